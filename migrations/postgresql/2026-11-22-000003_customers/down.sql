@@ -1,0 +1,2 @@
+DROP TABLE customer_entries;
+DROP TABLE customers;

@@ -1,0 +1,3 @@
+DROP TABLE customer_search;
+DROP TABLE customer_entries;
+DROP TABLE customers;

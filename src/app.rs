@@ -1,0 +1,161 @@
+//! The site, put together from its parts: used by `serve`, by the demo and by the tests alike.
+
+use std::{
+    io,
+    net::{IpAddr, TcpListener},
+    num::NonZeroU32,
+    time::Duration,
+};
+
+use actix_session::{
+    SessionMiddleware,
+    config::{BrowserSession, CookieContentSecurity},
+    storage::CookieSessionStore,
+};
+use actix_web::{
+    App, HttpServer,
+    cookie::{Key, SameSite},
+    dev::Server,
+    middleware::from_fn,
+    web::{self, Data, ServiceConfig},
+};
+
+use crate::{
+    clock::Clock,
+    db::Db,
+    housekeeping,
+    identity::{DemoMailbox, NavCounts},
+    invitations::{self, DailyLimit},
+    mail::{
+        CanMail, Mailer,
+        worker::{QueueTrouble, Worker},
+    },
+    paths::Site,
+    routes,
+    secrets::Secrets,
+    web::{error_page, flood::Flood, layout::Product, log, security},
+};
+
+/// All that the site is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// Where the world reaches it.
+    pub site: Site,
+    /// Name of the product, as the operator set it.
+    pub product: String,
+    /// The database, migrated.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// The keys.
+    pub secrets: Secrets,
+    /// How letters leave.
+    pub mailer: Mailer,
+    /// What stops the mail queue.
+    pub trouble: QueueTrouble,
+    /// Whether mails can be read at `/demo/mailbox`.
+    pub demo: bool,
+    /// Changing requests that one network may send a minute.
+    pub flood_per_minute: NonZeroU32,
+    /// Peers whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Invitations that a partner may hand out a day, when the operator has set it.
+    pub invitations_per_day: Option<i64>,
+}
+
+/// What an address may have after it: static files, pages, and so on.
+fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
+    config
+        .app_data(Data::new(parts.site.clone()))
+        .app_data(Data::new(Product(parts.product.clone())))
+        .app_data(Data::new(parts.db.clone()))
+        .app_data(Data::new(parts.clock.clone()))
+        .app_data(Data::new(parts.secrets.clone()))
+        .app_data(Data::new(parts.mailer.clone()))
+        .app_data(Data::new(parts.trouble.clone()))
+        .app_data(Data::new(CanMail(parts.mailer.can_mail())))
+        .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
+        .app_data(Data::new(NavCounts(invitations::nav_counts)))
+        .app_data(Data::new(flood.clone()));
+    if parts.demo {
+        config.app_data(Data::new(DemoMailbox));
+    }
+}
+
+/// The server on this listener. Stop it by its handle; it finishes what is running.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
+    let flood = Flood::new(parts.flood_per_minute, parts.trusted_proxies.clone());
+    let server = HttpServer::new(move || {
+        let (parts, flood) = (parts.clone(), flood.clone());
+        let prefix = parts.site.paths().prefix().to_owned();
+        let session = session(&parts);
+        let demo = parts.demo;
+        // The last `wrap` is the outermost.
+        App::new()
+            .configure(|config| data(&parts, &flood, config))
+            .wrap(session)
+            .wrap(from_fn(security::guard))
+            .wrap(from_fn(error_page::pages))
+            .wrap(from_fn(security::headers))
+            .wrap(from_fn(log::requests))
+            .service(web::scope(&prefix).configure(move |config| routes::all(config, demo)))
+    });
+    let server = server
+        .workers(2)
+        .client_request_timeout(Duration::from_secs(10))
+        .shutdown_timeout(30)
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// The cookie: `__Host-` at the root of an https site; `__Secure-` and the path below it; plain for http on
+/// this machine. It lasts as long as the browser's window, and is worth nothing without its row.
+fn session(parts: &Parts) -> SessionMiddleware<CookieSessionStore> {
+    let https = parts.site.is_https();
+    let prefix = parts.site.paths().prefix();
+    let name = match (https, prefix.is_empty()) {
+        (true, true) => "__Host-partner_center",
+        (true, false) => "__Secure-partner_center",
+        (false, _) => "partner_center",
+    };
+    let path = if prefix.is_empty() { "/" } else { prefix };
+    SessionMiddleware::builder(
+        CookieSessionStore::default(),
+        Key::from(parts.secrets.cookie_key()),
+    )
+    .cookie_name(name.to_owned())
+    .cookie_path(path.to_owned())
+    .cookie_secure(https)
+    .cookie_http_only(true)
+    .cookie_same_site(SameSite::Lax)
+    .cookie_content_security(CookieContentSecurity::Private)
+    .session_lifecycle(BrowserSession::default())
+    .build()
+}
+
+/// The worker that sends this site's mail.
+#[must_use]
+pub fn worker(parts: &Parts) -> Worker {
+    Worker {
+        db: parts.db.clone(),
+        clock: parts.clock.clone(),
+        mailer: parts.mailer.clone(),
+        secrets: parts.secrets.clone(),
+        site: parts.site.clone(),
+        on_failed: invitations::mail_failed,
+        trouble: parts.trouble.clone(),
+    }
+}
+
+/// The worker that ends what has run out.
+#[must_use]
+pub fn housekeeper(parts: &Parts) -> housekeeping::Housekeeper {
+    housekeeping::Housekeeper {
+        db: parts.db.clone(),
+        clock: parts.clock.clone(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Commands that look and tell: `config check`, `mail test`, `healthcheck`.
+
+use std::{
+    io::{Read, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
+    time::Duration,
+};
+
+use super::{Failure, in_system, say, serve};
+use crate::{
+    config::{Config, PublicUrl},
+    mail::transport::rehearse,
+    paths, text,
+};
+
+/// `config check`.
+pub(super) fn config() -> Result<(), Failure> {
+    let config = Config::from_env(PublicUrl::Required)?;
+    for (name, value) in config.in_force() {
+        say(format!("{name} = {value}"));
+    }
+    in_system(async { serve::mailer(&config).map(drop) })
+}
+
+/// `mail test`.
+pub(super) fn mail(to: &str) -> Result<(), Failure> {
+    let config = Config::from_env(PublicUrl::Optional)?;
+    let to = text::email(to).map_err(|sentence| Failure::new(format!("--to: {sentence}")))?;
+    let mail = config.mail.ok_or_else(|| {
+        Failure::new("No mail server is set up. Set PARTNER_CENTER_SMTP_HOST and PARTNER_CENTER_MAIL_FROM; the README lists the rest.")
+    })?;
+    rehearse(&mail.smtp, &mail.from, &to, &mut |line| say(line)).map_err(|step| {
+        Failure::new(format!(
+            "The letter was not sent. {step}\nCorrect the PARTNER_CENTER_SMTP_… settings, or ask who runs {}.",
+            mail.smtp.host
+        ))
+    })?;
+    say(format!("The server took the letter to {to}."));
+    Ok(())
+}
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// `healthcheck`.
+pub(super) fn health() -> Result<(), Failure> {
+    let config = Config::from_env(PublicUrl::Optional)?;
+    let address = reachable(config.listen);
+    let path = format!("{}{}", config.path_prefix(), paths::READYZ);
+    let status = ask(address, &path).map_err(|error| {
+        Failure::new(format!(
+            "No answer from {address}: {error}. Is the server running with the same PARTNER_CENTER_LISTEN?"
+        ))
+    })?;
+    if status.split(' ').nth(1) == Some("200") {
+        say("ready");
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "Not ready: {status}. The server's log says why."
+    )))
+}
+
+/// A server that listens everywhere is asked on this machine.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listen.port())
+}
+
+/// The first line of the answer.
+fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    // In one piece: a server that answers early would reset what comes after.
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.take(4096).read_to_string(&mut answer)?;
+    Ok(answer.lines().next().unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_listens_everywhere_is_asked_on_this_machine() {
+        for (listen, asked) in [
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+            ("192.0.2.1:80", "192.0.2.1:80"),
+        ] {
+            assert_eq!(reachable(listen.parse().unwrap()), asked.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn only_the_status_line_of_an_answer_counts() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0; 512];
+            let length = stream.read(&mut request).unwrap();
+            stream
+                .write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\nno")
+                .unwrap();
+            String::from_utf8_lossy(&request[..length]).into_owned()
+        });
+        let status = ask(address, "/partners/readyz").unwrap();
+        assert_eq!(status, "HTTP/1.1 503 Service Unavailable");
+        assert!(
+            server
+                .join()
+                .unwrap()
+                .starts_with("GET /partners/readyz HTTP/1.1\r\n")
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! The command line. Every failure says what to do, on standard error, with a non-zero exit.
+
+mod admin;
+mod check;
+mod demo;
+mod failure;
+mod log;
+mod serve;
+
+use std::{io::Write, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+use serve::{in_system, run_site};
+
+use crate::config::{Config, PublicUrl};
+
+/// Connects resellers with their customers. Settings come from PARTNER_CENTER_… variables; see the README.
+#[derive(Debug, Parser)]
+#[command(
+    name = "partner-center",
+    version,
+    about,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the site: apply migrations, serve pages, send mail.
+    Serve,
+    /// Apply the migrations that the database lacks.
+    Migrate,
+    /// People who run partners.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Outgoing mail.
+    #[command(subcommand)]
+    Mail(MailCommand),
+    /// Ask the running server whether it is ready; for containers and monitors.
+    Healthcheck,
+    /// Run everything in a fresh temporary database with made-up companies.
+    Demo(demo::Options),
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// Create a Global admin, and the partner if its domain is new; print a one-time set-up link.
+    Create(admin::Create),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Print what is in force, without secrets, or everything that is wrong.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Send one letter and show the dialogue with the mail server, without secrets.
+    Test {
+        /// Who gets it.
+        #[arg(long)]
+        to: String,
+    },
+}
+
+/// Runs the command that was typed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve => serve::serve(),
+        Command::Migrate => migrate(),
+        Command::Admin(AdminCommand::Create(new)) => admin::create(new),
+        Command::Config(ConfigCommand::Check) => check::config(),
+        Command::Mail(MailCommand::Test { to }) => check::mail(&to),
+        Command::Healthcheck => check::health(),
+        Command::Demo(options) => demo::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Standard error may be closed; the exit code still tells.
+            drop(writeln!(std::io::stderr(), "partner-center: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A line for the person at the terminal. A closed pipe is no reason to fail.
+fn say(line: impl std::fmt::Display) {
+    drop(writeln!(std::io::stdout(), "{line}"));
+}
+
+fn migrate() -> Result<(), Failure> {
+    let config = Config::from_env(PublicUrl::Optional)?;
+    let applied = serve::open_database(&config)?.migrate()?;
+    for name in &applied {
+        say(format!("applied {name}"));
+    }
+    say(match applied.len() {
+        0 => "The database is up to date.".to_owned(),
+        1 => "1 migration applied.".to_owned(),
+        count => format!("{count} migrations applied."),
+    });
+    Ok(())
+}

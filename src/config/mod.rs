@@ -1,0 +1,351 @@
+//! Configuration from the environment: one prefix, every problem told at once, secrets never printed.
+//!
+//! The table of all settings stands in the README. A secret may come from a file instead, named by the
+//! variable with `_FILE` behind it.
+
+mod mail;
+mod reader;
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
+    path::PathBuf,
+};
+
+pub use mail::MailSettings;
+pub use reader::{PREFIX, Problems};
+
+use crate::{db::DatabaseUrl, paths::Site, text};
+use reader::Reader;
+
+/// Whether a command can do without the public URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicUrl {
+    /// It cannot: it makes links or serves pages.
+    Required,
+    /// It can.
+    Optional,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Everything that the operator can set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    site: Option<Site>,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The folder of the keys, and of the database unless another is named.
+    pub data_dir: PathBuf,
+    /// Name of the product on pages and in letters.
+    pub product: String,
+    /// Connections to the database.
+    pub connections: u32,
+    /// Peers whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Changing requests that one network may send a minute.
+    pub flood_per_minute: NonZeroU32,
+    /// Invitations that a partner may hand out a day; the product's own limits otherwise.
+    pub invitations_per_day: Option<i64>,
+    /// How mail leaves, if it does.
+    pub mail: Option<MailSettings>,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// What is logged.
+    pub log_filter: String,
+}
+
+impl Config {
+    /// From this process's environment.
+    ///
+    /// # Errors
+    /// With every problem at once.
+    pub fn from_env(public_url: PublicUrl) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let mut variables = BTreeMap::new();
+        for (name, value) in std::env::vars_os() {
+            let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) else {
+                continue;
+            };
+            match value.into_string() {
+                Ok(value) => drop(variables.insert(name.to_owned(), value)),
+                Err(_) => problems.push(format!("{name} is not UTF-8 text")),
+            }
+        }
+        Self::from_variables(Reader::new(variables, problems), public_url)
+    }
+
+    /// From these variables.
+    ///
+    /// # Errors
+    /// With every problem at once.
+    pub fn from_map(
+        variables: BTreeMap<String, String>,
+        public_url: PublicUrl,
+    ) -> Result<Self, Problems> {
+        Self::from_variables(Reader::new(variables, Vec::new()), public_url)
+    }
+
+    fn from_variables(mut from: Reader, public_url: PublicUrl) -> Result<Self, Problems> {
+        let site = from.optional("PUBLIC_URL", Site::parse);
+        if site.is_none() && public_url == PublicUrl::Required && !from.has_problem("PUBLIC_URL") {
+            from.problem("PUBLIC_URL", NO_PUBLIC_URL);
+        }
+        let data_dir = from.or("DATA_DIR", PathBuf::from("./data"), |text| {
+            Ok(PathBuf::from(text))
+        });
+        let own_database = DatabaseUrl::Sqlite(
+            data_dir
+                .join("partner-center.db")
+                .to_string_lossy()
+                .into_owned(),
+        );
+        let database = from
+            .secret("DATABASE_URL")
+            .and_then(|text| from.checked("DATABASE_URL", &text, DatabaseUrl::parse))
+            .unwrap_or(own_database);
+        let product = from.or("PRODUCT_NAME", "Partner Center".to_owned(), |text| {
+            text::line(text, 60, "a name")
+        });
+        let config = Self {
+            site,
+            listen: from.or("LISTEN", DEFAULT_LISTEN, listen),
+            database,
+            data_dir,
+            mail: mail::read(&mut from, &product),
+            product,
+            connections: from.or("DATABASE_CONNECTIONS", 8, |text| {
+                number(text, 1, 200)
+                    .and_then(|count| u32::try_from(count).map_err(|e| e.to_string()))
+            }),
+            trusted_proxies: from.or("TRUSTED_PROXIES", Vec::new(), addresses),
+            flood_per_minute: from.or("FLOOD_PER_MINUTE", DEFAULT_FLOOD, |text| {
+                text.parse()
+                    .map_err(|_| "must be a whole number above 0".to_owned())
+            }),
+            invitations_per_day: from
+                .optional("INVITATIONS_PER_DAY", |text| number(text, 1, 1_000_000)),
+            log_format: from.or("LOG_FORMAT", LogFormat::Text, log_format),
+            log_filter: from.or("LOG", "info".to_owned(), log_filter),
+        };
+        from.finish(config)
+    }
+
+    /// Where the world reaches this installation.
+    ///
+    /// # Errors
+    /// When the public URL is not set.
+    pub fn site(&self) -> Result<&Site, Problems> {
+        self.site
+            .as_ref()
+            .ok_or_else(|| Problems::one("PUBLIC_URL", NO_PUBLIC_URL))
+    }
+
+    /// The path part of the public URL, empty without one.
+    #[must_use]
+    pub fn path_prefix(&self) -> &str {
+        self.site.as_ref().map_or("", |site| site.paths().prefix())
+    }
+
+    /// What is in force, by name, without secrets.
+    #[must_use]
+    pub fn in_force(&self) -> Vec<(String, String)> {
+        let site = self.site.as_ref().map_or(NOT_SET.to_owned(), |site| {
+            site.absolute(&site.paths().home())
+        });
+        let proxies: Vec<String> = self.trusted_proxies.iter().map(IpAddr::to_string).collect();
+        let mut lines = vec![
+            ("PUBLIC_URL", site),
+            ("LISTEN", self.listen.to_string()),
+            ("DATA_DIR", self.data_dir.display().to_string()),
+            ("DATABASE_URL", format!("{:?}", self.database)),
+            ("DATABASE_CONNECTIONS", self.connections.to_string()),
+            ("PRODUCT_NAME", self.product.clone()),
+            ("TRUSTED_PROXIES", or_none(&proxies.join(","))),
+            ("FLOOD_PER_MINUTE", self.flood_per_minute.to_string()),
+            (
+                "INVITATIONS_PER_DAY",
+                self.invitations_per_day.map_or(
+                    "not set: 50 for a reseller, 500 for a provider".to_owned(),
+                    |limit| limit.to_string(),
+                ),
+            ),
+        ];
+        lines.extend(mail::in_force(self.mail.as_ref()));
+        let format = match self.log_format {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        };
+        lines.push(("LOG_FORMAT", format.to_owned()));
+        lines.push(("LOG", self.log_filter.clone()));
+        lines
+            .into_iter()
+            .map(|(name, value)| (format!("{PREFIX}{name}"), value))
+            .collect()
+    }
+}
+
+const NOT_SET: &str = "not set";
+const NO_PUBLIC_URL: &str = "is not set: the address at which browsers reach this site, such as https://partners.example.org";
+const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+const DEFAULT_FLOOD: NonZeroU32 = match NonZeroU32::new(300) {
+    Some(limit) => limit,
+    None => NonZeroU32::MIN,
+};
+
+fn or_none(text: &str) -> String {
+    if text.is_empty() {
+        "none".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "must be an IP address and a port, such as 127.0.0.1:8080".to_owned())
+}
+
+fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
+    text.parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| format!("must be a whole number from {least} to {most}"))
+}
+
+fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|address| !address.is_empty())
+        .map(|address| {
+            address
+                .parse()
+                .map_err(|_| format!("holds {address:?}, which is not an IP address"))
+        })
+        .collect()
+}
+
+fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("must be text or json".to_owned()),
+    }
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    tracing_subscriber::EnvFilter::try_new(text)
+        .map(|_| text.to_owned())
+        .map_err(|error| {
+            format!("is not a log filter such as info or partner_center=debug ({error})")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(variables: &[(&str, &str)]) -> Result<Config, Problems> {
+        let variables = variables
+            .iter()
+            .map(|(name, value)| (format!("{PREFIX}{name}"), (*value).to_owned()))
+            .collect();
+        Config::from_map(variables, PublicUrl::Required)
+    }
+
+    fn problems(variables: &[(&str, &str)]) -> String {
+        config(variables).unwrap_err().to_string()
+    }
+
+    const URL: (&str, &str) = ("PUBLIC_URL", "https://example.org/partners");
+
+    #[test]
+    fn the_public_url_alone_is_enough() {
+        let config = config(&[URL]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(
+            config.database,
+            DatabaseUrl::Sqlite("./data/partner-center.db".to_owned())
+        );
+        assert_eq!(config.path_prefix(), "/partners");
+        assert!(config.mail.is_none());
+        assert_eq!(config.flood_per_minute.get(), 300);
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        let text = problems(&[
+            ("LISTEN", "8080"),
+            ("LOG_FORMAT", "xml"),
+            ("LISTN", "127.0.0.1:1"),
+            ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
+            ("FLOOD_PER_MINUTE", "0"),
+        ]);
+        for name in [
+            "PUBLIC_URL is not set",
+            "LISTEN must",
+            "LOG_FORMAT must",
+            "LISTN is not a setting",
+            "TRUSTED_PROXIES holds \"proxy\"",
+            "FLOOD_PER_MINUTE must",
+        ] {
+            assert!(text.contains(name), "{name} in {text}");
+        }
+    }
+
+    #[test]
+    fn an_empty_variable_is_one_that_is_not_set() {
+        assert!(config(&[URL, ("LISTEN", ""), ("SMTP_HOST", " ")]).is_ok());
+    }
+
+    #[test]
+    fn a_command_without_links_needs_no_public_url() {
+        let config = Config::from_map(BTreeMap::new(), PublicUrl::Optional).unwrap();
+        assert!(config.site().is_err() && config.path_prefix().is_empty());
+    }
+
+    #[test]
+    fn secrets_come_from_files_and_are_never_printed() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "violet harbour\n").unwrap();
+        let path = file.path().to_str().unwrap();
+        let config = config(&[
+            URL,
+            ("DATABASE_URL", "postgres://app:kettle@db.example/partners"),
+            ("SMTP_HOST", "mail.example"),
+            ("SMTP_USERNAME", "app"),
+            ("SMTP_PASSWORD_FILE", path),
+            ("MAIL_FROM", "Contoso <mail@contoso.example>"),
+        ])
+        .unwrap();
+        let mail = config.mail.clone().unwrap();
+        assert_eq!(
+            mail.smtp.credentials,
+            Some(("app".to_owned(), "violet harbour".to_owned()))
+        );
+        let printed = format!("{config:?} {:?}", config.in_force());
+        assert!(!printed.contains("violet") && !printed.contains("kettle"));
+    }
+
+    #[test]
+    fn a_secret_is_given_once_and_its_file_must_exist() {
+        let both = problems(&[
+            URL,
+            ("DATABASE_URL", "sqlite:a.db"),
+            ("DATABASE_URL_FILE", "/nowhere"),
+        ]);
+        assert!(both.contains("DATABASE_URL_FILE"), "{both}");
+        let missing = problems(&[URL, ("DATABASE_URL_FILE", "/nowhere/at/all")]);
+        assert!(missing.contains("cannot be read"), "{missing}");
+    }
+}

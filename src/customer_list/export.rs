@@ -1,0 +1,104 @@
+//! The list as a file: what the address shows, all pages of it, read and sent a thousand rows at a time.
+
+use actix_web::{
+    HttpRequest,
+    web::{Bytes, Data},
+};
+use futures_util::{StreamExt, stream};
+
+use super::{model::ListView, queries};
+use crate::{
+    activity::{self, Action, Actor, Line},
+    clock::Clock,
+    customers::Entry,
+    db::{self, Db, search::Search},
+    error::AppError,
+    identity::{Authorized, View},
+    web::{Answer, csv},
+};
+
+/// Rows that are in memory at once.
+const CHUNK: usize = 1_000;
+
+const HEADER: [&str; 5] = [
+    "Company name",
+    "Primary domain",
+    "Customer ID",
+    "Relationship",
+    "Since (UTC)",
+];
+
+/// The file. Recorded before the first byte leaves.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn export(
+    viewer: Authorized<View>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    request: HttpRequest,
+) -> Answer {
+    let view = ListView {
+        size: CHUNK,
+        ..ListView::of(request.query_string()).at_start()
+    };
+    let (now, words, scope) = (clock.now(), view.words(), viewer.scope);
+    db.write(move |tx| {
+        let line = Line {
+            partner: viewer.scope.partner_id(),
+            actor: Actor::User(&viewer.staff),
+            action: Action::CustomersExported,
+            entry: None,
+            company: "",
+            invitation: None,
+            detail: &words,
+            notify: None,
+        };
+        activity::record(tx, line, now)
+    })
+    .await
+    .map_err(AppError::from)?;
+    let asked = view.clone();
+    let search = db
+        .read(move |conn| queries::search(conn, scope, &asked))
+        .await
+        .map_err(AppError::from)?;
+    let header = csv::lines([HEADER.map(str::to_owned).to_vec()]);
+    let rows = stream::try_unfold(Some(view), move |view| {
+        next_rows(db.clone(), search.clone(), view)
+    });
+    let body = stream::once(async { Ok(Bytes::from(header)) }).chain(rows);
+    Ok(csv::answer("customers.csv", body.boxed_local()))
+}
+
+/// The lines from this place on, and the place behind them.
+async fn next_rows(
+    db: Data<Db>,
+    search: Search,
+    view: Option<ListView>,
+) -> db::Result<Option<(Bytes, Option<ListView>)>> {
+    let Some(view) = view else { return Ok(None) };
+    let (view, page) = db
+        .read(move |conn| {
+            let page = queries::list(conn, &search, &view)?.page;
+            Ok::<_, db::Error>((view, page))
+        })
+        .await?;
+    let last = page.rows.last().filter(|_| page.has_next);
+    let behind = last.map(|entry| view.after(queries::cursor(entry, view.sort)));
+    let lines = csv::lines(page.rows.iter().map(cells));
+    Ok(Some((Bytes::from(lines), behind)))
+}
+
+fn cells(entry: &Entry) -> Vec<String> {
+    vec![
+        entry.name.clone(),
+        entry.domain.clone(),
+        entry
+            .customer_id
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
+        entry.standing_words(),
+        entry.since.rfc3339(),
+    ]
+}

@@ -1,0 +1,12 @@
+//! The customer list of one partner: searched, filtered, sorted, paged by key, and exported as it is shown.
+//!
+//! The whole state of the list stands in the address. Every order is an index, a page far in costs what the
+//! first one costs, and totals are counted up to 10,000.
+
+mod export;
+mod handlers;
+mod model;
+mod queries;
+
+pub use export::export;
+pub use handlers::list;

@@ -1,0 +1,254 @@
+//! What the list shows: its state, as it stands in the address.
+
+use crate::{
+    customers::Standing,
+    db::types::text_enum,
+    text::{folded, optional_line},
+    web::{
+        address::{parameter, with},
+        page::{Cursor, Place},
+    },
+};
+
+/// Longest text that is searched for, in characters.
+const SEARCH_MAX: usize = 200;
+/// Rows of a page.
+const SIZES: [usize; 3] = [25, 50, 100];
+const USUAL_SIZE: usize = 50;
+
+text_enum! {
+    /// What the list is sorted by.
+    Sort {
+        /// Company name.
+        Name = "name",
+        /// Primary domain.
+        Domain = "domain",
+        /// Since when it stands so.
+        Since = "since",
+    }
+}
+
+impl Sort {
+    /// The column's heading, for words about the list.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Name => "company name",
+            Self::Domain => "primary domain",
+            Self::Since => "since",
+        }
+    }
+
+    /// Names go from A on, times from the latest back, unless asked otherwise.
+    fn is_usually_descending(self) -> bool {
+        self == Self::Since
+    }
+}
+
+/// The state of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListView {
+    /// What is searched for, as typed.
+    pub(super) text: String,
+    /// Which standing; all that are listed when none.
+    pub(super) standing: Option<Standing>,
+    pub(super) sort: Sort,
+    pub(super) descending: bool,
+    pub(super) place: Place,
+    pub(super) size: usize,
+}
+
+impl ListView {
+    /// From the address; what makes no sense is as if it were not there.
+    pub(super) fn of(query: &str) -> Self {
+        let sort = parameter(query, "sort").parse().unwrap_or(Sort::Name);
+        let descending = match parameter(query, "dir").as_str() {
+            "asc" => false,
+            "desc" => true,
+            _ => sort.is_usually_descending(),
+        };
+        let size = parameter(query, "per").parse().unwrap_or(USUAL_SIZE);
+        Self {
+            text: optional_line(&parameter(query, "q"), SEARCH_MAX).unwrap_or_default(),
+            standing: parameter(query, "relationship").parse().ok(),
+            sort,
+            descending,
+            place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
+            size: if SIZES.contains(&size) {
+                size
+            } else {
+                USUAL_SIZE
+            },
+        }
+    }
+
+    /// What is searched for, as the database knows it.
+    pub(super) fn folded_text(&self) -> String {
+        folded(&self.text)
+    }
+
+    /// Whether anything is searched for or filtered.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.text.is_empty() || self.standing.is_some()
+    }
+
+    /// The address of this state, at its place.
+    pub(super) fn address(&self, path: &str) -> String {
+        let (after, before) = match &self.place {
+            Place::First => (String::new(), String::new()),
+            Place::After(cursor) => (cursor.encode(), String::new()),
+            Place::Before(cursor) => (String::new(), cursor.encode()),
+        };
+        let dir = match (self.descending, self.sort.is_usually_descending()) {
+            (true, false) => "desc",
+            (false, true) => "asc",
+            _ => "",
+        };
+        let sort = if self.sort == Sort::Name {
+            ""
+        } else {
+            self.sort.as_str()
+        };
+        let size = if self.size == USUAL_SIZE {
+            String::new()
+        } else {
+            self.size.to_string()
+        };
+        let parameters = [
+            ("q", self.text.clone()),
+            (
+                "relationship",
+                self.standing.map_or("", Standing::as_str).to_owned(),
+            ),
+            ("sort", sort.to_owned()),
+            ("dir", dir.to_owned()),
+            ("per", size),
+            ("after", after),
+            ("before", before),
+        ];
+        with(path, &parameters)
+    }
+
+    /// The same list from its beginning.
+    pub(super) fn at_start(&self) -> Self {
+        self.at(Place::First)
+    }
+
+    /// The same list at another place.
+    pub(super) fn at(&self, place: Place) -> Self {
+        Self {
+            place,
+            ..self.clone()
+        }
+    }
+
+    /// Behind a row.
+    pub(super) fn after(&self, cursor: Cursor) -> Self {
+        self.at(Place::After(cursor))
+    }
+
+    /// In front of a row.
+    pub(super) fn before(&self, cursor: Cursor) -> Self {
+        self.at(Place::Before(cursor))
+    }
+
+    /// Not searched any more.
+    pub(super) fn without_text(&self) -> Self {
+        Self {
+            text: String::new(),
+            ..self.at_start()
+        }
+    }
+
+    /// Not filtered any more.
+    pub(super) fn without_standing(&self) -> Self {
+        Self {
+            standing: None,
+            ..self.at_start()
+        }
+    }
+
+    /// Sorted by a column: the other way round where it is already.
+    pub(super) fn sorted_by(&self, sort: Sort) -> Self {
+        let descending = if sort == self.sort {
+            !self.descending
+        } else {
+            sort.is_usually_descending()
+        };
+        Self {
+            sort,
+            descending,
+            ..self.at_start()
+        }
+    }
+
+    /// What `aria-sort` says of a column.
+    pub(super) fn order_of(&self, sort: Sort) -> &'static str {
+        match (sort == self.sort, self.descending) {
+            (false, _) => "",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        }
+    }
+
+    /// The sizes to choose from.
+    pub(super) fn sizes() -> [usize; 3] {
+        SIZES
+    }
+
+    /// What is shown, in words, for the record of an export.
+    pub(super) fn words(&self) -> String {
+        let which = self.standing.map_or_else(
+            || "All listed customers".to_owned(),
+            |standing| format!("Relationship: {}", standing.label()),
+        );
+        let text = if self.text.is_empty() {
+            String::new()
+        } else {
+            format!("; search: {}", self.text)
+        };
+        let dir = if self.descending {
+            "descending"
+        } else {
+            "ascending"
+        };
+        format!("{which}{text}; by {}, {dir}", self.sort.label())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonsense_in_the_address_is_the_usual_list() {
+        let usual = ListView::of("");
+        for query in [
+            "sort=x&dir=y&per=7&relationship=z&after=%25&before=..",
+            "per=-1",
+            "per=50&sort=name",
+            "q=%E2%80%AE",
+        ] {
+            assert_eq!(ListView::of(query), usual, "{query}");
+        }
+        assert_eq!(usual.address("/customers"), "/customers");
+    }
+
+    #[test]
+    fn a_state_survives_its_address() {
+        let query = "q=50%25+a%26b&relationship=former&sort=since&dir=asc&per=25&after=aQprZXk";
+        let view = ListView::of(query);
+        assert_eq!(view.address("/c"), format!("/c?{query}"));
+        assert_eq!(
+            view.words(),
+            "Relationship: No relationship any more; search: 50% a&b; by since, ascending"
+        );
+    }
+
+    #[test]
+    fn a_heading_turns_its_own_order_and_begins_another_one() {
+        let view = ListView::of("after=aQprZXk");
+        assert_eq!(view.sorted_by(Sort::Name).address("/c"), "/c?dir=desc");
+        assert_eq!(view.sorted_by(Sort::Since).address("/c"), "/c?sort=since");
+        assert_eq!(view.order_of(Sort::Name), "ascending");
+    }
+}

@@ -1,0 +1,247 @@
+//! The account page: the company, what connects it with the partner, and what can be done about that.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+
+use super::{
+    head::{Head, Moment, Tab},
+    model::Ask,
+    queries::{self, Agreed, Record},
+};
+use crate::{
+    clock::Clock,
+    customers::{Customer, ImportedFrom},
+    db::{
+        Db,
+        ids::{CustomerId, InvitationId},
+        types::Timestamp,
+    },
+    error::AppError,
+    identity::{Authorized, Layout, View},
+    relationships::{Relationship, State},
+    text::{domain_of, is_free_mail},
+    web::{Answer, html},
+};
+
+/// Who can be spoken to.
+struct ContactView {
+    name: String,
+    job_title: String,
+    email: String,
+}
+
+/// What the customer agreed to.
+struct ConsentView {
+    person: String,
+    job_title: String,
+    email: String,
+    at: Moment,
+    version: String,
+    wording: String,
+    privileges: String,
+}
+
+impl ConsentView {
+    fn new(agreed: &Agreed) -> Self {
+        let consent = &agreed.consent;
+        Self {
+            person: consent.person_name.clone(),
+            job_title: consent.job_title.clone(),
+            email: consent.email.clone(),
+            at: consent.accepted_at.into(),
+            version: agreed.version.clone(),
+            wording: agreed.wording.clone(),
+            privileges: match (consent.roles.is_empty(), consent.grant_days) {
+                (true, _) | (_, None) => "None".to_owned(),
+                (false, Some(1)) => format!("{}, for 1 day", consent.roles.words()),
+                (false, Some(days)) => format!("{}, for {days} days", consent.roles.words()),
+            },
+        }
+    }
+}
+
+/// What allows, or allowed, the partner to transact.
+struct RelationshipView {
+    kind: &'static str,
+    since: Moment,
+    /// When, by whom, and why.
+    ended: Option<(Moment, String, String)>,
+    consent: Option<ConsentView>,
+}
+
+/// An open ask.
+struct AskView {
+    id: InvitationId,
+    tone: &'static str,
+    words: &'static str,
+    begun: Moment,
+    ends: Option<Moment>,
+}
+
+/// What is shown of the company.
+struct CompanyView {
+    customer_id: Option<CustomerId>,
+    /// In words.
+    verified: &'static str,
+    tone: &'static str,
+    why_not: String,
+    /// The portal, and its ID there.
+    imported: Option<(&'static str, String)>,
+    contact: Option<ContactView>,
+}
+
+#[derive(Template)]
+#[template(path = "customer_record/account.html")]
+struct AccountPage {
+    layout: Layout,
+    record: Head,
+    tone: &'static str,
+    standing: String,
+    since: Moment,
+    company: CompanyView,
+    active: Vec<RelationshipView>,
+    earlier: Vec<RelationshipView>,
+    open_ask: Option<AskView>,
+    privileges_in_force: usize,
+}
+
+/// The record, which is its account page.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub async fn show(
+    viewer: Authorized<View>,
+    layout: Layout,
+    key: Path<CustomerId>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
+    let found = db
+        .read(move |conn| queries::record(conn, scope, key))
+        .await
+        .map_err(AppError::from)?;
+    let head = Head::new(&found.entry, Tab::Account);
+    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+        return Ok(answer);
+    }
+    html(&page(layout.in_section("customers"), head, &found, now))
+}
+
+/// The same under its own address.
+///
+/// # Errors
+/// As [`show`].
+pub async fn account(
+    viewer: Authorized<View>,
+    layout: Layout,
+    key: Path<CustomerId>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    show(viewer, layout, key, db, clock).await
+}
+
+fn page(layout: Layout, record: Head, found: &Record, now: Timestamp) -> AccountPage {
+    let view = |state: State| -> Vec<RelationshipView> {
+        let rows = found.relationships.iter().filter(|row| row.state == state);
+        rows.map(|row| relationship(found, row)).collect()
+    };
+    AccountPage {
+        layout,
+        record,
+        tone: found.entry.standing.tone(),
+        standing: found.entry.standing_words(),
+        since: found.entry.since.into(),
+        company: company(found),
+        active: view(State::Active),
+        earlier: view(State::Ended),
+        open_ask: open_ask(&found.asks, now),
+        privileges_in_force: found
+            .grants
+            .iter()
+            .filter(|grant| grant.is_in_force(now))
+            .count(),
+    }
+}
+
+fn company(found: &Record) -> CompanyView {
+    let customer = found.customer.as_ref();
+    let is_verified = customer.is_some_and(|customer| customer.domain_verified);
+    CompanyView {
+        customer_id: found.entry.customer_id,
+        verified: if is_verified {
+            "Verified"
+        } else {
+            "Not verified"
+        },
+        tone: match customer {
+            None => "waiting",
+            Some(_) if is_verified => "good",
+            Some(_) => "attention",
+        },
+        why_not: why_not_verified(customer),
+        imported: found
+            .entry
+            .imported_from
+            .map(ImportedFrom::label)
+            .map(|portal| {
+                let there = found.entry.external_id.clone().unwrap_or_default();
+                (portal, there)
+            }),
+        contact: customer.map(|customer| ContactView {
+            name: customer.contact_name.clone(),
+            job_title: customer.contact_job_title.clone(),
+            email: customer.contact_email.clone(),
+        }),
+    }
+}
+
+fn why_not_verified(customer: Option<&Customer>) -> String {
+    match customer {
+        None => "It is verified when somebody accepts with an address in it.".to_owned(),
+        Some(customer) if customer.domain_verified => String::new(),
+        Some(customer) if is_free_mail(&customer.domain) => {
+            "Anybody can have an address there, so it proves nothing about the company.".to_owned()
+        }
+        Some(customer) => format!(
+            "The address that accepted is at {}, outside the company's domain.",
+            domain_of(&customer.contact_email)
+        ),
+    }
+}
+
+fn relationship(found: &Record, row: &Relationship) -> RelationshipView {
+    RelationshipView {
+        kind: row.kind.label(),
+        since: row.started_at.into(),
+        ended: row
+            .ended_at
+            .map(|at| (at.into(), ender(found, row), row.end_reason.clone())),
+        consent: found.agreed.get(&row.consent_id).map(ConsentView::new),
+    }
+}
+
+/// Who ended a relationship.
+pub(super) fn ender(found: &Record, row: &Relationship) -> String {
+    match row.ended_by {
+        None => "the customer".to_owned(),
+        Some(user) => found
+            .enders
+            .get(&user)
+            .cloned()
+            .unwrap_or_else(|| "a former colleague".to_owned()),
+    }
+}
+
+fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
+    let open = asks.iter().find(|ask| ask.is_open(now))?;
+    let state = open.state_at(now);
+    Some(AskView {
+        id: open.id,
+        tone: state.tone(),
+        words: state.label(),
+        begun: open.created_at.into(),
+        ends: open.expires_at.map(Moment::from),
+    })
+}

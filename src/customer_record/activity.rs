@@ -1,0 +1,152 @@
+//! The activity page: what was done about this company, the latest first.
+
+use actix_web::web::{Data, Path, Query};
+use askama::Template;
+
+use super::head::{Head, Moment, Tab};
+use crate::{
+    activity::{self, Action, ActivityLine, Filter},
+    customers::{self, Entry},
+    db::{
+        self, Conn, Db,
+        ids::{CustomerId, InvitationId},
+    },
+    error::AppError,
+    identity::{Authorized, Layout, Scope, View},
+    web::{
+        Answer, html,
+        page::{Page, Place},
+    },
+};
+
+/// Lines on a page.
+const SIZE: usize = 25;
+
+/// Which page is wanted.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct PlaceQuery {
+    after: String,
+    before: String,
+}
+
+/// One line.
+struct LineView {
+    at: Moment,
+    what: &'static str,
+    tone: &'static str,
+    who: String,
+    detail: String,
+    invitation: Option<InvitationId>,
+}
+
+impl LineView {
+    fn new(line: ActivityLine) -> Self {
+        Self {
+            at: line.at.into(),
+            what: line.action.label(),
+            tone: tone(line.action),
+            who: line.actor_name,
+            detail: line.detail,
+            invitation: line.invitation_id,
+        }
+    }
+}
+
+fn tone(action: Action) -> &'static str {
+    match action {
+        Action::InvitationAccepted => "good",
+        Action::InvitationDeclined | Action::MailFailed => "attention",
+        Action::InvitationSent | Action::InvitationReminded | Action::CodeRequested => "waiting",
+        Action::InvitationDrafted
+        | Action::InvitationSaved
+        | Action::InvitationReady
+        | Action::InvitationOpenedInEmail
+        | Action::InvitationCopied
+        | Action::InvitationDownloaded
+        | Action::InvitationOpened
+        | Action::InvitationRevoked
+        | Action::InvitationLinkRenewed
+        | Action::InvitationExpired
+        | Action::RelationshipRemoved
+        | Action::PrivilegesExpired
+        | Action::CustomersExported
+        | Action::ActivityExported
+        | Action::CustomersImported
+        | Action::SetUpLinkMade => "ended",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "customer_record/activity.html")]
+struct ActivityPage {
+    layout: Layout,
+    record: Head,
+    lines: Vec<LineView>,
+    previous: Option<String>,
+    next: Option<String>,
+    shown: String,
+    is_first: bool,
+    all: String,
+}
+
+/// The page.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub async fn activity(
+    viewer: Authorized<View>,
+    layout: Layout,
+    key: Path<CustomerId>,
+    query: Query<PlaceQuery>,
+    db: Data<Db>,
+) -> Answer {
+    let (scope, key) = (viewer.scope, key.uuid());
+    let place = Place::of(&query.after, &query.before);
+    let is_first = place == Place::First;
+    let (entry, lines) = db
+        .read(move |conn| read(conn, scope, key, &place))
+        .await
+        .map_err(AppError::from)?;
+    let head = Head::new(&entry, Tab::Activity);
+    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+        return Ok(answer);
+    }
+    html(&page(layout.in_section("customers"), head, lines, is_first))
+}
+
+fn read(
+    conn: &mut Conn,
+    scope: Scope,
+    key: uuid::Uuid,
+    place: &Place,
+) -> db::Result<(Entry, Page<ActivityLine>)> {
+    let entry = customers::find(conn, scope, key)?;
+    let filter = Filter {
+        entry: Some(entry.id),
+        ..Filter::default()
+    };
+    let lines = activity::list_lines(conn, scope, &filter, place, SIZE)?;
+    Ok((entry, lines))
+}
+
+fn page(layout: Layout, record: Head, lines: Page<ActivityLine>, is_first: bool) -> ActivityPage {
+    let here = layout.paths.customer_activity(record.key);
+    let beside = |line: Option<&ActivityLine>, side: &str| {
+        line.map(|line| format!("{here}?{side}={}", line.cursor().encode()))
+    };
+    let shown = match lines.rows.len() {
+        1 => "1 line".to_owned(),
+        count => format!("{count} lines"),
+    };
+    ActivityPage {
+        all: format!("{}?customer={}", layout.paths.activity(), record.entry),
+        previous: beside(lines.rows.first().filter(|_| lines.has_previous), "before"),
+        next: beside(lines.rows.last().filter(|_| lines.has_next), "after"),
+        shown,
+        is_first,
+        lines: lines.rows.into_iter().map(LineView::new).collect(),
+        layout,
+        record,
+    }
+}

@@ -1,0 +1,18 @@
+//! The customer record: what one partner has with one company, page by page, and the page that removes the
+//! reseller relationship.
+//!
+//! A record goes by the customer's key, or by the partner's own entry until the company accepts; once it
+//! has, the entry's address leads to the customer's. It owns no table: it reads what the slices below keep,
+//! and of the invitations what was asked of this company.
+
+mod account;
+mod activity;
+mod head;
+mod model;
+mod privileges;
+mod queries;
+pub mod removal;
+
+pub use account::{account, show};
+pub use activity::activity;
+pub use privileges::privileges;

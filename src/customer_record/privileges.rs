@@ -1,0 +1,149 @@
+//! The privileges page: what the customer has granted, and what it was asked for besides.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+
+use super::{
+    head::{Head, Moment, Tab},
+    model::{Ask, time_left},
+    queries,
+};
+use crate::{
+    clock::Clock,
+    db::{
+        Db,
+        ids::{CustomerId, InvitationId},
+        types::Timestamp,
+    },
+    error::AppError,
+    identity::{Authorized, Layout, View},
+    privileges::{AdminRole, Grant, GrantState},
+    web::{Answer, html},
+};
+
+/// A role by name, and what it is for.
+struct RoleView {
+    label: &'static str,
+    meaning: &'static str,
+}
+
+fn roles(roles: &[AdminRole]) -> Vec<RoleView> {
+    let view = |role: &AdminRole| RoleView {
+        label: role.label(),
+        meaning: role.meaning_to_staff(),
+    };
+    roles.iter().map(view).collect()
+}
+
+/// One grant.
+struct GrantView {
+    roles: Vec<RoleView>,
+    from: Moment,
+    until: Moment,
+    tone: &'static str,
+    state: &'static str,
+    /// What is left of it, or when it ended early.
+    more: String,
+}
+
+impl GrantView {
+    fn new(grant: &Grant, now: Timestamp) -> Self {
+        let (tone, state, more) = if grant.is_in_force(now) {
+            ("good", "In force", time_left(now, grant.ends_at))
+        } else {
+            match (grant.state, grant.ended_at) {
+                (GrantState::Terminated, Some(at)) => {
+                    ("ended", "Ended early", format!("On {}", at.words()))
+                }
+                (GrantState::Terminated, None) => ("ended", "Ended early", String::new()),
+                (GrantState::Active | GrantState::Expired, _) => {
+                    ("ended", "Ran out", String::new())
+                }
+            }
+        };
+        Self {
+            roles: roles(&grant.roles.roles()),
+            from: grant.starts_at.into(),
+            until: grant.ends_at.into(),
+            tone,
+            state,
+            more,
+        }
+    }
+}
+
+/// What was asked for and not granted.
+struct RequestView {
+    roles: Vec<RoleView>,
+    days: String,
+    asked: Moment,
+    tone: &'static str,
+    state: &'static str,
+    invitation: InvitationId,
+}
+
+impl RequestView {
+    fn new(ask: &Ask, now: Timestamp) -> Option<Self> {
+        let left = ask.not_granted();
+        let state = ask.state_at(now);
+        (!left.is_empty()).then(|| Self {
+            roles: roles(&left),
+            days: match ask.grant_days {
+                Some(1) => "1 day".to_owned(),
+                Some(days) => format!("{days} days"),
+                None => String::new(),
+            },
+            asked: ask.created_at.into(),
+            tone: state.tone(),
+            state: state.label(),
+            invitation: ask.id,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "customer_record/privileges.html")]
+struct PrivilegesPage {
+    layout: Layout,
+    record: Head,
+    is_customer: bool,
+    grants: Vec<GrantView>,
+    requests: Vec<RequestView>,
+}
+
+/// The page.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub async fn privileges(
+    viewer: Authorized<View>,
+    layout: Layout,
+    key: Path<CustomerId>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
+    let found = db
+        .read(move |conn| queries::record(conn, scope, key))
+        .await
+        .map_err(AppError::from)?;
+    let head = Head::new(&found.entry, Tab::Privileges);
+    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+        return Ok(answer);
+    }
+    html(&PrivilegesPage {
+        layout: layout.in_section("customers"),
+        record: head,
+        is_customer: found.customer.is_some(),
+        grants: found
+            .grants
+            .iter()
+            .map(|grant| GrantView::new(grant, now))
+            .collect(),
+        requests: found
+            .asks
+            .iter()
+            .filter_map(|ask| RequestView::new(ask, now))
+            .collect(),
+    })
+}

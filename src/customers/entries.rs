@@ -1,0 +1,332 @@
+//! Statements on entries. Every one starts from a scope.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
+};
+
+use super::model::{Customer, Entry, ImportedFrom, Standing};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{CustomerId, EntryId},
+        schema::customer_entries,
+        types::Timestamp,
+    },
+    identity::Scope,
+    text::folded,
+    web::page::COUNT_CAP,
+};
+
+type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
+
+fn of<'q>(scope: Scope) -> Query<'q> {
+    customer_entries::table
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+/// The entry behind a record's address: by the customer's key, or by the entry's own.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
+    let by_customer =
+        of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
+    if let Some(entry) = by_customer
+        .select(Entry::as_select())
+        .first(conn)
+        .optional()?
+    {
+        return Ok(entry);
+    }
+    find_entry(conn, scope, EntryId::from_uuid(key))
+}
+
+/// The entry with this key.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entry> {
+    Ok(of(scope)
+        .filter(customer_entries::id.eq(id))
+        .select(Entry::as_select())
+        .first(conn)?)
+}
+
+/// What this partner has with a domain: the best standing first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_domain(conn: &mut Conn, scope: Scope, domain: &str) -> db::Result<Option<Entry>> {
+    let mut entries: Vec<Entry> = of(scope)
+        .filter(customer_entries::domain.eq(domain))
+        // Both, said so that the index (partner, listed, domain) serves.
+        .filter(customer_entries::listed.eq_any([true, false]))
+        .order((customer_entries::domain, customer_entries::id))
+        .limit(50)
+        .select(Entry::as_select())
+        .load(conn)?;
+    // Declared from the closest standing to none.
+    entries.sort_by_key(|entry| entry.standing);
+    Ok(entries.into_iter().next())
+}
+
+/// A company that a partner is about to ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Prospect<'a> {
+    /// Company name.
+    pub name: &'a str,
+    /// Domain.
+    pub domain: &'a str,
+}
+
+fn search_text(name_key: &str, domain: &str) -> String {
+    format!("{name_key} {domain}")
+}
+
+struct NewEntry<'a> {
+    name: &'a str,
+    domain: &'a str,
+    standing: Standing,
+    customer: Option<CustomerId>,
+    imported_from: Option<ImportedFrom>,
+    external_id: Option<&'a str>,
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    new: &NewEntry<'_>,
+    now: Timestamp,
+) -> db::Result<EntryId> {
+    let id = EntryId::new();
+    let name_key = folded(new.name);
+    let row = (
+        customer_entries::id.eq(id),
+        customer_entries::partner_id.eq(scope.partner_id()),
+        customer_entries::customer_id.eq(new.customer),
+        customer_entries::name.eq(new.name),
+        customer_entries::search_text.eq(search_text(&name_key, new.domain)),
+        customer_entries::name_key.eq(name_key),
+        customer_entries::domain.eq(new.domain),
+        customer_entries::standing.eq(new.standing),
+        customer_entries::listed.eq(new.standing.is_listed()),
+        customer_entries::imported_from.eq(new.imported_from),
+        customer_entries::external_id.eq(new.external_id),
+        customer_entries::since.eq(now),
+        customer_entries::created_at.eq(now),
+    );
+    tx.attempt(|conn| {
+        diesel::insert_into(customer_entries::table)
+            .values(row)
+            .execute(conn)
+    })?;
+    Ok(id)
+}
+
+/// A company from another portal. `Duplicate` when this partner has a prospect of that domain already.
+///
+/// # Errors
+/// `Duplicate`, or when the row cannot be written.
+pub fn insert_imported(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    company: Prospect<'_>,
+    from: ImportedFrom,
+    external_id: &str,
+    now: Timestamp,
+) -> db::Result<EntryId> {
+    let new = NewEntry {
+        name: company.name,
+        domain: company.domain,
+        standing: Standing::Imported,
+        customer: None,
+        imported_from: Some(from),
+        external_id: Some(external_id),
+    };
+    insert(tx, scope, &new, now)
+}
+
+/// The entry to which an ask belongs: what this partner already has with the domain, or a new prospect.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn ensure_prospect(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    company: Prospect<'_>,
+    now: Timestamp,
+) -> db::Result<Entry> {
+    if let Some(entry) = by_domain(tx.conn(), scope, company.domain)? {
+        return Ok(entry);
+    }
+    let new = NewEntry {
+        name: company.name,
+        domain: company.domain,
+        standing: Standing::Invited,
+        customer: None,
+        imported_from: None,
+        external_id: None,
+    };
+    match insert(tx, scope, &new, now) {
+        Ok(id) => find_entry(tx.conn(), scope, id),
+        // A colleague was first by a moment.
+        Err(db::Error::Duplicate) => {
+            by_domain(tx.conn(), scope, company.domain)?.ok_or(db::Error::NotFound)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn set_standing(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: EntryId,
+    from: &[Standing],
+    to: Standing,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = customer_entries::table
+        .filter(
+            customer_entries::id
+                .eq(id)
+                .and(customer_entries::partner_id.eq(scope.partner_id())),
+        )
+        .filter(customer_entries::standing.eq_any(from.to_vec()));
+    let set = (
+        customer_entries::standing.eq(to),
+        customer_entries::listed.eq(to.is_listed()),
+        customer_entries::since.eq(now),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// An ask begins. A connected customer stays connected.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
+    set_standing(
+        tx,
+        scope,
+        id,
+        &[Standing::Imported, Standing::Former],
+        Standing::Invited,
+        now,
+    )?;
+    Ok(())
+}
+
+/// An ask ended without acceptance: back to what stood before it.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn note_end_of_ask(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: EntryId,
+    now: Timestamp,
+) -> db::Result<()> {
+    let entry = find_entry(tx.conn(), scope, id)?;
+    let before = match (entry.customer_id, entry.imported_from) {
+        (None, Some(_)) => Standing::Imported,
+        _ => Standing::Former,
+    };
+    set_standing(tx, scope, id, &[Standing::Invited], before, now)?;
+    Ok(())
+}
+
+/// The reseller relationship was removed: no longer in the list.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
+    set_standing(tx, scope, id, &[Standing::Connected], Standing::Former, now)?;
+    Ok(())
+}
+
+/// The company accepted: this partner's entry for the customer is connected. The entry that was asked
+/// becomes it, unless the partner has one for that customer already.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn connect(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    asked: Option<EntryId>,
+    customer: &Customer,
+    now: Timestamp,
+) -> db::Result<EntryId> {
+    let known = of(scope)
+        .filter(customer_entries::customer_id.eq(customer.id))
+        .select(customer_entries::id)
+        .first::<EntryId>(tx.conn())
+        .optional()?;
+    let prospect = match asked {
+        Some(id) if known.is_none() => find_entry(tx.conn(), scope, id)
+            .ok()
+            .filter(|entry| entry.customer_id.is_none())
+            .map(|entry| entry.id),
+        _ => None,
+    };
+    let id = match known.or(prospect) {
+        Some(id) => id,
+        None => {
+            let new = NewEntry {
+                name: &customer.name,
+                domain: &customer.domain,
+                standing: Standing::Connected,
+                customer: Some(customer.id),
+                imported_from: None,
+                external_id: None,
+            };
+            insert(tx, scope, &new, now)?
+        }
+    };
+    become_connected(tx, scope, id, customer, now)?;
+    if let Some(asked) = asked.filter(|asked| *asked != id) {
+        note_end_of_ask(tx, scope, asked, now)?;
+    }
+    Ok(id)
+}
+
+fn become_connected(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: EntryId,
+    customer: &Customer,
+    now: Timestamp,
+) -> db::Result<()> {
+    let name_key = folded(&customer.name);
+    let own = customer_entries::table.filter(
+        customer_entries::id
+            .eq(id)
+            .and(customer_entries::partner_id.eq(scope.partner_id())),
+    );
+    let set = (
+        customer_entries::customer_id.eq(customer.id),
+        customer_entries::name.eq(&customer.name),
+        customer_entries::search_text.eq(search_text(&name_key, &customer.domain)),
+        customer_entries::name_key.eq(name_key),
+        customer_entries::domain.eq(&customer.domain),
+        customer_entries::standing.eq(Standing::Connected),
+        customer_entries::listed.eq(true),
+        customer_entries::since.eq(now),
+    );
+    diesel::update(own).set(set).execute(tx.conn())?;
+    Ok(())
+}
+
+/// How many entries stand so, counted up to the cap and one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_by_standing(conn: &mut Conn, scope: Scope, standing: Standing) -> db::Result<i64> {
+    let found: Vec<i64> = of(scope)
+        .filter(customer_entries::standing.eq(standing))
+        .select(customer_entries::seq)
+        .limit(COUNT_CAP + 1)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(COUNT_CAP))
+}

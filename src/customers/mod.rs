@@ -1,0 +1,25 @@
+//! Companies: the one shared record of a customer, and each partner's own entry for a company.
+//!
+//! A *customer* is made by the company's own acceptance and belongs to no partner. An *entry* is one
+//! partner's view of one company, whatever stands between them, and is what its list shows:
+//!
+//! ```text
+//! imported ──ask──▶ invited ──accepts──▶ connected ──removed──▶ former
+//!    ▲                 │                     ▲                     │
+//!    └──no answer──────┤                     └──────accepts────────┤
+//!                      └──no answer, never imported──▶ former ──ask┘
+//! ```
+//!
+//! An entry that names no customer yet is a *prospect*; no other partner sees it. An entry changes in the
+//! transaction of what changes it.
+
+mod entries;
+mod model;
+mod records;
+
+pub use entries::{
+    Prospect, by_domain, connect, count_by_standing, ensure_prospect, find, find_entry,
+    insert_imported, mark_invited, note_end_of_ask, note_removal,
+};
+pub use model::{Customer, Entry, ImportedFrom, Standing};
+pub use records::{Acceptor, bind, find_customer};

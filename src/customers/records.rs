@@ -1,0 +1,90 @@
+//! Statements on the shared record, and the rule which customer an acceptance binds.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+
+use super::model::Customer;
+use crate::{
+    db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
+    text::{domain_of, is_free_mail},
+};
+
+/// The shared record. The caller has found an entry or invitation that names it.
+///
+/// # Errors
+/// `NotFound`.
+pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
+    Ok(customers::table
+        .find(id)
+        .select(Customer::as_select())
+        .first(conn)?)
+}
+
+/// The person who accepts, as the mailed code has shown them.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptor<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Their job.
+    pub job_title: &'a str,
+    /// The address that received the code.
+    pub email: &'a str,
+}
+
+/// Which customer is bound (security.md): the address that received the code decides. Inside the invited
+/// domain the domain is verified by it, and the customer of that domain is the one, made now if there is
+/// none. Outside it the domain is only claimed: always a record of its own, never an existing one.
+///
+/// `wanted` becomes the key of a new record, so that the address of the partner's page stays.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn bind(
+    tx: &mut Tx<'_>,
+    wanted: CustomerId,
+    company: super::Prospect<'_>,
+    person: Acceptor<'_>,
+    now: Timestamp,
+) -> db::Result<Customer> {
+    let verified = domain_of(person.email) == company.domain && !is_free_mail(company.domain);
+    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+        return Ok(known);
+    }
+    let is_taken = customers::table
+        .find(wanted)
+        .select(customers::id)
+        .first::<CustomerId>(tx.conn())
+        .optional()?
+        .is_some();
+    let customer = Customer {
+        id: if is_taken { CustomerId::new() } else { wanted },
+        name: company.name.to_owned(),
+        domain: company.domain.to_owned(),
+        domain_verified: verified,
+        contact_name: person.name.to_owned(),
+        contact_job_title: person.job_title.to_owned(),
+        contact_email: person.email.to_owned(),
+        created_at: now,
+    };
+    match tx.attempt(|conn| {
+        diesel::insert_into(customers::table)
+            .values(&customer)
+            .execute(conn)
+    }) {
+        Ok(_) => Ok(customer),
+        // Another invitation of the same domain was accepted in this moment: theirs is the record.
+        Err(db::Error::Duplicate) => {
+            of_verified_domain(tx.conn(), company.domain)?.ok_or(db::Error::Duplicate)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn of_verified_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Customer>> {
+    let verified = customers::table
+        .filter(customers::domain.eq(domain))
+        .filter(customers::domain_verified.eq(true));
+    Ok(verified
+        .select(Customer::as_select())
+        .first(conn)
+        .optional()?)
+}

@@ -1,0 +1,186 @@
+//! The dashboard as a page.
+
+use actix_web::web::Data;
+use askama::Template;
+
+use super::queries::{self, Attention, CAP, Figures, Reason};
+use crate::{
+    activity::Action,
+    clock::Clock,
+    customers::Standing,
+    db::{self, Db},
+    error::AppError,
+    identity::{Authorized, Layout, View},
+    paths::Paths,
+    web::{
+        Answer,
+        address::with,
+        html,
+        page::{thousands, total_words},
+    },
+};
+
+/// A number with its words, and the list of what it counts.
+struct Figure {
+    number: String,
+    label: &'static str,
+    href: String,
+    tone: &'static str,
+}
+
+/// A line under "needs attention".
+struct Line {
+    tone: &'static str,
+    what: &'static str,
+    company: String,
+    href: String,
+    detail: String,
+    at: String,
+    at_iso: String,
+}
+
+impl Line {
+    fn of(line: Attention, paths: &Paths) -> Self {
+        let (tone, what) = match line.reason {
+            Reason::Bounced => ("attention", "Mail failed"),
+            Reason::Ending => ("waiting", "Link ends soon"),
+            Reason::Declined => ("ended", "Declined"),
+        };
+        Self {
+            tone,
+            what,
+            company: line.company,
+            href: paths.invitation(line.invitation),
+            detail: line.detail,
+            at: line.at.words(),
+            at_iso: line.at.rfc3339(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "dashboard/show.html")]
+struct DashboardPage {
+    layout: Layout,
+    customers: Vec<Figure>,
+    invitations: Vec<Figure>,
+    activity: Vec<Figure>,
+    activity_href: String,
+    attention: Vec<Line>,
+    is_empty: bool,
+}
+
+/// The dashboard.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn show(
+    viewer: Authorized<View>,
+    layout: Layout,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    let now = clock.now();
+    let (figures, attention) = db
+        .read(move |conn| {
+            let figures = queries::figures(conn, viewer.scope, now)?;
+            Ok::<_, db::Error>((figures, queries::attention(conn, viewer.scope, now)?))
+        })
+        .await
+        .map_err(AppError::from)?;
+    let layout = layout.in_section("home");
+    let paths = layout.paths.clone();
+    html(&DashboardPage {
+        customers: customers(&figures, &paths),
+        invitations: invitations(&figures, &paths),
+        activity: activity(&figures, &paths),
+        activity_href: paths.activity(),
+        attention: attention
+            .into_iter()
+            .map(|line| Line::of(line, &paths))
+            .collect(),
+        is_empty: is_empty(&figures),
+        layout,
+    })
+}
+
+/// Nothing to count and nothing done: the first step is shown instead.
+fn is_empty(figures: &Figures) -> bool {
+    figures.connected + figures.imported + figures.waiting + figures.drafts == 0
+        && figures.accepted + figures.declined + figures.activity == 0
+}
+
+fn customers(figures: &Figures, paths: &Paths) -> Vec<Figure> {
+    let figure = |number, label, standing: Standing, tone| Figure {
+        number: total_words(number),
+        label,
+        href: with(
+            &paths.customers(),
+            &[("relationship", standing.as_str().to_owned())],
+        ),
+        tone,
+    };
+    let tone = if figures.imported > 0 { "waiting" } else { "" };
+    vec![
+        figure(figures.connected, "Connected", Standing::Connected, ""),
+        figure(
+            figures.imported,
+            "Imported, no relationship yet",
+            Standing::Imported,
+            tone,
+        ),
+    ]
+}
+
+fn invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
+    let figure = |number, label, state: &str, tone| Figure {
+        number: capped_words(number, CAP),
+        label,
+        href: with(&paths.invitations(), &[("state", state.to_owned())]),
+        tone,
+    };
+    let tone = if figures.waiting > 0 { "waiting" } else { "" };
+    vec![
+        figure(figures.waiting, "Waiting for an answer", "waiting", tone),
+        figure(figures.accepted, "Accepted this month", "accepted", ""),
+        figure(figures.declined, "Declined this month", "declined", ""),
+        figure(figures.drafts, "Drafts", "draft", ""),
+    ]
+}
+
+fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
+    let figure = |number: String, label, action: &str, days: &str, tone| Figure {
+        number,
+        label,
+        href: with(
+            &paths.activity(),
+            &[("action", action.to_owned()), ("days", days.to_owned())],
+        ),
+        tone,
+    };
+    let tone = if figures.failing > 0 { "attention" } else { "" };
+    vec![
+        figure(
+            capped_words(figures.activity, 100),
+            "In the last 7 days",
+            "",
+            "7",
+            "",
+        ),
+        figure(
+            thousands(figures.failing),
+            "Failed mails, last 30 days",
+            Action::MailFailed.as_str(),
+            "30",
+            tone,
+        ),
+    ]
+}
+
+fn capped_words(number: i64, cap: i64) -> String {
+    if number > cap {
+        format!("{}+", thousands(cap))
+    } else {
+        thousands(number)
+    }
+}

@@ -1,0 +1,232 @@
+//! Statements of the dashboard. It reads the invitations and mails, and never writes them.
+
+use chrono::Duration;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl,
+    dsl::sql,
+    sql_types::{Bool, Integer},
+};
+
+use crate::{
+    activity,
+    customers::{self, Standing},
+    db::{
+        self, Conn, MultiBackend,
+        ids::InvitationId,
+        schema::{invitations, mails},
+        types::Timestamp,
+    },
+    identity::Scope,
+    mail::{self, MailState},
+};
+
+/// Invitations are counted up to here.
+pub(super) const CAP: i64 = 1_000;
+/// Lines under "needs attention".
+const LINES: usize = 10;
+const LIMIT: i64 = 10;
+
+/// Said as text, so that the index on these states serves on both databases.
+const WAITING: &str = "invitations.state IN ('ready', 'sent')";
+
+/// The numbers of the tiles.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figures {
+    pub(super) connected: i64,
+    pub(super) imported: i64,
+    pub(super) waiting: i64,
+    pub(super) accepted: i64,
+    pub(super) declined: i64,
+    pub(super) drafts: i64,
+    pub(super) activity: i64,
+    pub(super) failing: i64,
+}
+
+/// All numbers of one partner.
+pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Figures> {
+    let month = beginning_of_month(now);
+    let of_state = |state| of(scope).filter(invitations::state.eq(state));
+    let answered = |state| of_state(state).filter(invitations::answered_at.ge(month));
+    let waiting = of(scope)
+        .filter(sql::<Bool>(WAITING))
+        .filter(invitations::expires_at.gt(now));
+    Ok(Figures {
+        connected: customers::count_by_standing(conn, scope, Standing::Connected)?,
+        imported: customers::count_by_standing(conn, scope, Standing::Imported)?,
+        waiting: capped(conn, waiting)?,
+        accepted: capped(conn, answered("accepted"))?,
+        declined: capped(conn, answered("declined"))?,
+        drafts: capped(conn, of_state("draft"))?,
+        activity: activity::count_since(conn, scope, now.minus(Duration::days(7)))?,
+        failing: mail::failing(conn, scope.partner_id(), now.minus(Duration::days(30)))?,
+    })
+}
+
+type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
+
+fn of<'q>(scope: Scope) -> Query<'q> {
+    invitations::table
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+fn capped(conn: &mut Conn, query: Query<'_>) -> db::Result<i64> {
+    // No column at all: the index alone answers.
+    let found: Vec<i32> = query
+        .select(sql::<Integer>("1"))
+        .limit(CAP + 1)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(CAP))
+}
+
+fn beginning_of_month(now: Timestamp) -> Timestamp {
+    let text = now.rfc3339();
+    let month = text.get(..7).unwrap_or_default();
+    Timestamp::parse(&format!("{month}-01T00:00:00Z")).unwrap_or(now)
+}
+
+/// Why an invitation needs attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A mail of it came back.
+    Bounced,
+    /// Its link ends soon.
+    Ending,
+    /// The customer said no.
+    Declined,
+}
+
+/// An invitation that needs attention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attention {
+    pub(super) reason: Reason,
+    pub(super) invitation: InvitationId,
+    pub(super) company: String,
+    /// The server's answer, or the customer's words.
+    pub(super) detail: String,
+    pub(super) at: Timestamp,
+}
+
+/// What needs attention: what is broken first, then what ends, then what was refused.
+pub(super) fn attention(
+    conn: &mut Conn,
+    scope: Scope,
+    now: Timestamp,
+) -> db::Result<Vec<Attention>> {
+    let mut lines = bounced(conn, scope, now.minus(Duration::days(14)))?;
+    for line in ending(conn, scope, now)?.into_iter().chain(declined(
+        conn,
+        scope,
+        now.minus(Duration::days(14)),
+    )?) {
+        if lines
+            .iter()
+            .all(|known| known.invitation != line.invitation)
+        {
+            lines.push(line);
+        }
+    }
+    lines.truncate(LINES);
+    Ok(lines)
+}
+
+fn bounced(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<Vec<Attention>> {
+    let failed = mails::table
+        .filter(mails::partner_id.eq(scope.partner_id()))
+        .filter(mails::state.eq(MailState::Failed))
+        .filter(
+            mails::created_at
+                .gt(since)
+                .and(mails::invitation_id.is_not_null()),
+        );
+    let failed: Vec<(Option<InvitationId>, Option<String>, Timestamp)> = failed
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .select((mails::invitation_id, mails::last_answer, mails::created_at))
+        .limit(LIMIT)
+        .load(conn)?;
+    let ids: Vec<InvitationId> = failed.iter().filter_map(|(id, ..)| *id).collect();
+    let companies: Vec<(InvitationId, String)> = of(scope)
+        .filter(invitations::id.eq_any(ids))
+        .select((invitations::id, invitations::company_name))
+        .load(conn)?;
+    let mut lines: Vec<Attention> = Vec::new();
+    for (id, answer, at) in failed {
+        let named = companies.iter().find(|(known, _)| Some(*known) == id);
+        if let Some((invitation, company)) = named
+            && lines.iter().all(|line| line.invitation != *invitation)
+        {
+            lines.push(Attention {
+                reason: Reason::Bounced,
+                invitation: *invitation,
+                company: company.clone(),
+                detail: answer.unwrap_or_default(),
+                at,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+fn ending(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Vec<Attention>> {
+    let rows: Vec<(InvitationId, String, Option<Timestamp>)> = of(scope)
+        .filter(sql::<Bool>(WAITING))
+        .filter(invitations::expires_at.gt(now))
+        .filter(invitations::expires_at.le(now.plus(Duration::days(3))))
+        .order((invitations::expires_at.asc(), invitations::id.asc()))
+        .select((
+            invitations::id,
+            invitations::company_name,
+            invitations::expires_at,
+        ))
+        .limit(LIMIT)
+        .load(conn)?;
+    let line = |(invitation, company, ends): (_, _, Option<Timestamp>)| {
+        Some(Attention {
+            reason: Reason::Ending,
+            invitation,
+            company,
+            detail: String::new(),
+            at: ends?,
+        })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+fn declined(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<Vec<Attention>> {
+    let rows: Vec<(InvitationId, String, String, Option<Timestamp>)> = of(scope)
+        .filter(invitations::state.eq("declined"))
+        .filter(invitations::answered_at.gt(since))
+        .order(invitations::answered_at.desc())
+        .select((
+            invitations::id,
+            invitations::company_name,
+            invitations::refusal_reason,
+            invitations::answered_at,
+        ))
+        .limit(LIMIT)
+        .load(conn)?;
+    let line = |(invitation, company, detail, at): (_, _, _, Option<Timestamp>)| {
+        Some(Attention {
+            reason: Reason::Declined,
+            invitation,
+            company,
+            detail,
+            at: at?,
+        })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_begins_at_midnight_utc() {
+        let now = Timestamp::parse("2026-11-22T16:40:00Z").unwrap();
+        assert_eq!(
+            beginning_of_month(now).rfc3339(),
+            "2026-11-01T00:00:00.000000Z"
+        );
+    }
+}

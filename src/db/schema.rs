@@ -1,0 +1,338 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    activity (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        at -> Timestamptz,
+        actor_kind -> Text,
+        actor_id -> Nullable<Uuid>,
+        actor_name -> Text,
+        action -> Text,
+        entry_id -> Nullable<Uuid>,
+        company -> Text,
+        invitation_id -> Nullable<Uuid>,
+        detail -> Text,
+        notify_user_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    attempts (id) {
+        id -> Uuid,
+        kind -> Text,
+        subject -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    code_requests (id) {
+        id -> Uuid,
+        invitation_id -> Uuid,
+        person_name -> Text,
+        job_title -> Text,
+        email -> Text,
+        tries -> Int4,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Bool, Nullable, Int4};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    consents (id) {
+        id -> Uuid,
+        invitation_id -> Uuid,
+        customer_id -> Uuid,
+        terms_hash -> Text,
+        person_name -> Text,
+        job_title -> Text,
+        email -> Text,
+        domain_verified -> Bool,
+        roles -> Text,
+        grant_days -> Nullable<Int4>,
+        accepted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int8, Nullable, Text, Bool};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    customer_entries (seq) {
+        seq -> Int8,
+        id -> Uuid,
+        partner_id -> Uuid,
+        customer_id -> Nullable<Uuid>,
+        name -> Text,
+        name_key -> Text,
+        domain -> Text,
+        search_text -> Text,
+        standing -> Text,
+        listed -> Bool,
+        imported_from -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        since -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Bool};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    customers (id) {
+        id -> Uuid,
+        name -> Text,
+        domain -> Text,
+        domain_verified -> Bool,
+        contact_name -> Text,
+        contact_job_title -> Text,
+        contact_email -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    grants (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        customer_id -> Uuid,
+        consent_id -> Uuid,
+        roles -> Text,
+        state -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    invitation_parties (invitation_id, partner_id) {
+        invitation_id -> Uuid,
+        partner_id -> Uuid,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    invitations (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        entry_id -> Uuid,
+        created_by -> Uuid,
+        state -> Text,
+        version -> Int4,
+        link_version -> Int4,
+        token_hash -> Text,
+        recipient -> Text,
+        recipient_name -> Text,
+        company_name -> Text,
+        domain -> Text,
+        subject -> Text,
+        body -> Text,
+        roles -> Text,
+        grant_days -> Nullable<Int4>,
+        expires_in -> Int4,
+        terms_hash -> Nullable<Text>,
+        created_at -> Timestamptz,
+        ready_at -> Nullable<Timestamptz>,
+        sent_at -> Nullable<Timestamptz>,
+        opened_at -> Nullable<Timestamptz>,
+        expires_at -> Nullable<Timestamptz>,
+        answered_at -> Nullable<Timestamptz>,
+        last_code_at -> Nullable<Timestamptz>,
+        refusal -> Nullable<Text>,
+        refusal_reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable, Int4};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    mails (id) {
+        id -> Uuid,
+        kind -> Text,
+        event_key -> Text,
+        partner_id -> Nullable<Uuid>,
+        invitation_id -> Nullable<Uuid>,
+        recipient -> Text,
+        recipient_name -> Text,
+        reply_to -> Nullable<Text>,
+        sender_name -> Nullable<Text>,
+        subject -> Text,
+        text_body -> Text,
+        html_body -> Text,
+        secret_kind -> Nullable<Text>,
+        secret_id -> Nullable<Uuid>,
+        secret_version -> Int4,
+        state -> Text,
+        attempts -> Int4,
+        next_try_at -> Timestamptz,
+        leased_until -> Nullable<Timestamptz>,
+        give_up_at -> Timestamptz,
+        last_answer -> Nullable<Text>,
+        created_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Bool};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    partners (id) {
+        id -> Uuid,
+        legal_name -> Text,
+        domain -> Text,
+        country -> Text,
+        is_reseller -> Bool,
+        is_provider -> Bool,
+        is_direct_bill -> Bool,
+        status -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    password_links (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        purpose -> Text,
+        token_hash -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    relationships (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        customer_id -> Uuid,
+        kind -> Text,
+        state -> Text,
+        consent_id -> Uuid,
+        started_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Uuid>,
+        end_reason -> Text,
+        statements_version -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    terms (hash) {
+        hash -> Text,
+        version -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    user_sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        key_hash -> Text,
+        client -> Text,
+        address -> Text,
+        created_at -> Timestamptz,
+        last_seen_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    users (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        status -> Text,
+        password_hash -> Nullable<Text>,
+        notified_until -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(activity -> partners (partner_id));
+diesel::joinable!(code_requests -> invitations (invitation_id));
+diesel::joinable!(consents -> customers (customer_id));
+diesel::joinable!(consents -> invitations (invitation_id));
+diesel::joinable!(consents -> terms (terms_hash));
+diesel::joinable!(customer_entries -> customers (customer_id));
+diesel::joinable!(customer_entries -> partners (partner_id));
+diesel::joinable!(grants -> consents (consent_id));
+diesel::joinable!(grants -> customers (customer_id));
+diesel::joinable!(grants -> partners (partner_id));
+diesel::joinable!(invitation_parties -> invitations (invitation_id));
+diesel::joinable!(invitation_parties -> partners (partner_id));
+diesel::joinable!(invitations -> partners (partner_id));
+diesel::joinable!(invitations -> terms (terms_hash));
+diesel::joinable!(mails -> partners (partner_id));
+diesel::joinable!(password_links -> users (user_id));
+diesel::joinable!(relationships -> consents (consent_id));
+diesel::joinable!(relationships -> customers (customer_id));
+diesel::joinable!(relationships -> partners (partner_id));
+diesel::joinable!(user_sessions -> users (user_id));
+diesel::joinable!(users -> partners (partner_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    activity,
+    attempts,
+    code_requests,
+    consents,
+    customer_entries,
+    customers,
+    grants,
+    invitation_parties,
+    invitations,
+    mails,
+    partners,
+    password_links,
+    relationships,
+    terms,
+    user_sessions,
+    users,
+);

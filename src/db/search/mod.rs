@@ -1,0 +1,373 @@
+//! Part of a company's name or domain: one meaning, and a way to the rows that suits each back end.
+//!
+//! | text | finds |
+//! |---|---|
+//! | a whole UUID | the entry with that Customer ID, key of its own, or ID in another portal |
+//! | one or two characters | names and domains that begin so |
+//! | more | names and domains that hold it, letter for letter: `%`, `_`, quotes and operators find themselves |
+//!
+//! PostgreSQL takes one `LIKE`, and its planner chooses between the trigram index and the list's order.
+//! SQLite is asked first through its trigram table, up to a cap. What is rare is taken by key and sorted; for
+//! what is common the ordered index is walked, which fills a page soon because the text is common.
+
+mod keys;
+
+use diesel::{
+    BoolExpressionMethods, BoxableExpression, ExpressionMethods, QueryDsl, QueryableByName,
+    RunQueryDsl, TextExpressionMethods,
+    dsl::{AsExprOf, sql},
+    expression::{SqlLiteral, UncheckedBind},
+    sql_query,
+    sql_types::{BigInt, Bool, Text},
+};
+
+use super::{Conn, MultiBackend, Result, ids::PartnerId, schema::customer_entries, types::Uuid};
+
+pub use keys::entry_with_key;
+
+/// Up to so many rows are taken by key and sorted.
+const FEW: usize = 2_000;
+
+/// SQLite without statistics takes any index on the partner for the best one, however many rows the partner
+/// has; the plus sign keeps it from that where the rows are known by key.
+const OWN: &str = "+customer_entries.partner_id = ";
+
+/// A condition on the table of entries.
+pub type Condition =
+    Box<dyn BoxableExpression<customer_entries::table, MultiBackend, SqlType = Bool>>;
+
+/// How the rows of a search are reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// Nothing is searched.
+    All,
+    /// Known rows, in SQLite.
+    SqliteRows(Vec<i64>),
+    /// Known rows, in PostgreSQL.
+    PostgresRows(Vec<i64>),
+    /// More rows than are sorted begin so: the list is walked. With the way that reaches them by key.
+    Beginning(String, Box<Way>),
+    /// SQLite: so common that the list is walked.
+    Walk(Common),
+    /// SQLite: the same by key.
+    Hits(Common),
+    /// What begins so, by key.
+    SqliteRanges(String),
+    /// The same in PostgreSQL.
+    PostgresRanges(String),
+    /// PostgreSQL: the list is walked, or its trigram index asked, as the planner decides.
+    Like(String),
+    /// PostgreSQL: the same by key, which it would not choose where a text is common at other partners.
+    LikeByKey(String),
+}
+
+/// A common text, and how the trigram table is asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Common {
+    text: String,
+    question: String,
+}
+
+/// A search at one partner, asked once and used for the page, the total and the export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    partner: PartnerId,
+    way: Way,
+}
+
+impl Search {
+    /// The rows of a partner that hold the folded text; all of them when it is empty.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn of(conn: &mut Conn, partner: PartnerId, folded: &str) -> Result<Self> {
+        let way = if folded.is_empty() {
+            Way::All
+        } else if let Ok(key) = uuid::Uuid::try_parse(folded) {
+            let rows = keys::with_key(conn, partner, key, folded)?;
+            known(conn, rows)
+        } else if folded.chars().count() < 3 {
+            match beginning(conn, partner, folded)? {
+                Some(rows) => known(conn, rows),
+                None => Way::Beginning(folded.to_owned(), Box::new(ranges(conn, folded))),
+            }
+        } else {
+            containing(conn, partner, folded)?
+        };
+        Ok(Self { partner, way })
+    }
+
+    /// This partner's rows, and of those the ones that are searched for.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        let partner = customer_entries::partner_id.eq(self.partner);
+        match &self.way {
+            Way::All => Box::new(partner),
+            Way::SqliteRows(rows) => Box::new(
+                sql::<Bool>(OWN)
+                    .bind::<Uuid, _>(self.partner)
+                    .sql(" AND customer_entries.seq IN (SELECT value FROM json_each(")
+                    .bind::<Text, _>(format!("{rows:?}"))
+                    .sql("))"),
+            ),
+            Way::PostgresRows(rows) => {
+                Box::new(partner.and(customer_entries::seq.eq_any(rows.clone())))
+            }
+            Way::Beginning(text, _) => Box::new(partner.and(
+                begins_with("name_key", text).or(begins_with("domain", text)),
+            )),
+            Way::Walk(common) => Box::new(partner.and(holds(&common.text))),
+            Way::Hits(common) => Box::new(
+                sql::<Bool>(OWN)
+                    .bind::<Uuid, _>(self.partner)
+                    .sql(" AND customer_entries.seq IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ")
+                    .bind::<Text, _>(common.question.clone())
+                    .sql(") AND instr(customer_entries.search_text, ")
+                    .bind::<Text, _>(common.text.clone())
+                    .sql(") > 0"),
+            ),
+            Way::LikeByKey(pattern) => Box::new(
+                partner.and(
+                    sql::<Bool>("customer_entries.seq = ANY (ARRAY (SELECT own.seq FROM customer_entries AS own WHERE own.partner_id = ")
+                        .bind::<Uuid, _>(self.partner)
+                        .sql(" AND own.search_text LIKE ")
+                        .bind::<Text, _>(pattern.clone())
+                        .sql("))"),
+                ),
+            ),
+            Way::SqliteRanges(text) => within((OWN, "IN (", ")"), self.partner, text),
+            Way::PostgresRanges(text) => {
+                let forms = ("customer_entries.partner_id = ", "= ANY (ARRAY (", "))");
+                within(forms, self.partner, text)
+            }
+            Way::Like(pattern) => {
+                Box::new(partner.and(customer_entries::search_text.like(pattern.clone())))
+            }
+        }
+    }
+
+    /// Whether the ordered index is walked. Then a page looks at a stretch of it only, and where that does
+    /// not fill the page, because the rows stand close together elsewhere, [`Search::by_key`] does.
+    #[must_use]
+    pub fn is_walk(&self) -> bool {
+        matches!(self.way, Way::Walk(_) | Way::Beginning(..) | Way::Like(_))
+    }
+
+    /// All rows of the partner, whatever is searched for.
+    #[must_use]
+    pub fn everything(&self) -> Self {
+        Self {
+            partner: self.partner,
+            way: Way::All,
+        }
+    }
+
+    /// The same rows, reached by key and then sorted.
+    #[must_use]
+    pub fn by_key(&self) -> Self {
+        let way = match &self.way {
+            Way::Walk(common) => Way::Hits(common.clone()),
+            Way::Beginning(_, by_key) => Way::clone(by_key),
+            Way::Like(pattern) => Way::LikeByKey(pattern.clone()),
+            other => other.clone(),
+        };
+        Self {
+            partner: self.partner,
+            way,
+        }
+    }
+
+    /// SQLite, for a common text: how many rows of these standings hold it, counted up to a limit. The
+    /// trigram table is read no further than that.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn count_common(
+        &self,
+        conn: &mut Conn,
+        standings: &[&str],
+        limit: i64,
+    ) -> Result<Option<i64>> {
+        let (Way::Walk(common), Conn::Sqlite(sqlite)) = (&self.way, conn) else {
+            return Ok(None);
+        };
+        let counted: Counted = sql_query(
+            "SELECT count(*) AS number FROM (SELECT 1 FROM customer_search \
+             CROSS JOIN customer_entries AS entry ON entry.seq = customer_search.rowid \
+             WHERE customer_search MATCH ? AND +entry.partner_id = ? \
+             AND instr(entry.search_text, ?) > 0 \
+             AND entry.standing IN (SELECT value FROM json_each(?)) LIMIT ?)",
+        )
+        .bind::<Text, _>(&common.question)
+        .bind::<Uuid, _>(self.partner)
+        .bind::<Text, _>(&common.text)
+        .bind::<Text, _>(format!("{standings:?}"))
+        .bind::<BigInt, _>(limit)
+        .get_result(sqlite)?;
+        Ok(Some(counted.number))
+    }
+}
+
+/// A number of rows.
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+fn known(conn: &Conn, rows: Vec<i64>) -> Way {
+    match conn {
+        Conn::Sqlite(_) => Way::SqliteRows(rows),
+        Conn::Postgres(_) => Way::PostgresRows(rows),
+    }
+}
+
+/// The rows whose name begins so, unless these are too many to sort; then those whose domain does.
+fn beginning(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Option<Vec<i64>>> {
+    let mut rows = Vec::new();
+    for column in ["name_key", "domain"] {
+        let found: Vec<i64> = customer_entries::table
+            .filter(customer_entries::partner_id.eq(partner))
+            // Both, said so that the index (partner, listed, …) serves.
+            .filter(customer_entries::listed.eq_any([true, false]))
+            .filter(begins_with(column, text))
+            .select(customer_entries::seq)
+            .limit(limit())
+            .load(conn)?;
+        rows.extend(found);
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    Ok((rows.len() <= FEW).then_some(rows))
+}
+
+fn ranges(conn: &Conn, text: &str) -> Way {
+    match conn {
+        Conn::Sqlite(_) => Way::SqliteRanges(text.to_owned()),
+        Conn::Postgres(_) => Way::PostgresRanges(text.to_owned()),
+    }
+}
+
+/// What begins so, as the two indexes have it: in one statement whose rows are then taken by key.
+fn within((own, open, close): (&str, &str, &str), partner: PartnerId, text: &str) -> Condition {
+    let end = format!("{text}{}", char::MAX);
+    let range = |column: &str| {
+        format!(
+            "SELECT own.seq FROM customer_entries AS own WHERE own.listed IN (true, false) \
+             AND own.{column} >= "
+        )
+    };
+    Box::new(
+        sql::<Bool>(own)
+            .bind::<Uuid, _>(partner)
+            .sql(&format!(
+                " AND customer_entries.seq {open}{}",
+                range("name_key")
+            ))
+            .bind::<Text, _>(text.to_owned())
+            .sql(" AND own.name_key < ")
+            .bind::<Text, _>(end.clone())
+            .sql(" AND own.partner_id = ")
+            .bind::<Uuid, _>(partner)
+            .sql(&format!(" UNION {}", range("domain")))
+            .bind::<Text, _>(text.to_owned())
+            .sql(" AND own.domain < ")
+            .bind::<Text, _>(end)
+            .sql(" AND own.partner_id = ")
+            .bind::<Uuid, _>(partner)
+            .sql(close),
+    )
+}
+
+/// By range, which every index on the column serves.
+fn begins_with(column: &str, text: &str) -> Condition {
+    Box::new(
+        sql::<Bool>(&format!("(customer_entries.{column} >= "))
+            .bind::<Text, _>(text.to_owned())
+            .sql(&format!(" AND customer_entries.{column} < "))
+            .bind::<Text, _>(format!("{text}{}", char::MAX))
+            .sql(")"),
+    )
+}
+
+fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
+    let sqlite = match conn {
+        Conn::Postgres(_) => return Ok(Way::Like(pattern(text))),
+        Conn::Sqlite(sqlite) => sqlite,
+    };
+    let question = question(partner, text);
+    let hits: Vec<Hit> =
+        sql_query("SELECT rowid AS seq FROM customer_search WHERE customer_search MATCH ? LIMIT ?")
+            .bind::<Text, _>(&question)
+            .bind::<BigInt, _>(limit())
+            .load(sqlite)?;
+    let common = Common {
+        text: text.to_owned(),
+        question,
+    };
+    if hits.len() > FEW {
+        return Ok(Way::Walk(common));
+    }
+    // The trigram table folds a little more than we do; the text itself decides.
+    let rows = customer_entries::table
+        .filter(customer_entries::seq.eq_any(hits.iter().map(|hit| hit.seq).collect::<Vec<_>>()))
+        .filter(holds(text))
+        .select(customer_entries::seq)
+        .load(sqlite)?;
+    Ok(Way::SqliteRows(rows))
+}
+
+/// A row of the trigram table.
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(sql_type = BigInt)]
+    seq: i64,
+}
+
+fn limit() -> i64 {
+    i64::try_from(FEW).unwrap_or(i64::MAX - 1) + 1
+}
+
+type Holds = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, AsExprOf<String, Text>>>;
+
+/// SQLite: letter for letter.
+fn holds(text: &str) -> Holds {
+    sql::<Bool>("instr(customer_entries.search_text, ")
+        .bind::<Text, _>(text.to_owned())
+        .sql(") > 0")
+}
+
+/// PostgreSQL: the wildcards of `LIKE` stand for themselves.
+fn pattern(text: &str) -> String {
+    let escaped = text
+        .replace('\\', r"\\")
+        .replace('%', r"\%")
+        .replace('_', r"\_");
+    format!("%{escaped}%")
+}
+
+/// SQLite: the text as one phrase of the trigram table, beside the partner's own code, so that what is common
+/// at other partners costs next to nothing here.
+fn question(partner: PartnerId, text: &str) -> String {
+    let partner = partner.to_string();
+    let owner = partner.get(33..).unwrap_or(&partner);
+    format!(
+        "owner : \"{owner}\" AND search_text : \"{}\"",
+        text.replace('"', "\"\"")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_and_wildcards_are_taken_literally() {
+        assert_eq!(pattern(r"50%_\a"), r"%50\%\_\\a%");
+        let partner: PartnerId = "018f0000-0000-7000-8000-00112233aabb".parse().unwrap();
+        assert_eq!(
+            question(partner, r#"a" OR b*"#),
+            r#"owner : "abb" AND search_text : "a"" OR b*""#
+        );
+    }
+}

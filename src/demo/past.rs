@@ -1,0 +1,237 @@
+//! The demo's past half year: partners, staff, imports, and what came of each invitation.
+
+use chrono::Duration;
+
+use super::{
+    Demo, SignIn,
+    companies::{self, Company},
+    invitations::{Asked, Ending, Post},
+    people::{self, PARTNERS, PASSWORD},
+};
+use crate::{
+    activity::{self, Action, Actor, Line},
+    customers::{self, ImportedFrom, Prospect},
+    db::{
+        Tx,
+        ids::{PartnerId, UserId},
+        types::Timestamp,
+    },
+    error::AppError,
+    housekeeping::Housekeeper,
+    identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+};
+
+/// Customers of each partner.
+const CUSTOMERS: usize = 60;
+/// Of them known from other portals alone.
+const IMPORTED: usize = 12;
+/// How far back it all began.
+const DAYS: i64 = 175;
+
+/// Fills the database with the demo's four partners.
+///
+/// # Errors
+/// When a service refuses what a page would have refused, too.
+pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppError> {
+    let hash = identity::hash_password(PASSWORD)?;
+    let post = Post::new(demo);
+    let mut sign_ins = Vec::new();
+    for (number, company) in PARTNERS.iter().enumerate() {
+        tell(&format!(
+            "Making up {} ({} of {}) …",
+            company.legal_name,
+            number + 1,
+            PARTNERS.len()
+        ));
+        let staff = {
+            let (hash, begin) = (hash.clone(), demo.now.minus(Duration::days(DAYS + 30)));
+            demo.db
+                .write(move |tx| open_account(tx, company, &hash, begin))
+                .await?
+        };
+        sign_ins.extend(company.staff.iter().map(|(_, local, role)| SignIn {
+            company: company.legal_name.to_owned(),
+            role: *role,
+            email: format!("{local}@{}", company.domain),
+            password: PASSWORD,
+        }));
+        import(demo, &staff, number).await?;
+        ask(&post, &staff, number).await?;
+        read_notifications(demo, &staff).await?;
+    }
+    run_out(demo, &post).await?;
+    Ok(sign_ins)
+}
+
+/// A partner and those of its staff who may change something.
+pub(super) fn open_account(
+    tx: &mut Tx<'_>,
+    company: &people::Company,
+    hash: &str,
+    at: Timestamp,
+) -> Result<Vec<UserId>, AppError> {
+    let partner = Partner {
+        id: PartnerId::new(),
+        legal_name: company.legal_name.to_owned(),
+        domain: company.domain.to_owned(),
+        country: company.country.to_owned(),
+        is_reseller: company.kind == RelationshipKind::IndirectReseller,
+        is_provider: company.kind == RelationshipKind::IndirectProvider,
+        is_direct_bill: company.kind == RelationshipKind::DirectBill,
+        status: PartnerStatus::Active,
+        created_at: at,
+    };
+    identity::insert_partner(tx, &partner)?;
+    let mut able = Vec::new();
+    for (name, local, role) in company.staff {
+        let new = NewUser {
+            partner: partner.id,
+            email: format!("{local}@{}", company.domain),
+            name: (*name).to_owned(),
+            role: *role,
+            password_hash: Some(hash.to_owned()),
+        };
+        let id = new.insert(tx, at)?;
+        if matches!(role, Role::GlobalAdmin | Role::AdminAgent) {
+            able.push(id);
+        }
+    }
+    Ok(able)
+}
+
+/// What the partner already served in other portals when it came here (product.md, rule 6).
+async fn import(demo: &Demo, staff: &[UserId], partner: usize) -> Result<(), AppError> {
+    let Some(user) = staff.first().copied() else {
+        return Ok(());
+    };
+    let at = demo.now.minus(Duration::days(DAYS));
+    let imported: Vec<Company> = (0..IMPORTED)
+        .filter_map(|place| companies::distinct(partner * CUSTOMERS + place))
+        .collect();
+    demo.db
+        .write(move |tx| {
+            let by = CustomerAdmin::for_user(tx.conn(), user)?;
+            for (number, company) in imported.iter().enumerate() {
+                let prospect = Prospect {
+                    name: &company.name,
+                    domain: &company.domain,
+                };
+                let from = match number % 3 {
+                    0 => ImportedFrom::Azure,
+                    _ => ImportedFrom::Office365,
+                };
+                let external = format!("demo-{partner}-{number:03}");
+                customers::insert_imported(tx, by.scope, prospect, from, &external, at)?;
+            }
+            let line = Line {
+                partner: by.scope.partner_id(),
+                actor: Actor::User(&by.staff),
+                action: Action::CustomersImported,
+                entry: None,
+                company: "",
+                invitation: None,
+                detail: &format!("{} companies", imported.len()),
+                notify: None,
+            };
+            Ok(activity::record(tx, line, at)?)
+        })
+        .await
+}
+
+/// One invitation for each company that is not imported, and what came of it.
+async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), AppError> {
+    let of_its_own =
+        (IMPORTED..CUSTOMERS).filter_map(|place| companies::distinct(partner * CUSTOMERS + place));
+    // The provider has none of the others' customers: a partnership would not give it any either.
+    let shared = companies::shared().filter(|_| partner != 2);
+    for (place, company) in shared.chain(of_its_own).enumerate() {
+        let Some(user) = staff.get(place % staff.len().max(1)).copied() else {
+            continue;
+        };
+        let asked = Asked {
+            by: user,
+            company,
+            place,
+            ending: ending(place),
+        };
+        post.carry_out(asked).await?;
+    }
+    Ok(())
+}
+
+/// What comes of the invitation at this place of a partner's list: the last fifteen are the open and failed
+/// ones, every eighth of the others was removed later.
+fn ending(place: usize) -> Ending {
+    const LAST: &[Ending] = &[
+        Ending::Draft,
+        Ending::Draft,
+        Ending::Ready,
+        Ending::Ready,
+        Ending::Sent,
+        Ending::Sent,
+        Ending::SoonOver,
+        Ending::Opened,
+        Ending::Opened,
+        Ending::Declined,
+        Ending::Unexpected,
+        Ending::Expired,
+        Ending::Expired,
+        Ending::Revoked,
+        Ending::MailFailed,
+    ];
+    const FIRST_OF_LAST: usize = CUSTOMERS - IMPORTED - 15;
+    match place.checked_sub(FIRST_OF_LAST) {
+        Some(late) => LAST.get(late).copied().unwrap_or(Ending::Accepted),
+        None if place % 8 == 5 => Ending::Removed,
+        None => Ending::Accepted,
+    }
+}
+
+/// All but the last few days' are read.
+async fn read_notifications(demo: &Demo, staff: &[UserId]) -> Result<(), AppError> {
+    let (staff, until) = (staff.to_vec(), demo.now.minus(Duration::days(6)));
+    demo.db
+        .write(move |tx| {
+            for user in staff {
+                identity::mark_notifications_read(tx, user, until)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Housekeeping comes by every few days of that past, and now.
+async fn run_out(demo: &Demo, post: &Post<'_>) -> Result<(), AppError> {
+    for days in (0..DAYS).rev().step_by(7) {
+        let clock = post.clock_at(demo.now.minus(Duration::days(days)));
+        let db = demo.db.clone();
+        Housekeeper { db, clock }.tick().await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_of_an_invitation_and_a_removal_are_among_the_endings() {
+        let endings: Vec<Ending> = (0..CUSTOMERS - IMPORTED).map(ending).collect();
+        for ending in [
+            Ending::Draft,
+            Ending::Ready,
+            Ending::Sent,
+            Ending::Opened,
+            Ending::Accepted,
+            Ending::Removed,
+            Ending::Declined,
+            Ending::Unexpected,
+            Ending::Expired,
+            Ending::Revoked,
+            Ending::SoonOver,
+            Ending::MailFailed,
+        ] {
+            assert!(endings.contains(&ending), "{ending:?}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a visitor can meet when a page cannot be shown.
+//!
+//! Knows no other module: each module turns its own errors into [`AppError`]. The page itself is made
+//! at the edge, in `web::error_page`, the only place that also logs.
+
+/// A refusal in words a person can act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is needed, such as the name of the missing role.
+    pub message: String,
+    /// The people who can do it, or grant it.
+    pub people: Vec<String>,
+}
+
+/// What can come instead of the page that was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Not there, or another partner's: the two look the same (product.md, rule 5).
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in; the visitor is sent to the sign-in page and back.
+    #[error("sign-in required")]
+    SignInRequired,
+    /// Signed in, but the role does not allow it.
+    #[error("{}", .0.message)]
+    Forbidden(Refusal),
+    /// A request from another site, or without proof that it comes from ours.
+    #[error("this request did not come from this site")]
+    CrossSite,
+    /// A form that does not fit the page; what was typed is shown again, so that nothing is lost.
+    #[error("{message}")]
+    BadForm {
+        /// What is wrong, as a sentence.
+        message: String,
+        /// Label and text of what was typed, without passwords and codes.
+        typed: Vec<(String, String)>,
+    },
+    /// Not a form that this site reads.
+    #[error("only ordinary web forms are read here")]
+    UnsupportedMediaType,
+    /// More than a form may hold.
+    #[error("the form is larger than 64 KiB")]
+    TooLarge,
+    /// The body did not arrive in time.
+    #[error("the form did not arrive in time")]
+    TooSlow,
+    /// Too many tries; again after so many seconds.
+    #[error("too many tries")]
+    TooMany(u64),
+    /// The database is busy or away; nothing was changed.
+    #[error("the database does not answer")]
+    Unavailable(String),
+    /// An accident. The text is for the log only.
+    #[error("internal error")]
+    Internal(String),
+}

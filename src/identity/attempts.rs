@@ -1,0 +1,77 @@
+//! Counted tries: after ten failures in fifteen minutes each further try waits longer, never for good.
+
+use chrono::Duration;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+
+use crate::db::{
+    self, Conn, Tx,
+    ids::AttemptId,
+    schema::attempts,
+    types::{Timestamp, text_enum},
+};
+
+text_enum! {
+    /// What is tried.
+    Kind {
+        /// A password.
+        SignIn = "sign_in",
+        /// A link to set a new one.
+        PasswordReset = "password_reset",
+    }
+}
+
+fn window() -> Duration {
+    Duration::minutes(15)
+}
+
+const FREE: usize = 10;
+
+/// How many seconds this subject still has to wait; 0 when it need not.
+pub(super) fn wait(conn: &mut Conn, kind: Kind, subject: &str, now: Timestamp) -> db::Result<u64> {
+    let times: Vec<Timestamp> = attempts::table
+        .filter(attempts::kind.eq(kind))
+        .filter(attempts::subject.eq(subject))
+        .filter(attempts::at.gt(now.minus(window())))
+        .order(attempts::at.desc())
+        .limit(100)
+        .select(attempts::at)
+        .load(conn)?;
+    let Some(last) = times.first() else {
+        return Ok(0);
+    };
+    if times.len() < FREE {
+        return Ok(0);
+    }
+    let delay = Duration::seconds(1_i64 << (times.len() - FREE).min(8)).min(Duration::minutes(5));
+    Ok(u64::try_from((delay - now.since(*last)).num_seconds().max(0)).unwrap_or(0))
+}
+
+/// Counts a try, before it is known whether it is good.
+pub(super) fn count(tx: &mut Tx<'_>, kind: Kind, subject: &str, now: Timestamp) -> db::Result<()> {
+    let row = (
+        attempts::id.eq(AttemptId::new()),
+        attempts::kind.eq(kind),
+        attempts::subject.eq(subject),
+        attempts::at.eq(now),
+    );
+    diesel::insert_into(attempts::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets the tries of a subject that has shown who it is.
+pub(super) fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> db::Result<()> {
+    let tries = attempts::table
+        .filter(attempts::kind.eq(kind))
+        .filter(attempts::subject.eq(subject));
+    diesel::delete(tries).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets tries that no longer count.
+pub(super) fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
+    diesel::delete(attempts::table.filter(attempts::at.lt(now.minus(Duration::days(1)))))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! Partners, their staff, and who is at the other end of a request.
+//!
+//! A handler takes its permission as an argument ([`Authorized`]); a query starts from a [`Scope`], which
+//! only this slice makes. The session cookie holds a random key; the row in `user_sessions` under its SHA-256
+//! is what makes it valid: 30 minutes idle, 8 hours in all. Role, status and session are read on every
+//! request, so a change counts at once.
+
+pub mod access;
+mod attempts;
+mod layout;
+mod model;
+mod password;
+pub mod password_handlers;
+mod password_links;
+mod queries;
+mod service;
+pub mod session_handlers;
+mod sessions;
+pub mod sign_in_handlers;
+
+pub use access::{Authorized, CustomerAdmin, ManageCustomers, Scope, Signed, Staff, View};
+pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
+pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus};
+pub use password::{HASHING_LIMIT, hash_password};
+pub use queries::{
+    active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
+    mark_notifications_read, partner_by_domain, partners, people_with, staff_of, user,
+    user_by_email,
+};
+pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};

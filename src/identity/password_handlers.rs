@@ -1,0 +1,194 @@
+//! Forgotten passwords, and the page that sets one.
+
+use actix_web::{
+    HttpRequest,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use askama::Template;
+
+use super::{password, service};
+use crate::{
+    clock::Clock,
+    db::{self, Db},
+    error::AppError,
+    mail::CanMail,
+    secrets::Secrets,
+    text,
+    web::{
+        Answer,
+        form::{FieldErrors, Form},
+        html, html_422, html_with,
+        layout::{Flash, PublicLayout},
+        see_other,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "identity/forgotten_password.html")]
+struct ForgottenPasswordPage {
+    layout: PublicLayout,
+    errors: FieldErrors,
+    email: String,
+    can_mail: bool,
+    asked: bool,
+}
+
+/// Whose password it is.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ForgottenPasswordForm {
+    email: String,
+}
+
+/// Asks for the address.
+///
+/// # Errors
+/// None of its own.
+pub async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer {
+    html(&ForgottenPasswordPage {
+        layout,
+        errors: FieldErrors::default(),
+        email: String::new(),
+        can_mail: can_mail.0,
+        asked: false,
+    })
+}
+
+/// Mails the link; says the same for an address that nobody has.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mail_link(
+    layout: PublicLayout,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    secrets: Data<Secrets>,
+    can_mail: Data<CanMail>,
+    Form(form): Form<ForgottenPasswordForm>,
+) -> Answer {
+    let mut errors = FieldErrors::default();
+    let email = errors.take("email", text::email(&form.email));
+    if !errors.is_empty() {
+        return html_422(&ForgottenPasswordPage {
+            layout,
+            errors,
+            email: form.email,
+            can_mail: can_mail.0,
+            asked: false,
+        });
+    }
+    let (now, product) = (clock.now(), layout.product.clone());
+    let sent_to = email.clone();
+    db.write(move |tx| service::request_reset(tx, &secrets, &product, &sent_to, now))
+        .await
+        .map_err(AppError::from)?;
+    html(&ForgottenPasswordPage {
+        layout,
+        errors,
+        email,
+        can_mail: can_mail.0,
+        asked: true,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "identity/new_password.html")]
+struct NewPasswordPage {
+    layout: PublicLayout,
+    errors: FieldErrors,
+    token: String,
+    email: String,
+}
+
+#[derive(Template)]
+#[template(path = "identity/dead_password_link.html")]
+struct DeadPasswordLinkPage {
+    layout: PublicLayout,
+}
+
+/// The new password, twice.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NewPasswordForm {
+    password: String,
+    password_again: String,
+}
+
+/// The page behind the link; opening it uses nothing up.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn edit(
+    layout: PublicLayout,
+    token: Path<String>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    let (now, looked_up) = (clock.now(), token.clone());
+    match db
+        .read(move |conn| service::owner_of_link(conn, &looked_up, now))
+        .await
+    {
+        Ok(user) => html(&NewPasswordPage {
+            layout,
+            errors: FieldErrors::default(),
+            token: token.into_inner(),
+            email: user.email,
+        }),
+        Err(db::Error::NotFound) => html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout }),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Sets the password and ends every session of that person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update(
+    request: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    Form(form): Form<NewPasswordForm>,
+) -> Answer {
+    let (now, looked_up) = (clock.now(), token.clone());
+    let user = match db
+        .read(move |conn| service::owner_of_link(conn, &looked_up, now))
+        .await
+    {
+        Ok(user) => user,
+        Err(db::Error::NotFound) => {
+            return html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout });
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let mut errors = FieldErrors::default();
+    if let Err(message) = password::check_new(&form.password, &[&user.email, &user.name]) {
+        errors.add("password", message);
+    } else if form.password != form.password_again {
+        errors.add("password_again", "Type the same password again");
+    }
+    if !errors.is_empty() {
+        return html_422(&NewPasswordPage {
+            layout,
+            errors,
+            token: token.into_inner(),
+            email: user.email,
+        });
+    }
+    let hash = password::hash_async(form.password).await?;
+    match db
+        .write(move |tx| service::set_password(tx, &token, &hash, now))
+        .await
+    {
+        Ok(()) => {
+            tracing::info!(user = %user.id, "password set");
+            Flash::good("Your password is set. Sign in with it.").leave(&request);
+            Ok(see_other(&layout.paths.sign_in()))
+        }
+        Err(db::Error::NotFound) => html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout }),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,83 @@
+//! One-time links that set a password: 24 hours for the first, 30 minutes for a forgotten one.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
+};
+
+use super::model::{PartnerStatus, User, UserStatus};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{PasswordLinkId, UserId},
+        schema::{partners, password_links, users},
+        types::Timestamp,
+    },
+    secrets::Purpose,
+};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = password_links, check_for_backend(MultiBackend))]
+pub(super) struct PasswordLink {
+    pub(super) id: PasswordLinkId,
+    pub(super) user_id: UserId,
+    pub(super) purpose: Purpose,
+    pub(super) token_hash: String,
+    pub(super) created_at: Timestamp,
+    pub(super) expires_at: Timestamp,
+    pub(super) used_at: Option<Timestamp>,
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, link: &PasswordLink) -> db::Result<()> {
+    diesel::insert_into(password_links::table)
+        .values(link)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The link while it is good, and whose it is.
+pub(super) fn find_valid(
+    conn: &mut Conn,
+    token_hash: &str,
+    now: Timestamp,
+) -> db::Result<(PasswordLink, User)> {
+    Ok(password_links::table
+        .inner_join(users::table.inner_join(partners::table))
+        .filter(password_links::token_hash.eq(token_hash))
+        .filter(
+            password_links::used_at
+                .is_null()
+                .and(password_links::expires_at.gt(now)),
+        )
+        .filter(
+            users::status
+                .eq(UserStatus::Active)
+                .and(partners::status.eq(PartnerStatus::Active)),
+        )
+        .select((PasswordLink::as_select(), User::as_select()))
+        .first(conn)?)
+}
+
+/// True for exactly one caller.
+pub(super) fn use_once(tx: &mut Tx<'_>, id: PasswordLinkId, now: Timestamp) -> db::Result<bool> {
+    let good = password_links::table.find(id).filter(
+        password_links::used_at
+            .is_null()
+            .and(password_links::expires_at.gt(now)),
+    );
+    Ok(diesel::update(good)
+        .set(password_links::used_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// Every other link of this person is dead once one was used.
+pub(super) fn end_others(tx: &mut Tx<'_>, user: UserId, now: Timestamp) -> db::Result<()> {
+    let open = password_links::table
+        .filter(password_links::user_id.eq(user))
+        .filter(password_links::used_at.is_null());
+    diesel::update(open)
+        .set(password_links::used_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
+}

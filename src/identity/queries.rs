@@ -1,0 +1,211 @@
+//! Statements on partners and their staff.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
+};
+
+use super::{
+    access::Scope,
+    model::{Partner, PartnerStatus, Role, User, UserStatus},
+};
+use crate::db::{
+    self, Conn, Tx,
+    ids::{PartnerId, UserId},
+    schema::{partners, users},
+    types::Timestamp,
+};
+
+/// Adds a partner.
+///
+/// # Errors
+/// `Duplicate` when its domain is taken.
+pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
+    diesel::insert_into(partners::table)
+        .values(partner)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// `Duplicate` when the address is taken.
+pub fn insert_user(tx: &mut Tx<'_>, user: &User) -> db::Result<()> {
+    diesel::insert_into(users::table)
+        .values(user)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A partner, as public pages and letters name it.
+///
+/// # Errors
+/// `NotFound`.
+pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
+    Ok(partners::table
+        .find(id)
+        .select(Partner::as_select())
+        .first(conn)?)
+}
+
+/// The partner, if it takes part.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partner>> {
+    let active = partners::table
+        .find(id)
+        .filter(partners::status.eq(PartnerStatus::Active));
+    Ok(active.select(Partner::as_select()).first(conn).optional()?)
+}
+
+/// Holds the partner's row until the transaction ends, so that what is counted for it is counted one
+/// at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
+    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    diesel::update(partners::table.find(scope.partner_id()))
+        .set(partners::status.eq(partners::status))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The partner with this domain.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn partner_by_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Partner>> {
+    Ok(partners::table
+        .filter(partners::domain.eq(domain))
+        .select(Partner::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// All partners by name, for the command line.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn partners(conn: &mut Conn) -> db::Result<Vec<Partner>> {
+    Ok(partners::table
+        .order((partners::legal_name, partners::id))
+        .select(Partner::as_select())
+        .load(conn)?)
+}
+
+/// Whether anybody at all can sign in, or could with a set-up link.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn has_users(conn: &mut Conn) -> db::Result<bool> {
+    Ok(users::table
+        .select(users::id)
+        .first::<UserId>(conn)
+        .optional()?
+        .is_some())
+}
+
+/// A person and their employer, both active.
+pub(super) fn active_user(conn: &mut Conn, id: UserId) -> db::Result<(User, Partner)> {
+    Ok(users::table
+        .inner_join(partners::table)
+        .filter(users::id.eq(id))
+        .filter(
+            users::status
+                .eq(UserStatus::Active)
+                .and(partners::status.eq(PartnerStatus::Active)),
+        )
+        .select((User::as_select(), Partner::as_select()))
+        .first(conn)?)
+}
+
+/// A person by address, whatever their status.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn user_by_email(conn: &mut Conn, email: &str) -> db::Result<Option<User>> {
+    Ok(users::table
+        .filter(users::email.eq(email))
+        .select(User::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// A colleague.
+///
+/// # Errors
+/// `NotFound`, also for another partner's staff.
+pub fn user(conn: &mut Conn, scope: Scope, id: UserId) -> db::Result<User> {
+    let own = users::table
+        .find(id)
+        .filter(users::partner_id.eq(scope.partner_id()));
+    Ok(own.select(User::as_select()).first(conn)?)
+}
+
+/// All staff by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
+    Ok(users::table
+        .filter(users::partner_id.eq(scope.partner_id()))
+        .order((users::name, users::id))
+        .limit(500)
+        .select(User::as_select())
+        .load(conn)?)
+}
+
+/// Up to five active people whose role is granted something, with their role: who can help.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn people_with(
+    conn: &mut Conn,
+    scope: Scope,
+    granted: fn(Role) -> bool,
+) -> db::Result<Vec<String>> {
+    let roles: Vec<Role> = Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| granted(*role))
+        .collect();
+    let people: Vec<(String, Role)> = users::table
+        .filter(users::partner_id.eq(scope.partner_id()))
+        .filter(
+            users::status
+                .eq(UserStatus::Active)
+                .and(users::role.eq_any(roles)),
+        )
+        .order((users::role.desc(), users::name))
+        .limit(5)
+        .select((users::name, users::role))
+        .load(conn)?;
+    Ok(people
+        .into_iter()
+        .map(|(name, role)| format!("{name}, {}", role.label()))
+        .collect())
+}
+
+pub(super) fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> db::Result<()> {
+    diesel::update(users::table.find(id))
+        .set(users::password_hash.eq(hash))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Notifications up to `until` are read.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn mark_notifications_read(tx: &mut Tx<'_>, id: UserId, until: Timestamp) -> db::Result<()> {
+    let unread = users::table
+        .find(id)
+        .filter(users::notified_until.lt(until));
+    diesel::update(unread)
+        .set(users::notified_until.eq(until))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! Signing in, and setting passwords.
+
+use chrono::Duration;
+
+use super::{
+    attempts::{self, Kind},
+    model::{Role, User, UserStatus},
+    password_links::{self, PasswordLink},
+    queries, sessions,
+};
+use crate::{
+    db::{
+        self, Conn, Tx,
+        ids::{PartnerId, PasswordLinkId, UserId},
+        types::Timestamp,
+    },
+    mail::{self, Letter, Mailbox, SecretRef},
+    secrets::{Purpose, Secrets, sha256_hex},
+    text::SECRET_MARK,
+};
+
+/// Who tries to sign in from where, for counting: an account on one network does not lock another's.
+pub(super) fn subject(email: &str, network: &str) -> String {
+    sha256_hex(&format!("{email}\n{network}"))
+}
+
+/// What is known before the password is looked at.
+pub(super) enum Tried {
+    /// So many seconds to wait.
+    Wait(u64),
+    /// The person, if there is one; the try is counted.
+    Candidate(Box<Option<User>>),
+}
+
+/// Counts the try and finds the person.
+pub(super) fn try_sign_in(
+    tx: &mut Tx<'_>,
+    email: &str,
+    subject: &str,
+    now: Timestamp,
+) -> db::Result<Tried> {
+    let seconds = attempts::wait(tx.conn(), Kind::SignIn, subject, now)?;
+    if seconds > 0 {
+        return Ok(Tried::Wait(seconds));
+    }
+    attempts::count(tx, Kind::SignIn, subject, now)?;
+    Ok(Tried::Candidate(Box::new(queries::user_by_email(
+        tx.conn(),
+        email,
+    )?)))
+}
+
+/// Makes the session of a person who has shown their password.
+pub(super) fn start_session(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key: &str,
+    subject: &str,
+    client: String,
+    address: String,
+    now: Timestamp,
+) -> db::Result<()> {
+    // Disabled meanwhile: no session.
+    queries::active_user(tx.conn(), user)?;
+    attempts::forget(tx, Kind::SignIn, subject)?;
+    sessions::insert(tx, user, sha256_hex(key), client, address, now)
+}
+
+/// A new member of staff.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// Employer.
+    pub partner: PartnerId,
+    /// Address, checked.
+    pub email: String,
+    /// Name, checked.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Hash of the password, if one is set at once.
+    pub password_hash: Option<String>,
+}
+
+impl NewUser {
+    /// Adds the person.
+    ///
+    /// # Errors
+    /// `Duplicate` when the address is taken.
+    pub fn insert(self, tx: &mut Tx<'_>, now: Timestamp) -> db::Result<UserId> {
+        let user = User {
+            id: UserId::new(),
+            partner_id: self.partner,
+            email: self.email,
+            name: self.name,
+            role: self.role,
+            status: UserStatus::Active,
+            password_hash: self.password_hash,
+            notified_until: now,
+            created_at: now,
+        };
+        queries::insert_user(tx, &user)?;
+        Ok(user.id)
+    }
+}
+
+/// How long a link to set a forgotten password is good.
+#[must_use]
+pub fn end_of_reset_links() -> Duration {
+    Duration::minutes(30)
+}
+
+fn make_link(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    user: UserId,
+    purpose: Purpose,
+    good_for: Duration,
+    now: Timestamp,
+) -> db::Result<SecretRef> {
+    let id = PasswordLinkId::new();
+    let secret = SecretRef {
+        purpose,
+        id: id.uuid(),
+        version: 0,
+    };
+    let token = secrets.token(purpose, secret.id, secret.version);
+    let link = PasswordLink {
+        id,
+        user_id: user,
+        purpose,
+        token_hash: sha256_hex(&token),
+        created_at: now,
+        expires_at: now.plus(good_for),
+        used_at: None,
+    };
+    password_links::insert(tx, &link)?;
+    Ok(secret)
+}
+
+/// The one-time link with which a new person sets their password, good for a day.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn create_setup_link(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    user: UserId,
+    now: Timestamp,
+) -> db::Result<SecretRef> {
+    make_link(tx, secrets, user, Purpose::Setup, Duration::hours(24), now)
+}
+
+/// Mails a link to a person who forgot the password; does nothing, in the same words, for everybody else.
+/// At most three a day go to one address.
+pub(super) fn request_reset(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    product: &str,
+    email: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    const KIND: &str = "password_reset";
+    attempts::count(tx, Kind::PasswordReset, &sha256_hex(email), now)?;
+    let sent = mail::sent_to_today(tx.conn(), KIND, email, now.minus(Duration::days(1)))?;
+    let user = match queries::user_by_email(tx.conn(), email)? {
+        Some(user) if sent < 3 && user.status == UserStatus::Active => user,
+        _ => return Ok(()),
+    };
+    let secret = make_link(
+        tx,
+        secrets,
+        user.id,
+        Purpose::Reset,
+        end_of_reset_links(),
+        now,
+    )?;
+    let letter = Letter {
+        kind: KIND,
+        event_key: format!("{KIND} {}", secret.id),
+        partner: Some(user.partner_id),
+        invitation: None,
+        to: Mailbox {
+            name: user.name.clone(),
+            email: user.email,
+        },
+        sender: None,
+        subject: "Set a new password".to_owned(),
+        body: format!(
+            "Hello {},\n\nset a new password here within 30 minutes:\n{SECRET_MARK}\n\nThe link works once. If you did not ask for it, do nothing: your password stays as it is.",
+            user.name
+        ),
+        footer: "Sent because somebody asked for a new password for this address.".to_owned(),
+        secret: Some(secret),
+        give_up_at: Some(now.plus(end_of_reset_links())),
+    };
+    mail::enqueue(tx, &letter, product, now)?;
+    Ok(())
+}
+
+/// Whose password a link sets, while it is good.
+pub(super) fn owner_of_link(conn: &mut Conn, token: &str, now: Timestamp) -> db::Result<User> {
+    password_links::find_valid(conn, &sha256_hex(token), now).map(|(_, user)| user)
+}
+
+/// Sets the password, once, and ends every session and every other link of that person.
+pub(super) fn set_password(
+    tx: &mut Tx<'_>,
+    token: &str,
+    hash: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (link, user) = password_links::find_valid(tx.conn(), &sha256_hex(token), now)?;
+    if !password_links::use_once(tx, link.id, now)? {
+        return Err(db::Error::NotFound);
+    }
+    queries::set_password(tx, user.id, hash)?;
+    sessions::end_all(tx, user.id)?;
+    password_links::end_others(tx, user.id, now)
+}
+
+/// Forgets sessions and tries that are over.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
+    sessions::prune(tx, now)?;
+    attempts::prune(tx, now)
+}

@@ -1,0 +1,162 @@
+//! Rows of signed-in browsers.
+
+use chrono::Duration;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
+};
+
+use super::{
+    access::{Signed, Staff},
+    model::{Partner, PartnerStatus, User, UserStatus},
+};
+use crate::db::{
+    self, Conn, MultiBackend, Tx,
+    ids::{SessionId, UserId},
+    schema::{partners, user_sessions, users},
+    types::Timestamp,
+};
+
+/// A session unused for so long is over.
+fn idle() -> Duration {
+    Duration::minutes(30)
+}
+
+/// No session lives longer.
+fn absolute() -> Duration {
+    Duration::hours(8)
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = user_sessions, check_for_backend(MultiBackend))]
+pub(super) struct SessionRow {
+    pub(super) id: SessionId,
+    pub(super) user_id: UserId,
+    pub(super) key_hash: String,
+    pub(super) client: String,
+    pub(super) address: String,
+    pub(super) created_at: Timestamp,
+    pub(super) last_seen_at: Timestamp,
+    pub(super) expires_at: Timestamp,
+}
+
+/// The person behind a key, while session, person and partner are all in order; and when it was last seen.
+pub(super) fn find_valid(
+    conn: &mut Conn,
+    key_hash: &str,
+    now: Timestamp,
+) -> db::Result<(Signed, Timestamp)> {
+    let (session, user, partner): (SessionRow, User, Partner) = user_sessions::table
+        .inner_join(users::table.inner_join(partners::table))
+        .filter(user_sessions::key_hash.eq(key_hash))
+        .filter(
+            user_sessions::expires_at
+                .gt(now)
+                .and(user_sessions::last_seen_at.gt(now.minus(idle()))),
+        )
+        .filter(
+            users::status
+                .eq(UserStatus::Active)
+                .and(partners::status.eq(PartnerStatus::Active)),
+        )
+        .select((
+            SessionRow::as_select(),
+            User::as_select(),
+            Partner::as_select(),
+        ))
+        .first(conn)?;
+    let staff = Staff {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        role: user.role,
+        partner,
+    };
+    Ok((
+        Signed {
+            session: session.id,
+            staff,
+            notified_until: user.notified_until,
+        },
+        session.last_seen_at,
+    ))
+}
+
+/// Whether `last_seen_at` is so old that it is worth a write: once a minute at most.
+pub(super) fn is_touch_due(last_seen: Timestamp, now: Timestamp) -> bool {
+    now.since(last_seen) >= Duration::minutes(1)
+}
+
+pub(super) fn touch(tx: &mut Tx<'_>, id: SessionId, now: Timestamp) -> db::Result<()> {
+    diesel::update(user_sessions::table.find(id))
+        .set(user_sessions::last_seen_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    key_hash: String,
+    client: String,
+    address: String,
+    now: Timestamp,
+) -> db::Result<()> {
+    let row = SessionRow {
+        id: SessionId::new(),
+        user_id: user,
+        key_hash,
+        client,
+        address,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now.plus(absolute()),
+    };
+    diesel::insert_into(user_sessions::table)
+        .values(&row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A person's own sessions that are still good, the latest used first.
+pub(super) fn of_user(
+    conn: &mut Conn,
+    user: UserId,
+    now: Timestamp,
+) -> db::Result<Vec<SessionRow>> {
+    Ok(user_sessions::table
+        .filter(user_sessions::user_id.eq(user))
+        .filter(
+            user_sessions::expires_at
+                .gt(now)
+                .and(user_sessions::last_seen_at.gt(now.minus(idle()))),
+        )
+        .order((user_sessions::last_seen_at.desc(), user_sessions::id))
+        .limit(100)
+        .select(SessionRow::as_select())
+        .load(conn)?)
+}
+
+/// Ends one of a person's own sessions; false when there is none such.
+pub(super) fn end(tx: &mut Tx<'_>, user: UserId, id: SessionId) -> db::Result<bool> {
+    let own = user_sessions::table
+        .find(id)
+        .filter(user_sessions::user_id.eq(user));
+    Ok(diesel::delete(own).execute(tx.conn())? == 1)
+}
+
+/// Ends all of a person's sessions.
+pub(super) fn end_all(tx: &mut Tx<'_>, user: UserId) -> db::Result<usize> {
+    Ok(
+        diesel::delete(user_sessions::table.filter(user_sessions::user_id.eq(user)))
+            .execute(tx.conn())?,
+    )
+}
+
+/// Forgets what nobody can use any more.
+pub(super) fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
+    diesel::delete(user_sessions::table.filter(user_sessions::expires_at.lt(now)))
+        .execute(tx.conn())?;
+    Ok(())
+}

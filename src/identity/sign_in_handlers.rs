@@ -1,0 +1,196 @@
+//! Sign in and out.
+
+use actix_session::SessionExt;
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Query},
+};
+use askama::Template;
+
+use super::{
+    access::{SESSION_KEY, Signed},
+    password,
+    service::{self, Tried},
+    sessions,
+};
+use crate::{
+    clock::Clock,
+    db::{self, Db},
+    error::AppError,
+    paths::Site,
+    secrets,
+    web::{
+        Answer,
+        flood::{client_address, network},
+        form::{FieldErrors, Form},
+        html, html_422,
+        layout::PublicLayout,
+        see_other,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "identity/sign_in.html")]
+struct SignInPage {
+    layout: PublicLayout,
+    errors: FieldErrors,
+    email: String,
+    next: String,
+}
+
+/// What is typed to sign in, and where to go then.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInForm {
+    email: String,
+    password: String,
+    next: String,
+}
+
+/// Where to go after signing in.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct NextQuery {
+    next: String,
+}
+
+/// The form.
+///
+/// # Errors
+/// None of its own.
+pub async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
+    html(&SignInPage {
+        layout,
+        errors: FieldErrors::default(),
+        email: String::new(),
+        next: query.next.clone(),
+    })
+}
+
+/// Signs in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn create(
+    request: HttpRequest,
+    layout: PublicLayout,
+    db: Data<Db>,
+    clock: Data<Clock>,
+    Form(form): Form<SignInForm>,
+) -> Answer {
+    let email = form.email.trim().to_lowercase();
+    let address = client_address(&request);
+    let subject = service::subject(&email, &network(address).to_string());
+    let again = |message: &str| {
+        let page = SignInPage {
+            layout: layout.clone(),
+            errors: FieldErrors::page(message),
+            email: form.email.clone(),
+            next: form.next.clone(),
+        };
+        html_422(&page)
+    };
+    if email.is_empty() || form.password.is_empty() {
+        return again("Enter your email address and your password");
+    }
+    let now = clock.now();
+    let counted = subject.clone();
+    let tried = db
+        .write(move |tx| service::try_sign_in(tx, &email, &counted, now))
+        .await
+        .map_err(AppError::from)?;
+    let candidate = match tried {
+        Tried::Wait(seconds) => {
+            return again(&format!(
+                "Too many tries. Wait {seconds} seconds, then try again"
+            ));
+        }
+        Tried::Candidate(user) => *user,
+    };
+    let hash = candidate
+        .as_ref()
+        .and_then(|user| user.password_hash.clone());
+    let fits = password::verify(form.password.clone(), hash).await?;
+    let refused =
+        "This email address and password do not belong together. Check both, or set a new password";
+    let Some(user) = candidate.filter(|_| fits) else {
+        tracing::info!("sign-in refused");
+        return again(refused);
+    };
+    let key = secrets::random_token().map_err(|error| AppError::Internal(error.to_string()))?;
+    let client = client_words(&request);
+    let (id, kept) = (user.id, key.clone());
+    let started = db
+        .write(move |tx| {
+            service::start_session(tx, id, &kept, &subject, client, address.to_string(), now)
+        })
+        .await;
+    match started {
+        Ok(()) => {}
+        Err(db::Error::NotFound) => return again(refused),
+        Err(other) => return Err(other.into()),
+    }
+    tracing::info!(user = %id, "signed in");
+    let session = request.get_session();
+    // Not `purge`: nothing can be put into a purged session.
+    session.clear();
+    session.renew();
+    session
+        .insert(SESSION_KEY, key)
+        .map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(see_other(&known_page(&request, &form.next)))
+}
+
+/// A local page that our own router knows, or the dashboard.
+fn known_page(request: &HttpRequest, next: &str) -> String {
+    let home = || {
+        request
+            .app_data::<Data<Site>>()
+            .map_or("/".to_owned(), |site| site.paths().home())
+    };
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let local =
+        path.starts_with('/') && !path.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if local && request.resource_map().has_resource(path) {
+        next.to_owned()
+    } else {
+        home()
+    }
+}
+
+/// Enough of the browser's own words to recognise it on the page of sessions.
+fn client_words(request: &HttpRequest) -> String {
+    let agent = request
+        .headers()
+        .get("user-agent")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let find = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
+    let browser = find(&["Edg", "Firefox", "OPR", "Chrome", "Safari"]).unwrap_or("Unknown browser");
+    let browser = match browser {
+        "Edg" => "Edge",
+        "OPR" => "Opera",
+        other => other,
+    };
+    match find(&["Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux"]) {
+        Some(system) => format!("{browser} on {system}"),
+        None => browser.to_owned(),
+    }
+}
+
+/// Signs out: the row goes, then the cookie.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(
+    request: HttpRequest,
+    signed: Signed,
+    db: Data<Db>,
+    site: Data<Site>,
+) -> Result<HttpResponse, AppError> {
+    db.write(move |tx| sessions::end(tx, signed.staff.id, signed.session))
+        .await
+        .map_err(AppError::from)?;
+    request.get_session().purge();
+    Ok(see_other(&site.paths().sign_in()))
+}

@@ -1,0 +1,243 @@
+//! What the customer does: asks for a code, accepts, declines. Nobody is signed in here; the link says which
+//! invitation, the mailed code says who.
+
+use chrono::Duration;
+
+use super::{
+    code_queries::{self, CodeRequest},
+    lines::customer_line,
+    model::{Dead, Invitation, Party, Refusal},
+    notices, queries,
+};
+use crate::{
+    activity::{self, Action, Actor, Line},
+    customers::{self, Acceptor, Customer, Prospect},
+    db::{
+        self, Conn, Tx,
+        ids::{ConsentId, CustomerId, GrantId},
+        types::Timestamp,
+    },
+    error::AppError,
+    identity::Scope,
+    paths::Site,
+    privileges::{self, Grant, GrantState},
+    relationships::{self, Consent},
+    text::domain_of,
+};
+
+/// Why nothing was accepted or declined.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The link cannot be answered (any more).
+    #[error("this invitation cannot be answered")]
+    Dead(Dead),
+    /// The wording is not the one that was read.
+    #[error("the wording has changed")]
+    OtherTerms,
+    /// A partner named in it takes no part any more.
+    #[error("a partner is no longer active")]
+    PartnerInactive,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<AnswerError> for AppError {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Db(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// Accepts, in one transaction or not at all: the guarded update decides who is first; then the customer,
+/// the consent, a relationship and the privileges for each partner, activity and mails.
+///
+/// # Errors
+/// See [`AnswerError`]; nothing is changed then.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    product: &str,
+    invitation: &Invitation,
+    request: &CodeRequest,
+    terms_hash: &str,
+    now: Timestamp,
+) -> Result<(), AnswerError> {
+    if !queries::accept(tx, invitation.id, terms_hash, now)?
+        || !code_queries::use_up(tx, request.id, now)?
+    {
+        return Err(why_not(tx.conn(), invitation, now)?);
+    }
+    let parties = queries::parties(tx.conn(), invitation.id)?;
+    if parties.iter().any(|party| !party.partner.is_active()) {
+        return Err(AnswerError::PartnerInactive);
+    }
+    let person = Acceptor {
+        name: &request.person_name,
+        job_title: &request.job_title,
+        email: &request.email,
+    };
+    let company = Prospect {
+        name: &invitation.company_name,
+        domain: &invitation.domain,
+    };
+    let customer = customers::bind(
+        tx,
+        CustomerId::from_uuid(invitation.entry_id.uuid()),
+        company,
+        person,
+        now,
+    )?;
+    let consent = Consent {
+        id: ConsentId::new(),
+        invitation_id: invitation.id,
+        customer_id: customer.id,
+        terms_hash: terms_hash.to_owned(),
+        person_name: request.person_name.clone(),
+        job_title: request.job_title.clone(),
+        email: request.email.clone(),
+        domain_verified: customer.domain_verified && domain_of(&request.email) == customer.domain,
+        roles: invitation.roles.clone(),
+        grant_days: invitation.grant_days,
+        accepted_at: now,
+    };
+    relationships::insert_consent(tx, &consent)?;
+    for party in &parties {
+        connect(tx, invitation, party, &customer, &consent, now)?;
+    }
+    Ok(notices::tell_both_sides(
+        tx, site, product, invitation, &parties, &consent, now,
+    )?)
+}
+
+/// One partner's share of an acceptance.
+fn connect(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    party: &Party,
+    customer: &Customer,
+    consent: &Consent,
+    now: Timestamp,
+) -> Result<(), AnswerError> {
+    let scope = Scope::granted_by_link(party.partner.id);
+    let is_sender = party.partner.id == invitation.partner_id;
+    let asked = is_sender.then_some(invitation.entry_id);
+    let entry = relationships::establish(tx, scope, party.kind, asked, customer, consent, now)?;
+    if let Some(days) = invitation
+        .grant_days
+        .filter(|_| !invitation.roles.is_empty())
+    {
+        let grant = Grant {
+            id: GrantId::new(),
+            partner_id: party.partner.id,
+            customer_id: customer.id,
+            consent_id: consent.id,
+            roles: invitation.roles.clone(),
+            state: GrantState::Active,
+            starts_at: now,
+            ends_at: now.plus(Duration::days(days.into())),
+            ended_at: None,
+        };
+        privileges::insert(tx, &grant)?;
+    }
+    let line = Line {
+        partner: party.partner.id,
+        entry: Some(entry),
+        invitation: is_sender.then_some(invitation.id),
+        notify: is_sender.then_some(invitation.created_by),
+        ..customer_line(
+            invitation,
+            Actor::Customer(&consent.person_name),
+            Action::InvitationAccepted,
+            "",
+        )
+    };
+    activity::record(tx, line, now)?;
+    Ok(())
+}
+
+/// Declines. Needs no code, only the confirmation page.
+///
+/// # Errors
+/// `Dead` when it cannot be answered any more; nothing is changed then.
+pub fn decline(
+    tx: &mut Tx<'_>,
+    product: &str,
+    invitation: &Invitation,
+    refusal: Refusal,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), AnswerError> {
+    if !queries::decline(tx, invitation.id, refusal, reason, now)? {
+        return Err(why_not(tx.conn(), invitation, now)?);
+    }
+    customers::note_end_of_ask(
+        tx,
+        Scope::granted_by_link(invitation.partner_id),
+        invitation.entry_id,
+        now,
+    )?;
+    let how = match refusal {
+        Refusal::Declined => "declined your invitation",
+        Refusal::Unexpected => "did not expect your invitation and declined it",
+    };
+    let words = if reason.is_empty() {
+        "No reason was given.".to_owned()
+    } else {
+        format!("The reason given: {reason}")
+    };
+    let company = invitation.company_name.clone();
+    let line = Line {
+        notify: Some(invitation.created_by),
+        ..customer_line(
+            invitation,
+            Actor::Customer(&company),
+            Action::InvitationDeclined,
+            &words,
+        )
+    };
+    activity::record(tx, line, now)?;
+    notices::tell_sender(
+        tx,
+        product,
+        invitation,
+        "declined",
+        format!("{company} {how}"),
+        format!("{company} {how} on {}.\n\n{words}", now.words()),
+        now,
+    )?;
+    Ok(())
+}
+
+/// What stood in the way of a guarded update.
+fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
+    let scope = Scope::granted_by_link(invitation.partner_id);
+    let present = queries::find(conn, scope, invitation.id)?;
+    Ok(match present.answerable(now) {
+        Err(dead) => AnswerError::Dead(dead),
+        Ok(()) => AnswerError::OtherTerms,
+    })
+}
+
+/// Notes the first opening of the page. Information only.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
+    if queries::mark_opened(tx, invitation.id, now)? {
+        let company = &invitation.company_name;
+        activity::record(
+            tx,
+            customer_line(
+                invitation,
+                Actor::Customer(company),
+                Action::InvitationOpened,
+                "",
+            ),
+            now,
+        )?;
+    }
+    Ok(())
+}

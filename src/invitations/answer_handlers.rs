@@ -1,0 +1,319 @@
+//! The customer's page: read, ask for the code, accept, decline. Public; the link is the key, and opening it
+//! changes nothing.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, StatusCode},
+    web::{Path, Query},
+};
+use subtle::ConstantTimeEq;
+
+use super::{
+    acceptance_service::{self, AnswerError},
+    answer_pages::DeadPage,
+    code_queries::{self, CodeRequest},
+    code_service::{self, CodeError},
+    model::Dead,
+    visit_handlers::{PersonForm, StepQuery, Visit},
+};
+use crate::{
+    db::{Db, ids::CodeRequestId},
+    error::AppError,
+    identity::Signed,
+    mail::CanMail,
+    paths::Site,
+    secrets::Secrets,
+    text,
+    web::{
+        Answer,
+        form::{FieldErrors, Form},
+        html_with,
+        layout::PublicLayout,
+        part, see_other,
+    },
+};
+
+/// A browser that looks ahead, without a person having asked for the page.
+fn is_prefetch(request: &HttpRequest) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .iter()
+        .any(|name| {
+            let value = request
+                .headers()
+                .get(*name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default();
+            value.contains("prefetch") || value.contains("preview")
+        })
+}
+
+/// The ask; with a request, the code; after acceptance, the receipt of the person who accepted.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn show(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    query: Query<StepQuery>,
+    signed: Option<Signed>,
+) -> Answer {
+    let visit = Visit::begin(http, layout, token.into_inner(), &query.request).await?;
+    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        return if dead == Dead::Accepted && visit.found.is_acceptors() {
+            visit.receipt()
+        } else {
+            visit.dead(dead)
+        };
+    }
+    let is_first = visit.found.invitation.opened_at.is_none();
+    if is_first
+        && visit.http.method() == Method::GET
+        && !is_prefetch(&visit.http)
+        && !visit.is_staff(signed.as_ref())
+    {
+        let (invitation, now) = (visit.found.invitation.clone(), visit.now);
+        part::<Db>(&visit.http)?
+            .write(move |tx| acceptance_service::note_opened(tx, &invitation, now))
+            .await
+            .map_err(AppError::from)?;
+    }
+    match visit.found.request.clone() {
+        Some(request) => html_with(
+            StatusCode::OK,
+            &visit.code_page(request, FieldErrors::default(), false),
+        ),
+        None => html_with(
+            StatusCode::OK,
+            &visit.ask_page(PersonForm::default(), FieldErrors::default())?,
+        ),
+    }
+}
+
+/// Mails the code.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn request_code(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    Form(form): Form<PersonForm>,
+) -> Answer {
+    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        return visit.dead(dead);
+    }
+    let again = |visit: Visit, form, errors| {
+        html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &visit.ask_page(form, errors)?,
+        )
+    };
+    let person = match form.parse() {
+        Ok(person) => person,
+        Err(errors) => return again(visit, form, errors),
+    };
+    if !part::<CanMail>(&visit.http)?.0 {
+        return again(
+            visit,
+            form,
+            FieldErrors::page("This server cannot mail a code at the moment"),
+        );
+    }
+    let (invitation, now, product) = (
+        visit.found.invitation.clone(),
+        visit.now,
+        visit.layout.product.clone(),
+    );
+    let asked = part::<Db>(&visit.http)?
+        .write(move |tx| code_service::request_code(tx, &product, &invitation, &person, now))
+        .await;
+    let mut errors = FieldErrors::default();
+    match asked {
+        Ok(id) => return Ok(see_other(&visit.layout.paths.public_code_step(&visit.token, id))),
+        Err(CodeError::Db(error)) => return Err(error.into()),
+        Err(CodeError::Dead(dead)) => return visit.dead(dead),
+        Err(CodeError::OtherAddress) => errors.add("email", format!(
+            "The code can go to the invited address alone, {}. Enter it in full, or ask {} to invite your address",
+            text::masked(&visit.found.invitation.recipient), visit.found.sender,
+        )),
+        Err(CodeError::TooSoon) => errors.add("", "A code was mailed less than a minute ago. Look into your mail, or wait a minute for another"),
+        Err(CodeError::TooMany) => errors.add("", "Five codes were mailed today, which is the most. Try again tomorrow"),
+    }
+    again(visit, form, errors)
+}
+
+/// The code and the agreement, as typed.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AcceptanceForm {
+    request: String,
+    terms: String,
+    code: String,
+    agree: String,
+}
+
+/// Accepts.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn accept(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    signed: Option<Signed>,
+    Form(form): Form<AcceptanceForm>,
+) -> Answer {
+    let visit = Visit::begin(http, layout, token.into_inner(), &form.request).await?;
+    if visit.is_staff(signed.as_ref()) {
+        return visit.refuse_staff();
+    }
+    let Some(request) = visit.found.request.clone() else {
+        return if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+            visit.dead(dead)
+        } else {
+            let errors = FieldErrors::page("Say who you are first; then a code is mailed to you");
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &visit.ask_page(PersonForm::default(), errors)?,
+            )
+        };
+    };
+    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        let repeated = dead == Dead::Accepted && visit.found.is_acceptors();
+        return if repeated {
+            Ok(to_receipt(&visit, request.id))
+        } else {
+            visit.dead(dead)
+        };
+    }
+    let problems = match check_code(&visit, &request, &form).await? {
+        Checked::Used => return Ok(to_receipt(&visit, request.id)),
+        Checked::Right => FieldErrors::default(),
+        Checked::Wrong(problems) => problems,
+    };
+    if !problems.is_empty() {
+        let agreed = form.agree == "yes";
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &visit.code_page(request, problems, agreed),
+        );
+    }
+    finish(visit, request, form.terms).await
+}
+
+fn to_receipt(visit: &Visit, request: CodeRequestId) -> HttpResponse {
+    see_other(&visit.layout.paths.public_code_step(&visit.token, request))
+}
+
+/// What the code and the tick came to.
+enum Checked {
+    Right,
+    Wrong(FieldErrors),
+    /// The same person's other press has accepted in this moment.
+    Used,
+}
+
+/// The tick first, because it costs no try; then a try is counted and committed, and only then compared.
+async fn check_code(
+    visit: &Visit,
+    request: &CodeRequest,
+    form: &AcceptanceForm,
+) -> Result<Checked, AppError> {
+    let mut errors = FieldErrors::default();
+    let typed: String = form
+        .code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_uppercase();
+    if typed.is_empty() {
+        errors.add("code", "Enter the code from the mail");
+    }
+    if form.agree != "yes" {
+        errors.add(
+            "agree",
+            "Tick this to agree. Nothing is accepted without it",
+        );
+    }
+    if !errors.is_empty() {
+        return Ok(Checked::Wrong(errors));
+    }
+    let (invitation, id, now) = (visit.found.invitation.id, request.id, visit.now);
+    let db = part::<Db>(&visit.http)?;
+    let counted = db
+        .write(move |tx| code_queries::count_try(tx, invitation, id, now))
+        .await
+        .map_err(AppError::from)?;
+    if !counted {
+        let present = db
+            .read(move |conn| code_queries::find(conn, invitation, id))
+            .await
+            .map_err(AppError::from)?;
+        if present.used_at.is_some() {
+            return Ok(Checked::Used);
+        }
+        errors.add("code", "This code has run out, or was entered wrongly five times. Go back and ask for a new one");
+        return Ok(Checked::Wrong(errors));
+    }
+    let code = part::<Secrets>(&visit.http)?.code(request.id.uuid());
+    if !bool::from(code.as_bytes().ct_eq(typed.as_bytes())) {
+        let left = code_queries::TRIES - request.tries - 1;
+        errors.add("code", match left {
+            ..=0 => "This is not the code, and there are no tries left. Go back and ask for a new one".to_owned(),
+            1 => "This is not the code. One try is left".to_owned(),
+            left => format!("This is not the code. {left} tries are left"),
+        });
+    }
+    Ok(if errors.is_empty() {
+        Checked::Right
+    } else {
+        Checked::Wrong(errors)
+    })
+}
+
+async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answer {
+    let (invitation, now, product) = (
+        visit.found.invitation.clone(),
+        visit.now,
+        visit.layout.product.clone(),
+    );
+    let site = part::<Site>(&visit.http)?;
+    let id = request.id;
+    let accepted = part::<Db>(&visit.http)?
+        .write(move |tx| {
+            acceptance_service::accept(tx, &site, &product, &invitation, &request, &terms_hash, now)
+        })
+        .await;
+    match accepted {
+        Ok(()) => Ok(to_receipt(&visit, id)),
+        Err(AnswerError::Db(error)) => Err(error.into()),
+        Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&visit, id)),
+        Err(AnswerError::Dead(dead)) => visit.dead(dead),
+        Err(AnswerError::OtherTerms) => {
+            let errors = FieldErrors::page(
+                "The wording has changed since you opened the page. Read it again; nothing was accepted",
+            );
+            let Some(request) = visit.found.request.clone() else {
+                return Err(AppError::NotFound);
+            };
+            html_with(
+                StatusCode::CONFLICT,
+                &visit.code_page(request, errors, false),
+            )
+        }
+        Err(AnswerError::PartnerInactive) => {
+            let page = DeadPage {
+                title: "This cannot be accepted any more".to_owned(),
+                message: format!(
+                    "{} is no longer active here. Nothing was accepted.",
+                    visit.found.ask().names
+                ),
+                next: "Ask the person who wrote to you.".to_owned(),
+                layout: visit.layout,
+            };
+            html_with(StatusCode::GONE, &page)
+        }
+    }
+}

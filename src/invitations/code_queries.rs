@@ -1,0 +1,123 @@
+//! Requests for the mailed code, the second proof that holding the link alone is not.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, NullableExpressionMethods, QueryDsl,
+    Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
+
+use crate::db::{
+    self, Conn, MultiBackend, Tx,
+    ids::{CodeRequestId, InvitationId},
+    schema::{code_requests, invitations},
+    types::Timestamp,
+};
+
+/// Tries at one code.
+pub(super) const TRIES: i32 = 5;
+/// Codes a day for one invitation.
+pub(super) const A_DAY: i64 = 5;
+
+/// Someone who asked for a code.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = code_requests, check_for_backend(MultiBackend))]
+pub struct CodeRequest {
+    /// Key; the code is derived from it.
+    pub id: CodeRequestId,
+    /// For which invitation.
+    pub invitation_id: InvitationId,
+    /// Their name.
+    pub person_name: String,
+    /// Their job.
+    pub job_title: String,
+    /// Where the code was mailed.
+    pub email: String,
+    /// Tries so far, counted before comparing.
+    pub tries: i32,
+    /// When.
+    pub created_at: Timestamp,
+    /// Until when the code is good.
+    pub expires_at: Timestamp,
+    /// When it was used to accept.
+    pub used_at: Option<Timestamp>,
+}
+
+/// One code a minute: true for exactly one of those who ask within it. Holds the invitation's row, so that
+/// what is counted after it is counted one at a time.
+pub(super) fn take_turn(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
+    let rested = invitations::last_code_at
+        .is_null()
+        .or(invitations::last_code_at
+            .assume_not_null()
+            .le(now.minus(chrono::Duration::minutes(1))));
+    let guarded = invitations::table.find(id).filter(rested);
+    Ok(diesel::update(guarded)
+        .set(invitations::last_code_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
+}
+
+pub(super) fn count_since(conn: &mut Conn, id: InvitationId, since: Timestamp) -> db::Result<i64> {
+    let requests = code_requests::table.filter(code_requests::invitation_id.eq(id));
+    Ok(requests
+        .filter(code_requests::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, request: &CodeRequest) -> db::Result<()> {
+    diesel::insert_into(code_requests::table)
+        .values(request)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// A request of this invitation.
+///
+/// # Errors
+/// `NotFound`.
+pub fn find(
+    conn: &mut Conn,
+    invitation: InvitationId,
+    id: CodeRequestId,
+) -> db::Result<CodeRequest> {
+    let one = code_requests::table
+        .find(id)
+        .filter(code_requests::invitation_id.eq(invitation));
+    Ok(one.select(CodeRequest::as_select()).first(conn)?)
+}
+
+/// Counts a try, in a transaction of its own; false when there is none left or the code has run out.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn count_try(
+    tx: &mut Tx<'_>,
+    invitation: InvitationId,
+    id: CodeRequestId,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let good = code_requests::table
+        .find(id)
+        .filter(code_requests::invitation_id.eq(invitation))
+        .filter(
+            code_requests::tries
+                .lt(TRIES)
+                .and(code_requests::used_at.is_null()),
+        )
+        .filter(code_requests::expires_at.gt(now));
+    Ok(diesel::update(good)
+        .set(code_requests::tries.eq(code_requests::tries + 1))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// The code was right and has served: true once.
+pub(super) fn use_up(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::Result<bool> {
+    let unused = code_requests::table
+        .find(id)
+        .filter(code_requests::used_at.is_null());
+    Ok(diesel::update(unused)
+        .set(code_requests::used_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
+}

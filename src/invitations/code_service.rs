@@ -1,0 +1,151 @@
+//! The second proof: a code, mailed to the address that was invited. Partner staff hold the link by design, so
+//! the link alone proves nothing.
+
+use chrono::Duration;
+
+use super::{
+    code_queries::{self, CodeRequest},
+    lines::customer_line,
+    model::{Dead, Invitation},
+};
+use crate::{
+    activity::{self, Action, Actor},
+    customers,
+    db::{self, Conn, Tx, ids::CodeRequestId, types::Timestamp},
+    error::AppError,
+    identity::Scope,
+    mail::{self, Letter, Mailbox, SecretRef},
+    secrets::Purpose,
+    text::{SECRET_MARK, domain_of},
+};
+
+/// The person at the other end, as they describe themselves; every value checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Job.
+    pub job_title: String,
+    /// Work address.
+    pub email: String,
+}
+
+/// Why no code was mailed.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeError {
+    /// The link cannot be answered.
+    #[error("this invitation cannot be answered")]
+    Dead(Dead),
+    /// Codes go to the address that was invited.
+    #[error("a code goes to the address that received the invitation")]
+    OtherAddress,
+    /// One a minute.
+    #[error("a code was mailed within the last minute")]
+    TooSoon,
+    /// Five a day.
+    #[error("five codes a day are mailed at most")]
+    TooMany,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<CodeError> for AppError {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::Db(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// How long a code is good.
+#[must_use]
+pub(super) fn code_life() -> Duration {
+    Duration::minutes(10)
+}
+
+/// Whether a code may go to this address: the one that was invited, or a colleague's in the verified domain
+/// of a customer whom the inviting partner knows already. Whom other partners know makes no difference, so
+/// that nobody can find that out here.
+fn may_receive(conn: &mut Conn, invitation: &Invitation, email: &str) -> db::Result<bool> {
+    if email == invitation.recipient {
+        return Ok(true);
+    }
+    let scope = Scope::granted_by_link(invitation.partner_id);
+    let entry = customers::find_entry(conn, scope, invitation.entry_id)?;
+    let Some(id) = entry.customer_id else {
+        return Ok(false);
+    };
+    let customer = customers::find_customer(conn, id)?;
+    Ok(customer.domain_verified && domain_of(email) == customer.domain)
+}
+
+/// Mails a code and remembers who asked.
+///
+/// # Errors
+/// See [`CodeError`]; no mail goes then.
+pub fn request_code(
+    tx: &mut Tx<'_>,
+    product: &str,
+    invitation: &Invitation,
+    person: &Person,
+    now: Timestamp,
+) -> Result<CodeRequestId, CodeError> {
+    invitation.answerable(now).map_err(CodeError::Dead)?;
+    if !may_receive(tx.conn(), invitation, &person.email)? {
+        return Err(CodeError::OtherAddress);
+    }
+    if code_queries::count_since(tx.conn(), invitation.id, now.minus(Duration::days(1)))?
+        >= code_queries::A_DAY
+    {
+        return Err(CodeError::TooMany);
+    }
+    if !code_queries::take_turn(tx, invitation.id, now)? {
+        return Err(CodeError::TooSoon);
+    }
+    let request = CodeRequest {
+        id: CodeRequestId::new(),
+        invitation_id: invitation.id,
+        person_name: person.name.clone(),
+        job_title: person.job_title.clone(),
+        email: person.email.clone(),
+        tries: 0,
+        created_at: now,
+        expires_at: now.plus(code_life()),
+        used_at: None,
+    };
+    code_queries::insert(tx, &request)?;
+    let letter = Letter {
+        kind: "code",
+        event_key: format!("code {}", request.id),
+        partner: Some(invitation.partner_id),
+        invitation: Some(invitation.id),
+        to: Mailbox {
+            name: person.name.clone(),
+            email: person.email.clone(),
+        },
+        sender: None,
+        subject: "Your code".to_owned(),
+        body: format!(
+            "Hello {},\n\nyour code to answer the invitation of {} is:\n\n{SECRET_MARK}\n\nEnter it on the page that asked for it, within 10 minutes. Nobody will ever ask you for it by phone or mail. If you did not ask for a code, do nothing.",
+            person.name, invitation.company_name,
+        ),
+        footer: "Sent because this address was entered on the page of an invitation.".to_owned(),
+        secret: Some(SecretRef {
+            purpose: Purpose::Code,
+            id: request.id.uuid(),
+            version: 0,
+        }),
+        give_up_at: Some(request.expires_at),
+    };
+    mail::enqueue(tx, &letter, product, now)?;
+    let line = customer_line(
+        invitation,
+        Actor::Customer(&person.name),
+        Action::CodeRequested,
+        "",
+    );
+    activity::record(tx, line, now)?;
+    Ok(request.id)
+}

@@ -1,0 +1,213 @@
+//! What the handlers of one invitation share: its form, what is found about it, and the page again when something
+//! is wrong.
+
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::{
+    answer_pages::AskView,
+    draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
+    draft_service::{DraftError, Words},
+    model::{Act, Invitation},
+    queries,
+};
+use crate::{
+    activity,
+    clock::Clock,
+    customers,
+    db::{Conn, Db, Tx, ids::InvitationId, types::Timestamp},
+    error::AppError,
+    identity::{self, CustomerAdmin, Layout, Scope},
+    mail::{self, CanMail},
+    paths::Site,
+    secrets::Secrets,
+    text,
+    web::{Answer, form::FieldErrors, html_422, layout::Flash, part, see_other},
+};
+
+/// What the draft's forms post.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DraftForm {
+    pub(super) recipient: String,
+    pub(super) subject: String,
+    pub(super) body: String,
+    pub(super) version: String,
+    pub(super) by: String,
+}
+
+impl DraftForm {
+    pub(super) fn parse(&self, link: &str) -> Result<Words, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let recipient = errors.take("recipient", text::email(&self.recipient));
+        let subject = errors.take("subject", text::line(&self.subject, 200, "a subject"));
+        let body = errors.take("body", text::paragraphs(&self.body, 10_000));
+        if body.is_empty() && errors.get("body").is_none() {
+            errors.add("body", "Enter the message");
+        }
+        if subject.contains(link) {
+            errors.add(
+                "subject",
+                "Take the link out of the subject; it belongs into the message",
+            );
+        }
+        let version = self.version.parse().unwrap_or_default();
+        errors.or(Words {
+            recipient,
+            subject,
+            body,
+            version,
+        })
+    }
+
+    pub(super) fn shown(self, version: i32) -> Shown {
+        Shown {
+            recipient: self.recipient,
+            subject: self.subject,
+            body: self.body,
+            version: self.version.parse().unwrap_or(version),
+        }
+    }
+}
+
+pub(super) fn look_up(conn: &mut Conn, scope: Scope, id: InvitationId) -> crate::db::Result<Found> {
+    let invitation = queries::find(conn, scope, id)?;
+    let parties = queries::parties(conn, id)?;
+    let sender = identity::user(conn, scope, invitation.created_by)?.name;
+    Ok(Found {
+        entry: customers::find_entry(conn, scope, invitation.entry_id)?,
+        ask: AskView::new(&invitation, &parties, &sender),
+        history: activity::of_invitation(conn, scope, id)?
+            .into_iter()
+            .map(EventView::new)
+            .collect(),
+        mails: mail::of_invitation(conn, id)?
+            .into_iter()
+            .map(MailView::new)
+            .collect(),
+        sender,
+        invitation,
+    })
+}
+
+/// One request about one invitation: what it needs of the app.
+pub(super) struct Desk {
+    pub(super) http: HttpRequest,
+    pub(super) layout: Layout,
+    pub(super) scope: Scope,
+    pub(super) id: InvitationId,
+    pub(super) now: Timestamp,
+}
+
+impl Desk {
+    pub(super) fn new(
+        http: HttpRequest,
+        layout: Layout,
+        scope: Scope,
+        id: InvitationId,
+    ) -> Result<Self, AppError> {
+        let now = part::<Clock>(&http)?.now();
+        Ok(Self {
+            http,
+            layout,
+            scope,
+            id,
+            now,
+        })
+    }
+
+    pub(super) async fn find(&self) -> Result<Found, AppError> {
+        let (scope, id) = (self.scope, self.id);
+        Ok(part::<Db>(&self.http)?
+            .read(move |conn| look_up(conn, scope, id))
+            .await?)
+    }
+
+    pub(super) fn link(&self, invitation: &Invitation) -> Result<String, AppError> {
+        Ok(invitation.link(
+            part::<Secrets>(&self.http)?.get_ref(),
+            part::<Site>(&self.http)?.get_ref(),
+        ))
+    }
+
+    pub(super) fn link_if_allowed(
+        &self,
+        invitation: &Invitation,
+    ) -> Result<Option<String>, AppError> {
+        if self.layout.denied.is_some() {
+            Ok(None)
+        } else {
+            self.link(invitation).map(Some)
+        }
+    }
+
+    pub(super) fn can_mail(&self) -> Result<bool, AppError> {
+        Ok(part::<CanMail>(&self.http)?.0)
+    }
+
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>, InvitationId, Timestamp) -> Result<T, DraftError> + Send + 'static,
+    ) -> Result<Result<T, DraftError>, AppError> {
+        let (id, now) = (self.id, self.now);
+        match part::<Db>(&self.http)?
+            .write(move |tx| act(tx, id, now))
+            .await
+        {
+            Err(DraftError::Db(error)) => Err(error.into()),
+            outcome => Ok(outcome),
+        }
+    }
+
+    /// The page again, with what was typed and what is wrong.
+    pub(super) async fn again(self, form: DraftForm, errors: FieldErrors) -> Answer {
+        let found = self.find().await?;
+        let (link, can_mail) = (self.link_if_allowed(&found.invitation)?, self.can_mail()?);
+        if !Act::Edit.is_possible(found.invitation.state_now(self.now)) {
+            return html_422(
+                &RecordPage::new(self.layout, found, link, can_mail, self.now).with(errors),
+            );
+        }
+        let shown = if form.body.is_empty() {
+            Shown::kept(&found.invitation, link.as_deref())
+        } else {
+            form.shown(found.invitation.version)
+        };
+        html_422(&DraftPage::new(self.layout, found, shown, link, can_mail, self.now).with(errors))
+    }
+
+    pub(super) fn go(&self, flash: &Flash, address: &str) -> HttpResponse {
+        flash.leave(&self.http);
+        see_other(address)
+    }
+}
+
+/// What is wrong, beside the field it is about.
+pub(super) fn problem(error: &DraftError) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    match error {
+        DraftError::Link(state) => errors.add("body", state.problem().unwrap_or("The personalized link is not right")),
+        DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. What you typed is kept here. Open the draft in another tab to see the other text, then save this one again"),
+        DraftError::TooLate => errors.add("", "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"),
+        DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
+        DraftError::AddressLimit => errors.add("recipient", "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"),
+        DraftError::OtherOpen => errors.add("", "Another invitation of this company is open by now. Finish or revoke that one first"),
+        DraftError::Db(_) => errors.add("", "It could not be saved"),
+    }
+    errors
+}
+/// A form that is about the draft's words, with the link that belongs into them.
+pub(super) async fn desk_with_link(
+    http: HttpRequest,
+    admin: &CustomerAdmin,
+    layout: Layout,
+    id: InvitationId,
+) -> Result<(Desk, Invitation, String), AppError> {
+    let desk = Desk::new(http, layout, admin.scope, id)?;
+    let (scope, id) = (desk.scope, desk.id);
+    let invitation = part::<Db>(&desk.http)?
+        .read(move |conn| queries::find(conn, scope, id))
+        .await
+        .map_err(AppError::from)?;
+    let link = desk.link(&invitation)?;
+    Ok((desk, invitation, link))
+}

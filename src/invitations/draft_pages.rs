@@ -1,0 +1,316 @@
+//! What staff see of one invitation: the draft to be written, and later the record of what became of it.
+
+use askama::Template;
+
+use super::{
+    answer_pages::AskView,
+    letter::{self, LinkState},
+    model::{Act, Invitation, State},
+};
+use crate::{
+    activity::ActivityLine,
+    customers::Entry,
+    db::types::Timestamp,
+    identity::Layout,
+    mail::{
+        Mail, MailState,
+        mailto::{self, Opening},
+    },
+    web::form::FieldErrors,
+};
+
+/// A line of the history.
+pub(super) struct EventView {
+    /// For machines.
+    pub iso: String,
+    /// For people.
+    pub at: String,
+    /// What was done.
+    pub what: &'static str,
+    /// By whom.
+    pub who: String,
+    /// What else is worth knowing.
+    pub detail: String,
+}
+
+impl EventView {
+    /// A line of activity.
+    #[must_use]
+    pub(super) fn new(line: ActivityLine) -> Self {
+        Self {
+            iso: line.at.rfc3339(),
+            at: line.at.words(),
+            what: line.action.label(),
+            who: line.actor_name,
+            detail: line.detail,
+        }
+    }
+}
+
+/// A mail of this invitation.
+pub(super) struct MailView {
+    /// What it is.
+    pub what: &'static str,
+    /// To whom.
+    pub to: String,
+    /// When it was queued: for machines and for people.
+    pub at: (String, String),
+    /// Badge.
+    pub tone: &'static str,
+    /// Badge.
+    pub state: String,
+    /// The server's answer.
+    pub answer: String,
+    /// When it is tried next.
+    pub next: Option<String>,
+}
+
+impl MailView {
+    /// A row of the outbox.
+    #[must_use]
+    pub(super) fn new(mail: Mail) -> Self {
+        let what = match mail.kind.as_str() {
+            "invitation" => "Invitation",
+            "code" => "Code for the customer",
+            "receipt" => "Receipt for the customer",
+            _ => "Notice to the sender",
+        };
+        let (tone, state) = match mail.state {
+            MailState::Queued if mail.attempts > 0 => {
+                ("waiting", format!("Tried {} times, waiting", mail.attempts))
+            }
+            MailState::Queued => ("waiting", "Waiting to be sent".to_owned()),
+            MailState::Sent => ("good", "Sent".to_owned()),
+            MailState::Failed => ("attention", "Failed".to_owned()),
+        };
+        Self {
+            what,
+            to: mail.recipient,
+            at: (mail.created_at.rfc3339(), mail.created_at.words()),
+            tone,
+            state,
+            next: (mail.state == MailState::Queued && mail.attempts > 0)
+                .then(|| mail.next_try_at.words()),
+            answer: mail.last_answer.unwrap_or_default(),
+        }
+    }
+}
+
+/// What was found about one invitation.
+pub(super) struct Found {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The company's entry.
+    pub entry: Entry,
+    /// Who made it.
+    pub sender: String,
+    /// What the customer sees.
+    pub ask: AskView,
+    /// What happened, newest first.
+    pub history: Vec<EventView>,
+    /// Its mails, newest first.
+    pub mails: Vec<MailView>,
+}
+
+/// The words on the page: as kept, or as typed when something is wrong.
+pub(super) struct Shown {
+    /// Address.
+    pub recipient: String,
+    /// Subject.
+    pub subject: String,
+    /// Text, with the link in it.
+    pub body: String,
+    /// The version they go with.
+    pub version: i32,
+}
+
+impl Shown {
+    /// As kept. Without the right to hand it out, a line stands in the place of the link.
+    #[must_use]
+    pub(super) fn kept(invitation: &Invitation, link: Option<&str>) -> Self {
+        let link = link.unwrap_or("[personalized link]");
+        Self {
+            recipient: invitation.recipient.clone(),
+            subject: invitation.subject.clone(),
+            body: letter::to_shown(&invitation.body, link),
+            version: invitation.version,
+        }
+    }
+}
+
+/// The draft: written, changed and handed out here.
+#[derive(Template)]
+#[template(path = "invitations/draft.html")]
+pub(super) struct DraftPage {
+    /// The shell.
+    pub layout: Layout,
+    /// What was found.
+    pub found: Found,
+    /// The words.
+    pub shown: Shown,
+    /// What is wrong with them.
+    pub errors: FieldErrors,
+    /// The link; none for people who may not hand it out.
+    pub link: Option<String>,
+    /// How it stands in the text.
+    pub link_state: LinkState,
+    /// Opens the mail program.
+    pub opening: Option<Opening>,
+    /// Whether "Open in email" was just pressed.
+    pub was_opened: bool,
+    /// Whether this server can send it.
+    pub can_mail: bool,
+    /// Badge.
+    pub badge: (&'static str, &'static str),
+    /// Until when the link works, once it lives.
+    pub ends: Option<(String, String)>,
+    /// For the shared part.
+    pub is_preview: bool,
+}
+
+impl DraftPage {
+    /// The page for these words.
+    #[must_use]
+    pub(super) fn new(
+        layout: Layout,
+        found: Found,
+        shown: Shown,
+        link: Option<String>,
+        can_mail: bool,
+        now: Timestamp,
+    ) -> Self {
+        let state = link
+            .as_ref()
+            .map_or(LinkState::Right, |link| letter::check(&shown.body, link));
+        let opening = link
+            .as_ref()
+            .filter(|_| state == LinkState::Right)
+            .map(|link| mailto::opening(&shown.recipient, &shown.subject, &shown.body, link));
+        Self {
+            badge: found.invitation.badge(now),
+            ends: found
+                .invitation
+                .expires_at
+                .map(|at| (at.rfc3339(), at.words())),
+            layout: layout.in_section("invitations"),
+            found,
+            shown,
+            errors: FieldErrors::default(),
+            link,
+            link_state: state,
+            opening,
+            was_opened: false,
+            can_mail,
+            is_preview: true,
+        }
+    }
+
+    /// With what is wrong.
+    #[must_use]
+    pub(super) fn with(mut self, errors: FieldErrors) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    fn heading(&self) -> String {
+        format!("Invitation of {}", self.found.invitation.company_name)
+    }
+
+    fn is_draft(&self) -> bool {
+        self.found.invitation.state == State::Draft
+    }
+
+    fn restore(&self) -> String {
+        format!(
+            "{}?restore=1",
+            self.layout.paths.invitation(self.found.invitation.id)
+        )
+    }
+}
+
+/// The record of an invitation that is past writing.
+#[derive(Template)]
+#[template(path = "invitations/record.html")]
+pub(super) struct RecordPage {
+    /// The shell.
+    pub layout: Layout,
+    /// What was found.
+    pub found: Found,
+    /// What is wrong with the last act.
+    pub errors: FieldErrors,
+    /// The words as they were sent.
+    pub shown: Shown,
+    /// The link while it lives; none for people who may not hand it out.
+    pub link: Option<String>,
+    /// Badge.
+    pub badge: (&'static str, &'static str),
+    /// Until when the link works: for machines and for people.
+    pub ends: Option<(String, String)>,
+    /// When the customer answered.
+    pub answered: Option<(String, String)>,
+    /// Whether it can be sent again.
+    pub can_remind: bool,
+    /// Whether it can get a new link.
+    pub can_renew: bool,
+    /// Whether it can be taken back.
+    pub can_revoke: bool,
+    /// Whether this server can send mail.
+    pub can_mail: bool,
+}
+
+impl RecordPage {
+    /// The page as it is now.
+    #[must_use]
+    pub(super) fn new(
+        layout: Layout,
+        found: Found,
+        link: Option<String>,
+        can_mail: bool,
+        now: Timestamp,
+    ) -> Self {
+        let invitation = &found.invitation;
+        let state = invitation.state_now(now);
+        let moment = |at: Timestamp| (at.rfc3339(), at.words());
+        let lives = invitation.answerable(now).is_ok();
+        let link = link.filter(|_| lives);
+        Self {
+            badge: invitation.badge(now),
+            ends: invitation
+                .expires_at
+                .filter(|_| lives || state == State::Expired)
+                .map(moment),
+            answered: invitation.answered_at.map(moment),
+            can_remind: Act::Send.is_possible(state),
+            can_renew: Act::RenewLink.is_possible(state),
+            can_revoke: Act::Revoke.is_possible(state),
+            shown: Shown::kept(invitation, link.as_deref()),
+            layout: layout.in_section("invitations"),
+            found,
+            errors: FieldErrors::default(),
+            link,
+            can_mail,
+        }
+    }
+
+    /// With what is wrong.
+    #[must_use]
+    pub(super) fn with(mut self, errors: FieldErrors) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    fn heading(&self) -> String {
+        format!("Invitation of {}", self.found.invitation.company_name)
+    }
+
+    fn privileges(&self) -> String {
+        match self.found.invitation.grant_days {
+            Some(days) => format!("{}, for {days} days", self.found.invitation.roles.words()),
+            None => "None".to_owned(),
+        }
+    }
+
+    fn record_of_company(&self) -> String {
+        self.layout.paths.customer(self.found.entry.page_key())
+    }
+}

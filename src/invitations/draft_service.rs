@@ -1,0 +1,306 @@
+//! What staff do with an invitation: begin, write, hand out, send, take back.
+
+use chrono::Duration;
+
+use super::{
+    letter::{self, LinkState},
+    lines,
+    model::{Act, Invitation, Party, State},
+    queries, terms,
+};
+use crate::{
+    activity::Action,
+    customers,
+    db::{self, Tx, ids::InvitationId, types::Timestamp},
+    error::AppError,
+    identity::CustomerAdmin,
+    mail::{self, Letter, Mailbox},
+    secrets::Secrets,
+    text::SECRET_MARK,
+};
+
+/// The words as the person typed them, checked field by field; the body with the link in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Address.
+    pub recipient: String,
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub body: String,
+    /// The version that was on the page.
+    pub version: i32,
+}
+
+/// Why a draft was not saved or handed out. What was typed is kept on the page.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftError {
+    /// The link does not stand in the text as it must.
+    #[error("the personalized link is not in the text as it must be")]
+    Link(LinkState),
+    /// Somebody else changed it meanwhile.
+    #[error("somebody else changed this draft meanwhile")]
+    Stale,
+    /// It is past changing, sending or taking back.
+    #[error("this invitation can no longer be changed like this")]
+    TooLate,
+    /// It was sent within the last minute.
+    #[error("this was sent a moment ago")]
+    JustSent,
+    /// The address has had three today.
+    #[error("three invitations a day go to one address at most")]
+    AddressLimit,
+    /// Another invitation of the company is open by now.
+    #[error("another invitation of this company is open")]
+    OtherOpen,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<DraftError> for AppError {
+    fn from(error: DraftError) -> Self {
+        match error {
+            DraftError::Db(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// Keeps the words.
+///
+/// # Errors
+/// `Stale` when somebody else changed them, `TooLate` when they cannot be changed any more.
+pub(super) fn save(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    link: &str,
+    id: InvitationId,
+    words: &Words,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    let old = queries::find(tx.conn(), by.scope, id)?;
+    if !Act::Edit.is_possible(old.state) {
+        return Err(DraftError::TooLate);
+    }
+    let body = letter::to_stored(&words.body, link);
+    let same =
+        (&old.recipient, &old.subject, &old.body) == (&words.recipient, &words.subject, &body);
+    if same {
+        return Ok(old);
+    }
+    if !queries::save_words(
+        tx,
+        by.scope,
+        id,
+        words.version,
+        (&words.recipient, &words.subject, &body),
+    )? {
+        return Err(DraftError::Stale);
+    }
+    lines::record(tx, by, &old, Action::InvitationSaved, "", now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}
+
+/// In which way a draft was handed out by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandOut {
+    /// Done.
+    Done,
+    /// Opened in email.
+    Email,
+    /// Copied.
+    Copy,
+    /// Downloaded.
+    Eml,
+}
+
+/// Keeps the words, makes the link live, and records how it was handed out.
+///
+/// # Errors
+/// `Link` when the text has not the link once; nothing is changed then.
+pub fn hand_out(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    link: &str,
+    id: InvitationId,
+    words: &Words,
+    how: HandOut,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    match letter::check(&words.body, link) {
+        LinkState::Right => {}
+        wrong => return Err(DraftError::Link(wrong)),
+    }
+    let invitation = save(tx, by, link, id, words, now)?;
+    go_live(tx, &invitation, now)?;
+    let action = match how {
+        HandOut::Done => Action::InvitationReady,
+        HandOut::Email => Action::InvitationOpenedInEmail,
+        HandOut::Copy => Action::InvitationCopied,
+        HandOut::Eml => Action::InvitationDownloaded,
+    };
+    lines::record(tx, by, &invitation, action, "", now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}
+
+/// A draft's link goes live and its wording is frozen; one that lives already stays as it is.
+fn go_live(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<(), DraftError> {
+    if invitation.state == State::Draft {
+        let hash = frozen(tx, invitation, now)?;
+        queries::make_ready(tx, invitation, &hash, now)?;
+    }
+    Ok(())
+}
+
+fn frozen(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<String> {
+    let parties: Vec<Party> = queries::parties(tx.conn(), invitation.id)?;
+    terms::freeze(tx, invitation, &parties, now)
+}
+
+/// Keeps the words and queues the letter.
+///
+/// # Errors
+/// See [`DraftError`]; nothing is changed then.
+pub fn send_draft(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    link: &str,
+    product: &str,
+    id: InvitationId,
+    words: &Words,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    match letter::check(&words.body, link) {
+        LinkState::Right => {}
+        wrong => return Err(DraftError::Link(wrong)),
+    }
+    let invitation = save(tx, by, link, id, words, now)?;
+    go_live(tx, &invitation, now)?;
+    send(tx, by, product, id, now)
+}
+
+/// Queues the letter as it stands: again, the same link, the time runs anew.
+///
+/// # Errors
+/// See [`DraftError`]; nothing is changed then.
+pub fn send(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    product: &str,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    const KIND: &str = "invitation";
+    let invitation = queries::find(tx.conn(), by.scope, id)?;
+    if !Act::Send.is_possible(invitation.state_now(now)) {
+        return Err(DraftError::TooLate);
+    }
+    if !invitation.body.contains(SECRET_MARK) {
+        return Err(DraftError::Link(LinkState::Missing));
+    }
+    let today = mail::sent_to_today(
+        tx.conn(),
+        KIND,
+        &invitation.recipient,
+        now.minus(Duration::days(1)),
+    )?;
+    if !queries::mark_sent(tx, &invitation, now)? {
+        return Err(DraftError::JustSent);
+    }
+    if today >= 3 {
+        return Err(DraftError::AddressLimit);
+    }
+    let letter = Letter {
+        kind: KIND,
+        event_key: format!("{KIND} {id} {}", now.rfc3339()),
+        partner: Some(invitation.partner_id),
+        invitation: Some(id),
+        to: Mailbox {
+            name: invitation.recipient_name.clone(),
+            email: invitation.recipient.clone(),
+        },
+        sender: Some(Mailbox {
+            name: by.staff.name.clone(),
+            email: by.staff.email.clone(),
+        }),
+        subject: invitation.subject.clone(),
+        body: invitation.body.clone(),
+        footer: format!(
+            "Sent for {} at {}. Answers go to {}.",
+            by.staff.name, by.staff.partner.legal_name, by.staff.email
+        ),
+        secret: Some(invitation.secret()),
+        give_up_at: None,
+    };
+    mail::enqueue(tx, &letter, product, now)?;
+    let action = if invitation.sent_at.is_some() {
+        Action::InvitationReminded
+    } else {
+        Action::InvitationSent
+    };
+    lines::record(tx, by, &invitation, action, "", now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}
+
+/// Takes the invitation back: its link is dead from now on.
+///
+/// # Errors
+/// `TooLate` when it was answered or over.
+pub fn revoke(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    let invitation = queries::find(tx.conn(), by.scope, id)?;
+    if !queries::revoke(tx, by.scope, id)? {
+        return Err(DraftError::TooLate);
+    }
+    customers::note_end_of_ask(tx, by.scope, invitation.entry_id, now)?;
+    lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
+    Ok(invitation)
+}
+
+/// Makes a new link, live at once; the old one is dead.
+///
+/// # Errors
+/// `TooLate` when it was answered or taken back, `OtherOpen` when the company has another open invitation.
+pub fn renew_link(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    secrets: &Secrets,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    let old = queries::find(tx.conn(), by.scope, id)?;
+    if !Act::RenewLink.is_possible(old.state) {
+        return Err(DraftError::TooLate);
+    }
+    let terms_hash = frozen(tx, &old, now)?;
+    let token_hash = old.token_hash_of(secrets, old.link_version + 1);
+    match queries::renew_link(tx, &old, &token_hash, &terms_hash, now) {
+        Ok(true) => {}
+        Ok(false) => return Err(DraftError::Stale),
+        Err(db::Error::Duplicate) => return Err(DraftError::OtherOpen),
+        Err(other) => return Err(other.into()),
+    }
+    customers::mark_invited(tx, by.scope, old.entry_id, now)?;
+    lines::record(tx, by, &old, Action::InvitationLinkRenewed, "", now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}
+
+/// Notes that the draft was taken as a file.
+///
+/// # Errors
+/// `NotFound`.
+pub(super) fn note_download(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    id: InvitationId,
+    now: Timestamp,
+) -> db::Result<Invitation> {
+    let invitation = queries::find(tx.conn(), by.scope, id)?;
+    lines::record(tx, by, &invitation, Action::InvitationDownloaded, "", now)?;
+    Ok(invitation)
+}

@@ -1,0 +1,168 @@
+//! All invitations, by state.
+
+use actix_web::web::{Data, Query};
+use askama::Template;
+
+use super::{
+    model::State,
+    queries::{self, ListRow, Wanted},
+};
+use crate::{
+    clock::Clock,
+    db::{Db, types::Timestamp},
+    error::AppError,
+    identity::{Authorized, Layout, View},
+    paths::Paths,
+    web::{
+        Answer,
+        form::{Choice, FieldErrors},
+        html,
+        page::{Cursor, Page, Place},
+    },
+};
+
+const SIZE: usize = 50;
+
+/// Which part of the list.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    state: String,
+    after: String,
+    before: String,
+}
+
+impl ListQuery {
+    fn wanted(&self) -> Wanted {
+        match self.state.as_str() {
+            "waiting" => Wanted::Waiting,
+            other => other.parse().map_or(Wanted::All, Wanted::In),
+        }
+    }
+}
+
+/// An invitation as the list shows it.
+struct Row {
+    company: String,
+    domain: String,
+    href: String,
+    recipient: String,
+    tone: &'static str,
+    state: &'static str,
+    sent: Option<(String, String)>,
+    opened: Option<(String, String)>,
+    ends: Option<(String, String)>,
+    by: String,
+}
+
+fn moment(at: Option<Timestamp>) -> Option<(String, String)> {
+    at.map(|at| (at.rfc3339(), at.words()))
+}
+
+impl Row {
+    fn new((invitation, by): ListRow, paths: &Paths, now: Timestamp) -> Self {
+        let (tone, state) = invitation.badge(now);
+        Self {
+            href: paths.invitation(invitation.id),
+            recipient: invitation.recipient,
+            tone,
+            state,
+            sent: moment(invitation.sent_at.or(invitation.ready_at)),
+            opened: moment(invitation.opened_at),
+            ends: moment(
+                invitation
+                    .expires_at
+                    .filter(|_| matches!(invitation.state, State::Ready | State::Sent)),
+            ),
+            company: invitation.company_name,
+            domain: invitation.domain,
+            by,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "invitations/list.html")]
+struct ListPage {
+    layout: Layout,
+    errors: FieldErrors,
+    states: Vec<Choice>,
+    is_filtered: bool,
+    rows: Vec<Row>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+fn state_choices(present: &str) -> Vec<Choice> {
+    [
+        ("", "All"),
+        ("waiting", "Waiting for an answer"),
+        ("draft", "Draft"),
+        ("ready", "Ready"),
+        ("sent", "Sent"),
+        ("accepted", "Accepted"),
+        ("declined", "Declined"),
+        ("expired", "Expired"),
+        ("revoked", "Revoked"),
+    ]
+    .map(|(value, label)| Choice::new(value, label, present))
+    .to_vec()
+}
+
+fn page_link(paths: &Paths, state: &str, side: &str, cursor: Option<Cursor>) -> Option<String> {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !state.is_empty() {
+        query.append_pair("state", state);
+    }
+    query.append_pair(side, &cursor?.encode());
+    Some(format!("{}?{}", paths.invitations(), query.finish()))
+}
+
+/// The list.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(
+    staff: Authorized<View>,
+    layout: Layout,
+    query: Query<ListQuery>,
+    db: Data<Db>,
+    clock: Data<Clock>,
+) -> Answer {
+    let (wanted, now) = (query.wanted(), clock.now());
+    let place = Place::of(&query.after, &query.before);
+    let found: Page<ListRow> = db
+        .read(move |conn| queries::list(conn, staff.scope, wanted, &place, SIZE, now))
+        .await
+        .map_err(AppError::from)?;
+    let paths = layout.paths.clone();
+    let ends = (
+        found.rows.first().map(|row| row.0.cursor()),
+        found.rows.last().map(|row| row.0.cursor()),
+    );
+    let state = if wanted == Wanted::All {
+        ""
+    } else {
+        query.state.as_str()
+    };
+    let page = ListPage {
+        layout: layout.in_section("invitations"),
+        errors: FieldErrors::default(),
+        states: state_choices(state),
+        is_filtered: wanted != Wanted::All,
+        previous: found
+            .has_previous
+            .then(|| page_link(&paths, state, "before", ends.0))
+            .flatten(),
+        next: found
+            .has_next
+            .then(|| page_link(&paths, state, "after", ends.1))
+            .flatten(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| Row::new(row, &paths, now))
+            .collect(),
+    };
+    html(&page)
+}

@@ -1,0 +1,110 @@
+//! Letters about an answer: to the person who asked, and to the person who agreed.
+
+use chrono::Duration;
+
+use super::{
+    model::{Invitation, Party},
+    queries, terms,
+};
+use crate::{
+    db::{self, Tx, types::Timestamp},
+    mail::{self, Letter, Mailbox},
+    paths::Site,
+    relationships::Consent,
+};
+
+/// The person who asked, and the person who agreed.
+pub(super) fn tell_both_sides(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    product: &str,
+    invitation: &Invitation,
+    parties: &[Party],
+    consent: &Consent,
+    now: Timestamp,
+) -> Result<(), db::Error> {
+    let names: Vec<&str> = parties
+        .iter()
+        .map(|party| party.partner.legal_name.as_str())
+        .collect();
+    let names = names.join(" and ");
+    let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
+    let privileges = match (consent.roles.is_empty(), consent.grant_days) {
+        (false, Some(days)) => format!(
+            "\n\nDelegated admin privileges until {}: {}.",
+            now.plus(Duration::days(days.into())).day(),
+            consent.roles.words()
+        ),
+        _ => String::new(),
+    };
+    let who = format!("{} ({})", consent.person_name, consent.job_title);
+    tell_sender(
+        tx,
+        product,
+        invitation,
+        "accepted",
+        format!("{} accepted your invitation", invitation.company_name),
+        format!(
+            "{} accepted your invitation on {}.\n\n{who} agreed for the company.{privileges}\n\nThe customer's record:\n{record}",
+            invitation.company_name,
+            now.words()
+        ),
+        now,
+    )?;
+    let receipt = Letter {
+        kind: "receipt",
+        event_key: format!("receipt {}", consent.id),
+        partner: Some(invitation.partner_id),
+        invitation: Some(invitation.id),
+        to: Mailbox {
+            name: consent.person_name.clone(),
+            email: consent.email.clone(),
+        },
+        sender: None,
+        subject: format!(
+            "Receipt: {} is connected with {names}",
+            invitation.company_name
+        ),
+        body: format!(
+            "Hello {},\n\non {} you agreed for {} ({}) to a reseller relationship with {names}.{privileges}\n\nWording: version {}, fingerprint {}.\n\nTo end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.",
+            consent.person_name,
+            now.words(),
+            invitation.company_name,
+            invitation.domain,
+            terms::VERSION,
+            consent.terms_hash,
+        ),
+        footer: "Sent because you accepted an invitation.".to_owned(),
+        secret: None,
+        give_up_at: None,
+    };
+    mail::enqueue(tx, &receipt, product, now)?;
+    Ok(())
+}
+
+pub(super) fn tell_sender(
+    tx: &mut Tx<'_>,
+    product: &str,
+    invitation: &Invitation,
+    event: &str,
+    subject: String,
+    body: String,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (name, email) = queries::sender(tx.conn(), invitation.created_by)?;
+    let letter = Letter {
+        kind: "notice",
+        event_key: format!("{event} {}", invitation.id),
+        partner: Some(invitation.partner_id),
+        invitation: Some(invitation.id),
+        to: Mailbox { name, email },
+        sender: None,
+        subject,
+        body,
+        footer: "Sent because you made this invitation.".to_owned(),
+        secret: None,
+        give_up_at: None,
+    };
+    mail::enqueue(tx, &letter, product, now)?;
+    Ok(())
+}

@@ -1,0 +1,400 @@
+//! Statements on invitations and their parties. Each starts from a scope; the one that does not asks for a
+//! secret.
+
+use chrono::Duration;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl,
+    RunQueryDsl, SelectableHelper,
+};
+
+use super::model::{Act, Invitation, Party, Refusal, State};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{EntryId, InvitationId, PartnerId, UserId},
+        schema::{invitation_parties, invitations, partners, users},
+        types::Timestamp,
+    },
+    identity::{Partner, RelationshipKind, Scope},
+    web::page::{Cursor, Page, Place},
+};
+
+type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
+
+fn of<'q>(scope: Scope) -> Query<'q> {
+    invitations::table
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+/// One of this partner's invitations.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invitation> {
+    Ok(of(scope)
+        .filter(invitations::id.eq(id))
+        .select(Invitation::as_select())
+        .first(conn)?)
+}
+
+/// The invitation behind a link, by the SHA-256 of its token.
+///
+/// # Errors
+/// `NotFound`.
+pub fn by_token_hash(conn: &mut Conn, token_hash: &str) -> db::Result<Invitation> {
+    let one = invitations::table.filter(invitations::token_hash.eq(token_hash));
+    Ok(one.select(Invitation::as_select()).first(conn)?)
+}
+
+/// Adds an invitation. `Duplicate` when an open one exists for the same entry; the transaction goes on.
+pub(super) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()> {
+    tx.attempt(|conn| {
+        diesel::insert_into(invitations::table)
+            .values(invitation)
+            .execute(conn)
+    })?;
+    Ok(())
+}
+
+pub(super) fn insert_party(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    partner: PartnerId,
+    kind: RelationshipKind,
+) -> db::Result<()> {
+    let row = (
+        invitation_parties::invitation_id.eq(id),
+        invitation_parties::partner_id.eq(partner),
+        invitation_parties::kind.eq(kind),
+    );
+    diesel::insert_into(invitation_parties::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Who gets a relationship when this invitation is accepted; the reseller first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn parties(conn: &mut Conn, id: InvitationId) -> db::Result<Vec<Party>> {
+    let mut parties: Vec<Party> = invitation_parties::table
+        .inner_join(partners::table)
+        .filter(invitation_parties::invitation_id.eq(id))
+        .select((Partner::as_select(), invitation_parties::kind))
+        .load::<(Partner, RelationshipKind)>(conn)?
+        .into_iter()
+        .map(|(partner, kind)| Party { partner, kind })
+        .collect();
+    parties.sort_by_key(|party| party.kind);
+    Ok(parties)
+}
+
+/// The open invitation of an entry, if any: it may have run out without the sweep having come by.
+pub(super) fn open_of_entry(
+    conn: &mut Conn,
+    scope: Scope,
+    entry: EntryId,
+) -> db::Result<Option<Invitation>> {
+    use diesel::OptionalExtension;
+    let open = of(scope)
+        .filter(invitations::entry_id.eq(entry))
+        .filter(invitations::state.eq_any([State::Draft, State::Ready, State::Sent]));
+    Ok(open
+        .select(Invitation::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// How many this partner has begun since `since`.
+pub(super) fn begun_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<i64> {
+    Ok(of(scope)
+        .filter(invitations::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
+/// A line of the list, with the name of who made it.
+pub(super) type ListRow = (Invitation, String);
+
+/// Which invitations are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Wanted {
+    /// All of them.
+    #[default]
+    All,
+    /// Waiting for an answer.
+    Waiting,
+    /// In one state.
+    In(State),
+}
+
+/// One page, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn list(
+    conn: &mut Conn,
+    scope: Scope,
+    wanted: Wanted,
+    place: &Place,
+    size: usize,
+    now: Timestamp,
+) -> db::Result<Page<ListRow>> {
+    let mut query = invitations::table
+        .inner_join(users::table.on(users::id.eq(invitations::created_by)))
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .select((Invitation::as_select(), users::name))
+        .limit(i64::try_from(size).unwrap_or(i64::MAX - 1) + 1)
+        .into_boxed();
+    query = match wanted {
+        Wanted::All => query,
+        Wanted::Waiting => query
+            .filter(invitations::state.eq_any([State::Ready, State::Sent]))
+            .filter(invitations::expires_at.gt(now)),
+        Wanted::In(state) => query.filter(invitations::state.eq(state)),
+    };
+    let key = match place {
+        Place::First => None,
+        Place::After(cursor) | Place::Before(cursor) => Timestamp::parse(&cursor.key)
+            .ok()
+            .zip(cursor.id.parse::<InvitationId>().ok()),
+    };
+    let rows = match key {
+        None => query
+            .order((invitations::created_at.desc(), invitations::id.desc()))
+            .load(conn)?,
+        Some((at, id)) if matches!(place, Place::Before(_)) => query
+            .filter(invitations::created_at.ge(at))
+            .filter(invitations::created_at.gt(at).or(invitations::id.gt(id)))
+            .order((invitations::created_at.asc(), invitations::id.asc()))
+            .load(conn)?,
+        Some((at, id)) => query
+            .filter(invitations::created_at.le(at))
+            .filter(invitations::created_at.lt(at).or(invitations::id.lt(id)))
+            .order((invitations::created_at.desc(), invitations::id.desc()))
+            .load(conn)?,
+    };
+    Ok(Page::from_rows(rows, size, place))
+}
+
+impl Invitation {
+    /// The place of this invitation in the list.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            key: self.created_at.rfc3339(),
+            id: self.id.to_string(),
+        }
+    }
+}
+
+/// How many wait for an answer, counted up to 100.
+pub(super) fn waiting(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<i64> {
+    let waiting: Vec<InvitationId> = of(scope)
+        .filter(invitations::state.eq_any([State::Ready, State::Sent]))
+        .filter(invitations::expires_at.gt(now))
+        .select(invitations::id)
+        .limit(100)
+        .load(conn)?;
+    Ok(i64::try_from(waiting.len()).unwrap_or(100))
+}
+
+/// New words; false when somebody else changed them since `version`, or they can no longer be changed.
+pub(super) fn save_words(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: InvitationId,
+    version: i32,
+    words: (&str, &str, &str),
+) -> db::Result<bool> {
+    let (recipient, subject, body) = words;
+    let guarded = invitations::table
+        .filter(
+            invitations::id
+                .eq(id)
+                .and(invitations::partner_id.eq(scope.partner_id())),
+        )
+        .filter(invitations::version.eq(version))
+        .filter(invitations::state.eq_any(Act::Edit.possible_in().to_vec()));
+    let set = (
+        invitations::recipient.eq(recipient),
+        invitations::subject.eq(subject),
+        invitations::body.eq(body),
+        invitations::version.eq(invitations::version + 1),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// The link goes live; false when it was live already.
+pub(super) fn make_ready(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    terms_hash: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(invitation.id)
+        .filter(invitations::state.eq_any(Act::Complete.possible_in().to_vec()));
+    let set = (
+        invitations::state.eq(State::Ready),
+        invitations::ready_at.eq(now),
+        invitations::terms_hash.eq(terms_hash),
+        invitations::expires_at.eq(now.plus(Duration::days(invitation.expires_in.into()))),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Sent by this server, the time runs anew; false when it cannot be sent any more, or was sent within the
+/// last minute.
+pub(super) fn mark_sent(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(invitation.id)
+        .filter(invitations::state.eq_any(Act::Send.possible_in().to_vec()))
+        .filter(invitations::expires_at.gt(now))
+        // A second click comes within the minute of the first.
+        .filter(
+            invitations::sent_at.is_null().or(invitations::sent_at
+                .assume_not_null()
+                .le(now.minus(Duration::minutes(1)))),
+        );
+    let set = (
+        invitations::state.eq(State::Sent),
+        invitations::sent_at.eq(now),
+        invitations::expires_at.eq(now.plus(Duration::days(invitation.expires_in.into()))),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Opened for the first time; true for exactly one caller.
+pub(super) fn mark_opened(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(id)
+        .filter(invitations::opened_at.is_null())
+        .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()));
+    Ok(diesel::update(guarded)
+        .set(invitations::opened_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// Accepted; true for exactly one caller, while the link lives and the wording is the one that was read.
+pub(super) fn accept(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    terms_hash: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(id)
+        .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
+        .filter(
+            invitations::expires_at
+                .gt(now)
+                .and(invitations::terms_hash.eq(terms_hash)),
+        );
+    let set = (
+        invitations::state.eq(State::Accepted),
+        invitations::answered_at.eq(now),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Declined; true for exactly one caller, while the link lives.
+pub(super) fn decline(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    refusal: Refusal,
+    reason: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(id)
+        .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
+        .filter(invitations::expires_at.gt(now));
+    let set = (
+        invitations::state.eq(State::Declined),
+        invitations::answered_at.eq(now),
+        invitations::refusal.eq(refusal),
+        invitations::refusal_reason.eq(reason),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Taken back; false when it was answered or over already.
+pub(super) fn revoke(tx: &mut Tx<'_>, scope: Scope, id: InvitationId) -> db::Result<bool> {
+    let guarded = invitations::table
+        .filter(
+            invitations::id
+                .eq(id)
+                .and(invitations::partner_id.eq(scope.partner_id())),
+        )
+        .filter(invitations::state.eq_any(Act::Revoke.possible_in().to_vec()));
+    Ok(diesel::update(guarded)
+        .set(invitations::state.eq(State::Revoked))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// A new link, live at once; false when somebody else was first. `Duplicate` when another open invitation of
+/// the entry exists by now.
+pub(super) fn renew_link(
+    tx: &mut Tx<'_>,
+    old: &Invitation,
+    token_hash: &str,
+    terms_hash: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(old.id)
+        .filter(invitations::link_version.eq(old.link_version))
+        .filter(invitations::state.eq_any(Act::RenewLink.possible_in().to_vec()));
+    let set = (
+        invitations::state.eq(State::Ready),
+        invitations::link_version.eq(invitations::link_version + 1),
+        invitations::token_hash.eq(token_hash),
+        invitations::terms_hash.eq(terms_hash),
+        invitations::ready_at.eq(now),
+        invitations::sent_at.eq(None::<Timestamp>),
+        invitations::opened_at.eq(None::<Timestamp>),
+        invitations::last_code_at.eq(None::<Timestamp>),
+        invitations::expires_at.eq(now.plus(Duration::days(old.expires_in.into()))),
+    );
+    Ok(tx.attempt(|conn| diesel::update(guarded).set(set).execute(conn))? == 1)
+}
+
+/// Invitations whose time is over, whatever partner's, oldest first: for housekeeping alone.
+pub(super) fn overdue(conn: &mut Conn, limit: i64, now: Timestamp) -> db::Result<Vec<Invitation>> {
+    Ok(invitations::table
+        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
+        .filter(invitations::expires_at.le(now))
+        .order((invitations::expires_at, invitations::id))
+        .limit(limit)
+        .select(Invitation::as_select())
+        .load(conn)?)
+}
+
+/// Ran out; true for exactly one caller.
+pub(super) fn expire(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(id)
+        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
+        .filter(invitations::expires_at.le(now));
+    Ok(diesel::update(guarded)
+        .set(invitations::state.eq(State::Expired))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// Who wrote an invitation that was found through its link: name and address.
+pub(super) fn sender(conn: &mut Conn, id: UserId) -> db::Result<(String, String)> {
+    Ok(users::table
+        .find(id)
+        .select((users::name, users::email))
+        .first(conn)?)
+}

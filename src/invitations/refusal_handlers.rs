@@ -1,0 +1,128 @@
+//! The customer declines: without a code, but on a page of its own.
+
+use actix_web::{
+    HttpRequest,
+    http::StatusCode,
+    web::{Path, Query},
+};
+
+use super::{
+    acceptance_service::{self, AnswerError},
+    answer_pages::RefusalPage,
+    model::{Dead, Refusal},
+    visit_handlers::{StepQuery, Visit},
+};
+use crate::{
+    db::Db,
+    text,
+    web::{
+        Answer,
+        form::{FieldErrors, Form},
+        html_with,
+        layout::PublicLayout,
+        part, see_other,
+    },
+};
+
+fn refusal_page(
+    visit: Visit,
+    unexpected: bool,
+    reason: String,
+    errors: FieldErrors,
+) -> RefusalPage {
+    RefusalPage {
+        ask: visit.found.ask(),
+        token: visit.token,
+        layout: visit.layout,
+        errors,
+        unexpected,
+        reason,
+    }
+}
+
+/// Asks whether to decline.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn confirm(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    query: Query<StepQuery>,
+) -> Answer {
+    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        return visit.dead(dead);
+    }
+    let page = refusal_page(
+        visit,
+        query.unexpected == "1",
+        String::new(),
+        FieldErrors::default(),
+    );
+    html_with(StatusCode::OK, &page)
+}
+
+/// Why, as typed. A reason is asked for so that a program that presses buttons declines nothing.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RefusalForm {
+    reason: String,
+    unexpected: String,
+}
+
+/// Declines.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn refuse(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    Form(form): Form<RefusalForm>,
+) -> Answer {
+    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        return visit.dead(dead);
+    }
+    let unexpected = form.unexpected == "1";
+    let reason = match text::paragraphs(&form.reason, 1_000) {
+        Ok(reason) if reason.is_empty() => {
+            Err("Say why in a word or two; nothing is declined without it".to_owned())
+        }
+        checked => checked,
+    };
+    let reason = match reason {
+        Ok(reason) => reason,
+        Err(message) => {
+            let mut errors = FieldErrors::default();
+            errors.add("reason", message);
+            return html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &refusal_page(visit, unexpected, form.reason, errors),
+            );
+        }
+    };
+    let refusal = if unexpected {
+        Refusal::Unexpected
+    } else {
+        Refusal::Declined
+    };
+    let (invitation, now, product) = (
+        visit.found.invitation.clone(),
+        visit.now,
+        visit.layout.product.clone(),
+    );
+    let declined = part::<Db>(&visit.http)?
+        .write(move |tx| {
+            acceptance_service::decline(tx, &product, &invitation, refusal, &reason, now)
+        })
+        .await;
+    match declined {
+        Ok(()) | Err(AnswerError::Dead(Dead::Declined)) => Ok(see_other(
+            &visit.layout.paths.public_invitation(&visit.token),
+        )),
+        Err(AnswerError::Dead(dead)) => visit.dead(dead),
+        Err(error) => Err(error.into()),
+    }
+}

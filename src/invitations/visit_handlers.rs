@@ -1,0 +1,226 @@
+//! A visit to a link: what is found behind it, and the pages that several handlers answer with.
+
+use actix_web::{HttpRequest, http::StatusCode};
+
+use super::{
+    answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
+    code_queries::{self, CodeRequest},
+    code_service::Person,
+    model::{Dead, Invitation, Party, State},
+    queries, terms,
+};
+use crate::{
+    clock::Clock,
+    db::{self, Conn, Db, ids::CodeRequestId, types::Timestamp},
+    error::AppError,
+    identity::Signed,
+    mail::CanMail,
+    relationships::{self, Consent},
+    secrets::sha256_hex,
+    text,
+    web::{Answer, form::FieldErrors, html_with, layout::PublicLayout, part},
+};
+
+/// The step one is at.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct StepQuery {
+    pub(super) request: String,
+    pub(super) unexpected: String,
+}
+
+/// All that stands behind a link.
+pub(super) struct Found {
+    pub(super) invitation: Invitation,
+    pub(super) parties: Vec<Party>,
+    pub(super) sender: String,
+    pub(super) request: Option<CodeRequest>,
+    pub(super) consent: Option<Consent>,
+    pub(super) terms: String,
+}
+
+impl Found {
+    pub(super) fn ask(&self) -> AskView {
+        AskView::new(&self.invitation, &self.parties, &self.sender)
+    }
+
+    /// The request of the person who accepted, when they come back.
+    pub(super) fn is_acceptors(&self) -> bool {
+        self.request
+            .as_ref()
+            .is_some_and(|request| request.used_at.is_some())
+    }
+}
+
+pub(super) fn look_up(
+    conn: &mut Conn,
+    token: &str,
+    request: Option<CodeRequestId>,
+) -> db::Result<Found> {
+    let invitation = queries::by_token_hash(conn, &sha256_hex(token))?;
+    let parties = queries::parties(conn, invitation.id)?;
+    let (sender, _) = queries::sender(conn, invitation.created_by)?;
+    let request = match request {
+        Some(id) => code_queries::find(conn, invitation.id, id).ok(),
+        None => None,
+    };
+    let consent = match invitation.state {
+        State::Accepted => relationships::consent_of_invitation(conn, invitation.id)?,
+        _ => None,
+    };
+    let terms = match &invitation.terms_hash {
+        Some(hash) => terms::find(conn, hash)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(Found {
+        invitation,
+        parties,
+        sender,
+        request,
+        consent,
+        terms,
+    })
+}
+
+/// A visit to a link: what it needs of the app, and what was found.
+pub(super) struct Visit {
+    pub(super) http: HttpRequest,
+    pub(super) layout: PublicLayout,
+    pub(super) token: String,
+    pub(super) now: Timestamp,
+    pub(super) found: Found,
+}
+
+impl Visit {
+    pub(super) async fn begin(
+        http: HttpRequest,
+        layout: PublicLayout,
+        token: String,
+        request: &str,
+    ) -> Result<Self, AppError> {
+        let now = part::<Clock>(&http)?.now();
+        let (looked_up, request) = (token.clone(), request.parse().ok());
+        let found = part::<Db>(&http)?
+            .read(move |conn| look_up(conn, &looked_up, request))
+            .await?;
+        Ok(Self {
+            http,
+            layout,
+            token,
+            now,
+            found,
+        })
+    }
+
+    pub(super) fn dead(self, dead: Dead) -> Answer {
+        let page = DeadPage::new(self.layout, dead, &self.found.ask(), &self.found.invitation);
+        html_with(StatusCode::GONE, &page)
+    }
+
+    pub(super) fn ask_page(
+        self,
+        person: PersonForm,
+        errors: FieldErrors,
+    ) -> Result<AskPage, AppError> {
+        let ends = self.found.invitation.expires_at.unwrap_or(self.now);
+        let invited = text::masked(&self.found.invitation.recipient);
+        Ok(AskPage {
+            ask: self.found.ask(),
+            errors,
+            token: self.token,
+            person_name: person.name,
+            job_title: person.job_title,
+            email: person.email,
+            email_help: format!(
+                "The code goes there. The invitation was sent to {invited}; enter that address in full."
+            ),
+            ends: (ends.rfc3339(), ends.words()),
+            can_mail: part::<CanMail>(&self.http)?.0,
+            layout: self.layout,
+            is_preview: false,
+        })
+    }
+
+    pub(super) fn code_page(
+        self,
+        request: CodeRequest,
+        errors: FieldErrors,
+        agreed: bool,
+    ) -> CodePage {
+        CodePage {
+            ask: self.found.ask(),
+            errors,
+            token: self.token,
+            mailed_to: text::masked(&request.email),
+            request,
+            terms_hash: self.found.invitation.terms_hash.clone().unwrap_or_default(),
+            terms: self.found.terms,
+            agreed,
+            layout: self.layout,
+            is_preview: false,
+        }
+    }
+
+    pub(super) fn receipt(self) -> Answer {
+        let ask = self.found.ask();
+        let Some(consent) = self.found.consent else {
+            return Err(AppError::NotFound);
+        };
+        let page = ReceiptPage {
+            layout: self.layout,
+            ask,
+            at: (consent.accepted_at.rfc3339(), consent.accepted_at.words()),
+            until: ReceiptPage::end_of_privileges(&consent),
+            consent,
+            terms: self.found.terms,
+        };
+        html_with(StatusCode::OK, &page)
+    }
+
+    /// Whether the visitor is signed in as staff of a partner that would gain by an acceptance.
+    pub(super) fn is_staff(&self, signed: Option<&Signed>) -> bool {
+        signed.is_some_and(|signed| {
+            let partner = signed.staff.partner.id;
+            partner == self.found.invitation.partner_id
+                || self
+                    .found
+                    .parties
+                    .iter()
+                    .any(|party| party.partner.id == partner)
+        })
+    }
+
+    pub(super) fn refuse_staff(self) -> Answer {
+        let page = DeadPage {
+            layout: self.layout,
+            title: "Only the customer can answer".to_owned(),
+            message: format!("You are signed in as staff of a partner that asks. Consent is given by {} itself, never by a partner.", self.found.invitation.company_name),
+            next: "Nothing was changed. To see the page as your customer does, sign out or use a private window.".to_owned(),
+        };
+        html_with(StatusCode::FORBIDDEN, &page)
+    }
+}
+
+/// Who answers, as typed.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonForm {
+    pub(super) name: String,
+    pub(super) job_title: String,
+    pub(super) email: String,
+}
+
+impl PersonForm {
+    pub(super) fn parse(&self) -> Result<Person, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let person = Person {
+            name: errors.take("name", text::line(&self.name, text::NAME_MAX, "your name")),
+            job_title: errors.take(
+                "job_title",
+                text::line(&self.job_title, text::NAME_MAX, "your job title"),
+            ),
+            email: errors.take("email", text::email(&self.email)),
+        };
+        errors.or(person)
+    }
+}

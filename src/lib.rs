@@ -1,0 +1,85 @@
+//! Partner Center: a customer's provable consent that a partner may act for it, and what follows from it.
+//!
+//! # Slices
+//! A folder is a *slice*: one noun of the trade with its rules, statements, pages and letters. Inside, the
+//! order is `handlers → service → queries → model`: handlers parse, call and answer; services are the
+//! user's verbs; queries hold all SQL; models hold rules without input or output. A slice is used from outside
+//! through the re-exports of its `mod.rs`, and only the slice that owns a table writes it.
+//!
+//! # Order
+//! A module may import only those before it; `tests/architecture.rs` holds this:
+//!
+//! ```text
+//! error · db · clock · text · secrets · paths        what everybody may use
+//! mail · web                                         letters; HTTP without business
+//! identity · activity                                who acts; what was done
+//! customers · privileges · relationships             what there is
+//! invitations                                        how it comes about
+//! customer_record · customer_list · dashboard        how it is looked at
+//! health · housekeeping · demo · routes · app        the site
+//! config · cli · main                                the process
+//! ```
+//!
+//! [`db::ids`] names every kind of key on one page, so that a lower slice can carry the key of a higher one.
+//!
+//! # What the types prove
+//! - [`identity::Authorized`] is a handler's argument: a page that needs a role cannot forget to ask for it.
+//! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and only
+//!   `identity` makes it. Another partner's object is not found, like one that does not exist.
+//! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a
+//!   synchronous closure cannot wait for a network in the middle of it.
+//! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first.
+//! - Time is an argument. Handlers and workers ask [`clock::Clock`]; nothing below them does.
+//! - Links and codes are derived from keys outside the database ([`secrets::Secrets`]); rows hold hashes.
+//!
+//! # One request walked through
+//! A customer presses *Accept* on `POST /i/{token}/acceptance`:
+//! 1. `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
+//!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
+//! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
+//!    counts the try at the code in a transaction of its own, and compares.
+//! 3. One [`db::Db::write`]: the guarded update answers the invitation once; `customers` finds or makes the
+//!    shared record that the mailed code has proven; `relationships` keeps the consent and connects every partner
+//!    named in it; `privileges` begins what was granted; `activity` writes a line for each; `mail` queues the
+//!    letters. All of it, or nothing.
+//! 4. The answer is 303 to the receipt. The mail worker finds the letters, puts in what must not be
+//!    stored, and sends them; the staff member sees the notification.
+//!
+//! # Processes
+//! `serve` ([`cli`]) runs [`app::server`], the mail worker and the housekeeper on one runtime; SIGTERM stops the
+//! server first, then the workers, each after what it is doing. The [`demo`] runs the same, on a database
+//! filled through the same services.
+
+#![cfg_attr(
+    test,
+    expect(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test stops where it fails"
+    )
+)]
+
+pub mod activity;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod customer_list;
+pub mod customer_record;
+pub mod customers;
+pub mod dashboard;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod health;
+pub mod housekeeping;
+pub mod identity;
+pub mod invitations;
+pub mod mail;
+pub mod paths;
+pub mod privileges;
+pub mod relationships;
+pub mod routes;
+pub mod secrets;
+pub mod text;
+pub mod web;

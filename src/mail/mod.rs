@@ -1,0 +1,96 @@
+//! Letters: queued in the transaction of what they tell of, sent by a worker.
+//!
+//! `queued → sent | failed`. A letter that holds a link or code is stored with a mark in its place and a
+//! note of which secret belongs there; the secret is put in at the moment of sending (or of showing, in the
+//! demo's mailbox). A temporary refusal (4xx, time-out) is tried again after 1, 2, 4 … 60 minutes for 5 days; a
+//! permanent one (5xx) stops at once and is shown to the sender. The Message-ID is the row's, so a letter
+//! sent twice is the same letter.
+
+pub mod mailto;
+mod outbox;
+mod text;
+pub mod transport;
+pub mod worker;
+
+pub use outbox::{Mail, MailState, enqueue, failing, latest, of_invitation, sent_to_today};
+pub use text::{compose, eml};
+pub use transport::{Mailer, SmtpSettings, Tls};
+
+use chrono::Duration;
+
+use crate::{
+    db::{
+        ids::{InvitationId, PartnerId},
+        types::Timestamp,
+    },
+    paths::Site,
+    secrets::{Purpose, Secrets},
+};
+
+/// How long a letter is tried.
+#[must_use]
+pub fn patience() -> Duration {
+    Duration::days(5)
+}
+
+/// A secret that belongs where the mark stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretRef {
+    /// Which kind.
+    pub purpose: Purpose,
+    /// Of which row.
+    pub id: uuid::Uuid,
+    /// Of which version of the row's link.
+    pub version: i32,
+}
+
+impl SecretRef {
+    /// The link or code itself.
+    #[must_use]
+    pub fn reveal(&self, secrets: &Secrets, site: &Site) -> String {
+        match self.purpose {
+            Purpose::Code => secrets.code(self.id),
+            purpose => site.secret_link(purpose, &secrets.token(purpose, self.id, self.version)),
+        }
+    }
+}
+
+/// Someone who gets or sends a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    /// Name, may be empty.
+    pub name: String,
+    /// Address.
+    pub email: String,
+}
+
+/// A letter to be queued.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// What it is, such as `invitation`.
+    pub kind: &'static str,
+    /// The event it tells of: the same event is told to the same address once.
+    pub event_key: String,
+    /// Whose letter it is, to be shown there when it fails.
+    pub partner: Option<PartnerId>,
+    /// The invitation it belongs to.
+    pub invitation: Option<InvitationId>,
+    /// To whom.
+    pub to: Mailbox,
+    /// Where answers go, and whose name stands in front of "via".
+    pub sender: Option<Mailbox>,
+    /// Subject.
+    pub subject: String,
+    /// The words, as plain paragraphs; [`crate::text::SECRET_MARK`] where the secret stands.
+    pub body: String,
+    /// Why this letter was sent and by whom, under the words.
+    pub footer: String,
+    /// The secret.
+    pub secret: Option<SecretRef>,
+    /// Not sent after this, such as a code that has run out; [`patience`] otherwise.
+    pub give_up_at: Option<Timestamp>,
+}
+
+/// Whether this installation can send mail at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CanMail(pub bool);

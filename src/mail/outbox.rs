@@ -1,0 +1,334 @@
+//! The rows of outgoing mail: queued with the change they tell of, leased by a worker, marked.
+
+use chrono::Duration;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
+
+use super::{Letter, SecretRef, patience};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{InvitationId, MailId, PartnerId},
+        schema::mails,
+        types::{Timestamp, text_enum},
+    },
+    secrets::Purpose,
+};
+
+text_enum! {
+    /// Where a mail stands.
+    MailState {
+        /// Waiting for its next try.
+        Queued = "queued",
+        /// Taken by the next server.
+        Sent = "sent",
+        /// Given up; the last answer says why.
+        Failed = "failed",
+    }
+}
+
+/// An outgoing mail as it is kept.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mails, check_for_backend(MultiBackend))]
+pub struct Mail {
+    /// Key; also its Message-ID.
+    pub id: MailId,
+    /// What it is.
+    pub kind: String,
+    /// The event it tells of.
+    pub event_key: String,
+    /// Whose it is.
+    pub partner_id: Option<PartnerId>,
+    /// The invitation it belongs to.
+    pub invitation_id: Option<InvitationId>,
+    /// Address.
+    pub recipient: String,
+    /// Name beside the address.
+    pub recipient_name: String,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// Whose name stands in front of "via".
+    pub sender_name: Option<String>,
+    /// Subject.
+    pub subject: String,
+    /// Plain text, with the mark in the place of the secret.
+    pub text_body: String,
+    /// HTML, likewise.
+    pub html_body: String,
+    /// Which kind of secret.
+    pub secret_kind: Option<Purpose>,
+    /// Of which row.
+    pub secret_id: Option<db::types::Id<SecretKind>>,
+    /// Of which version.
+    pub secret_version: i32,
+    /// Where it stands.
+    pub state: MailState,
+    /// Tries so far.
+    pub attempts: i32,
+    /// When it is tried next.
+    pub next_try_at: Timestamp,
+    /// A worker has it until then.
+    pub leased_until: Option<Timestamp>,
+    /// When it is given up.
+    pub give_up_at: Timestamp,
+    /// The server's last answer.
+    pub last_answer: Option<String>,
+    /// When it was queued.
+    pub created_at: Timestamp,
+    /// When the next server took it.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// Marks the key of whatever row a secret belongs to.
+#[derive(Debug)]
+pub enum SecretKind {}
+
+impl Mail {
+    /// The secret that belongs where the mark stands.
+    #[must_use]
+    pub fn secret(&self) -> Option<SecretRef> {
+        let purpose = self.secret_kind?;
+        Some(SecretRef {
+            purpose,
+            id: self.secret_id?.uuid(),
+            version: self.secret_version,
+        })
+    }
+}
+
+/// Queues a letter. The same event is told to the same address once: `Duplicate` otherwise, which in
+/// PostgreSQL ends the transaction, so an event key must be fresh by construction.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn enqueue(
+    tx: &mut Tx<'_>,
+    letter: &Letter,
+    product: &str,
+    now: Timestamp,
+) -> db::Result<MailId> {
+    let (text_body, html_body) = super::compose(letter, product).map_err(|error| {
+        db::Error::Other(diesel::result::Error::SerializationError(
+            error.to_string().into(),
+        ))
+    })?;
+    let mail = Mail {
+        id: MailId::new(),
+        kind: letter.kind.to_owned(),
+        event_key: letter.event_key.clone(),
+        partner_id: letter.partner,
+        invitation_id: letter.invitation,
+        recipient: letter.to.email.clone(),
+        recipient_name: letter.to.name.clone(),
+        reply_to: letter.sender.as_ref().map(|sender| sender.email.clone()),
+        sender_name: letter.sender.as_ref().map(|sender| sender.name.clone()),
+        subject: letter.subject.clone(),
+        text_body,
+        html_body,
+        secret_kind: letter.secret.map(|secret| secret.purpose),
+        secret_id: letter
+            .secret
+            .map(|secret| db::types::Id::from_uuid(secret.id)),
+        secret_version: letter.secret.map_or(0, |secret| secret.version),
+        state: MailState::Queued,
+        attempts: 0,
+        next_try_at: now,
+        leased_until: None,
+        give_up_at: letter.give_up_at.unwrap_or_else(|| now.plus(patience())),
+        last_answer: None,
+        created_at: now,
+        sent_at: None,
+    };
+    diesel::insert_into(mails::table)
+        .values(&mail)
+        .execute(tx.conn())?;
+    Ok(mail.id)
+}
+
+/// How long a worker may hold a mail.
+fn lease() -> Duration {
+    Duration::minutes(5)
+}
+
+/// Takes up to `limit` due mails for one worker; no other gets them until the lease has run out. Mails to
+/// many receiving domains are mixed by their due time, so a slow server holds up its own alone.
+pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Mail>> {
+    let free = mails::leased_until
+        .is_null()
+        .or(mails::leased_until.assume_not_null().lt(now));
+    let due: Vec<Mail> = mails::table
+        .filter(
+            mails::state
+                .eq(MailState::Queued)
+                .and(mails::next_try_at.le(now))
+                .and(free),
+        )
+        .order((mails::next_try_at, mails::id))
+        .limit(limit)
+        .select(Mail::as_select())
+        .load(tx.conn())?;
+    let mut claimed = Vec::with_capacity(due.len());
+    for mail in due {
+        // The guard is said again: on PostgreSQL another worker may have read the same rows.
+        let still = mails::table
+            .find(mail.id)
+            .filter(mails::state.eq(MailState::Queued))
+            .filter(
+                mails::leased_until
+                    .is_null()
+                    .or(mails::leased_until.assume_not_null().lt(now)),
+            );
+        let taken = diesel::update(still)
+            .set((
+                mails::leased_until.eq(now.plus(lease())),
+                mails::attempts.eq(mails::attempts + 1),
+            ))
+            .execute(tx.conn())?;
+        if taken == 1 {
+            claimed.push(Mail {
+                attempts: mail.attempts + 1,
+                ..mail
+            });
+        }
+    }
+    Ok(claimed)
+}
+
+/// Whether no mail is due, seen without the writer.
+pub(super) fn nothing_due(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
+    let due = mails::table.filter(
+        mails::state
+            .eq(MailState::Queued)
+            .and(mails::next_try_at.le(now)),
+    );
+    Ok(due
+        .select(mails::id)
+        .first::<MailId>(conn)
+        .optional()?
+        .is_none())
+}
+
+/// The next server took it.
+pub(super) fn mark_sent(
+    tx: &mut Tx<'_>,
+    id: MailId,
+    answer: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let queued = mails::table
+        .find(id)
+        .filter(mails::state.eq(MailState::Queued));
+    let changed = diesel::update(queued)
+        .set((
+            mails::state.eq(MailState::Sent),
+            mails::sent_at.eq(now),
+            mails::leased_until.eq(None::<Timestamp>),
+            mails::last_answer.eq(answer),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Not now: tried again at `next`.
+pub(super) fn mark_later(
+    tx: &mut Tx<'_>,
+    id: MailId,
+    answer: &str,
+    next: Timestamp,
+) -> db::Result<bool> {
+    let queued = mails::table
+        .find(id)
+        .filter(mails::state.eq(MailState::Queued));
+    let changed = diesel::update(queued)
+        .set((
+            mails::next_try_at.eq(next),
+            mails::leased_until.eq(None::<Timestamp>),
+            mails::last_answer.eq(answer),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Never.
+pub(super) fn mark_failed(tx: &mut Tx<'_>, id: MailId, answer: &str) -> db::Result<bool> {
+    let queued = mails::table
+        .find(id)
+        .filter(mails::state.eq(MailState::Queued));
+    let changed = diesel::update(queued)
+        .set((
+            mails::state.eq(MailState::Failed),
+            mails::leased_until.eq(None::<Timestamp>),
+            mails::last_answer.eq(answer),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// The mails of one invitation, newest first. The invitation was found through its partner's scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Vec<Mail>> {
+    Ok(mails::table
+        .filter(mails::invitation_id.eq(invitation))
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .limit(50)
+        .select(Mail::as_select())
+        .load(conn)?)
+}
+
+/// How many mails of this kind this address got since `since`, whoever sent them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sent_to_today(
+    conn: &mut Conn,
+    kind: &str,
+    recipient: &str,
+    since: Timestamp,
+) -> db::Result<i64> {
+    let mails = mails::table
+        .filter(mails::recipient.eq(recipient))
+        .filter(mails::kind.eq(kind));
+    Ok(mails
+        .filter(mails::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many of a partner's mails have failed since `since`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn failing(conn: &mut Conn, partner: PartnerId, since: Timestamp) -> db::Result<i64> {
+    let failed = mails::table
+        .filter(mails::partner_id.eq(partner))
+        .filter(mails::state.eq(MailState::Failed));
+    Ok(failed
+        .filter(mails::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The newest mails of the whole installation, for the demo's mailbox alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn latest(conn: &mut Conn, limit: i64) -> db::Result<Vec<Mail>> {
+    Ok(mails::table
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .limit(limit)
+        .select(Mail::as_select())
+        .load(conn)?)
+}
+
+/// The partner that an unsent mail belongs to, to tell its sender.
+pub(super) fn owner(conn: &mut Conn, id: MailId) -> db::Result<Option<Mail>> {
+    Ok(mails::table
+        .find(id)
+        .select(Mail::as_select())
+        .first(conn)
+        .optional()?)
+}

@@ -1,0 +1,142 @@
+//! A letter's two forms: plain text, and HTML in a fixed frame around the same words.
+
+use askama::Template;
+use lettre::{
+    Message,
+    message::{
+        Mailbox as Address, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use super::{Letter, Mailbox};
+use crate::text::SECRET_MARK;
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Frame<'a> {
+    product: &'a str,
+    title: &'a str,
+    paragraphs: Vec<Vec<Piece<'a>>>,
+    footer: &'a str,
+}
+
+/// A stretch of a paragraph.
+enum Piece<'a> {
+    Text(&'a str),
+    LineBreak,
+    /// Where the secret stands: a link, or a code to be typed.
+    Link,
+    Code,
+}
+
+/// Text and HTML of a letter, with the mark still in the place of the secret.
+///
+/// # Errors
+/// When the template fails.
+pub fn compose(letter: &Letter, product: &str) -> Result<(String, String), askama::Error> {
+    let text = format!(
+        "{}\n\n-- \n{}\n{product}\n",
+        letter.body.trim_end(),
+        letter.footer
+    );
+    let is_code = letter
+        .secret
+        .is_some_and(|secret| secret.purpose == crate::secrets::Purpose::Code);
+    let frame = Frame {
+        product,
+        title: &letter.subject,
+        paragraphs: letter
+            .body
+            .split("\n\n")
+            .map(|words| pieces(words, is_code))
+            .collect(),
+        footer: &letter.footer,
+    };
+    Ok((text, frame.render()?))
+}
+
+fn pieces(paragraph: &str, is_code: bool) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    for (number, line) in paragraph.trim_matches('\n').split('\n').enumerate() {
+        if number > 0 {
+            pieces.push(Piece::LineBreak);
+        }
+        for (index, words) in line.split(SECRET_MARK).enumerate() {
+            if index > 0 {
+                pieces.push(if is_code { Piece::Code } else { Piece::Link });
+            }
+            pieces.push(Piece::Text(words));
+        }
+    }
+    pieces
+}
+
+/// A name that stands in a header: lettre refuses line breaks there by panicking, so none may get so far.
+fn address(mailbox: &Mailbox) -> Result<Address, String> {
+    let name: String = mailbox.name.chars().filter(|c| !c.is_control()).collect();
+    let email = mailbox
+        .email
+        .parse()
+        .map_err(|error| format!("{}: {error}", mailbox.email))?;
+    Ok(Address::new((!name.is_empty()).then_some(name), email))
+}
+
+/// Builds the message that goes over the wire.
+pub(super) fn message(
+    id: &str,
+    from: &Mailbox,
+    mail: &super::Mail,
+    reveal: &dyn Fn(&str) -> String,
+) -> Result<Message, String> {
+    let from = match &mail.sender_name {
+        Some(name) => Mailbox {
+            name: format!("{name} via {}", from.name),
+            email: from.email.clone(),
+        },
+        None => from.clone(),
+    };
+    let to = Mailbox {
+        name: mail.recipient_name.clone(),
+        email: mail.recipient.clone(),
+    };
+    let mut builder = Message::builder()
+        .from(address(&from)?)
+        .to(address(&to)?)
+        .subject(mail.subject.clone())
+        .date(mail.created_at.system_time())
+        .message_id(Some(id.to_owned()))
+        .raw_header(header("Auto-Submitted", "auto-generated"));
+    if let Some(reply_to) = &mail.reply_to {
+        let name = mail.sender_name.clone().unwrap_or_default();
+        builder = builder.reply_to(address(&Mailbox {
+            name,
+            email: reply_to.clone(),
+        })?);
+    }
+    builder
+        .multipart(MultiPart::alternative_plain_html(
+            reveal(&mail.text_body),
+            reveal(&mail.html_body),
+        ))
+        .map_err(|error| error.to_string())
+}
+
+/// The draft as a file that mail programs open as a draft of the person's own (`X-Unsent: 1`).
+///
+/// # Errors
+/// With the reason, when an address cannot stand in a header.
+pub fn eml(from: &Mailbox, to: &Mailbox, subject: &str, body: &str) -> Result<Vec<u8>, String> {
+    let message = Message::builder()
+        .from(address(from)?)
+        .to(address(to)?)
+        .subject(subject)
+        .raw_header(header("X-Unsent", "1"))
+        .singlepart(lettre::message::SinglePart::plain(body.to_owned()))
+        .map_err(|error| error.to_string())?;
+    Ok(message.formatted())
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

@@ -1,0 +1,223 @@
+//! Every address of the site: the pattern for the router, and the function that fills it in.
+//!
+//! Links are built only from the configured public URL (its path included), never from what a request
+//! claims about itself.
+
+use std::{fmt::Display, sync::Arc};
+
+use crate::{
+    db::ids::{CodeRequestId, CustomerId, EntryId, InvitationId, SessionId},
+    secrets::Purpose,
+};
+
+macro_rules! plain {
+    ($($(#[$meta:meta])* $constant:ident $function:ident = $pattern:literal;)+) => {
+        $($(#[$meta])* pub const $constant: &str = $pattern;)+
+        impl Paths { $($(#[$meta])* #[must_use] pub fn $function(&self) -> String { self.at($constant) })+ }
+    };
+}
+macro_rules! keyed {
+    ($($(#[$meta:meta])* $constant:ident $function:ident($key:ty) = $pattern:literal;)+) => {
+        $($(#[$meta])* pub const $constant: &str = $pattern;)+
+        impl Paths { $($(#[$meta])* #[must_use] pub fn $function(&self, key: $key) -> String { self.filled($constant, key) })+ }
+    };
+}
+
+/// The path part of the public URL, in front of every address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths(Arc<str>);
+
+impl Paths {
+    /// `prefix` is empty, or begins with a slash and does not end with one.
+    #[must_use]
+    pub fn new(prefix: &str) -> Self {
+        Self(Arc::from(prefix.trim_end_matches('/')))
+    }
+
+    /// The path part itself, empty at the root.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.0
+    }
+
+    fn at(&self, pattern: &str) -> String {
+        format!("{}{pattern}", self.0)
+    }
+
+    fn filled(&self, pattern: &str, key: impl Display) -> String {
+        let (before, rest) = pattern.split_once('{').unwrap_or((pattern, ""));
+        let after = rest.split_once('}').map_or("", |(_, after)| after);
+        format!("{}{before}{key}{after}", self.0)
+    }
+}
+
+plain! {
+    /// The dashboard.
+    HOME home = "/";
+    /// Sign in.
+    SIGN_IN sign_in = "/sign-in";
+    /// Sign out.
+    SIGN_OUT sign_out = "/sign-out";
+    /// Forgot password.
+    FORGOTTEN_PASSWORD forgotten_password = "/forgotten-password";
+    /// One's own sessions.
+    SESSIONS sessions = "/sessions";
+    /// Ends all sessions of this person.
+    ALL_SESSIONS_END all_sessions_end = "/sessions/end";
+    /// What happened to one's own invitations.
+    NOTIFICATIONS notifications = "/notifications";
+    /// Marks them read.
+    NOTIFICATIONS_READ notifications_read = "/notifications/read";
+    /// Who did what.
+    ACTIVITY activity = "/activity";
+    /// The same as a file.
+    ACTIVITY_CSV activity_csv = "/activity.csv";
+    /// The customer list.
+    CUSTOMERS customers = "/customers";
+    /// The same as a file.
+    CUSTOMERS_CSV customers_csv = "/customers.csv";
+    /// All invitations.
+    INVITATIONS invitations = "/invitations";
+    /// Invite new customers.
+    NEW_INVITATION new_invitation = "/invitations/new";
+    /// Process is up.
+    HEALTHZ healthz = "/healthz";
+    /// The database answers and is migrated.
+    READYZ readyz = "/readyz";
+    /// Only in the demo: the mails this server would have sent.
+    DEMO_MAILBOX demo_mailbox = "/demo/mailbox";
+}
+
+keyed! {
+    /// The one-time page that sets a password.
+    PASSWORD_LINK password_link(&str) = "/password/{token}";
+    /// Ends one session.
+    SESSION_END session_end(SessionId) = "/sessions/{id}/end";
+    /// The record.
+    CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
+    /// Its account page.
+    CUSTOMER_ACCOUNT customer_account(uuid::Uuid) = "/customers/{id}/account";
+    /// Its delegated admin privileges.
+    CUSTOMER_PRIVILEGES customer_privileges(uuid::Uuid) = "/customers/{id}/privileges";
+    /// What was done to it.
+    CUSTOMER_ACTIVITY customer_activity(uuid::Uuid) = "/customers/{id}/activity";
+    /// Request a reseller relationship.
+    CUSTOMER_INVITATION customer_invitation(uuid::Uuid) = "/customers/{id}/invitations/new";
+    /// Remove customer relationship.
+    REMOVAL removal(uuid::Uuid) = "/customers/{id}/relationship/removal";
+    /// The draft, and later the invitation's page.
+    INVITATION invitation(InvitationId) = "/invitations/{id}";
+    /// Done.
+    COMPLETION completion(InvitationId) = "/invitations/{id}/completion";
+    /// Send now, and Remind.
+    SENDING sending(InvitationId) = "/invitations/{id}/sending";
+    /// Opened in email, copied, or downloaded: saves, records, and makes the link live.
+    HANDOVER handover(InvitationId) = "/invitations/{id}/handover";
+    /// Revoke.
+    REVOCATION revocation(InvitationId) = "/invitations/{id}/revocation";
+    /// New link.
+    LINK link(InvitationId) = "/invitations/{id}/link";
+    /// The draft as a file that mail programs open as a draft.
+    MESSAGE_EML message_eml(InvitationId) = "/invitations/{id}/message.eml";
+    /// The customer's page.
+    PUBLIC_INVITATION public_invitation(&str) = "/i/{token}";
+    /// Asks for the mailed code.
+    PUBLIC_CODE public_code(&str) = "/i/{token}/code";
+    /// Accepts.
+    PUBLIC_ACCEPTANCE public_acceptance(&str) = "/i/{token}/acceptance";
+    /// Declines.
+    PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
+}
+
+/// Everything embedded under `static/`, by name and content hash.
+pub const ASSET: &str = "/static/{name:.*}";
+
+impl Paths {
+    /// The customer's page with the code form of one request.
+    #[must_use]
+    pub fn public_code_step(&self, token: &str, request: CodeRequestId) -> String {
+        format!("{}?request={request}", self.public_invitation(token))
+    }
+
+    /// A record by the key that its page goes by: the customer's, or this partner's own until it accepts.
+    #[must_use]
+    pub fn record(&self, customer: Option<CustomerId>, entry: EntryId) -> String {
+        self.customer(customer.map_or(entry.uuid(), CustomerId::uuid))
+    }
+}
+
+/// The site as the world sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    origin: Arc<str>,
+    paths: Paths,
+}
+
+impl Site {
+    /// From a public URL such as `https://example.org/partners`.
+    ///
+    /// # Errors
+    /// With the sentence to show.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let url = url::Url::parse(text).map_err(|error| format!("is not a URL ({error})"))?;
+        let host = url.host_str().ok_or("needs a host name")?;
+        let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback => {}
+            _ => {
+                return Err(
+                    "must begin with https:// (http:// is taken for localhost only)".to_owned(),
+                );
+            }
+        }
+        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+            return Err("must be scheme, host, port and path alone".to_owned());
+        }
+        let origin = url.origin().ascii_serialization();
+        Ok(Self {
+            origin: Arc::from(origin),
+            paths: Paths::new(url.path()),
+        })
+    }
+
+    /// Scheme, host and port: what browsers send as `Origin`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether browsers reach it over TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https:")
+    }
+
+    /// The host name, for message ids.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.origin.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split_once(':').map_or(rest, |(host, _)| host)
+    }
+
+    /// The addresses below it.
+    #[must_use]
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// A local address with scheme and host, for mails.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// The link that carries a token.
+    #[must_use]
+    pub fn secret_link(&self, purpose: Purpose, token: &str) -> String {
+        self.absolute(&match purpose {
+            Purpose::Invitation => self.paths.public_invitation(token),
+            Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
+        })
+    }
+}

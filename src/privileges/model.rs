@@ -1,0 +1,202 @@
+//! Roles, and the grant that carries them.
+
+use diesel::{
+    Insertable, Queryable, Selectable,
+    backend::Backend,
+    deserialize::{self, FromSql, FromSqlRow},
+    expression::AsExpression,
+    serialize::{self, Output, ToSql},
+    sql_types::Text,
+};
+
+use crate::db::{
+    MultiBackend,
+    ids::{ConsentId, CustomerId, GrantId, PartnerId},
+    schema::grants,
+    types::{Timestamp, text_enum},
+};
+
+text_enum! {
+    /// The small fixed set of roles that can be asked for.
+    AdminRole {
+        /// Reads the directory.
+        DirectoryReader = "directory_reader",
+        /// Opens and follows service requests.
+        ServiceSupport = "service_support",
+        /// Assigns and takes licenses.
+        LicenseAdministrator = "license_administrator",
+        /// Creates, changes and deletes users.
+        UserAdministrator = "user_administrator",
+        /// Manages subscriptions and billing profiles.
+        BillingAdministrator = "billing_administrator",
+    }
+}
+
+impl AdminRole {
+    /// The role's name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::DirectoryReader => "Directory reader",
+            Self::ServiceSupport => "Service support administrator",
+            Self::LicenseAdministrator => "License administrator",
+            Self::UserAdministrator => "User administrator",
+            Self::BillingAdministrator => "Billing administrator",
+        }
+    }
+
+    /// What it lets a partner do, for somebody who has never heard of it.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::DirectoryReader => "read the list of your users and groups",
+            Self::ServiceSupport => "open service requests for you and follow them",
+            Self::LicenseAdministrator => "give licenses to your users and take them back",
+            Self::UserAdministrator => {
+                "create, change and delete your users and reset their passwords"
+            }
+            Self::BillingAdministrator => "manage your subscriptions and billing profile",
+        }
+    }
+
+    /// What it lets a partner do, for the partner's own staff.
+    #[must_use]
+    pub fn meaning_to_staff(self) -> &'static str {
+        match self {
+            Self::DirectoryReader => "Read the list of the customer's users and groups",
+            Self::ServiceSupport => "Open service requests for the customer and follow them",
+            Self::LicenseAdministrator => {
+                "Give licenses to the customer's users and take them back"
+            }
+            Self::UserAdministrator => {
+                "Create, change and delete the customer's users and reset their passwords"
+            }
+            Self::BillingAdministrator => "Manage the customer's subscriptions and billing profile",
+        }
+    }
+}
+
+/// A set of roles, kept as their names in the order of declaration, separated by spaces.
+#[derive(Debug, Clone, Default, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+pub struct RoleSet(String);
+
+impl RoleSet {
+    /// The set of these roles.
+    #[must_use]
+    pub fn new(roles: &[AdminRole]) -> Self {
+        let names: Vec<&str> = AdminRole::ALL
+            .iter()
+            .filter(|role| roles.contains(role))
+            .map(|role| role.as_str())
+            .collect();
+        Self(names.join(" "))
+    }
+
+    /// The roles.
+    #[must_use]
+    pub fn roles(&self) -> Vec<AdminRole> {
+        self.0
+            .split(' ')
+            .filter_map(|name| name.parse().ok())
+            .collect()
+    }
+
+    /// Whether it is the empty set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The roles' names as a sentence has them.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.roles()
+            .iter()
+            .map(|role| role.label())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+impl<DB: Backend> ToSql<Text, DB> for RoleSet
+where
+    str: ToSql<Text, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        <str as ToSql<Text, DB>>::to_sql(&self.0, out)
+    }
+}
+impl<DB: Backend> FromSql<Text, DB> for RoleSet
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(<String as FromSql<Text, DB>>::from_sql(value)?))
+    }
+}
+
+text_enum! {
+    /// Where a grant stands.
+    GrantState {
+        /// In force until its end.
+        Active = "active",
+        /// Ran out.
+        Expired = "expired",
+        /// Ended early.
+        Terminated = "terminated",
+    }
+}
+
+/// Delegated admin privileges of a partner over a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = grants, check_for_backend(MultiBackend))]
+pub struct Grant {
+    /// Key.
+    pub id: GrantId,
+    /// Who has them.
+    pub partner_id: PartnerId,
+    /// Over whom.
+    pub customer_id: CustomerId,
+    /// What made them.
+    pub consent_id: ConsentId,
+    /// Which.
+    pub roles: RoleSet,
+    /// Where they stand.
+    pub state: GrantState,
+    /// From when.
+    pub starts_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+    /// When they ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl Grant {
+    /// Whether they can be used now, also when the sweep has not come by yet.
+    #[must_use]
+    pub fn is_in_force(&self, now: Timestamp) -> bool {
+        self.state == GrantState::Active && now < self.ends_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_of_roles_has_one_spelling() {
+        let one = RoleSet::new(&[AdminRole::UserAdministrator, AdminRole::DirectoryReader]);
+        let other = RoleSet::new(&[
+            AdminRole::DirectoryReader,
+            AdminRole::UserAdministrator,
+            AdminRole::DirectoryReader,
+        ]);
+        assert_eq!(one, other);
+        assert_eq!(
+            one.roles(),
+            [AdminRole::DirectoryReader, AdminRole::UserAdministrator]
+        );
+        assert!(RoleSet::new(&[]).is_empty() && RoleSet::default().roles().is_empty());
+    }
+}

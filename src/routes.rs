@@ -1,0 +1,158 @@
+//! Every route of the site, one line each, grouped by slice. `tests/integration/access.rs` lists them again
+//! with who may use each.
+
+use actix_web::{
+    Route,
+    guard::{Any, Get, Head},
+    web::{ServiceConfig, post, route},
+};
+
+use crate::{
+    activity, customer_list, customer_record, dashboard, demo, health, identity, invitations,
+    paths, web::assets,
+};
+
+/// All of them; the mailbox only in the demo.
+#[expect(clippy::too_many_lines, reason = "the one list of all routes")]
+pub fn all(config: &mut ServiceConfig, is_demo: bool) {
+    config
+        .route(paths::HEALTHZ, get().to(health::live))
+        .route(paths::READYZ, get().to(health::ready))
+        .route(paths::ASSET, get().to(assets::show))
+        // identity
+        .route(paths::SIGN_IN, get().to(identity::sign_in_handlers::new))
+        .route(
+            paths::SIGN_IN,
+            post().to(identity::sign_in_handlers::create),
+        )
+        .route(
+            paths::SIGN_OUT,
+            post().to(identity::sign_in_handlers::remove),
+        )
+        .route(
+            paths::FORGOTTEN_PASSWORD,
+            get().to(identity::password_handlers::forgotten),
+        )
+        .route(
+            paths::FORGOTTEN_PASSWORD,
+            post().to(identity::password_handlers::mail_link),
+        )
+        .route(
+            paths::PASSWORD_LINK,
+            get().to(identity::password_handlers::edit),
+        )
+        .route(
+            paths::PASSWORD_LINK,
+            post().to(identity::password_handlers::update),
+        )
+        .route(paths::SESSIONS, get().to(identity::session_handlers::list))
+        .route(
+            paths::ALL_SESSIONS_END,
+            post().to(identity::session_handlers::end_all),
+        )
+        .route(
+            paths::SESSION_END,
+            post().to(identity::session_handlers::end),
+        )
+        // dashboard
+        .route(paths::HOME, get().to(dashboard::show))
+        // activity
+        .route(paths::ACTIVITY, get().to(activity::list))
+        .route(paths::ACTIVITY_CSV, get().to(activity::export))
+        .route(paths::NOTIFICATIONS, get().to(activity::notifications))
+        .route(paths::NOTIFICATIONS_READ, post().to(activity::mark_read))
+        // customers
+        .route(paths::CUSTOMERS, get().to(customer_list::list))
+        .route(paths::CUSTOMERS_CSV, get().to(customer_list::export))
+        .route(
+            paths::CUSTOMER_INVITATION,
+            get().to(invitations::invite_handlers::request),
+        )
+        .route(
+            paths::CUSTOMER_INVITATION,
+            post().to(invitations::invite_handlers::create_request),
+        )
+        .route(paths::REMOVAL, get().to(customer_record::removal::confirm))
+        .route(paths::REMOVAL, post().to(customer_record::removal::remove))
+        .route(paths::CUSTOMER_ACCOUNT, get().to(customer_record::account))
+        .route(
+            paths::CUSTOMER_PRIVILEGES,
+            get().to(customer_record::privileges),
+        )
+        .route(
+            paths::CUSTOMER_ACTIVITY,
+            get().to(customer_record::activity),
+        )
+        .route(paths::CUSTOMER, get().to(customer_record::show))
+        // invitations
+        .route(
+            paths::INVITATIONS,
+            get().to(invitations::list_handlers::list),
+        )
+        .route(
+            paths::NEW_INVITATION,
+            get().to(invitations::invite_handlers::new),
+        )
+        .route(
+            paths::NEW_INVITATION,
+            post().to(invitations::invite_handlers::create),
+        )
+        .route(
+            paths::INVITATION,
+            get().to(invitations::draft_handlers::show),
+        )
+        .route(
+            paths::INVITATION,
+            post().to(invitations::draft_handlers::save),
+        )
+        .route(
+            paths::COMPLETION,
+            post().to(invitations::draft_handlers::complete),
+        )
+        .route(paths::SENDING, post().to(invitations::draft_handlers::send))
+        .route(
+            paths::HANDOVER,
+            post().to(invitations::draft_handlers::hand_over),
+        )
+        .route(
+            paths::REVOCATION,
+            post().to(invitations::draft_handlers::revoke),
+        )
+        .route(
+            paths::LINK,
+            post().to(invitations::draft_handlers::renew_link),
+        )
+        .route(
+            paths::MESSAGE_EML,
+            get().to(invitations::draft_handlers::message_file),
+        )
+        // the customer's page
+        .route(
+            paths::PUBLIC_INVITATION,
+            get().to(invitations::answer_handlers::show),
+        )
+        .route(
+            paths::PUBLIC_CODE,
+            post().to(invitations::answer_handlers::request_code),
+        )
+        .route(
+            paths::PUBLIC_ACCEPTANCE,
+            post().to(invitations::answer_handlers::accept),
+        )
+        .route(
+            paths::PUBLIC_REFUSAL,
+            get().to(invitations::refusal_handlers::confirm),
+        )
+        .route(
+            paths::PUBLIC_REFUSAL,
+            post().to(invitations::refusal_handlers::refuse),
+        );
+    if is_demo {
+        config.route(paths::DEMO_MAILBOX, get().to(demo::mailbox));
+    }
+}
+
+/// A page: HEAD is answered as GET without the body (RFC 9110, 9.3.2).
+fn get() -> Route {
+    route().guard(Any(Get()).or(Head()))
+}

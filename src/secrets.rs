@@ -1,0 +1,232 @@
+//! What only this server knows: the keys outside the database, and what is derived from them.
+//!
+//! Links and codes are derived (HMAC-SHA-256 over purpose, id and version), never stored: a page can show
+//! a link again after a redirect, a stolen database holds no working link, and a raised version kills the
+//! old one. The row keeps the SHA-256 of the link's token, for look-up.
+
+use std::{fs, io, path::Path};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use rand::TryRng;
+use sha2::{Digest, Sha256};
+
+use crate::db::types::text_enum;
+
+text_enum! {
+    /// What a secret opens; part of the HMAC, so that one kind never opens the page of another.
+    Purpose {
+        /// The personalized link of an invitation.
+        Invitation = "invitation",
+        /// The code mailed to a customer who wants to accept.
+        Code = "code",
+        /// The link that sets the first password.
+        Setup = "setup",
+        /// The link that sets a new password.
+        Reset = "reset",
+    }
+}
+
+/// Characters of a mailed code: no vowels, no look-alikes.
+const CODE_ALPHABET: &[u8; 25] = b"BCDFGHJKLMNPQRSTVWXZ45679";
+/// Characters in a mailed code.
+const CODE_LENGTH: usize = 8;
+
+/// The keys of this installation. Does not print them.
+#[derive(Clone)]
+pub struct Secrets {
+    link: [u8; 32],
+    cookie: [u8; 64],
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
+impl Secrets {
+    /// Keys for one run, for the demo and for tests.
+    ///
+    /// # Errors
+    /// When the machine has no randomness to give.
+    pub fn ephemeral() -> io::Result<Self> {
+        let mut secrets = Self {
+            link: [0; 32],
+            cookie: [0; 64],
+        };
+        fill(&mut secrets.link)?;
+        fill(&mut secrets.cookie)?;
+        Ok(secrets)
+    }
+
+    /// The keys in `folder/keys`, made on the first call with rights for the owner alone. Two processes
+    /// that start at once agree: the file is put there whole, by whoever is first.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or the file is not one of ours.
+    pub fn load_or_create(folder: &Path) -> io::Result<Self> {
+        let file = folder.join("keys");
+        match fs::read_to_string(&file) {
+            Ok(text) => return Self::parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        fs::create_dir_all(folder)?;
+        let fresh = Self::ephemeral()?;
+        // A temporary file of tempfile's is readable by its owner alone.
+        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut staged, fresh.print().as_bytes())?;
+        staged.as_file().sync_all()?;
+        match staged.persist_noclobber(&file) {
+            Ok(_) => Ok(fresh),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                Self::parse(&fs::read_to_string(&file)?)
+            }
+            Err(error) => Err(error.error),
+        }
+    }
+
+    fn print(&self) -> String {
+        format!(
+            "link {}\ncookie {}\n",
+            URL_SAFE_NO_PAD.encode(self.link),
+            URL_SAFE_NO_PAD.encode(self.cookie)
+        )
+    }
+
+    fn parse(text: &str) -> io::Result<Self> {
+        let key = |name: &str| {
+            text.lines()
+                .find_map(|line| line.strip_prefix(name))
+                .and_then(|value| URL_SAFE_NO_PAD.decode(value.trim()).ok())
+        };
+        let link = key("link ").and_then(|bytes| bytes.try_into().ok());
+        let cookie = key("cookie ").and_then(|bytes| bytes.try_into().ok());
+        match (link, cookie) {
+            (Some(link), Some(cookie)) => Ok(Self { link, cookie }),
+            _ => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the keys file is damaged; restore it from where it was kept",
+            )),
+        }
+    }
+
+    /// The key of the session cookie, 64 bytes.
+    #[must_use]
+    pub fn cookie_key(&self) -> &[u8; 64] {
+        &self.cookie
+    }
+
+    fn derive(&self, purpose: Purpose, id: uuid::Uuid, version: i32) -> [u8; 32] {
+        // Infallible: HMAC takes keys of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.link) else {
+            return [0; 32];
+        };
+        mac.update(purpose.as_str().as_bytes());
+        mac.update(&[0]);
+        mac.update(id.as_bytes());
+        mac.update(&version.to_be_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The token of a link: 43 characters of base64url, 256 bits.
+    #[must_use]
+    pub fn token(&self, purpose: Purpose, id: uuid::Uuid, version: i32) -> String {
+        URL_SAFE_NO_PAD.encode(self.derive(purpose, id, version))
+    }
+
+    /// The code that is mailed for this request: 8 characters, about 37 bits.
+    #[must_use]
+    pub fn code(&self, request: uuid::Uuid) -> String {
+        let digest = self.derive(Purpose::Code, request, 0);
+        // Two bytes a character keep the bias below one in two thousand.
+        digest
+            .chunks_exact(2)
+            .take(CODE_LENGTH)
+            .map(|pair| {
+                let number = pair
+                    .iter()
+                    .fold(0_usize, |sum, byte| sum * 256 + usize::from(*byte));
+                char::from(
+                    *CODE_ALPHABET
+                        .get(number % CODE_ALPHABET.len())
+                        .unwrap_or(&b'B'),
+                )
+            })
+            .collect()
+    }
+}
+
+/// SHA-256 as hexadecimal: how tokens and session keys stand in the database.
+#[must_use]
+pub fn sha256_hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Fresh randomness as base64url: 43 characters, 256 bits.
+///
+/// # Errors
+/// When the machine has no randomness to give.
+pub fn random_token() -> io::Result<String> {
+    let mut bytes = [0_u8; 32];
+    fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn fill(bytes: &mut [u8]) -> io::Result<()> {
+    rand::rngs::SysRng
+        .try_fill_bytes(bytes)
+        .map_err(|error| io::Error::other(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn purpose_id_and_version_each_change_the_token() {
+        let secrets = Secrets::ephemeral().unwrap();
+        let (one, two) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+        let token = secrets.token(Purpose::Invitation, one, 1);
+        assert_eq!(token.len(), 43);
+        assert_eq!(token, secrets.token(Purpose::Invitation, one, 1));
+        assert_ne!(token, secrets.token(Purpose::Invitation, one, 2));
+        assert_ne!(token, secrets.token(Purpose::Reset, one, 1));
+        assert_ne!(token, secrets.token(Purpose::Invitation, two, 1));
+        assert_ne!(
+            token,
+            Secrets::ephemeral()
+                .unwrap()
+                .token(Purpose::Invitation, one, 1)
+        );
+    }
+
+    #[test]
+    fn keys_are_made_once_for_the_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Secrets::load_or_create(folder.path()).unwrap();
+        let again = Secrets::load_or_create(folder.path()).unwrap();
+        assert_eq!(first.link, again.link);
+        assert_eq!(first.cookie, again.cookie);
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(folder.path().join("keys"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o077, 0);
+    }
+
+    #[test]
+    fn a_code_has_eight_characters_without_look_alikes() {
+        let code = Secrets::ephemeral().unwrap().code(uuid::Uuid::now_v7());
+        assert_eq!(code.len(), 8);
+        assert!(
+            code.bytes().all(|byte| CODE_ALPHABET.contains(&byte)),
+            "{code}"
+        );
+    }
+}

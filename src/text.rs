@@ -1,0 +1,282 @@
+//! What a person may type: lines, longer texts, addresses and domains, cleaned and checked once.
+//!
+//! A value that exists is valid: NFC, no control or bidirectional-override characters, within its length.
+//! The errors are the sentences that stand beside the field.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Stands for a secret (link or code) in stored texts; the secret itself is never stored. Nobody can type
+/// it: the checks below refuse it.
+pub const SECRET_MARK: char = '\u{FFFC}';
+
+/// Longest name of a company or person, in characters.
+pub const NAME_MAX: usize = 120;
+/// Longest e-mail address (RFC 5321, 4.5.3.1.3).
+pub const EMAIL_MAX: usize = 254;
+
+fn is_unwanted(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, SECRET_MARK | '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}')
+}
+
+/// One line: trimmed, inner white space folded, at most `max` characters. Empty is allowed.
+///
+/// # Errors
+/// With the sentence for the person.
+pub fn optional_line(text: &str, max: usize) -> Result<String, String> {
+    if text.chars().any(|c| is_unwanted(c) || c == '\n') {
+        return Err("Remove line breaks and invisible control characters".to_owned());
+    }
+    let line: String = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .nfc()
+        .collect();
+    within(&line, max)?;
+    Ok(line)
+}
+
+/// [`optional_line`] that must hold something; `what` completes "Enter …".
+///
+/// # Errors
+/// With the sentence for the person.
+pub fn line(text: &str, max: usize, what: &str) -> Result<String, String> {
+    let line = optional_line(text, max)?;
+    if line.is_empty() {
+        Err(format!("Enter {what}"))
+    } else {
+        Ok(line)
+    }
+}
+
+/// A longer text with line breaks, at most `max` characters. Empty is allowed.
+///
+/// # Errors
+/// With the sentence for the person.
+pub fn paragraphs(text: &str, max: usize) -> Result<String, String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().any(is_unwanted) {
+        return Err("Remove invisible control characters".to_owned());
+    }
+    let text: String = text.trim().nfc().collect();
+    within(&text, max)?;
+    Ok(text)
+}
+
+fn within(text: &str, max: usize) -> Result<(), String> {
+    let length = text.chars().count();
+    if length > max {
+        Err(format!("Use at most {max} characters; this has {length}"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A domain as companies write it, to lower-case ASCII: a pasted scheme, path, leading `@` or `www.` is
+/// taken off.
+///
+/// # Errors
+/// With the sentence for the person.
+pub fn domain(text: &str) -> Result<String, String> {
+    const WRONG: &str = "Enter a domain such as contoso.example";
+    let text = line(text, 300, "a domain such as contoso.example")?;
+    let text = text
+        .split_once("://")
+        .map_or(text.as_str(), |(_, rest)| rest);
+    let text = text
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches('@')
+        .trim_end_matches('.');
+    let ascii = idna::domain_to_ascii_strict(text).map_err(|_| WRONG.to_owned())?;
+    let ascii = ascii
+        .strip_prefix("www.")
+        .unwrap_or(&ascii)
+        .trim_end_matches('.')
+        .to_owned();
+    let labels: Vec<&str> = ascii.split('.').collect();
+    let top_is_a_name = labels
+        .last()
+        .is_some_and(|top| !top.bytes().all(|byte| byte.is_ascii_digit()));
+    if ascii.len() <= 253 && labels.len() >= 2 && top_is_a_name {
+        Ok(ascii)
+    } else {
+        Err(WRONG.to_owned())
+    }
+}
+
+/// An e-mail address in lower case, its domain in ASCII.
+///
+/// # Errors
+/// With the sentence for the person.
+pub fn email(text: &str) -> Result<String, String> {
+    const WRONG: &str = "Enter an email address such as name@contoso.example";
+    let text = line(
+        text,
+        EMAIL_MAX,
+        "an email address such as name@contoso.example",
+    )?;
+    let (local, host) = text.rsplit_once('@').ok_or(WRONG)?;
+    if host.contains(['/', ':', '?', '#']) || host.starts_with("www.") {
+        return Err(WRONG.to_owned());
+    }
+    let host = domain(host).map_err(|_| WRONG)?;
+    let address = format!("{}@{host}", local.to_lowercase());
+    let plain = local.is_ascii() && !local.contains(['"', '(', ')', '<', '>', ',', ';', ':', '\\']);
+    match address.parse::<lettre::Address>() {
+        Ok(_) if plain && local.len() <= 64 => Ok(address),
+        _ => Err(WRONG.to_owned()),
+    }
+}
+
+/// The part behind the `@`.
+#[must_use]
+pub fn domain_of(email: &str) -> &str {
+    email.rsplit_once('@').map_or("", |(_, host)| host)
+}
+
+/// An address that its owner recognises and nobody else can use: `a•••@contoso.example`.
+#[must_use]
+pub fn masked(email: &str) -> String {
+    let first: String = email.chars().take(1).collect();
+    format!("{first}•••@{}", domain_of(email))
+}
+
+/// Whether anybody can have an address there, so that an address proves nothing about a company.
+#[must_use]
+pub fn is_free_mail(domain: &str) -> bool {
+    const FREE: &[&str] = &[
+        "163.com",
+        "aol.com",
+        "bigpond.com",
+        "fastmail.com",
+        "freemail.example",
+        "freenet.de",
+        "gmail.com",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.com",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hey.com",
+        "hotmail.co.uk",
+        "hotmail.com",
+        "hotmail.de",
+        "hotmail.es",
+        "hotmail.fr",
+        "icloud.com",
+        "laposte.net",
+        "libero.it",
+        "live.com",
+        "mac.com",
+        "mail.com",
+        "mail.ru",
+        "me.com",
+        "msn.com",
+        "naver.com",
+        "orange.fr",
+        "outlook.com",
+        "outlook.de",
+        "outlook.fr",
+        "pm.me",
+        "proton.me",
+        "protonmail.com",
+        "qq.com",
+        "sapo.pt",
+        "t-online.de",
+        "tuta.com",
+        "uol.com.br",
+        "wanadoo.fr",
+        "web.de",
+        "yahoo.co.jp",
+        "yahoo.com",
+        "yahoo.de",
+        "yahoo.fr",
+        "yandex.com",
+        "yandex.ru",
+        "ymail.com",
+        "zoho.com",
+    ];
+    FREE.binary_search(&domain).is_ok()
+}
+
+/// How names are compared and searched: NFKC and lower case, on both databases the same because it is done
+/// here.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_taken_from_what_people_paste() {
+        for text in [
+            "Contoso.Example",
+            "https://www.contoso.example/about?x=1",
+            "@contoso.example",
+            "contoso.example.",
+        ] {
+            assert_eq!(domain(text).as_deref(), Ok("contoso.example"), "{text}");
+        }
+        assert_eq!(
+            domain("bücher.example").as_deref(),
+            Ok("xn--bcher-kva.example")
+        );
+        for text in [
+            "",
+            "contoso",
+            "con toso.example",
+            "a..example",
+            "10.0.0.1",
+            "-a.example",
+            "contoso.example:80",
+        ] {
+            assert!(domain(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_is_checked_and_lowered() {
+        assert_eq!(
+            email(" Ada.Lov@Contoso.Example ").as_deref(),
+            Ok("ada.lov@contoso.example")
+        );
+        for text in [
+            "",
+            "ada",
+            "ada@",
+            "@contoso.example",
+            "a b@contoso.example",
+            "ada@contoso",
+            "ada@contoso.example\nBcc: x@y.example",
+            "ada@https://x.example",
+        ] {
+            assert!(email(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_hold_no_control_or_override_characters() {
+        for text in ["a\u{202E}b", "a\u{0007}b", "a\nb", "a\u{FFFC}b"] {
+            assert!(line(text, 50, "a name").is_err(), "{text:?}");
+        }
+        assert_eq!(
+            line("  Ana \u{00A0} Lima ", 50, "a name").as_deref(),
+            Ok("Ana Lima")
+        );
+        assert_eq!(line("e\u{301}", 50, "a name").as_deref(), Ok("é"));
+    }
+
+    #[test]
+    fn the_list_of_free_mail_domains_is_sorted() {
+        assert!(is_free_mail("163.com") && is_free_mail("zoho.com") && is_free_mail("gmail.com"));
+        assert!(!is_free_mail("contoso.example"));
+    }
+}

@@ -1,0 +1,194 @@
+//! Turns an [`AppError`] into a page with a way forward. The only place that logs one.
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+};
+use askama::Template;
+
+use super::{layout::PublicLayout, log::RequestId, see_other};
+use crate::error::AppError;
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignInRequired => StatusCode::SEE_OTHER,
+            Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::BadForm { .. } => StatusCode::BAD_REQUEST,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Empty: [`pages`] fills it, because only there the request is known.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    layout: PublicLayout,
+    title: String,
+    message: String,
+    people: Vec<String>,
+    typed: Vec<(String, String)>,
+    /// Shown where somebody may want to report it.
+    request_id: Option<String>,
+}
+
+/// Replaces every refusal, actix's own included, by our page.
+///
+/// # Errors
+/// None of its own.
+pub async fn pages<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    // The router fills in the request itself: a copy held meanwhile would stop it.
+    let response = next.call(request).await?;
+    let is_ours = response.headers().contains_key(header::CONTENT_TYPE);
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    let from_app = response.response().error().is_some();
+    if !from_app && (is_ours || !failed) {
+        return Ok(response.map_into_left_body());
+    }
+    let error = match response.response().error() {
+        Some(error) => known(error),
+        None => by_status(response.status()),
+    };
+    let answer = page_for(response.request(), &error);
+    Ok(response.into_response(answer).map_into_right_body())
+}
+
+/// Our own error as it is; actix's by its status.
+fn known(error: &Error) -> AppError {
+    match error.as_error::<AppError>() {
+        Some(error) => copy_of(error),
+        None => by_status(error.as_response_error().status_code()),
+    }
+}
+
+fn by_status(status: StatusCode) -> AppError {
+    match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => AppError::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        status if status.is_client_error() => AppError::BadForm {
+            message: "This request cannot be read.".to_owned(),
+            typed: Vec::new(),
+        },
+        status => AppError::Internal(format!("status {status}")),
+    }
+}
+
+fn copy_of(error: &AppError) -> AppError {
+    match error {
+        AppError::NotFound => AppError::NotFound,
+        AppError::SignInRequired => AppError::SignInRequired,
+        AppError::Forbidden(refusal) => AppError::Forbidden(refusal.clone()),
+        AppError::CrossSite => AppError::CrossSite,
+        AppError::BadForm { message, typed } => AppError::BadForm {
+            message: message.clone(),
+            typed: typed.clone(),
+        },
+        AppError::UnsupportedMediaType => AppError::UnsupportedMediaType,
+        AppError::TooLarge => AppError::TooLarge,
+        AppError::TooSlow => AppError::TooSlow,
+        AppError::TooMany(seconds) => AppError::TooMany(*seconds),
+        AppError::Unavailable(text) => AppError::Unavailable(text.clone()),
+        AppError::Internal(text) => AppError::Internal(text.clone()),
+    }
+}
+
+fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    let Some(layout) = PublicLayout::of(request) else {
+        return HttpResponse::new(error.status_code());
+    };
+    if matches!(error, AppError::SignInRequired) {
+        return see_other(&sign_in_and_back(request, &layout));
+    }
+    let (title, message) = words(error);
+    let (people, typed) = match error {
+        AppError::Forbidden(refusal) => (refusal.people.clone(), Vec::new()),
+        AppError::BadForm { typed, .. } => (Vec::new(), typed.clone()),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(|id| id.0.clone());
+    let is_accident = matches!(error, AppError::Internal(_) | AppError::Unavailable(_));
+    if let AppError::Internal(cause) | AppError::Unavailable(cause) = error {
+        tracing::error!(cause, "a page could not be shown: {error}");
+    }
+    let page = ErrorPage {
+        layout,
+        title,
+        message,
+        people,
+        typed,
+        request_id: id.filter(|_| is_accident),
+    };
+    let mut answer = HttpResponse::build(error.status_code());
+    if let AppError::TooMany(seconds) = error {
+        answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    match page.render() {
+        Ok(body) => answer.content_type("text/html; charset=utf-8").body(body),
+        Err(cause) => {
+            tracing::error!(%cause, "the error page could not be shown");
+            answer.finish()
+        }
+    }
+}
+
+/// Back to the page that was asked for, when that was a page: the answer to a form cannot be repeated.
+fn sign_in_and_back(request: &HttpRequest, layout: &PublicLayout) -> String {
+    let sign_in = layout.paths.sign_in();
+    if request.method() != Method::GET {
+        return sign_in;
+    }
+    let back = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |back| back.as_str());
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    format!("{sign_in}?next={back}")
+}
+
+fn words(error: &AppError) -> (String, String) {
+    let (title, message) = match error {
+        AppError::NotFound | AppError::SignInRequired => {
+            ("Page not found", "There is nothing at this address, or nothing that you can see. Check the address, or start from the dashboard.".to_owned())
+        }
+        AppError::Forbidden(refusal) => ("You cannot do this", refusal.message.clone()),
+        AppError::CrossSite => {
+            ("This request was stopped", "It did not come from a page of this site, so nothing was changed. Open the page here and send the form from it.".to_owned())
+        }
+        AppError::BadForm { message, .. } => ("This form could not be read", format!("{message} Nothing was changed.")),
+        AppError::UnsupportedMediaType => ("This form could not be read", "Only ordinary web forms are read here. Nothing was changed.".to_owned()),
+        AppError::TooLarge => ("This form is too large", "A form may hold at most 64 KiB. Go back, shorten the text, and send it again. Nothing was changed.".to_owned()),
+        AppError::TooSlow => ("This took too long", "The form did not arrive within 15 seconds. Go back and send it again. Nothing was changed.".to_owned()),
+        AppError::TooMany(seconds) => ("Too many tries", format!("Wait {}, then try again. Nothing was changed.", wait_words(*seconds))),
+        AppError::Unavailable(_) => ("Busy at the moment", "The database does not answer. Try again in a minute. Nothing was changed.".to_owned()),
+        AppError::Internal(_) => ("Something went wrong here", "It is our fault, not yours, and it has been noted. Try again; if it stays, tell your administrator the request ID.".to_owned()),
+    };
+    (title.to_owned(), message)
+}
+
+fn wait_words(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}

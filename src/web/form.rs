@@ -1,0 +1,189 @@
+//! Reads forms, and keeps what was typed when something is wrong with it.
+//!
+//! Every field of a form struct is text (or a list of texts) with a default, so that a missing or senseless
+//! value is a message beside the field and never a bare error. Only a field that the page does not have is
+//! refused as a whole, and then what was typed is shown.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::BytesMut};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+use crate::error::AppError;
+
+/// Most bytes that a form may have.
+pub const LIMIT: usize = 64 * 1024;
+/// How long the whole body may take; actix itself has no such limit.
+const DEADLINE: Duration = Duration::from_secs(15);
+/// What is never shown again.
+const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
+
+/// A form of the shape `T`, which denies unknown fields.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = is_url_encoded(request);
+        let mut payload = payload.take();
+        Box::pin(async move {
+            if !is_form {
+                return Err(AppError::UnsupportedMediaType);
+            }
+            let body = tokio::time::timeout(DEADLINE, read(&mut payload))
+                .await
+                .map_err(|_| AppError::TooSlow)??;
+            parse(&body).map(Self)
+        })
+    }
+}
+
+fn is_url_encoded(request: &HttpRequest) -> bool {
+    let value = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut parts = value
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
+    parts.next().as_deref() == Some("application/x-www-form-urlencoded")
+        && parts.all(|part| {
+            !part.starts_with("charset=")
+                || part.trim_start_matches("charset=").trim_matches('"') == "utf-8"
+        })
+}
+
+async fn read(payload: &mut Payload) -> Result<BytesMut, AppError> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk
+            .map_err(|_| bad_form("The form did not arrive whole. Send it again.", Vec::new()))?;
+        if body.len() + chunk.len() > LIMIT {
+            return Err(AppError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {
+    if !is_clean(body) {
+        return Err(bad_form(
+            "The form holds bytes that are not text.",
+            Vec::new(),
+        ));
+    }
+    serde_html_form::from_bytes(body)
+        .map_err(|_| bad_form("This form does not belong to the page as it is now. Open the page again; what you typed stands below.", typed(body)))
+}
+
+fn bad_form(message: &str, typed: Vec<(String, String)>) -> AppError {
+    AppError::BadForm {
+        message: message.to_owned(),
+        typed,
+    }
+}
+
+/// Whether percent-encoded text is UTF-8 and without NUL: actix would replace the first silently, and the
+/// two databases treat the second differently.
+#[must_use]
+pub fn is_clean(encoded: &[u8]) -> bool {
+    let decoded: Vec<u8> = percent_encoding::percent_decode(encoded).collect();
+    !decoded.contains(&0) && std::str::from_utf8(&decoded).is_ok()
+}
+
+fn typed(body: &[u8]) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(body)
+        .filter(|(name, value)| !SECRET_FIELDS.contains(&name.as_ref()) && !value.trim().is_empty())
+        .map(|(name, value)| (name.replace('_', " "), value.into_owned()))
+        .collect()
+}
+
+/// What is wrong with a form: per field, or (field `""`) with the whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<(&'static str, String)>);
+
+impl FieldErrors {
+    /// One message about the whole form.
+    #[must_use]
+    pub fn page(message: impl Into<String>) -> Self {
+        Self(vec![("", message.into())])
+    }
+
+    /// Adds a message beside a field.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.push((field, message.into()));
+    }
+
+    /// Keeps the good value, or notes what is wrong and goes on with the default.
+    pub fn take<T: Default>(&mut self, field: &'static str, result: Result<T, String>) -> T {
+        result.unwrap_or_else(|message| {
+            self.add(field, message);
+            T::default()
+        })
+    }
+
+    /// The message beside a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, message)| message.as_str())
+    }
+
+    /// Whether all is well.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, for the summary on top.
+    #[must_use]
+    pub fn list(&self) -> Vec<(&str, &str)> {
+        self.0
+            .iter()
+            .map(|(field, message)| (*field, message.as_str()))
+            .collect()
+    }
+
+    /// `Ok` with the value when nothing is wrong.
+    ///
+    /// # Errors
+    /// With itself, when something is.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+}
+
+/// One line of a select.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is the present one.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// A line that is selected when its value is the present one.
+    #[must_use]
+    pub fn new(value: &str, label: impl Into<String>, present: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            label: label.into(),
+            selected: value == present,
+        }
+    }
+}

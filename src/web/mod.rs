@@ -1,0 +1,74 @@
+//! What every page needs of HTTP: answers, forms, errors, headers, assets, paging.
+//!
+//! A request passes, from the outside in: `log` (a span with a request id) → `security` (headers on the way
+//! out; on the way in bad text, other sites' requests, floods) → the session cookie → `error_page` (turns
+//! an `AppError` into a page) → the handler.
+
+pub mod address;
+pub mod assets;
+pub mod csv;
+pub mod error_page;
+pub mod flood;
+pub mod form;
+pub mod layout;
+pub mod log;
+pub mod page;
+pub mod security;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::Data,
+};
+use askama::Template;
+
+use crate::error::AppError;
+
+/// A page, or the refusal to show one.
+pub type Answer = Result<HttpResponse, AppError>;
+
+/// 200 with a page.
+///
+/// # Errors
+/// When the template fails, which only a broken formatter does.
+pub fn html(page: &impl Template) -> Answer {
+    html_with(StatusCode::OK, page)
+}
+
+/// 422 with the form as it was typed.
+///
+/// # Errors
+/// As [`html`].
+pub fn html_422(page: &impl Template) -> Answer {
+    html_with(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// A page with another status.
+///
+/// # Errors
+/// As [`html`].
+pub fn html_with(status: StatusCode, page: &impl Template) -> Answer {
+    let body = page
+        .render()
+        .map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .body(body))
+}
+
+/// 303: go there and GET it.
+#[must_use]
+pub fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, address))
+        .finish()
+}
+
+/// A part of the app, where a handler needs more of them than it can name as arguments.
+///
+/// # Errors
+/// When the app was put together without it.
+pub fn part<T: 'static>(request: &HttpRequest) -> Result<Data<T>, AppError> {
+    let part = request.app_data::<Data<T>>().cloned();
+    part.ok_or_else(|| AppError::Internal(format!("the app lacks {}", std::any::type_name::<T>())))
+}

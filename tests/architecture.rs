@@ -1,0 +1,134 @@
+//! Holds the architecture: who may import whom, who may touch which table, and what may stand nowhere.
+//!
+//! The rules read `src/` and `templates/` as text. Each is proven able to fail in `architecture/proofs.rs`.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+#[path = "architecture/forbidden.rs"]
+mod forbidden;
+#[path = "architecture/order.rs"]
+mod order;
+#[path = "architecture/proofs.rs"]
+mod proofs;
+#[path = "architecture/source.rs"]
+mod source;
+#[path = "architecture/tables.rs"]
+mod tables;
+#[path = "architecture/uses.rs"]
+mod uses;
+
+use source::{Source, Violation};
+
+/// From the lowest to the highest: a module may import only those that stand before it.
+const ORDER: &[&str] = &[
+    "error",
+    "db",
+    "clock",
+    "text",
+    "secrets",
+    "paths",
+    "mail",
+    "web",
+    "identity",
+    "activity",
+    "customers",
+    "privileges",
+    "relationships",
+    "invitations",
+    "customer_record",
+    "customer_list",
+    "dashboard",
+    "health",
+    "housekeeping",
+    "demo",
+    "routes",
+    "app",
+    "config",
+    "cli",
+    "main",
+];
+
+/// The slices: from here on a module is used from outside through the re-exports of its `mod.rs` alone.
+const FIRST_SLICE: &str = "identity";
+
+/// Who writes which table.
+const OWNERS: &[(&str, &str)] = &[
+    ("activity", "activity"),
+    ("attempts", "identity"),
+    ("code_requests", "invitations"),
+    ("consents", "relationships"),
+    ("customer_entries", "customers"),
+    ("customers", "customers"),
+    ("grants", "privileges"),
+    ("invitation_parties", "invitations"),
+    ("invitations", "invitations"),
+    ("mails", "mail"),
+    ("partners", "identity"),
+    ("password_links", "identity"),
+    ("relationships", "relationships"),
+    ("terms", "invitations"),
+    ("user_sessions", "identity"),
+    ("users", "identity"),
+];
+
+fn hold(violations: &[Violation]) {
+    let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    assert!(
+        lines.is_empty(),
+        "{} broken:\n{}",
+        lines.len(),
+        lines.join("\n")
+    );
+}
+
+#[test]
+fn modules_import_only_lower_ones() {
+    hold(&order::check(
+        &Source::tree("src", "rs"),
+        ORDER,
+        FIRST_SLICE,
+    ));
+}
+
+#[test]
+fn tables_are_written_by_their_owner_alone() {
+    hold(&tables::check(&Source::tree("src", "rs"), ORDER, OWNERS));
+}
+
+#[test]
+fn every_table_has_an_owner() {
+    let schema = Source::tree("src/db", "rs")
+        .into_iter()
+        .find(|source| source.path == "schema.rs")
+        .unwrap();
+    hold(&tables::without_owner(&schema, OWNERS));
+}
+
+#[test]
+fn what_is_forbidden_in_the_source_stands_nowhere() {
+    hold(&forbidden::in_source(&Source::tree("src", "rs")));
+}
+
+#[test]
+fn what_is_forbidden_in_templates_stands_nowhere() {
+    hold(&forbidden::in_templates(&Source::tree("templates", "html")));
+}
+
+#[test]
+fn files_stay_small() {
+    hold(&forbidden::too_long(&Source::tree("src", "rs")));
+}
+
+#[test]
+fn styles_and_scripts_stay_light() {
+    let styles = Source::tree("static", "css");
+    let scripts = Source::tree("static", "js");
+    let bytes: usize = styles
+        .iter()
+        .chain(&scripts)
+        .map(|source| source.text.len())
+        .sum();
+    assert!(
+        bytes < 50_000,
+        "all styles and scripts together may weigh 50 kB, and weigh {bytes} bytes"
+    );
+}

@@ -1,0 +1,102 @@
+//! Two partners that have invited the same companies; every link is handed out.
+
+use partner_center::{
+    clock::Clock,
+    db::{
+        Tx,
+        ids::{InvitationId, PartnerId, UserId},
+        types::Timestamp,
+    },
+    error::AppError,
+    identity::{CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    invitations::{self, Ask, DailyLimit, HandOut, Words},
+    paths::Site,
+    privileges::RoleSet,
+    secrets::Secrets,
+    text::SECRET_MARK,
+};
+
+use crate::store::Store;
+
+/// What a customer holds in hand.
+#[derive(Debug, Clone)]
+pub(crate) struct Invited {
+    pub(crate) id: InvitationId,
+    pub(crate) link: String,
+    pub(crate) email: String,
+    /// The wording's hash, as the page carries it.
+    pub(crate) terms: String,
+}
+
+/// So many invitations, those of one company next to each other.
+pub(crate) fn invite(store: &Store, site: &Site, secrets: &Secrets, count: usize) -> Vec<Invited> {
+    let now = Clock::System.now();
+    store.write(|tx| {
+        let staff = ["contoso", "northwind"].map(|name| partner(tx, name, now));
+        let invited = (0..count).map(|number| {
+            let by = CustomerAdmin::for_user(tx.conn(), staff[number % staff.len()])?;
+            let company = format!("company-{}", number / staff.len());
+            Ok(hand_out(tx, &by, secrets, site, &company, now).unwrap())
+        });
+        invited.collect()
+    })
+}
+
+fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> UserId {
+    let partner = Partner {
+        id: PartnerId::new(),
+        legal_name: name.to_owned(),
+        domain: format!("{name}.example"),
+        country: "NL".to_owned(),
+        is_reseller: true,
+        is_provider: false,
+        is_direct_bill: false,
+        status: PartnerStatus::Active,
+        created_at: now,
+    };
+    insert_partner(tx, &partner).unwrap();
+    let agent = NewUser {
+        partner: partner.id,
+        email: format!("agent@{name}.example"),
+        name: format!("Agent of {name}"),
+        role: Role::AdminAgent,
+        password_hash: None,
+    };
+    agent.insert(tx, now).unwrap()
+}
+
+fn hand_out(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    secrets: &Secrets,
+    site: &Site,
+    company: &str,
+    now: Timestamp,
+) -> Result<Invited, AppError> {
+    let ask = Ask {
+        recipient: format!("ana@{company}.example"),
+        recipient_name: "Ana Lima".to_owned(),
+        company_name: company.to_owned(),
+        domain: format!("{company}.example"),
+        roles: RoleSet::default(),
+        grant_days: None,
+        expires_in: 30,
+    };
+    let no_limit = DailyLimit(Some(i64::MAX));
+    let id = invitations::invite(tx, by, secrets, no_limit, &ask, now)?;
+    let draft = invitations::find(tx.conn(), by.scope, id)?;
+    let link = draft.link(secrets, site);
+    let words = Words {
+        recipient: draft.recipient,
+        subject: draft.subject,
+        body: draft.body.replace(SECRET_MARK, &link),
+        version: draft.version,
+    };
+    let ready = invitations::hand_out(tx, by, &link, id, &words, HandOut::Done, now)?;
+    Ok(Invited {
+        id,
+        link,
+        email: ready.recipient,
+        terms: ready.terms_hash.unwrap(),
+    })
+}

@@ -1,0 +1,352 @@
+//! The whole route table × who comes: nobody, each role, and another partner's admin.
+//!
+//! A route that is missing here, or a line here without a route, fails the first test.
+
+use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
+
+use partner_center::{
+    db::ids::{InvitationId, SessionId},
+    identity::Role,
+    web::assets,
+};
+
+use crate::support::{ADATUM, Asked, Page, TestApp, Visitor};
+
+/// Who may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Everybody, signed in or not.
+    Everybody,
+    /// Whoever is signed in; each sees their own.
+    Staff,
+    /// Whoever is signed in, and then no longer is.
+    Leaving,
+    /// Whoever may manage customers; each changes their own.
+    Admins,
+    /// Staff of the partner that it belongs to.
+    OwnStaff,
+    /// Those of them who may manage customers.
+    OwnAdmins,
+    /// Everybody but the staff of the partner that asks: they hold the link, and may not answer it.
+    Customers,
+    /// The demo's visitors; elsewhere it does not exist.
+    Demo,
+}
+
+/// What the site makes of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// To the sign-in page.
+    SignIn,
+    /// 403.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// The page, or the form again, or on to the next page.
+    In,
+    /// Anything else is a fault.
+    Fault(u16),
+}
+
+/// One line for each route: method, name of its constant in `paths`, who it is for.
+const TABLE: &[(&str, &str, For)] = &[
+    ("get", "HEALTHZ", For::Everybody),
+    ("get", "READYZ", For::Everybody),
+    ("get", "ASSET", For::Everybody),
+    ("get", "SIGN_IN", For::Everybody),
+    ("post", "SIGN_IN", For::Everybody),
+    ("post", "SIGN_OUT", For::Leaving),
+    ("get", "FORGOTTEN_PASSWORD", For::Everybody),
+    ("post", "FORGOTTEN_PASSWORD", For::Everybody),
+    ("get", "PASSWORD_LINK", For::Everybody),
+    ("post", "PASSWORD_LINK", For::Everybody),
+    ("get", "SESSIONS", For::Staff),
+    ("post", "ALL_SESSIONS_END", For::Leaving),
+    ("post", "SESSION_END", For::Leaving),
+    ("get", "HOME", For::Staff),
+    ("get", "ACTIVITY", For::Staff),
+    ("get", "ACTIVITY_CSV", For::Staff),
+    ("get", "NOTIFICATIONS", For::Staff),
+    ("post", "NOTIFICATIONS_READ", For::Staff),
+    ("get", "CUSTOMERS", For::Staff),
+    ("get", "CUSTOMERS_CSV", For::Staff),
+    ("get", "CUSTOMER_INVITATION", For::OwnStaff),
+    ("post", "CUSTOMER_INVITATION", For::OwnAdmins),
+    ("get", "REMOVAL", For::OwnStaff),
+    ("post", "REMOVAL", For::OwnAdmins),
+    ("get", "CUSTOMER_ACCOUNT", For::OwnStaff),
+    ("get", "CUSTOMER_PRIVILEGES", For::OwnStaff),
+    ("get", "CUSTOMER_ACTIVITY", For::OwnStaff),
+    ("get", "CUSTOMER", For::OwnStaff),
+    ("get", "INVITATIONS", For::Staff),
+    ("get", "NEW_INVITATION", For::Staff),
+    ("post", "NEW_INVITATION", For::Admins),
+    ("get", "INVITATION", For::OwnStaff),
+    ("post", "INVITATION", For::OwnAdmins),
+    ("post", "COMPLETION", For::OwnAdmins),
+    ("post", "SENDING", For::OwnAdmins),
+    ("post", "HANDOVER", For::OwnAdmins),
+    ("post", "REVOCATION", For::OwnAdmins),
+    ("post", "LINK", For::OwnAdmins),
+    ("get", "MESSAGE_EML", For::OwnAdmins),
+    ("get", "PUBLIC_INVITATION", For::Everybody),
+    ("post", "PUBLIC_CODE", For::Everybody),
+    ("post", "PUBLIC_ACCEPTANCE", For::Customers),
+    ("get", "PUBLIC_REFUSAL", For::Everybody),
+    ("post", "PUBLIC_REFUSAL", For::Everybody),
+    ("get", "DEMO_MAILBOX", For::Demo),
+];
+
+/// Every `.route(paths::X, method().to(…))` of `src/routes.rs`.
+fn routes(text: &str) -> BTreeSet<(String, String)> {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let lines = tight.split(".route(").skip(1);
+    lines
+        .map(|line| {
+            let (name, rest) = line
+                .strip_prefix("paths::")
+                .and_then(|line| line.split_once(','))
+                .unwrap();
+            (
+                rest.split_once("().to(").unwrap().0.to_owned(),
+                name.to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_route_is_in_the_table() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes.rs")).unwrap();
+    assert_eq!(
+        text.matches(".route(").count(),
+        routes(&text).len(),
+        "a route stands there twice"
+    );
+    let table: BTreeSet<(String, String)> = TABLE
+        .iter()
+        .map(|(method, name, _)| ((*method).to_owned(), (*name).to_owned()))
+        .collect();
+    assert_eq!(table.len(), TABLE.len(), "a line stands here twice");
+    let missing: Vec<_> = routes(&text).difference(&table).cloned().collect();
+    assert!(
+        missing.is_empty(),
+        "routes without a decision who may use them: {missing:?}"
+    );
+    let gone: Vec<_> = table.difference(&routes(&text)).cloned().collect();
+    assert!(
+        gone.is_empty(),
+        "decisions about routes that do not exist: {gone:?}"
+    );
+}
+
+#[test]
+fn a_new_route_would_be_seen() {
+    let found = routes("config.route(\n    paths::ORDERS,\n    post().to(orders::create),\n)");
+    assert_eq!(
+        found,
+        BTreeSet::from([("post".to_owned(), "ORDERS".to_owned())])
+    );
+}
+
+/// What addresses need to be filled in with: things that belong to one partner.
+struct Things {
+    customer: String,
+    token: String,
+    asset: String,
+}
+
+impl Things {
+    fn address(&self, app: &TestApp, name: &str, fresh: &Fresh) -> String {
+        let record = self.customer.parse().unwrap();
+        let paths = app.paths();
+        match name {
+            "HEALTHZ" => paths.healthz(),
+            "READYZ" => paths.readyz(),
+            "ASSET" => self.asset.clone(),
+            "SIGN_IN" => paths.sign_in(),
+            "SIGN_OUT" => paths.sign_out(),
+            "FORGOTTEN_PASSWORD" => paths.forgotten_password(),
+            "PASSWORD_LINK" => paths.password_link("none"),
+            "SESSIONS" => paths.sessions(),
+            "ALL_SESSIONS_END" => paths.all_sessions_end(),
+            "SESSION_END" => paths.session_end(fresh.session),
+            "HOME" => paths.home(),
+            "ACTIVITY" => paths.activity(),
+            "ACTIVITY_CSV" => paths.activity_csv(),
+            "NOTIFICATIONS" => paths.notifications(),
+            "NOTIFICATIONS_READ" => paths.notifications_read(),
+            "CUSTOMERS" => paths.customers(),
+            "CUSTOMERS_CSV" => paths.customers_csv(),
+            "CUSTOMER_INVITATION" => paths.customer_invitation(record),
+            "REMOVAL" => paths.removal(record),
+            "CUSTOMER_ACCOUNT" => paths.customer_account(record),
+            "CUSTOMER_PRIVILEGES" => paths.customer_privileges(record),
+            "CUSTOMER_ACTIVITY" => paths.customer_activity(record),
+            "CUSTOMER" => paths.customer(record),
+            "INVITATIONS" => paths.invitations(),
+            "NEW_INVITATION" => paths.new_invitation(),
+            "INVITATION" => paths.invitation(fresh.invitation),
+            "COMPLETION" => paths.completion(fresh.invitation),
+            "SENDING" => paths.sending(fresh.invitation),
+            "HANDOVER" => paths.handover(fresh.invitation),
+            "REVOCATION" => paths.revocation(fresh.invitation),
+            "LINK" => paths.link(fresh.invitation),
+            "MESSAGE_EML" => paths.message_eml(fresh.invitation),
+            "PUBLIC_INVITATION" => paths.public_invitation(&self.token),
+            "PUBLIC_CODE" => paths.public_code(&self.token),
+            "PUBLIC_ACCEPTANCE" => paths.public_acceptance(&self.token),
+            "PUBLIC_REFUSAL" => paths.public_refusal(&self.token),
+            "DEMO_MAILBOX" => paths.demo_mailbox(),
+            other => panic!("no address for {other}"),
+        }
+    }
+}
+
+/// What a request may use up, made anew for each.
+struct Fresh {
+    invitation: InvitationId,
+    session: SessionId,
+}
+
+/// The key in an address, such as that of the invitation in `/invitations/…`.
+fn key<T: FromStr<Err: Debug>>(address: &str) -> T {
+    let mut keys = address.split('/').filter(|part| part.len() == 36);
+    keys.next_back().unwrap().parse().unwrap()
+}
+
+impl Things {
+    /// A connected customer and an open link of one partner.
+    async fn of(app: &TestApp, admin: &Visitor) -> Self {
+        let link = admin.hand_out(app.paths(), ADATUM, &[]).await;
+        app.accept(&link, ADATUM.recipient).await;
+        let list = admin.open(&app.paths().customers()).await.expect(200);
+        let tailspin = Asked {
+            company: "Tailspin",
+            domain: "tailspin.example",
+            recipient: "bo@tailspin.example",
+        };
+        let open = admin.hand_out(app.paths(), tailspin, &[]).await;
+        Self {
+            customer: key::<uuid::Uuid>(&list.link("Adatum")).to_string(),
+            token: open.rsplit('/').next().unwrap().to_owned(),
+            asset: assets::url(app.paths(), "css/base.css"),
+        }
+    }
+}
+
+impl Fresh {
+    /// A draft of the partner, and the comer's own session.
+    async fn of(app: &TestApp, admin: &Visitor, comer: &Visitor, number: usize) -> Self {
+        let domain = format!("company-{number}.example");
+        let recipient = format!("ana@{domain}");
+        let asked = Asked {
+            company: &domain,
+            domain: &domain,
+            recipient: &recipient,
+        };
+        let draft = admin.draft(app.paths(), asked, &[]).await;
+        let sessions = comer.open(&app.paths().sessions()).await;
+        let is_signed_in = sessions.status == 200;
+        Self {
+            invitation: key(draft.address.path()),
+            session: if is_signed_in {
+                key(sessions.form("End session").action.path())
+            } else {
+                SessionId::new()
+            },
+        }
+    }
+}
+
+fn outcome(app: &TestApp, page: &Page) -> Outcome {
+    match page.status {
+        303 if page.location().split('?').next() == Some(&app.paths().sign_in()) => Outcome::SignIn,
+        403 => Outcome::Forbidden,
+        404 => Outcome::NotFound,
+        200..=399 | 409 | 410 | 422 => Outcome::In,
+        other => Outcome::Fault(other),
+    }
+}
+
+/// Who comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comer {
+    Nobody,
+    Own(Role),
+    OtherAdmin,
+}
+
+const COMERS: &[Comer] = &[
+    Comer::Nobody,
+    Comer::OtherAdmin,
+    Comer::Own(Role::HelpdeskAgent),
+    Comer::Own(Role::SalesAgent),
+    Comer::Own(Role::AdminAgent),
+    Comer::Own(Role::GlobalAdmin),
+];
+
+fn expected(whose: For, comer: Comer) -> Outcome {
+    let manages = !matches!(comer, Comer::Own(Role::SalesAgent | Role::HelpdeskAgent));
+    match (whose, comer) {
+        (For::Demo, _) => Outcome::NotFound,
+        (For::Everybody, _) => Outcome::In,
+        (For::Customers, Comer::Own(_)) => Outcome::Forbidden,
+        (For::Customers, _) => Outcome::In,
+        (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
+        (For::OwnStaff | For::OwnAdmins, Comer::OtherAdmin) => Outcome::NotFound,
+        (For::Admins | For::OwnAdmins, _) if !manages => Outcome::Forbidden,
+        (For::Staff | For::Admins | For::OwnStaff | For::OwnAdmins, _) => Outcome::In,
+    }
+}
+
+#[actix_web::test]
+async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let (contoso, fabrikam) = (app.partner("Contoso"), app.partner("Fabrikam"));
+    // Not one of the comers: they end all sessions of their own.
+    app.staff(
+        &contoso,
+        Role::GlobalAdmin,
+        "Somebody else",
+        "somebody@contoso.example",
+    );
+    let admin = app.sign_in_as("somebody@contoso.example").await;
+    let things = Things::of(&app, &admin).await;
+    let mut wrong = Vec::new();
+    for comer in COMERS {
+        let sign_in = async || match comer {
+            Comer::Nobody => app.visitor(),
+            Comer::Own(role) => app.sign_in(&contoso, *role).await,
+            Comer::OtherAdmin => app.sign_in(&fabrikam, Role::GlobalAdmin).await,
+        };
+        let mut visitor = sign_in().await;
+        for (number, (method, name, whose)) in TABLE.iter().enumerate() {
+            let company =
+                number + TABLE.len() * COMERS.iter().position(|one| one == comer).unwrap();
+            let fresh = Fresh::of(&app, &admin, &visitor, company).await;
+            let address = things.address(&app, name, &fresh);
+            let page = if *method == "get" {
+                visitor.open(&address).await
+            } else {
+                visitor.post(&address, &[]).await
+            };
+            let (found, expected) = (outcome(&app, &page), expected(*whose, *comer));
+            if found != expected {
+                wrong.push(format!(
+                    "{method} {name} by {comer:?}: {found:?}, not {expected:?}"
+                ));
+            }
+            if matches!(*name, "SIGN_OUT" | "SESSION_END" | "ALL_SESSIONS_END") {
+                visitor = sign_in().await;
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,0 +1,295 @@
+//! What holds for every answer and every form, whatever the page.
+
+use partner_center::{identity::Role, web::assets};
+use reqwest::Method;
+
+use crate::support::{ADATUM, Page, TestApp};
+
+/// Headers that every answer carries, whatever it is.
+#[track_caller]
+fn is_dressed(page: &Page) {
+    let policy = page.header("content-security-policy");
+    for part in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ] {
+        assert!(
+            policy.contains(part),
+            "{}: {part} in {policy:?}",
+            page.address
+        );
+    }
+    assert!(!policy.contains("unsafe"), "{}: {policy}", page.address);
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("referrer-policy", "same-origin"),
+    ] {
+        assert_eq!(page.header(name), value, "{}: {name}", page.address);
+    }
+    assert!(!page.header("x-request-id").is_empty(), "{}", page.address);
+}
+
+#[actix_web::test]
+async fn every_answer_carries_the_headers_errors_and_files_included() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    let asset = assets::url(app.paths(), "css/base.css");
+    let visitor = app.visitor();
+    for address in [
+        "/healthz",
+        "/sign-in",
+        "/customers",
+        "/nothing",
+        "/password/none",
+        "/i/none",
+        "/%00",
+        &asset,
+        &link,
+    ] {
+        is_dressed(&visitor.open(address).await);
+    }
+    for address in [
+        "/",
+        "/customers",
+        "/customers.csv",
+        "/invitations/none",
+        "/nothing",
+    ] {
+        is_dressed(&agent.open(address).await);
+    }
+    is_dressed(
+        &visitor
+            .send(visitor.request(Method::POST, "/sign-in"))
+            .await
+            .expect(403),
+    );
+    is_dressed(
+        &visitor
+            .post("/sign-in", &[("unknown", "x")])
+            .await
+            .expect(400),
+    );
+    is_dressed(
+        &visitor
+            .send(visitor.request(Method::DELETE, "/sign-in"))
+            .await
+            .expect(403),
+    );
+}
+
+#[actix_web::test]
+async fn pages_are_not_stored_and_files_are_kept_for_good() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    assert_eq!(
+        agent
+            .open("/customers")
+            .await
+            .expect(200)
+            .header("cache-control"),
+        "no-store"
+    );
+    let asset = assets::url(app.paths(), "css/base.css");
+    let file = agent.open(&asset).await.expect(200);
+    assert!(file.header("cache-control").contains("immutable"));
+    agent
+        .open(&asset.replace("base.", "base.00"))
+        .await
+        .expect(404);
+}
+
+#[actix_web::test]
+async fn the_customers_page_runs_no_script_and_is_in_no_index() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    for address in [link.as_str(), "/i/none"] {
+        let page = app.visitor().open(address).await;
+        assert!(
+            !page
+                .header("content-security-policy")
+                .contains("script-src"),
+            "{address}"
+        );
+        assert_eq!(page.header("x-robots-tag"), "noindex", "{address}");
+        assert!(!page.body.contains("<script"), "{address}");
+    }
+}
+
+#[actix_web::test]
+async fn over_https_the_cookie_and_the_headers_hold_the_browser_to_it() {
+    for (site, cookie) in [
+        ("https://partners.example", "__Host-partner_center="),
+        ("https://example.org/partners", "__Secure-partner_center="),
+    ] {
+        let app = TestApp::start_with(|parts| {
+            parts.site = partner_center::paths::Site::parse(site).unwrap()
+        });
+        let contoso = app.partner("Contoso");
+        let email = contoso.email(Role::SalesAgent);
+        let typed = [
+            ("email", email.as_str()),
+            ("password", crate::support::PASSWORD),
+        ];
+        let answer = app
+            .visitor()
+            .post(&app.paths().sign_in(), &typed)
+            .await
+            .expect(303);
+        let set = answer.header("set-cookie");
+        assert!(set.starts_with(cookie), "{set}");
+        for part in ["Secure", "HttpOnly", "SameSite=Lax"] {
+            assert!(set.contains(part), "{part} in {set}");
+        }
+        assert!(!set.contains("Domain="), "{set}");
+        assert!(
+            answer
+                .header("strict-transport-security")
+                .starts_with("max-age=")
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_form_from_another_site_changes_nothing() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let sign_out = app.paths().sign_out();
+    for headers in [
+        vec![],
+        vec![("origin", "https://evil.example")],
+        vec![("origin", "null")],
+        vec![("sec-fetch-site", "cross-site")],
+        vec![("sec-fetch-site", "same-site")],
+        vec![
+            ("sec-fetch-site", "cross-site"),
+            ("origin", app.parts.site.origin()),
+        ],
+    ] {
+        let mut request = agent.request(Method::POST, &sign_out);
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let page = agent.send(request).await.expect(403);
+        assert_eq!(page.heading(), "This request was stopped", "{headers:?}");
+        agent.open("/customers").await.expect(200);
+    }
+    let own = agent
+        .request(Method::POST, &sign_out)
+        .header("sec-fetch-site", "same-origin");
+    agent.send(own).await.expect(303);
+    agent.open("/customers").await.expect(303);
+}
+
+#[actix_web::test]
+async fn a_form_that_is_none_gets_a_page_and_nothing_is_lost() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let address = app.paths().new_invitation();
+    const FORM: &str = "application/x-www-form-urlencoded";
+    for (kind, body, status) in [
+        ("application/json", "{}".to_owned(), 415),
+        ("multipart/form-data; boundary=x", "--x--".to_owned(), 415),
+        ("text/plain", "company_name=Adatum".to_owned(), 415),
+        (
+            "application/x-www-form-urlencoded; charset=iso-8859-1",
+            "company_name=Adatum".to_owned(),
+            415,
+        ),
+        (FORM, format!("company_name={}", "x".repeat(70_000)), 413),
+        (FORM, "company_name=%00".to_owned(), 400),
+        (FORM, "company_name=%FF".to_owned(), 400),
+        (FORM, "company_name=Adatum&partner_id=1".to_owned(), 400),
+    ] {
+        let page = agent.post_body(&address, kind, body).await.expect(status);
+        assert!(page.has_text("Nothing was changed"), "{}", page.text());
+        assert!(
+            !page.text().contains("partner_id `") && !page.text().contains("deserialize"),
+            "{}",
+            page.text()
+        );
+    }
+    let kept = agent
+        .post_body(&address, FORM, "company_name=Adatum+%26+Co&unknown=1")
+        .await
+        .expect(400);
+    assert!(kept.has_text("Adatum & Co"), "{}", kept.text());
+    let empty = agent.post_body(&address, FORM, "").await.expect(422);
+    assert!(!empty.error_summary().is_empty());
+    assert_eq!(app.count("invitations"), 0);
+}
+
+#[actix_web::test]
+async fn text_that_is_none_in_an_address_is_refused() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    for address in [
+        "/customers?q=%00",
+        "/customers?q=%FF",
+        "/customers/%C3%28",
+        "/i/%00",
+    ] {
+        agent.open(address).await.expect(400);
+    }
+    agent.open("/customers?q=%25_%5C'%22*").await.expect(200);
+}
+
+#[actix_web::test]
+async fn an_error_page_names_a_request_and_nothing_internal() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    for address in [
+        "/nothing",
+        "/customers/none",
+        "/customers/00000000-0000-0000-0000-000000000000",
+        "/invitations/%20",
+    ] {
+        let page = agent.open(address).await.expect(404);
+        assert_eq!(page.heading(), "Page not found", "{address}");
+        assert_eq!(page.link("Go to the dashboard"), "/");
+    }
+}
+
+#[actix_web::test]
+async fn head_answers_as_get_does_without_a_body() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    for address in ["/healthz", "/customers", "/sign-in", "/nothing"] {
+        let (get, head) = (agent.open(address).await, agent.head(address).await);
+        assert_eq!(
+            (head.status, head.body.as_str()),
+            (get.status, ""),
+            "{address}"
+        );
+        assert_eq!(
+            head.header("content-type"),
+            get.header("content-type"),
+            "{address}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_letter_says_the_same_in_both_parts_and_escapes_what_was_typed() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let draft = agent.draft(app.paths(), ADATUM, &[]).await;
+    let body = format!("{}\n<b>R&D</b>", draft.value("body"));
+    agent
+        .submit(&draft, "Send now", &[("body", &body)])
+        .await
+        .expect(303);
+    let letter = app.mail_to(ADATUM.recipient).await;
+    assert_eq!(letter.kind, "invitation");
+    assert!(letter.text.contains("<b>R&D</b>"), "{}", letter.text);
+    assert!(
+        letter.html.contains(letter.link()) && !letter.html.contains("<b>R&D"),
+        "{}",
+        letter.html
+    );
+}

@@ -1,0 +1,21 @@
+//! The site as its visitors meet it: real requests to a real socket, pages read as HTML, a database for each
+//! test alone. With `TEST_DATABASE_URL=postgres://…` the same tests run on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod access;
+mod activity;
+mod answers;
+mod harness;
+mod http;
+mod identity;
+mod invitations;
+mod list;
+mod mail;
+mod relationships;
+mod schema;
+mod sessions;
+mod support;

@@ -1,0 +1,105 @@
+//! Partners with staff in every role, and people who are signed in.
+
+use std::sync::LazyLock;
+
+use partner_center::{
+    db::ids::{PartnerId, UserId},
+    identity::{
+        NewUser, Partner, PartnerStatus, RelationshipKind, Role, hash_password, insert_partner,
+    },
+};
+
+use super::{TestApp, Visitor};
+
+/// Everybody's password.
+pub(crate) const PASSWORD: &str = "violet harbour kettle 42";
+
+/// Hashing takes long, and the hash of one password serves everybody.
+static HASH: LazyLock<String> = LazyLock::new(|| hash_password(PASSWORD).unwrap());
+
+/// A partner with one member of staff in each role.
+#[derive(Debug, Clone)]
+pub(crate) struct Company {
+    pub(crate) id: PartnerId,
+    pub(crate) name: String,
+    pub(crate) domain: String,
+}
+
+impl Company {
+    /// Who holds this role.
+    pub(crate) fn email(&self, role: Role) -> String {
+        format!("{}@{}", role.as_str().replace('_', "-"), self.domain)
+    }
+}
+
+impl TestApp {
+    /// An indirect reseller.
+    pub(crate) fn partner(&self, name: &str) -> Company {
+        self.partner_of_kind(name, RelationshipKind::IndirectReseller)
+    }
+
+    /// A partner of this kind.
+    pub(crate) fn partner_of_kind(&self, name: &str, kind: RelationshipKind) -> Company {
+        let domain = format!("{}.example", name.to_lowercase().replace(' ', "-"));
+        let company = Company {
+            id: PartnerId::new(),
+            name: name.to_owned(),
+            domain,
+        };
+        let now = self.now();
+        let partner = Partner {
+            id: company.id,
+            legal_name: company.name.clone(),
+            domain: company.domain.clone(),
+            country: "NL".to_owned(),
+            is_reseller: kind == RelationshipKind::IndirectReseller,
+            is_provider: kind == RelationshipKind::IndirectProvider,
+            is_direct_bill: kind == RelationshipKind::DirectBill,
+            status: PartnerStatus::Active,
+            created_at: now,
+        };
+        self.write(|tx| insert_partner(tx, &partner));
+        for role in Role::ALL {
+            self.staff(
+                &company,
+                *role,
+                &format!("{} of {name}", role.label()),
+                &company.email(*role),
+            );
+        }
+        company
+    }
+
+    /// One more member of staff.
+    pub(crate) fn staff(&self, company: &Company, role: Role, name: &str, email: &str) -> UserId {
+        let person = NewUser {
+            partner: company.id,
+            email: email.to_owned(),
+            name: name.to_owned(),
+            role,
+            password_hash: Some(HASH.clone()),
+        };
+        let now = self.now();
+        self.write(|tx| person.insert(tx, now))
+    }
+
+    /// The person with this role, signed in.
+    pub(crate) async fn sign_in(&self, company: &Company, role: Role) -> Visitor {
+        self.sign_in_as(&company.email(role)).await
+    }
+
+    /// The person with this address, signed in.
+    pub(crate) async fn sign_in_as(&self, email: &str) -> Visitor {
+        let visitor = self.visitor();
+        let page = visitor.open(&self.paths().sign_in()).await.expect(200);
+        let answer = visitor
+            .submit(
+                &page,
+                "Sign in",
+                &[("email", email), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(answer.location(), self.paths().home());
+        visitor
+    }
+}

@@ -1,0 +1,35 @@
+//! What tests are written with: a site, its visitors, the pages they see, the mails they get.
+
+mod app;
+mod asks;
+mod database;
+mod factory;
+mod form;
+mod mailbox;
+mod page;
+mod smtp;
+mod table;
+mod visitor;
+
+pub(crate) use app::TestApp;
+pub(crate) use asks::{ADATUM, Asked, borrowed};
+pub(crate) use database::Database;
+pub(crate) use factory::{Company, PASSWORD};
+pub(crate) use mailbox::Letter;
+pub(crate) use page::{Button, Page};
+pub(crate) use smtp::SmtpServer;
+pub(crate) use visitor::Visitor;
+
+/// Says that a test could not run; in CI that is a failure.
+pub(crate) fn skip(what: &str) {
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "in CI nothing is skipped: {what}"
+    );
+    // Past the test harness, which keeps the output of tests that pass.
+    std::io::Write::write_all(
+        &mut std::io::stderr(),
+        format!("\n=== SKIPPED: {what}\n").as_bytes(),
+    )
+    .unwrap();
+}

@@ -1,0 +1,146 @@
+//! A real mail server on this machine, with STARTTLS and sign-in; it answers as the address asks it to.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use partner_center::mail::{Mailbox, Mailer, SmtpSettings, Tls};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use tempfile::TempDir;
+
+const USER: &str = "partner-center";
+const PASSWORD: &str = "correct horse";
+
+/// Takes letters; those to `later@…` are put off (451), those to `never@…` refused (550).
+pub(crate) struct SmtpServer {
+    process: Child,
+    port: u16,
+    ca_pem: String,
+    folder: TempDir,
+}
+
+impl SmtpServer {
+    /// Starts it; `None`, after saying so, where Python's `aiosmtpd` is missing.
+    pub(crate) fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// Starts one that does not offer STARTTLS.
+    pub(crate) fn start_without_tls() -> Option<Self> {
+        Self::start_with(&["--without-tls"])
+    }
+
+    fn start_with(options: &[&str]) -> Option<Self> {
+        let Some(python) = python() else {
+            super::skip(
+                "mail over SMTP, which needs Python with aiosmtpd (Debian: python3-aiosmtpd)",
+            );
+            return None;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let ca_pem = certificates(folder.path());
+        let script =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/support/smtp_server.py");
+        let mut process = Command::new(python)
+            .arg(script)
+            .args([folder.path().to_str().unwrap(), USER, PASSWORD])
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The first line is the port, written once the server listens.
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        Some(Self {
+            process,
+            port: line.trim().parse().unwrap(),
+            ca_pem,
+            folder,
+        })
+    }
+
+    /// The settings that it takes.
+    pub(crate) fn settings(&self) -> SmtpSettings {
+        SmtpSettings {
+            host: "localhost".to_owned(),
+            port: self.port,
+            tls: Tls::StartTls,
+            credentials: Some((USER.to_owned(), PASSWORD.to_owned())),
+            ca_pem: Some(self.ca_pem.clone().into_bytes()),
+        }
+    }
+
+    /// A mailer with these settings.
+    pub(crate) fn mailer(settings: &SmtpSettings) -> Mailer {
+        let from = Mailbox {
+            name: "Partner Center".to_owned(),
+            email: "no-reply@channel.example".to_owned(),
+        };
+        Mailer::smtp(settings, from).unwrap()
+    }
+
+    /// What it has taken, in order: the letters as they came over the wire.
+    pub(crate) fn letters(&self) -> Vec<Vec<u8>> {
+        let mut files: Vec<_> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
+        files.sort();
+        files
+            .into_iter()
+            .map(|path| fs::read(path).unwrap())
+            .collect()
+    }
+
+    /// The commands that it was given, one a line.
+    pub(crate) fn commands(&self) -> String {
+        fs::read_to_string(self.folder.path().join("commands")).unwrap_or_default()
+    }
+}
+
+impl Drop for SmtpServer {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A Python that has the module: the system's, whatever else comes first on the path.
+fn python() -> Option<String> {
+    let named = env::var("TEST_PYTHON").ok();
+    let candidates = named
+        .into_iter()
+        .chain(["python3".to_owned(), "/usr/bin/python3".to_owned()]);
+    candidates.into_iter().find(|python| {
+        let mut ask = Command::new(python);
+        ask.args(["-c", "import aiosmtpd"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        ask.status().is_ok_and(|status| status.success())
+    })
+}
+
+/// Writes certificate and key for `localhost`, and returns the authority's certificate.
+fn certificates(folder: &Path) -> String {
+    let mut authority = CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority_key = KeyPair::generate().unwrap();
+    let ca_pem = authority.self_signed(&authority_key).unwrap().pem();
+    let issuer = Issuer::new(authority, authority_key);
+    let key = KeyPair::generate().unwrap();
+    let server = CertificateParams::new(vec!["localhost".to_owned()])
+        .unwrap()
+        .signed_by(&key, &issuer)
+        .unwrap();
+    fs::write(folder.join("certificate.pem"), server.pem()).unwrap();
+    fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
+    ca_pem
+}
