@@ -9,6 +9,7 @@
 mod access;
 mod activity;
 mod answers;
+mod bad_input;
 mod harness;
 mod http;
 mod identity;
