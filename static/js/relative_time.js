@@ -10,10 +10,8 @@ const near = [...document.querySelectorAll("time[data-relative]")].filter(
 const widths = near.map((time) => (time.closest("td") ? time.getBoundingClientRect().width : 0));
 near.forEach((time, index) => {
   time.title = time.textContent;
-  if (widths[index]) {
-    time.style.display = "inline-block";
-    time.style.minWidth = `${widths[index]}px`;
-  }
+  // The style sheet uses it while the table stands as a table, not as cards.
+  if (widths[index]) time.style.setProperty("--exact-width", `${widths[index]}px`);
 });
 
 function tell() {
@@ -23,9 +21,6 @@ function tell() {
     time.textContent = step ? words.format(Math.trunc(seconds / step[1]), step[0]) : "just now";
   }
 }
-
-// A narrower window lays the columns out anew.
-addEventListener("resize", () => near.forEach((time) => time.style.removeProperty("min-width")), { once: true });
 
 tell();
 if (near.length) setInterval(tell, 60_000);

@@ -124,6 +124,12 @@ pub(crate) async fn in_window<F: Future<Output = ()>>(
     match walked {
         Ok(Ok(())) => {}
         Ok(Err(_)) => panic!("the walk took longer than {PATIENCE:?}"),
-        Err(cause) => resume_unwind(cause),
+        Err(cause) => {
+            // Once more, below the backtrace and the page, where whoever reads the end of a log finds it.
+            let said = cause.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| cause.downcast_ref::<&str>().copied());
+            eprintln!("what failed: {}", said.unwrap_or("see above"));
+            resume_unwind(cause)
+        }
     }
 }
