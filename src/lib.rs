@@ -10,10 +10,10 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · secrets · paths        what everybody may use
+//! error · db · clock · text · language · secrets · paths   what everybody may use
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
-//! customers · privileges · relationships             what there is
+//! partnerships · customers · privileges · relationships   what there is
 //! invitations                                        how it comes about
 //! customer_record · customer_list · dashboard        how it is looked at
 //! health · housekeeping · demo · routes · app        the site
@@ -75,7 +75,9 @@ pub mod health;
 pub mod housekeeping;
 pub mod identity;
 pub mod invitations;
+pub mod language;
 pub mod mail;
+pub mod partnerships;
 pub mod paths;
 pub mod privileges;
 pub mod relationships;

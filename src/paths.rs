@@ -6,7 +6,7 @@
 use std::{fmt::Display, sync::Arc};
 
 use crate::{
-    db::ids::{CodeRequestId, CustomerId, EntryId, InvitationId, SessionId},
+    db::ids::{CodeRequestId, CustomerId, EntryId, InvitationId, PartnershipId, SessionId},
     secrets::Purpose,
 };
 
@@ -80,6 +80,10 @@ plain! {
     INVITATIONS invitations = "/invitations";
     /// Invite new customers.
     NEW_INVITATION new_invitation = "/invitations/new";
+    /// The partners that one works with.
+    PARTNERSHIPS partnerships = "/partnerships";
+    /// Invite another partner.
+    NEW_PARTNERSHIP new_partnership = "/partnerships/new";
     /// Process is up.
     HEALTHZ healthz = "/healthz";
     /// The database answers and is migrated.
@@ -119,6 +123,14 @@ keyed! {
     LINK link(InvitationId) = "/invitations/{id}/link";
     /// The draft as a file that mail programs open as a draft.
     MESSAGE_EML message_eml(InvitationId) = "/invitations/{id}/message.eml";
+    /// Remove partnership.
+    PARTNERSHIP_REMOVAL partnership_removal(PartnershipId) = "/partnerships/{id}/removal";
+    /// What another partner asks: read by staff of the partner that is asked.
+    PARTNERSHIP_ANSWER partnership_answer(&str) = "/p/{token}";
+    /// Accepts a partnership.
+    PARTNERSHIP_ACCEPTANCE partnership_acceptance(&str) = "/p/{token}/acceptance";
+    /// Declines it.
+    PARTNERSHIP_REFUSAL partnership_refusal(&str) = "/p/{token}/refusal";
     /// The customer's page.
     PUBLIC_INVITATION public_invitation(&str) = "/i/{token}";
     /// Asks for the mailed code.
@@ -217,6 +229,7 @@ impl Site {
     pub fn secret_link(&self, purpose: Purpose, token: &str) -> String {
         self.absolute(&match purpose {
             Purpose::Invitation => self.paths.public_invitation(token),
+            Purpose::Partnership => self.paths.partnership_answer(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
     }

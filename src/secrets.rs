@@ -18,6 +18,8 @@ text_enum! {
     Purpose {
         /// The personalized link of an invitation.
         Invitation = "invitation",
+        /// The link with which one partner asks another for a partnership.
+        Partnership = "partnership",
         /// The code mailed to a customer who wants to accept.
         Code = "code",
         /// The link that sets the first password.

@@ -268,6 +268,13 @@ pub fn connect(
             .ok()
             .filter(|entry| entry.customer_id.is_none())
             .map(|entry| entry.id),
+        // The other partner of a joint invitation may know the company from its own import or ask.
+        None if known.is_none() && customer.domain_verified => of(scope)
+            .filter(customer_entries::domain.eq(&customer.domain))
+            .filter(customer_entries::customer_id.is_null())
+            .select(customer_entries::id)
+            .first::<EntryId>(tx.conn())
+            .optional()?,
         _ => None,
     };
     let id = match known.or(prospect) {

@@ -10,10 +10,13 @@
 //!                      └──no answer, never imported──▶ former ──ask┘
 //! ```
 //!
+//! Two partners that one consent connected with a customer have *joint* entries, until either relationship ends.
+//!
 //! An entry that names no customer yet is a *prospect*; no other partner sees it. An entry changes in the
 //! transaction of what changes it.
 
 mod entries;
+mod joint;
 mod model;
 mod records;
 
@@ -21,5 +24,6 @@ pub use entries::{
     Prospect, by_domain, connect, count_by_standing, ensure_prospect, find, find_entry,
     insert_imported, mark_invited, note_end_of_ask, note_removal,
 };
+pub use joint::{is_joint, join, others as joint_with, part};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use records::{Acceptor, bind, find_customer};

@@ -31,6 +31,8 @@ kinds! {
     CustomerKind => CustomerId,
     /// A partner's own view of one company.
     EntryKind => EntryId,
+    /// A provider and a reseller that work together.
+    PartnershipKind => PartnershipId,
     /// One ask.
     InvitationKind => InvitationId,
     /// One request for a mailed code on the customer's page.

@@ -135,13 +135,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Text, Int4, Nullable};
+    use diesel::sql_types::{Nullable, Text, Int4};
     use crate::db::types::{Timestamptz, Uuid};
 
     invitations (id) {
         id -> Uuid,
         partner_id -> Uuid,
-        entry_id -> Uuid,
+        entry_id -> Nullable<Uuid>,
         created_by -> Uuid,
         state -> Text,
         version -> Int4,
@@ -151,6 +151,8 @@ diesel::table! {
         recipient_name -> Text,
         company_name -> Text,
         domain -> Text,
+        language -> Text,
+        channel -> Nullable<Text>,
         subject -> Text,
         body -> Text,
         roles -> Text,
@@ -166,6 +168,21 @@ diesel::table! {
         last_code_at -> Nullable<Timestamptz>,
         refusal -> Nullable<Text>,
         refusal_reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    joint_entries (partner_id, other_id, entry_id) {
+        partner_id -> Uuid,
+        other_id -> Uuid,
+        entry_id -> Uuid,
+        customer_id -> Uuid,
+        name_key -> Text,
+        domain -> Text,
+        since -> Timestamptz,
     }
 }
 
@@ -214,6 +231,26 @@ diesel::table! {
         is_direct_bill -> Bool,
         status -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    partnerships (id) {
+        id -> Uuid,
+        provider_id -> Uuid,
+        reseller_id -> Uuid,
+        state -> Text,
+        invitation_id -> Uuid,
+        provider_contact -> Uuid,
+        reseller_contact -> Uuid,
+        started_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Uuid>,
+        end_reason -> Text,
+        statements_version -> Nullable<Text>,
     }
 }
 
@@ -310,7 +347,10 @@ diesel::joinable!(invitation_parties -> invitations (invitation_id));
 diesel::joinable!(invitation_parties -> partners (partner_id));
 diesel::joinable!(invitations -> partners (partner_id));
 diesel::joinable!(invitations -> terms (terms_hash));
+diesel::joinable!(joint_entries -> customers (customer_id));
 diesel::joinable!(mails -> partners (partner_id));
+diesel::joinable!(partnerships -> invitations (invitation_id));
+diesel::joinable!(partnerships -> users (ended_by));
 diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(relationships -> consents (consent_id));
 diesel::joinable!(relationships -> customers (customer_id));
@@ -328,8 +368,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     grants,
     invitation_parties,
     invitations,
+    joint_entries,
     mails,
     partners,
+    partnerships,
     password_links,
     relationships,
     terms,

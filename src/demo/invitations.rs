@@ -15,7 +15,8 @@ use crate::{
     },
     error::AppError,
     identity::CustomerAdmin,
-    invitations::{self, Ask, DailyLimit, HandOut, Invitation, Person, Refusal, Words},
+    invitations::{self, Ask, Channel, DailyLimit, HandOut, Invitation, Person, Refusal, Words},
+    language::Language,
     mail::{Mailer, worker::Worker},
     privileges::{AdminRole, RoleSet},
     relationships,
@@ -120,6 +121,12 @@ impl<'t, 'c> History<'t, 'c> {
             roles,
             grant_days,
             expires_in: 30,
+            language: Language::English,
+            channel: Channel::ALL
+                .get(asked.place % Channel::ALL.len())
+                .copied()
+                .unwrap_or(Channel::OwnMarketing),
+            together: None,
         };
         // A limit a day means nothing for a past that is made in a minute.
         let no_limit = DailyLimit(Some(i64::MAX));
@@ -239,7 +246,7 @@ impl<'t, 'c> History<'t, 'c> {
     }
 
     fn remove(&mut self, at: Timestamp) -> Result<(), AppError> {
-        let asked = self.present()?.entry_id;
+        let asked = self.present()?.entry_id.ok_or(AppError::NotFound)?;
         let entry = customers::find_entry(self.tx.conn(), self.by.scope, asked)?;
         let customer = entry.customer_id.ok_or(AppError::NotFound)?;
         let active = relationships::active_of(self.tx.conn(), self.by.scope, customer)?;

@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | [`View`] | yes | yes | yes | yes |
 //! | [`ManageCustomers`] | yes | yes | – | – |
+//! | [`ManagePartnerships`] | yes | – | – | – |
 
 use std::{future::Future, marker::PhantomData, pin::Pin};
 
@@ -83,6 +84,19 @@ impl Permission for ManageCustomers {
     const WHAT: &'static str = "Changing anything about customers and invitations";
 }
 
+/// Invite another partner, answer its invitation, remove a partnership.
+#[derive(Debug)]
+pub struct ManagePartnerships;
+impl Permission for ManagePartnerships {
+    fn granted_to(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin => true,
+            Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Changing anything about partnerships";
+}
+
 /// The person behind a request.
 #[derive(Debug, Clone)]
 pub struct Staff {
@@ -132,8 +146,20 @@ impl<P> Clone for Authorized<P> {
 
 /// Who may connect with customers.
 pub type CustomerAdmin = Authorized<ManageCustomers>;
+/// Who may connect with other partners.
+pub type PartnershipAdmin = Authorized<ManagePartnerships>;
 
 impl<P: Permission> Authorized<P> {
+    /// The same person with another permission, where their role holds it.
+    #[must_use]
+    pub fn with<Q: Permission>(&self) -> Option<Authorized<Q>> {
+        Q::granted_to(self.staff.role).then(|| Authorized {
+            staff: self.staff.clone(),
+            scope: self.scope,
+            permission: PhantomData,
+        })
+    }
+
     /// The proof for a person, where there is no request: the command line, the demo, tests.
     ///
     /// # Errors
@@ -266,5 +292,9 @@ mod tests {
         };
         assert_eq!(row(View::granted_to), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::granted_to), [true, true, false, false]);
+        assert_eq!(
+            row(ManagePartnerships::granted_to),
+            [true, false, false, false]
+        );
     }
 }

@@ -18,7 +18,10 @@ pub mod session_handlers;
 mod sessions;
 pub mod sign_in_handlers;
 
-pub use access::{Authorized, CustomerAdmin, ManageCustomers, Scope, Signed, Staff, View};
+pub use access::{
+    Authorized, CustomerAdmin, ManageCustomers, ManagePartnerships, PartnershipAdmin, Permission,
+    Scope, Signed, Staff, View,
+};
 pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus};
 pub use password::{HASHING_LIMIT, hash_password};

@@ -14,11 +14,12 @@ use crate::{
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, GrantId},
+        ids::{ConsentId, CustomerId, GrantId, PartnerId},
         types::Timestamp,
     },
     error::AppError,
     identity::Scope,
+    partnerships,
     paths::Site,
     privileges::{self, Grant, GrantState},
     relationships::{self, Consent},
@@ -37,6 +38,9 @@ pub enum AnswerError {
     /// A partner named in it takes no part any more.
     #[error("a partner is no longer active")]
     PartnerInactive,
+    /// The two partners named in it no longer work together.
+    #[error("the partnership has ended")]
+    PartnershipEnded,
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
@@ -70,9 +74,17 @@ pub fn accept(
     {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
+    let Some(asked) = invitation.entry_id else {
+        return Err(db::Error::NotFound.into());
+    };
     let parties = queries::parties(tx.conn(), invitation.id)?;
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::PartnerInactive);
+    }
+    if let [reseller, provider] = parties.as_slice()
+        && partnerships::hold(tx, provider.partner.id, reseller.partner.id)?.is_none()
+    {
+        return Err(AnswerError::PartnershipEnded);
     }
     let person = Acceptor {
         name: &request.person_name,
@@ -85,7 +97,7 @@ pub fn accept(
     };
     let customer = customers::bind(
         tx,
-        CustomerId::from_uuid(invitation.entry_id.uuid()),
+        CustomerId::from_uuid(asked.uuid()),
         company,
         person,
         now,
@@ -107,6 +119,8 @@ pub fn accept(
     for party in &parties {
         connect(tx, invitation, party, &customer, &consent, now)?;
     }
+    let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
+    customers::join(tx, &customer, &partners)?;
     Ok(notices::tell_both_sides(
         tx, site, product, invitation, &parties, &consent, now,
     )?)
@@ -123,7 +137,7 @@ fn connect(
 ) -> Result<(), AnswerError> {
     let scope = Scope::granted_by_link(party.partner.id);
     let is_sender = party.partner.id == invitation.partner_id;
-    let asked = is_sender.then_some(invitation.entry_id);
+    let asked = invitation.entry_id.filter(|_| is_sender);
     let entry = relationships::establish(tx, scope, party.kind, asked, customer, consent, now)?;
     if let Some(days) = invitation
         .grant_days
@@ -173,10 +187,10 @@ pub fn decline(
     if !queries::decline(tx, invitation.id, refusal, reason, now)? {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
-    customers::note_end_of_ask(
+    super::note_end(
         tx,
         Scope::granted_by_link(invitation.partner_id),
-        invitation.entry_id,
+        invitation,
         now,
     )?;
     let how = match refusal {

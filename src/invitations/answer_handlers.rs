@@ -303,6 +303,18 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
                 &visit.code_page(request, errors, false),
             )
         }
+        Err(AnswerError::PartnershipEnded) => {
+            let page = DeadPage {
+                title: "This cannot be accepted any more".to_owned(),
+                message: format!(
+                    "{} no longer ask together. Nothing was accepted.",
+                    visit.found.ask().names
+                ),
+                next: "Ask the person who wrote to you.".to_owned(),
+                layout: visit.layout,
+            };
+            html_with(StatusCode::GONE, &page)
+        }
         Err(AnswerError::PartnerInactive) => {
             let page = DeadPage {
                 title: "This cannot be accepted any more".to_owned(),

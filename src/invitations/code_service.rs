@@ -73,8 +73,10 @@ fn may_receive(conn: &mut Conn, invitation: &Invitation, email: &str) -> db::Res
         return Ok(true);
     }
     let scope = Scope::granted_by_link(invitation.partner_id);
-    let entry = customers::find_entry(conn, scope, invitation.entry_id)?;
-    let Some(id) = entry.customer_id else {
+    let Some(entry) = invitation.entry_id else {
+        return Ok(false);
+    };
+    let Some(id) = customers::find_entry(conn, scope, entry)?.customer_id else {
         return Ok(false);
     };
     let customer = customers::find_customer(conn, id)?;

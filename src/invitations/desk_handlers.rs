@@ -74,7 +74,10 @@ pub(super) fn look_up(conn: &mut Conn, scope: Scope, id: InvitationId) -> crate:
     let parties = queries::parties(conn, id)?;
     let sender = identity::user(conn, scope, invitation.created_by)?.name;
     Ok(Found {
-        entry: customers::find_entry(conn, scope, invitation.entry_id)?,
+        entry: match invitation.entry_id {
+            Some(entry) => Some(customers::find_entry(conn, scope, entry)?),
+            None => None,
+        },
         ask: AskView::new(&invitation, &parties, &sender),
         history: activity::of_invitation(conn, scope, id)?
             .into_iter()

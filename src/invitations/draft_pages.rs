@@ -100,8 +100,8 @@ impl MailView {
 pub(super) struct Found {
     /// The invitation.
     pub invitation: Invitation,
-    /// The company's entry.
-    pub entry: Entry,
+    /// The company's entry; none where another partner is asked.
+    pub entry: Option<Entry>,
     /// Who made it.
     pub sender: String,
     /// What the customer sees.
@@ -310,7 +310,8 @@ impl RecordPage {
         }
     }
 
-    fn record_of_company(&self) -> String {
-        self.layout.paths.customer(self.found.entry.page_key())
+    fn record_of_company(&self) -> Option<String> {
+        let entry = self.found.entry.as_ref()?;
+        Some(self.layout.paths.customer(entry.page_key()))
     }
 }

@@ -257,7 +257,7 @@ pub fn revoke(
     if !queries::revoke(tx, by.scope, id)? {
         return Err(DraftError::TooLate);
     }
-    customers::note_end_of_ask(tx, by.scope, invitation.entry_id, now)?;
+    super::note_end(tx, by.scope, &invitation, now)?;
     lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
     Ok(invitation)
 }
@@ -285,7 +285,9 @@ pub fn renew_link(
         Err(db::Error::Duplicate) => return Err(DraftError::OtherOpen),
         Err(other) => return Err(other.into()),
     }
-    customers::mark_invited(tx, by.scope, old.entry_id, now)?;
+    if let Some(entry) = old.entry_id {
+        customers::mark_invited(tx, by.scope, entry, now)?;
+    }
     lines::record(tx, by, &old, Action::InvitationLinkRenewed, "", now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }

@@ -2,13 +2,14 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Path},
+    web::{Path, Query},
 };
 use askama::Template;
 
 use super::{
     DailyLimit,
-    invite_service::{self, Ask, InviteError},
+    invite_form::{InviteForm, Partners},
+    invite_service::{self, InviteError},
 };
 use crate::{
     clock::Clock,
@@ -16,9 +17,7 @@ use crate::{
     db::{self, Db},
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, View},
-    privileges::{AdminRole, RoleSet},
     secrets::Secrets,
-    text,
     web::{
         Answer,
         form::{Choice, FieldErrors, Form},
@@ -27,91 +26,6 @@ use crate::{
         part, see_other,
     },
 };
-
-/// What is asked, as it was typed.
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct InviteForm {
-    recipient: String,
-    recipient_name: String,
-    company_name: String,
-    domain: String,
-    roles: Vec<String>,
-    days: String,
-    expires_in: String,
-}
-
-impl Default for InviteForm {
-    fn default() -> Self {
-        Self {
-            recipient: String::new(),
-            recipient_name: String::new(),
-            company_name: String::new(),
-            domain: String::new(),
-            roles: Vec::new(),
-            days: "365".to_owned(),
-            expires_in: "30".to_owned(),
-        }
-    }
-}
-
-fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
-    match text.trim().parse::<i32>() {
-        Ok(number) if (least..=most).contains(&number) => Ok(number),
-        _ => Err(format!("Enter a number of days from {least} to {most}")),
-    }
-}
-
-impl InviteForm {
-    /// The checked values; `known` gives company and domain where the company is in the list already.
-    fn parse(&self, known: Option<&Entry>) -> Result<Ask, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let (company_name, domain) = match known {
-            Some(entry) => (entry.name.clone(), entry.domain.clone()),
-            None => (
-                errors.take(
-                    "company_name",
-                    text::line(&self.company_name, text::NAME_MAX, "the company's name"),
-                ),
-                errors.take("domain", text::domain(&self.domain)),
-            ),
-        };
-        let recipient = errors.take("recipient", text::email(&self.recipient));
-        let recipient_name = errors.take(
-            "recipient_name",
-            text::optional_line(&self.recipient_name, text::NAME_MAX),
-        );
-        let roles: Vec<Option<AdminRole>> =
-            self.roles.iter().map(|name| name.parse().ok()).collect();
-        if roles.contains(&None) {
-            errors.add("roles", "Choose from the roles that are listed");
-        }
-        let roles: Vec<AdminRole> = roles.into_iter().flatten().collect();
-        let grant_days =
-            (!roles.is_empty()).then(|| errors.take("days", number(&self.days, 1, 730)));
-        let expires_in = errors.take("expires_in", number(&self.expires_in, 1, 90));
-        errors.or(Ask {
-            recipient,
-            recipient_name,
-            company_name,
-            domain,
-            roles: RoleSet::new(&roles),
-            grant_days,
-            expires_in,
-        })
-    }
-
-    fn role_choices(&self) -> Vec<Choice> {
-        AdminRole::ALL
-            .iter()
-            .map(|role| Choice {
-                value: role.as_str().to_owned(),
-                label: format!("{}: {}", role.label(), role.meaning_to_staff()),
-                selected: self.roles.iter().any(|name| name == role.as_str()),
-            })
-            .collect()
-    }
-}
 
 /// The customer in the list who is asked.
 struct Known {
@@ -127,6 +41,12 @@ struct InvitePage {
     errors: FieldErrors,
     form: InviteForm,
     roles: Vec<Choice>,
+    channels: Vec<Choice>,
+    languages: Vec<Choice>,
+    providers: Vec<Choice>,
+    resellers: Vec<Choice>,
+    /// A reseller that has no provider to invite with.
+    lacks_provider: bool,
     known: Option<Known>,
     action: String,
     /// What stands in the way, and where it is.
@@ -134,7 +54,7 @@ struct InvitePage {
 }
 
 impl InvitePage {
-    fn new(layout: Layout, form: InviteForm, known: Option<&Entry>) -> Self {
+    fn new(layout: Layout, form: InviteForm, known: Option<&Entry>, partners: &Partners) -> Self {
         let paths = layout.paths.clone();
         let action = known.map_or_else(
             || paths.new_invitation(),
@@ -154,8 +74,13 @@ impl InvitePage {
         Self {
             layout: layout.in_section(section),
             errors: FieldErrors::default(),
-            form,
             roles,
+            channels: form.channel_choices(),
+            languages: form.language_choices(),
+            providers: Partners::choices(partners.providers.as_ref(), &form.provider),
+            resellers: Partners::choices(partners.resellers.as_ref(), &form.reseller),
+            lacks_provider: partners.providers.as_ref().is_some_and(Vec::is_empty),
+            form,
             known,
             action,
             existing: None,
@@ -180,6 +105,10 @@ impl InvitePage {
                 self.errors.add(field, format!("{what} for {} is open already. Finish it, or revoke it first", open.company_name));
                 self.existing = Some((format!("Open the invitation of {}", open.company_name), paths.invitation(open.id)));
             }
+            InviteError::NoPartnership => {
+                let field = if self.form.provider.is_empty() { "reseller" } else { "provider" };
+                self.errors.add(field, "You have no active partnership with this company. Choose another, or invite alone");
+            }
             InviteError::OwnDomain => self.errors.add(field, "This is your own company's domain. Enter the customer's"),
             InviteError::DailyLimit(limit) => self.errors.add(
                 "",
@@ -191,12 +120,40 @@ impl InvitePage {
     }
 }
 
+/// Whom the form begins with.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct BeginQuery {
+    provider: String,
+    reseller: String,
+}
+
 /// Invite new customers.
 ///
 /// # Errors
-/// None of its own.
-pub async fn new(_staff: Authorized<View>, layout: Layout) -> Answer {
-    html(&InvitePage::new(layout, InviteForm::default(), None))
+/// When the database does not answer.
+pub async fn new(
+    http: HttpRequest,
+    staff: Authorized<View>,
+    layout: Layout,
+    query: Query<BeginQuery>,
+) -> Answer {
+    let BeginQuery { provider, reseller } = query.into_inner();
+    let form = InviteForm {
+        provider,
+        reseller,
+        ..InviteForm::default()
+    };
+    let partners = partners(&http, &staff).await?;
+    html(&InvitePage::new(layout, form, None, &partners))
+}
+
+/// With whom the form can be filled in.
+async fn partners<P>(http: &HttpRequest, staff: &Authorized<P>) -> Result<Partners, AppError> {
+    let (scope, own) = (staff.scope, staff.staff.partner.clone());
+    Ok(part::<Db>(http)?
+        .read(move |conn| Partners::of(conn, scope, &own))
+        .await?)
 }
 
 /// Begins the draft for a new customer.
@@ -217,21 +174,19 @@ pub async fn create(
 /// # Errors
 /// `NotFound`.
 pub async fn request(
+    http: HttpRequest,
     staff: Authorized<View>,
     layout: Layout,
     key: Path<uuid::Uuid>,
-    db: Data<Db>,
 ) -> Answer {
-    let key = key.into_inner();
-    let entry = db
-        .read(move |conn| customers::find(conn, staff.scope, key))
+    let (scope, key) = (staff.scope, key.into_inner());
+    let entry = part::<Db>(&http)?
+        .read(move |conn| customers::find(conn, scope, key))
         .await
         .map_err(AppError::from)?;
-    html(&InvitePage::new(
-        layout,
-        InviteForm::default(),
-        Some(&entry),
-    ))
+    let partners = partners(&http, &staff).await?;
+    let form = InviteForm::for_known();
+    html(&InvitePage::new(layout, form, Some(&entry), &partners))
 }
 
 /// Begins the draft for a company in the list.
@@ -263,9 +218,12 @@ async fn begin(
     let ask = match form.parse(known.as_ref()) {
         Ok(ask) => ask,
         Err(errors) => {
-            return html_422(&InvitePage::new(layout, form, known.as_ref()).with(errors));
+            let partners = partners(request, &admin).await?;
+            let page = InvitePage::new(layout, form, known.as_ref(), &partners);
+            return html_422(&page.with(errors));
         }
     };
+    let again = admin.clone();
     let (db, secrets) = (part::<Db>(request)?, part::<Secrets>(request)?);
     let limit = *part::<DailyLimit>(request)?.get_ref();
     let now = part::<Clock>(request)?.now();
@@ -278,6 +236,10 @@ async fn begin(
             Ok(see_other(&layout.paths.invitation(id)))
         }
         Err(InviteError::Db(db::Error::NotFound)) => Err(AppError::NotFound),
-        Err(error) => html_422(&InvitePage::new(layout, form, known.as_ref()).refused(error)?),
+        Err(error) => {
+            let partners = partners(request, &again).await?;
+            let page = InvitePage::new(layout, form, known.as_ref(), &partners);
+            html_422(&page.refused(error)?)
+        }
     }
 }

@@ -4,6 +4,7 @@ use chrono::Duration;
 
 use super::{
     DailyLimit,
+    ask::{Ask, Together},
     letter::{self, FirstDraft},
     lines,
     model::{Invitation, State},
@@ -14,30 +15,11 @@ use crate::{
     customers::{self, Entry, Prospect, Standing},
     db::{self, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
-    identity::{self, CustomerAdmin},
-    privileges::RoleSet,
+    identity::{self, CustomerAdmin, Partner, RelationshipKind, Scope},
+    partnerships,
     secrets::Secrets,
     text::SECRET_MARK,
 };
-
-/// What is asked, of whom; every value checked.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// Address of the person.
-    pub recipient: String,
-    /// Their name, may be empty.
-    pub recipient_name: String,
-    /// Company.
-    pub company_name: String,
-    /// Its domain.
-    pub domain: String,
-    /// Delegated admin privileges, may be none.
-    pub roles: RoleSet,
-    /// For how many days, 1–730, when there are roles.
-    pub grant_days: Option<i32>,
-    /// Days until the link ends, 1–90.
-    pub expires_in: i32,
-}
 
 /// Why no invitation was begun.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +30,9 @@ pub enum InviteError {
     /// An open invitation of this partner exists.
     #[error("an invitation of this company is open")]
     Open(Box<Invitation>),
+    /// There is no active partnership with the other partner.
+    #[error("there is no active partnership with that partner")]
+    NoPartnership,
     /// One cannot be one's own customer.
     #[error("this is your own domain")]
     OwnDomain,
@@ -68,7 +53,7 @@ impl From<InviteError> for AppError {
     }
 }
 
-/// Begins an invitation as a draft, for one partner alone.
+/// Begins an invitation as a draft, for one partner alone or together with another.
 ///
 /// # Errors
 /// See [`InviteError`]; nothing is changed then.
@@ -84,6 +69,7 @@ pub fn invite(
     if ask.domain == partner.domain {
         return Err(InviteError::OwnDomain);
     }
+    let other = across(tx, by.scope, ask)?;
     identity::lock_partner(tx, by.scope)?;
     let limit = limit.0.unwrap_or_else(|| partner.usual_daily_invitations());
     if queries::begun_since(tx.conn(), by.scope, now.minus(Duration::days(1)))? >= limit {
@@ -94,7 +80,7 @@ pub fn invite(
         domain: &ask.domain,
     };
     let entry = customers::ensure_prospect(tx, by.scope, company, now)?;
-    if entry.standing == Standing::Connected {
+    if entry.standing == Standing::Connected && !adds_a_partner(tx, by.scope, &entry, ask)? {
         return Err(InviteError::AlreadyCustomer(Box::new(entry)));
     }
     if let Some(open) = queries::open_of_entry(tx.conn(), by.scope, entry.id)? {
@@ -106,14 +92,40 @@ pub fn invite(
     customers::mark_invited(tx, by.scope, entry.id, now)?;
     let invitation = first_draft(by, secrets, &entry, ask, now)?;
     queries::insert(tx, &invitation)?;
-    queries::insert_party(
-        tx,
-        invitation.id,
-        by.scope.partner_id(),
-        partner.kind_alone(),
-    )?;
+    let kind = ask
+        .together
+        .map_or(partner.kind_alone(), |it| it.as_side.kind());
+    queries::insert_party(tx, invitation.id, by.scope.partner_id(), kind)?;
+    if let Some((other, kind)) = &other {
+        queries::insert_party(tx, invitation.id, other.id, *kind)?;
+    }
     lines::record(tx, by, &invitation, Action::InvitationDrafted, "", now)?;
     Ok(invitation.id)
+}
+
+/// The other partner and as what it is asked for, when an active partnership allows it.
+fn across(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    ask: &Ask,
+) -> Result<Option<(Partner, RelationshipKind)>, InviteError> {
+    let Some(Together { as_side, with }) = ask.together else {
+        return Ok(None);
+    };
+    let found = partnerships::active_with(tx.conn(), scope, as_side, with)?;
+    let partner = identity::active_partner(tx.conn(), with)?;
+    match (found, partner) {
+        (Some(_), Some(partner)) => Ok(Some((partner, as_side.other().kind()))),
+        _ => Err(InviteError::NoPartnership),
+    }
+}
+
+/// A customer is asked again only for a partner with whom it is not connected together yet.
+fn adds_a_partner(tx: &mut Tx<'_>, scope: Scope, entry: &Entry, ask: &Ask) -> db::Result<bool> {
+    match ask.together {
+        Some(it) => Ok(!customers::is_joint(tx.conn(), scope, entry.id, it.with)?),
+        None => Ok(false),
+    }
 }
 
 fn first_draft(
@@ -144,7 +156,7 @@ fn first_draft(
     let mut invitation = Invitation {
         id: InvitationId::new(),
         partner_id: by.scope.partner_id(),
-        entry_id: entry.id,
+        entry_id: Some(entry.id),
         created_by: by.staff.id,
         state: State::Draft,
         version: 1,
@@ -154,6 +166,8 @@ fn first_draft(
         recipient_name: ask.recipient_name.clone(),
         company_name: ask.company_name.clone(),
         domain: ask.domain.clone(),
+        language: ask.language,
+        channel: Some(ask.channel),
         subject: letter::first_subject(&partner.legal_name, &ask.company_name),
         body,
         roles: ask.roles.clone(),

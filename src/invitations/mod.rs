@@ -19,12 +19,14 @@
 mod acceptance_service;
 pub mod answer_handlers;
 mod answer_pages;
+mod ask;
 mod code_queries;
 mod code_service;
 mod desk_handlers;
 pub mod draft_handlers;
 mod draft_pages;
 mod draft_service;
+mod invite_form;
 pub mod invite_handlers;
 mod invite_service;
 mod letter;
@@ -39,14 +41,15 @@ mod visit_handlers;
 mod words;
 
 pub use acceptance_service::{AnswerError, accept, decline, note_opened};
+pub use ask::{Ask, Together};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, request_code};
 pub use draft_service::{
     DraftError, HandOut, Words, hand_out, renew_link, revoke, send, send_draft,
 };
-pub use invite_service::{Ask, InviteError, invite};
+pub use invite_service::{InviteError, invite};
 pub use letter::{LinkState, check as check_link, put_back};
-pub use model::{Invitation, Party, Refusal, State};
+pub use model::{Channel, Invitation, Party, Refusal, State};
 pub use queries::{by_token_hash, find, parties};
 pub use terms::find as find_terms;
 
@@ -100,7 +103,7 @@ fn system_line<'a>(invitation: &'a Invitation, action: Action, detail: &'a str) 
         partner: invitation.partner_id,
         actor: Actor::System,
         action,
-        entry: Some(invitation.entry_id),
+        entry: invitation.entry_id,
         company: &invitation.company_name,
         invitation: Some(invitation.id),
         detail,
@@ -120,12 +123,25 @@ pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usi
     Ok(overdue.len())
 }
 
+/// An ask is over without acceptance: the entry goes back to what stood before it.
+fn note_end(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> db::Result<()> {
+    match invitation.entry_id {
+        Some(entry) => customers::note_end_of_ask(tx, scope, entry, now),
+        None => Ok(()),
+    }
+}
+
 fn expire_one(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
     if queries::expire(tx, invitation.id, now)? {
-        customers::note_end_of_ask(
+        note_end(
             tx,
             Scope::of_housekeeping(invitation.partner_id),
-            invitation.entry_id,
+            invitation,
             now,
         )?;
         activity::record(

@@ -10,6 +10,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     identity::{Partner, RelationshipKind},
+    language::Language,
     mail::SecretRef,
     paths::Site,
     privileges::RoleSet,
@@ -43,6 +44,33 @@ text_enum! {
         Declined = "declined",
         /// "I did not expect this."
         Unexpected = "unexpected",
+    }
+}
+
+text_enum! {
+    /// How the partner came to the company that it asks.
+    Channel {
+        /// Its own marketing.
+        OwnMarketing = "own_marketing",
+        /// Somebody recommended it.
+        Referral = "referral",
+        /// The provider brought it.
+        Provider = "provider",
+        /// It is served already, here or in another portal.
+        ExistingCustomer = "existing_customer",
+    }
+}
+
+impl Channel {
+    /// As pages write it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OwnMarketing => "Own marketing",
+            Self::Referral => "Referral",
+            Self::Provider => "Provider",
+            Self::ExistingCustomer => "Existing customer",
+        }
     }
 }
 
@@ -109,8 +137,9 @@ pub struct Invitation {
     pub id: InvitationId,
     /// Who asks.
     pub partner_id: PartnerId,
-    /// The partner's own view of the company that is asked.
-    pub entry_id: EntryId,
+    /// The partner's own view of the company that is asked to be its customer; none where another partner is
+    /// asked for a partnership.
+    pub entry_id: Option<EntryId>,
     /// Who of its staff.
     pub created_by: UserId,
     /// Where it stands.
@@ -129,6 +158,10 @@ pub struct Invitation {
     pub company_name: String,
     /// Its domain.
     pub domain: String,
+    /// The language of the letter and of the customer's page.
+    pub language: Language,
+    /// How the partner came to the company; none where a partner is asked.
+    pub channel: Option<Channel>,
     /// Subject of the letter.
     pub subject: String,
     /// Text of the letter, with a mark where the link stands.
@@ -202,11 +235,27 @@ impl Invitation {
         }
     }
 
+    /// Whether it asks another partner for a partnership, not a customer for a relationship.
+    #[must_use]
+    pub fn is_of_partnership(&self) -> bool {
+        self.entry_id.is_none()
+    }
+
+    /// What its link is for: one for the customer never opens the page of a partnership, nor the other way round.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        if self.is_of_partnership() {
+            Purpose::Partnership
+        } else {
+            Purpose::Invitation
+        }
+    }
+
     /// The secret of its present link.
     #[must_use]
     pub fn secret(&self) -> SecretRef {
         SecretRef {
-            purpose: Purpose::Invitation,
+            purpose: self.purpose(),
             id: self.id.uuid(),
             version: self.link_version,
         }
@@ -215,7 +264,7 @@ impl Invitation {
     /// SHA-256 of the token of its link in this version.
     #[must_use]
     pub fn token_hash_of(&self, secrets: &Secrets, link_version: i32) -> String {
-        sha256_hex(&secrets.token(Purpose::Invitation, self.id.uuid(), link_version))
+        sha256_hex(&secrets.token(self.purpose(), self.id.uuid(), link_version))
     }
 
     /// Its present link.

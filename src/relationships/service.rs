@@ -116,6 +116,7 @@ pub fn remove(
     if queries::end(tx, by.scope, shown, by.staff.id, reason, now)? != shown.len() {
         return Err(RemoveError::AlreadyEnded);
     }
+    customers::part(tx, by.scope, customer)?;
     let line = Line {
         partner: by.scope.partner_id(),
         actor: Actor::User(&by.staff),

@@ -9,7 +9,8 @@ use partner_center::{
     },
     error::AppError,
     identity::{CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
-    invitations::{self, Ask, DailyLimit, HandOut, Words},
+    invitations::{self, Ask, Channel, DailyLimit, HandOut, Words},
+    language::Language,
     paths::Site,
     privileges::RoleSet,
     secrets::Secrets,
@@ -81,6 +82,9 @@ fn hand_out(
         roles: RoleSet::default(),
         grant_days: None,
         expires_in: 30,
+        language: Language::English,
+        channel: Channel::OwnMarketing,
+        together: None,
     };
     let no_limit = DailyLimit(Some(i64::MAX));
     let id = invitations::invite(tx, by, secrets, no_limit, &ask, now)?;

@@ -33,7 +33,7 @@ CREATE TABLE mails (
     subject text NOT NULL,
     text_body text NOT NULL,
     html_body text NOT NULL,
-    secret_kind text CHECK (secret_kind IN ('invitation', 'code', 'setup', 'reset')),
+    secret_kind text CHECK (secret_kind IN ('invitation', 'partnership', 'code', 'setup', 'reset')),
     secret_id uuid,
     secret_version integer NOT NULL,
     state text NOT NULL CHECK (state IN ('queued', 'sent', 'failed')),

@@ -9,7 +9,7 @@ CREATE TABLE terms (
 CREATE TABLE invitations (
     id uuid PRIMARY KEY,
     partner_id uuid NOT NULL REFERENCES partners (id),
-    entry_id uuid NOT NULL,
+    entry_id uuid,
     created_by uuid NOT NULL,
     state text COLLATE "C" NOT NULL
         CHECK (state IN ('draft', 'ready', 'sent', 'accepted', 'declined', 'expired', 'revoked')),
@@ -20,6 +20,8 @@ CREATE TABLE invitations (
     recipient_name text NOT NULL,
     company_name text NOT NULL,
     domain text COLLATE "C" NOT NULL,
+    language text NOT NULL CHECK (language IN ('en', 'de', 'fr', 'es', 'pt', 'ja')),
+    channel text COLLATE "C" CHECK (channel IN ('own_marketing', 'referral', 'provider', 'existing_customer')),
     subject text NOT NULL,
     body text NOT NULL,
     roles text NOT NULL,
@@ -38,6 +40,8 @@ CREATE TABLE invitations (
     UNIQUE (partner_id, id),
     FOREIGN KEY (partner_id, entry_id) REFERENCES customer_entries (partner_id, id),
     FOREIGN KEY (partner_id, created_by) REFERENCES users (partner_id, id),
+    CHECK ((entry_id IS NULL) = (channel IS NULL)),
+    CHECK (entry_id IS NOT NULL OR roles = ''),
     CHECK ((roles = '') = (grant_days IS NULL)),
     CHECK (state NOT IN ('ready', 'sent', 'accepted', 'declined', 'expired')
         OR (expires_at IS NOT NULL AND terms_hash IS NOT NULL AND ready_at IS NOT NULL)),
@@ -45,12 +49,15 @@ CREATE TABLE invitations (
     CHECK ((state = 'declined') = (refusal IS NOT NULL)),
     CHECK ((state IN ('accepted', 'declined')) = (answered_at IS NOT NULL))
 );
--- One open ask per company and partner.
+-- One open ask per company and partner. Without an entry it asks another partner for a partnership.
 CREATE UNIQUE INDEX invitations_one_open ON invitations (entry_id) WHERE state IN ('draft', 'ready', 'sent');
+CREATE UNIQUE INDEX invitations_one_open_partnership ON invitations (partner_id, domain)
+    WHERE entry_id IS NULL AND state IN ('draft', 'ready', 'sent');
 CREATE INDEX invitations_by_time ON invitations (partner_id, created_at, id);
 CREATE INDEX invitations_by_state ON invitations (partner_id, state, created_at, id);
 CREATE INDEX invitations_by_entry ON invitations (entry_id, created_at, id);
 CREATE INDEX invitations_by_answer ON invitations (partner_id, state, answered_at);
+CREATE INDEX invitations_by_channel ON invitations (partner_id, channel, state) WHERE channel IS NOT NULL;
 CREATE INDEX invitations_waiting ON invitations (partner_id, expires_at, id) WHERE state IN ('ready', 'sent');
 CREATE INDEX invitations_by_end ON invitations (expires_at, id) WHERE state IN ('ready', 'sent');
 

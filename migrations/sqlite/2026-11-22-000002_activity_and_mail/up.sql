@@ -33,7 +33,7 @@ CREATE TABLE mails (
     subject TEXT NOT NULL,
     text_body TEXT NOT NULL,
     html_body TEXT NOT NULL,
-    secret_kind TEXT CHECK (secret_kind IN ('invitation', 'code', 'setup', 'reset')),
+    secret_kind TEXT CHECK (secret_kind IN ('invitation', 'partnership', 'code', 'setup', 'reset')),
     secret_id TEXT,
     secret_version INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed')),

@@ -1,0 +1,2 @@
+DROP TABLE joint_entries;
+DROP TABLE partnerships;

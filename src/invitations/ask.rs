@@ -1,0 +1,38 @@
+//! What is asked, of whom, and together with whom.
+
+use super::model::Channel;
+use crate::{db::ids::PartnerId, language::Language, partnerships::Side, privileges::RoleSet};
+
+/// What is asked, of whom; every value checked.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Address of the person.
+    pub recipient: String,
+    /// Their name, may be empty.
+    pub recipient_name: String,
+    /// Company.
+    pub company_name: String,
+    /// Its domain.
+    pub domain: String,
+    /// Delegated admin privileges, may be none.
+    pub roles: RoleSet,
+    /// For how many days, 1–730, when there are roles.
+    pub grant_days: Option<i32>,
+    /// Days until the link ends, 1–90.
+    pub expires_in: i32,
+    /// The language of the letter and of the customer's page.
+    pub language: Language,
+    /// How the partner came to the company.
+    pub channel: Channel,
+    /// With whom, when not alone.
+    pub together: Option<Together>,
+}
+
+/// The other partner of a joint invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Together {
+    /// The side of the partner that invites.
+    pub as_side: Side,
+    /// The partner across.
+    pub with: PartnerId,
+}

@@ -1,0 +1,212 @@
+//! The form that begins an invitation: what is typed, what can be chosen, and the checked ask.
+
+use super::{
+    ask::{Ask, Together},
+    model::Channel,
+};
+use crate::{
+    customers::Entry,
+    db::{self, Conn, ids::PartnerId},
+    identity::{Partner, Scope},
+    language::Language,
+    partnerships::{self, Side},
+    privileges::{AdminRole, RoleSet},
+    text,
+    web::form::{Choice, FieldErrors},
+};
+
+/// What is asked, as it was typed.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InviteForm {
+    pub(super) recipient: String,
+    pub(super) recipient_name: String,
+    pub(super) company_name: String,
+    pub(super) domain: String,
+    pub(super) provider: String,
+    pub(super) reseller: String,
+    pub(super) channel: String,
+    pub(super) language: String,
+    pub(super) roles: Vec<String>,
+    pub(super) days: String,
+    pub(super) expires_in: String,
+}
+
+impl Default for InviteForm {
+    fn default() -> Self {
+        Self {
+            recipient: String::new(),
+            recipient_name: String::new(),
+            company_name: String::new(),
+            domain: String::new(),
+            provider: String::new(),
+            reseller: String::new(),
+            channel: Channel::OwnMarketing.as_str().to_owned(),
+            language: Language::English.as_str().to_owned(),
+            roles: Vec::new(),
+            days: "365".to_owned(),
+            expires_in: "30".to_owned(),
+        }
+    }
+}
+
+fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
+    match text.trim().parse::<i32>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        _ => Err(format!("Enter a number of days from {least} to {most}")),
+    }
+}
+
+/// The one of a list that was chosen; nonsense is a message.
+fn chosen<T: std::str::FromStr>(
+    errors: &mut FieldErrors,
+    field: &'static str,
+    value: &str,
+) -> Option<T> {
+    let parsed = value.parse().ok();
+    if parsed.is_none() {
+        errors.add(field, "Choose one of the list");
+    }
+    parsed
+}
+
+impl InviteForm {
+    /// As it is first shown for a company of the list: most are served already, elsewhere.
+    pub(super) fn for_known() -> Self {
+        Self {
+            channel: Channel::ExistingCustomer.as_str().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The checked values; `known` gives company and domain where the company is in the list already.
+    pub(super) fn parse(&self, known: Option<&Entry>) -> Result<Ask, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let (company_name, domain) = match known {
+            Some(entry) => (entry.name.clone(), entry.domain.clone()),
+            None => (
+                errors.take(
+                    "company_name",
+                    text::line(&self.company_name, text::NAME_MAX, "the company's name"),
+                ),
+                errors.take("domain", text::domain(&self.domain)),
+            ),
+        };
+        let recipient = errors.take("recipient", text::email(&self.recipient));
+        let recipient_name = errors.take(
+            "recipient_name",
+            text::optional_line(&self.recipient_name, text::NAME_MAX),
+        );
+        let roles = self.roles(&mut errors);
+        let grant_days =
+            (!roles.is_empty()).then(|| errors.take("days", number(&self.days, 1, 730)));
+        let expires_in = errors.take("expires_in", number(&self.expires_in, 1, 90));
+        let together = self.together(&mut errors);
+        let language = chosen(&mut errors, "language", &self.language).unwrap_or(Language::English);
+        let channel =
+            chosen(&mut errors, "channel", &self.channel).unwrap_or(Channel::OwnMarketing);
+        errors.or(Ask {
+            recipient,
+            recipient_name,
+            company_name,
+            domain,
+            roles,
+            grant_days,
+            expires_in,
+            language,
+            channel,
+            together,
+        })
+    }
+
+    fn roles(&self, errors: &mut FieldErrors) -> RoleSet {
+        let roles: Vec<Option<AdminRole>> =
+            self.roles.iter().map(|name| name.parse().ok()).collect();
+        if roles.contains(&None) {
+            errors.add("roles", "Choose from the roles that are listed");
+        }
+        RoleSet::new(&roles.into_iter().flatten().collect::<Vec<_>>())
+    }
+
+    /// Whom to invite together with; an empty choice is nobody.
+    fn together(&self, errors: &mut FieldErrors) -> Option<Together> {
+        let (as_side, field, value) = match (self.provider.is_empty(), self.reseller.is_empty()) {
+            (true, true) => return None,
+            (false, true) => (Side::Reseller, "provider", &self.provider),
+            (true, false) => (Side::Provider, "reseller", &self.reseller),
+            (false, false) => {
+                errors.add("provider", "Choose a provider or a reseller, not both");
+                return None;
+            }
+        };
+        let with: Option<PartnerId> = chosen(errors, field, value);
+        with.map(|with| Together { as_side, with })
+    }
+
+    pub(super) fn role_choices(&self) -> Vec<Choice> {
+        AdminRole::ALL
+            .iter()
+            .map(|role| Choice {
+                value: role.as_str().to_owned(),
+                label: format!("{}: {}", role.label(), role.meaning_to_staff()),
+                selected: self.roles.iter().any(|name| name == role.as_str()),
+            })
+            .collect()
+    }
+
+    pub(super) fn channel_choices(&self) -> Vec<Choice> {
+        Channel::ALL
+            .iter()
+            .map(|channel| Choice::new(channel.as_str(), channel.label(), &self.channel))
+            .collect()
+    }
+
+    pub(super) fn language_choices(&self) -> Vec<Choice> {
+        Language::ALL
+            .iter()
+            .map(|language| {
+                let label = match language {
+                    Language::English => language.label().to_owned(),
+                    other => format!("{} ({})", other.label(), other.own_name()),
+                };
+                Choice::new(language.as_str(), label, &self.language)
+            })
+            .collect()
+    }
+}
+
+/// With whom this partner can invite together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Partners {
+    /// Providers; `None` for a partner that is no reseller.
+    pub(super) providers: Option<Vec<Partner>>,
+    /// Resellers; `None` for a partner that is no provider.
+    pub(super) resellers: Option<Vec<Partner>>,
+}
+
+impl Partners {
+    pub(super) fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
+        let mut found = Self::default();
+        for side in Side::of(own) {
+            let others = Some(partnerships::others(conn, scope, side)?);
+            match side {
+                Side::Reseller => found.providers = others,
+                Side::Provider => found.resellers = others,
+            }
+        }
+        Ok(found)
+    }
+
+    /// The choices of a select: nobody first; none at all where there is nobody to choose.
+    pub(super) fn choices(partners: Option<&Vec<Partner>>, present: &str) -> Vec<Choice> {
+        let partners = partners.map(Vec::as_slice).unwrap_or_default();
+        if partners.is_empty() {
+            return Vec::new();
+        }
+        let nobody = Choice::new("", "Nobody, my company alone", present);
+        let each = partners
+            .iter()
+            .map(|partner| Choice::new(&partner.id.to_string(), &partner.legal_name, present));
+        std::iter::once(nobody).chain(each).collect()
+    }
+}

@@ -1,0 +1,18 @@
+//! Partnerships: an indirect provider and an indirect reseller that work together.
+//!
+//! ```text
+//! invitation of one side ──the other's Global admin accepts──▶ active ──removed by either──▶ ended
+//! ```
+//!
+//! A partnership lets both be named in one invitation of a customer, and the provider place the orders that the
+//! reseller's customers agree to. It gives neither side the other's customers (product.md, rule 4): no list and no
+//! search of one reads anything of the other.
+//!
+//! At most one is active between the same two. Whatever relies on it takes [`hold`], which keeps its row until
+//! the transaction ends, so that it cannot be removed in between.
+
+mod model;
+mod queries;
+
+pub use model::{Partnership, Side, State};
+pub use queries::{active_with, find, hold, insert, others};

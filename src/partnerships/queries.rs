@@ -1,0 +1,122 @@
+//! Statements on partnerships. Every one that reads starts from the scope of one of the two.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
+};
+
+use super::model::{Partnership, Side, State};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{PartnerId, PartnershipId},
+        schema::{partners, partnerships},
+    },
+    identity::{Partner, Scope},
+};
+
+/// So many are offered where one is chosen.
+const CHOICES: i64 = 1_000;
+
+type Query<'q> = partnerships::BoxedQuery<'q, MultiBackend>;
+
+/// The partnerships in which this partner is on `side`.
+fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
+    let query = partnerships::table.into_boxed();
+    match side {
+        Side::Provider => query.filter(partnerships::provider_id.eq(scope.partner_id())),
+        Side::Reseller => query.filter(partnerships::reseller_id.eq(scope.partner_id())),
+    }
+}
+
+/// One of this partner's partnerships, also an ended one.
+///
+/// # Errors
+/// `NotFound`, also for one of two other partners.
+pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Partnership> {
+    let own = partnerships::provider_id
+        .eq(scope.partner_id())
+        .or(partnerships::reseller_id.eq(scope.partner_id()));
+    Ok(partnerships::table
+        .filter(partnerships::id.eq(id).and(own))
+        .select(Partnership::as_select())
+        .first(conn)?)
+}
+
+/// The active partnership of this partner, on `side`, with another.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn active_with(
+    conn: &mut Conn,
+    scope: Scope,
+    side: Side,
+    other: PartnerId,
+) -> db::Result<Option<Partnership>> {
+    let query = of(scope, side).filter(partnerships::state.eq(State::Active));
+    let query = match side {
+        Side::Provider => query.filter(partnerships::reseller_id.eq(other)),
+        Side::Reseller => query.filter(partnerships::provider_id.eq(other)),
+    };
+    Ok(query
+        .select(Partnership::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The active partnership between the two, kept from being removed until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(
+    tx: &mut Tx<'_>,
+    provider: PartnerId,
+    reseller: PartnerId,
+) -> db::Result<Option<Partnership>> {
+    let active = partnerships::table
+        .filter(
+            partnerships::provider_id
+                .eq(provider)
+                .and(partnerships::reseller_id.eq(reseller)),
+        )
+        .filter(partnerships::state.eq(State::Active));
+    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    diesel::update(active)
+        .set(partnerships::state.eq(State::Active))
+        .execute(tx.conn())?;
+    Ok(active
+        .select(Partnership::as_select())
+        .first(tx.conn())
+        .optional()?)
+}
+
+/// The partners with whom this one, on `side`, has an active partnership, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partner>> {
+    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
+    let ids: Vec<PartnerId> = match side {
+        Side::Provider => active.select(partnerships::reseller_id).load(conn)?,
+        Side::Reseller => active.select(partnerships::provider_id).load(conn)?,
+    };
+    Ok(partners::table
+        .filter(partners::id.eq_any(ids))
+        .order((partners::legal_name, partners::id))
+        .limit(CHOICES)
+        .select(Partner::as_select())
+        .load(conn)?)
+}
+
+/// Begins a partnership.
+///
+/// # Errors
+/// `Duplicate` when one is active between the two; the transaction goes on.
+pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
+    tx.attempt(|conn| {
+        diesel::insert_into(partnerships::table)
+            .values(partnership)
+            .execute(conn)
+    })?;
+    Ok(())
+}
