@@ -158,6 +158,30 @@ pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
         .load(conn)?)
 }
 
+/// Who of this partner is told of something: this person while they can sign in, or else the first Global admin.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Option<UserId>> {
+    let active = users::table
+        .filter(users::partner_id.eq(scope.partner_id()))
+        .filter(users::status.eq(UserStatus::Active));
+    let usual = active
+        .filter(users::id.eq(usual))
+        .select(users::id)
+        .first(conn)
+        .optional()?;
+    if usual.is_some() {
+        return Ok(usual);
+    }
+    Ok(active
+        .filter(users::role.eq(Role::GlobalAdmin))
+        .order((users::name, users::id))
+        .select(users::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// Up to five active people whose role is granted something, with their role: who can help.
 ///
 /// # Errors

@@ -14,12 +14,12 @@ use crate::{
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, GrantId, PartnerId},
+        ids::{ConsentId, CustomerId, GrantId, PartnerId, UserId},
         types::Timestamp,
     },
     error::AppError,
-    identity::Scope,
-    partnerships,
+    identity::{self, Scope},
+    partnerships::{self, Partnership},
     paths::Site,
     privileges::{self, Grant, GrantState},
     relationships::{self, Consent},
@@ -35,12 +35,6 @@ pub enum AnswerError {
     /// The wording is not the one that was read.
     #[error("the wording has changed")]
     OtherTerms,
-    /// A partner named in it takes no part any more.
-    #[error("a partner is no longer active")]
-    PartnerInactive,
-    /// The two partners named in it no longer work together.
-    #[error("the partnership has ended")]
-    PartnershipEnded,
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
@@ -79,13 +73,15 @@ pub fn accept(
     };
     let parties = queries::parties(tx.conn(), invitation.id)?;
     if parties.iter().any(|party| !party.partner.is_active()) {
-        return Err(AnswerError::PartnerInactive);
+        return Err(AnswerError::Dead(Dead::PartnerInactive));
     }
-    if let [reseller, provider] = parties.as_slice()
-        && partnerships::hold(tx, provider.partner.id, reseller.partner.id)?.is_none()
-    {
-        return Err(AnswerError::PartnershipEnded);
-    }
+    let partnership = match parties.as_slice() {
+        [reseller, provider] => {
+            let held = partnerships::hold(tx, provider.partner.id, reseller.partner.id)?;
+            Some(held.ok_or(AnswerError::Dead(Dead::PartnershipEnded))?)
+        }
+        _ => None,
+    };
     let person = Acceptor {
         name: &request.person_name,
         job_title: &request.job_title,
@@ -117,13 +113,43 @@ pub fn accept(
     };
     relationships::insert_consent(tx, &consent)?;
     for party in &parties {
-        connect(tx, invitation, party, &customer, &consent, now)?;
+        let told = match &partnership {
+            Some(partnership) => told_of(tx.conn(), invitation, party, partnership)?,
+            None => Some(invitation.created_by),
+        };
+        connect(tx, invitation, party, &customer, &consent, told, now)?;
     }
     let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
     customers::join(tx, &customer, &partners)?;
+    if let Some(partnership) = &partnership {
+        for party in &parties {
+            if let Some(told) = told_of(tx.conn(), invitation, party, partnership)?
+                && party.partner.id != invitation.partner_id
+            {
+                notices::tell_other_partner(
+                    tx, site, product, invitation, party, told, &consent, now,
+                )?;
+            }
+        }
+    }
     Ok(notices::tell_both_sides(
         tx, site, product, invitation, &parties, &consent, now,
     )?)
+}
+
+/// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.
+fn told_of(
+    conn: &mut Conn,
+    invitation: &Invitation,
+    party: &Party,
+    partnership: &Partnership,
+) -> db::Result<Option<UserId>> {
+    if party.partner.id == invitation.partner_id {
+        return Ok(Some(invitation.created_by));
+    }
+    let scope = Scope::granted_by_link(party.partner.id);
+    let usual = partnership.contact(partnership.side_of(party.partner.id));
+    identity::reachable(conn, scope, usual)
 }
 
 /// One partner's share of an acceptance.
@@ -133,6 +159,7 @@ fn connect(
     party: &Party,
     customer: &Customer,
     consent: &Consent,
+    told: Option<UserId>,
     now: Timestamp,
 ) -> Result<(), AnswerError> {
     let scope = Scope::granted_by_link(party.partner.id);
@@ -160,7 +187,7 @@ fn connect(
         partner: party.partner.id,
         entry: Some(entry),
         invitation: is_sender.then_some(invitation.id),
-        notify: is_sender.then_some(invitation.created_by),
+        notify: told,
         ..customer_line(
             invitation,
             Actor::Customer(&consent.person_name),

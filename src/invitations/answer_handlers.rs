@@ -10,7 +10,6 @@ use subtle::ConstantTimeEq;
 
 use super::{
     acceptance_service::{self, AnswerError},
-    answer_pages::DeadPage,
     code_queries::{self, CodeRequest},
     code_service::{self, CodeError},
     model::Dead,
@@ -59,7 +58,7 @@ pub async fn show(
     signed: Option<Signed>,
 ) -> Answer {
     let visit = Visit::begin(http, layout, token.into_inner(), &query.request).await?;
-    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+    if let Err(dead) = visit.answerable() {
         return if dead == Dead::Accepted && visit.found.is_acceptors() {
             visit.receipt()
         } else {
@@ -101,7 +100,7 @@ pub async fn request_code(
     Form(form): Form<PersonForm>,
 ) -> Answer {
     let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
-    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+    if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
     let again = |visit: Visit, form, errors| {
@@ -170,7 +169,7 @@ pub async fn accept(
         return visit.refuse_staff();
     }
     let Some(request) = visit.found.request.clone() else {
-        return if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+        return if let Err(dead) = visit.answerable() {
             visit.dead(dead)
         } else {
             let errors = FieldErrors::page("Say who you are first; then a code is mailed to you");
@@ -180,7 +179,7 @@ pub async fn accept(
             )
         };
     };
-    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+    if let Err(dead) = visit.answerable() {
         let repeated = dead == Dead::Accepted && visit.found.is_acceptors();
         return if repeated {
             Ok(to_receipt(&visit, request.id))
@@ -302,30 +301,6 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
                 StatusCode::CONFLICT,
                 &visit.code_page(request, errors, false),
             )
-        }
-        Err(AnswerError::PartnershipEnded) => {
-            let page = DeadPage {
-                title: "This cannot be accepted any more".to_owned(),
-                message: format!(
-                    "{} no longer ask together. Nothing was accepted.",
-                    visit.found.ask().names
-                ),
-                next: "Ask the person who wrote to you.".to_owned(),
-                layout: visit.layout,
-            };
-            html_with(StatusCode::GONE, &page)
-        }
-        Err(AnswerError::PartnerInactive) => {
-            let page = DeadPage {
-                title: "This cannot be accepted any more".to_owned(),
-                message: format!(
-                    "{} is no longer active here. Nothing was accepted.",
-                    visit.found.ask().names
-                ),
-                next: "Ask the person who wrote to you.".to_owned(),
-                layout: visit.layout,
-            };
-            html_with(StatusCode::GONE, &page)
         }
     }
 }

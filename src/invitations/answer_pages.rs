@@ -40,6 +40,10 @@ pub(super) struct AskView {
     pub domain: String,
     /// Who sent it.
     pub sender: String,
+    /// For which of the partners.
+    pub asker: String,
+    /// Those of the partners that take no part any more.
+    pub inactive: String,
     /// Who asks.
     pub parties: Vec<AskingParty>,
     /// Names of who asks, as a sentence has them.
@@ -58,15 +62,20 @@ impl AskView {
     /// The ask of an invitation.
     #[must_use]
     pub(super) fn new(invitation: &Invitation, parties: &[Party], sender: &str) -> Self {
-        let names: Vec<&str> = parties
-            .iter()
-            .map(|party| party.partner.legal_name.as_str())
-            .collect();
+        let names_of = |wanted: &dyn Fn(&Party) -> bool| {
+            let wanted = parties.iter().filter(|party| wanted(party));
+            let names: Vec<&str> = wanted
+                .map(|party| party.partner.legal_name.as_str())
+                .collect();
+            names.join(" and ")
+        };
         Self {
             company: invitation.company_name.clone(),
             domain: invitation.domain.clone(),
             sender: sender.to_owned(),
-            names: names.join(" and "),
+            asker: names_of(&|party| party.partner.id == invitation.partner_id),
+            inactive: names_of(&|party| !party.partner.is_active()),
+            names: names_of(&|_| true),
             parties: parties
                 .iter()
                 .map(|party| AskingParty {
@@ -218,7 +227,7 @@ impl DeadPage {
                 .unwrap_or_default()
         };
         let invited = text::masked(&invitation.recipient);
-        let contact = format!("{} at {}", ask.sender, ask.names);
+        let contact = format!("{} at {}", ask.sender, ask.asker);
         let (title, message, next) = match dead {
             Dead::NotReady => (
                 "This invitation is not finished",
@@ -265,6 +274,22 @@ impl DeadPage {
                     "{contact} has taken it back. It cannot be answered, and nothing has happened."
                 ),
                 format!("If you expected it, ask {contact} for a new link."),
+            ),
+            Dead::PartnerInactive => (
+                "This cannot be accepted any more",
+                format!(
+                    "{} is no longer active here. Nothing was accepted.",
+                    ask.inactive
+                ),
+                format!("Ask {contact} what this means for you."),
+            ),
+            Dead::PartnershipEnded => (
+                "This cannot be accepted any more",
+                format!(
+                    "{} no longer ask together. Nothing was accepted.",
+                    ask.names
+                ),
+                format!("Ask {contact} for a new invitation."),
             ),
         };
         Self {

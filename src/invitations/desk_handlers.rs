@@ -194,6 +194,7 @@ pub(super) fn problem(error: &DraftError) -> FieldErrors {
         DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
         DraftError::AddressLimit => errors.add("recipient", "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"),
         DraftError::OtherOpen => errors.add("", "Another invitation of this company is open by now. Finish or revoke that one first"),
+        DraftError::PartnershipEnded => errors.add("", "Your partnership with the other partner has ended, so the two of you cannot ask together. Begin a new invitation for your company alone"),
         DraftError::Db(_) => errors.add("", "It could not be saved"),
     }
     errors

@@ -15,6 +15,7 @@ use crate::{
     error::AppError,
     identity::CustomerAdmin,
     mail::{self, Letter, Mailbox},
+    partnerships,
     secrets::Secrets,
     text::SECRET_MARK,
 };
@@ -53,6 +54,9 @@ pub enum DraftError {
     /// Another invitation of the company is open by now.
     #[error("another invitation of this company is open")]
     OtherOpen,
+    /// The two partners named in it no longer work together.
+    #[error("the partnership has ended")]
+    PartnershipEnded,
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
@@ -153,9 +157,15 @@ fn go_live(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn frozen(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<String> {
+/// The wording, kept; for two partners only while they work together.
+fn frozen(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<String, DraftError> {
     let parties: Vec<Party> = queries::parties(tx.conn(), invitation.id)?;
-    terms::freeze(tx, invitation, &parties, now)
+    if let [reseller, provider] = parties.as_slice()
+        && partnerships::hold(tx, provider.partner.id, reseller.partner.id)?.is_none()
+    {
+        return Err(DraftError::PartnershipEnded);
+    }
+    Ok(terms::freeze(tx, invitation, &parties, now)?)
 }
 
 /// Keeps the words and queues the letter.

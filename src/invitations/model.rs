@@ -127,6 +127,10 @@ pub enum Dead {
     Expired,
     /// The sender took it back.
     Revoked,
+    /// A partner named in it takes no part any more.
+    PartnerInactive,
+    /// The two partners named in it no longer work together.
+    PartnershipEnded,
 }
 
 /// One ask.

@@ -7,7 +7,7 @@ use super::{
     queries, terms,
 };
 use crate::{
-    db::{self, Tx, types::Timestamp},
+    db::{self, Tx, ids::UserId, types::Timestamp},
     mail::{self, Letter, Mailbox},
     paths::Site,
     relationships::Consent,
@@ -79,6 +79,44 @@ pub(super) fn tell_both_sides(
         give_up_at: None,
     };
     mail::enqueue(tx, &receipt, product, now)?;
+    Ok(())
+}
+
+/// The partner across, whose staff did not ask.
+#[expect(clippy::too_many_arguments, reason = "what the letter says")]
+pub(super) fn tell_other_partner(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    product: &str,
+    invitation: &Invitation,
+    party: &Party,
+    told: UserId,
+    consent: &Consent,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (name, email) = queries::sender(tx.conn(), told)?;
+    let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
+    let letter = Letter {
+        kind: "notice",
+        event_key: format!("accepted {} {}", invitation.id, party.partner.id),
+        partner: Some(party.partner.id),
+        // The invitation is the other partner's; its page is not for this one.
+        invitation: None,
+        to: Mailbox { name, email },
+        sender: None,
+        subject: format!("{} is now your customer", invitation.company_name),
+        body: format!(
+            "{} accepted a joint invitation on {} and is now connected with {} as {}.\n\nThe customer's record:\n{record}",
+            invitation.company_name,
+            now.words(),
+            party.partner.legal_name,
+            party.kind.label().to_lowercase(),
+        ),
+        footer: "Sent because your company works together with the partner that asked.".to_owned(),
+        secret: None,
+        give_up_at: None,
+    };
+    mail::enqueue(tx, &letter, product, now)?;
     Ok(())
 }
 

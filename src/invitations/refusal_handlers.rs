@@ -51,7 +51,7 @@ pub async fn confirm(
     query: Query<StepQuery>,
 ) -> Answer {
     let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
-    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+    if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
     let page = refusal_page(
@@ -82,7 +82,7 @@ pub async fn refuse(
     Form(form): Form<RefusalForm>,
 ) -> Answer {
     let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
-    if let Err(dead) = visit.found.invitation.answerable(visit.now) {
+    if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
     let unexpected = form.unexpected == "1";

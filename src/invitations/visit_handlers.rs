@@ -13,8 +13,9 @@ use crate::{
     clock::Clock,
     db::{self, Conn, Db, ids::CodeRequestId, types::Timestamp},
     error::AppError,
-    identity::Signed,
+    identity::{Scope, Signed},
     mail::CanMail,
+    partnerships::{self, Side},
     relationships::{self, Consent},
     secrets::sha256_hex,
     text,
@@ -37,6 +38,8 @@ pub(super) struct Found {
     pub(super) request: Option<CodeRequest>,
     pub(super) consent: Option<Consent>,
     pub(super) terms: String,
+    /// Whether the two partners of a joint invitation still work together.
+    pub(super) is_partnership_active: bool,
 }
 
 impl Found {
@@ -59,6 +62,14 @@ pub(super) fn look_up(
 ) -> db::Result<Found> {
     let invitation = queries::by_token_hash(conn, &sha256_hex(token))?;
     let parties = queries::parties(conn, invitation.id)?;
+    let is_partnership_active = match parties.as_slice() {
+        [reseller, provider] => {
+            let scope = Scope::granted_by_link(reseller.partner.id);
+            let other = provider.partner.id;
+            partnerships::active_with(conn, scope, Side::Reseller, other)?.is_some()
+        }
+        _ => true,
+    };
     let (sender, _) = queries::sender(conn, invitation.created_by)?;
     let request = match request {
         Some(id) => code_queries::find(conn, invitation.id, id).ok(),
@@ -79,6 +90,7 @@ pub(super) fn look_up(
         request,
         consent,
         terms,
+        is_partnership_active,
     })
 }
 
@@ -110,6 +122,21 @@ impl Visit {
             now,
             found,
         })
+    }
+
+    /// Whether the link can be answered now, by itself and by who stands behind it.
+    pub(super) fn answerable(&self) -> Result<(), Dead> {
+        let found = &self.found;
+        match found.invitation.answerable(self.now) {
+            // Taken back because the partnership ended: that is what the customer should read.
+            Ok(()) | Err(Dead::Revoked) if !found.is_partnership_active => {
+                Err(Dead::PartnershipEnded)
+            }
+            Ok(()) if found.parties.iter().any(|it| !it.partner.is_active()) => {
+                Err(Dead::PartnerInactive)
+            }
+            other => other,
+        }
     }
 
     pub(super) fn dead(self, dead: Dead) -> Answer {
