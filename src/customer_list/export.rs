@@ -6,14 +6,15 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 
-use super::{model::ListView, queries};
+use super::{model::ListView, others::name_of, queries};
 use crate::{
     activity::{self, Action, Actor, Line},
     clock::Clock,
     customers::Entry,
     db::{self, Db, search::Search},
     error::AppError,
-    identity::{Authorized, View},
+    identity::{Authorized, Scope, View},
+    partnerships,
     web::{Answer, csv},
 };
 
@@ -42,8 +43,11 @@ pub async fn export(
         size: CHUNK,
         ..ListView::of(request.query_string()).at_start()
     };
-    let (now, words, scope) = (clock.now(), view.words(), viewer.scope);
+    let (now, scope, asked) = (clock.now(), viewer.scope, view.clone());
     db.write(move |tx| {
+        let known = partnerships::known(tx.conn(), scope)?;
+        let other = asked.other.map(|id| name_of(&known, id));
+        let words = asked.words(other.unwrap_or_default());
         let line = Line {
             partner: viewer.scope.partner_id(),
             actor: Actor::User(&viewer.staff),
@@ -65,7 +69,7 @@ pub async fn export(
         .map_err(AppError::from)?;
     let header = csv::lines([HEADER.map(str::to_owned).to_vec()]);
     let rows = stream::try_unfold(Some(view), move |view| {
-        next_rows(db.clone(), search.clone(), view)
+        next_rows(db.clone(), scope, search.clone(), view)
     });
     let body = stream::once(async { Ok(Bytes::from(header)) }).chain(rows);
     Ok(csv::answer("customers.csv", body.boxed_local()))
@@ -74,13 +78,14 @@ pub async fn export(
 /// The lines from this place on, and the place behind them.
 async fn next_rows(
     db: Data<Db>,
+    scope: Scope,
     search: Search,
     view: Option<ListView>,
 ) -> db::Result<Option<(Bytes, Option<ListView>)>> {
     let Some(view) = view else { return Ok(None) };
     let (view, page) = db
         .read(move |conn| {
-            let page = queries::list(conn, &search, &view)?.page;
+            let page = queries::list(conn, scope, &search, &view)?.page;
             Ok::<_, db::Error>((view, page))
         })
         .await?;

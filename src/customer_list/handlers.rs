@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{
     model::{ListView, Sort},
+    others::{Others, name_of},
     queries,
 };
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     db::{self, Db},
     error::AppError,
     identity::{Authorized, Layout, View},
+    partnerships,
     paths::Paths,
     web::{
         Answer,
@@ -100,6 +102,9 @@ struct ListPage {
     errors: FieldErrors,
     text: String,
     standings: Vec<Choice>,
+    others_label: &'static str,
+    /// The partners that the list can be filtered by; none where there is no partnership.
+    others: Vec<Choice>,
     sizes: Vec<Choice>,
     /// Kept by the form although nobody sees them: order and direction.
     hidden: Vec<(&'static str, String)>,
@@ -126,21 +131,23 @@ pub async fn list(
 ) -> Answer {
     let view = ListView::of(request.query_string());
     let scope = viewer.scope;
-    let (view, page, total) = db
+    let own = viewer.staff.partner.clone();
+    let (view, page, total, others) = db
         .read(move |conn| {
             let search = queries::search(conn, scope, &view)?;
             let mut view = view;
             if !queries::is_place(&view.place, view.sort) {
                 view = view.at_start();
             }
-            let mut found = queries::list(conn, &search, &view)?;
+            let mut found = queries::list(conn, scope, &search, &view)?;
             if found.page.rows.is_empty() && view.place != Place::First {
                 // What stood there has gone.
                 view = view.at_start();
-                found = queries::list(conn, &search, &view)?;
+                found = queries::list(conn, scope, &search, &view)?;
             }
-            let total = queries::count(conn, &search, view.standing, &found)?;
-            Ok::<_, db::Error>((view, found.page, total))
+            let total = queries::count(conn, scope, &search, &view, &found)?;
+            let others = partnerships::known(conn, scope)?;
+            Ok::<_, db::Error>((view, found.page, total, others))
         })
         .await
         .map_err(AppError::from)?;
@@ -149,11 +156,18 @@ pub async fn list(
         &view,
         &page,
         total,
+        &Others { own, known: others },
     ))
 }
 
 impl ListPage {
-    fn new(layout: Layout, view: &ListView, page: &Page<Entry>, total: i64) -> Self {
+    fn new(
+        layout: Layout,
+        view: &ListView,
+        page: &Page<Entry>,
+        total: i64,
+        others: &Others,
+    ) -> Self {
         let path = layout.paths.customers();
         let beside = |entry: Option<&Entry>| entry.map(|entry| queries::cursor(entry, view.sort));
         let previous = beside(page.rows.first().filter(|_| page.has_previous));
@@ -162,9 +176,11 @@ impl ListPage {
             errors: FieldErrors::default(),
             text: view.text.clone(),
             standings: standings(view),
+            others_label: others.label(),
+            others: others.choices(view),
             sizes: sizes(view),
             hidden: hidden(view),
-            chips: chips(view, &path),
+            chips: chips(view, others, &path),
             headings: headings(view, &path),
             rows: page
                 .rows
@@ -207,7 +223,7 @@ fn hidden(view: &ListView) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn chips(view: &ListView, path: &str) -> Vec<Chip> {
+fn chips(view: &ListView, others: &Others, path: &str) -> Vec<Chip> {
     let text = (!view.text.is_empty()).then(|| Chip {
         label: format!("Search: {}", view.text),
         href: view.without_text().address(path),
@@ -216,7 +232,11 @@ fn chips(view: &ListView, path: &str) -> Vec<Chip> {
         label: standing.label().to_owned(),
         href: view.without_standing().address(path),
     });
-    text.into_iter().chain(standing).collect()
+    let other = view.other.map(|id| Chip {
+        label: format!("Together with: {}", name_of(&others.known, id)),
+        href: view.without_other().address(path),
+    });
+    text.into_iter().chain(standing).chain(other).collect()
 }
 
 fn headings(view: &ListView, path: &str) -> Vec<Heading> {

@@ -5,7 +5,9 @@
 
 mod export;
 mod handlers;
+mod joint_queries;
 mod model;
+mod others;
 mod queries;
 
 pub use export::export;

@@ -2,7 +2,7 @@
 
 use crate::{
     customers::Standing,
-    db::types::text_enum,
+    db::{ids::PartnerId, types::text_enum},
     text::{folded, optional_line},
     web::{
         address::{parameter, with},
@@ -51,6 +51,8 @@ pub(super) struct ListView {
     pub(super) text: String,
     /// Which standing; all that are listed when none.
     pub(super) standing: Option<Standing>,
+    /// Connected together with this partner alone.
+    pub(super) other: Option<PartnerId>,
     pub(super) sort: Sort,
     pub(super) descending: bool,
     pub(super) place: Place,
@@ -70,6 +72,7 @@ impl ListView {
         Self {
             text: optional_line(&parameter(query, "q"), SEARCH_MAX).unwrap_or_default(),
             standing: parameter(query, "relationship").parse().ok(),
+            other: parameter(query, "partner").parse().ok(),
             sort,
             descending,
             place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
@@ -88,7 +91,7 @@ impl ListView {
 
     /// Whether anything is searched for or filtered.
     pub(super) fn is_narrowed(&self) -> bool {
-        !self.text.is_empty() || self.standing.is_some()
+        !self.text.is_empty() || self.standing.is_some() || self.other.is_some()
     }
 
     /// The address of this state, at its place.
@@ -118,6 +121,10 @@ impl ListView {
             (
                 "relationship",
                 self.standing.map_or("", Standing::as_str).to_owned(),
+            ),
+            (
+                "partner",
+                self.other.map(|id| id.to_string()).unwrap_or_default(),
             ),
             ("sort", sort.to_owned()),
             ("dir", dir.to_owned()),
@@ -167,6 +174,14 @@ impl ListView {
         }
     }
 
+    /// Not filtered by a partner any more.
+    pub(super) fn without_other(&self) -> Self {
+        Self {
+            other: None,
+            ..self.at_start()
+        }
+    }
+
     /// Sorted by a column: the other way round where it is already.
     pub(super) fn sorted_by(&self, sort: Sort) -> Self {
         let descending = if sort == self.sort {
@@ -195,8 +210,8 @@ impl ListView {
         SIZES
     }
 
-    /// What is shown, in words, for the record of an export.
-    pub(super) fn words(&self) -> String {
+    /// What is shown, in words, for the record of an export; `other` names the partner of the filter.
+    pub(super) fn words(&self, other: &str) -> String {
         let which = self.standing.map_or_else(
             || "All listed customers".to_owned(),
             |standing| format!("Relationship: {}", standing.label()),
@@ -206,12 +221,16 @@ impl ListView {
         } else {
             format!("; search: {}", self.text)
         };
+        let other = match self.other {
+            Some(_) => format!("; together with {other}"),
+            None => String::new(),
+        };
         let dir = if self.descending {
             "descending"
         } else {
             "ascending"
         };
-        format!("{which}{text}; by {}, {dir}", self.sort.label())
+        format!("{which}{text}{other}; by {}, {dir}", self.sort.label())
     }
 }
 
@@ -239,7 +258,7 @@ mod tests {
         let view = ListView::of(query);
         assert_eq!(view.address("/c"), format!("/c?{query}"));
         assert_eq!(
-            view.words(),
+            view.words(""),
             "Relationship: No relationship any more; search: 50% a&b; by since, ascending"
         );
     }

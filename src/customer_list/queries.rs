@@ -6,7 +6,10 @@ use diesel::{
     sql_types::{Bool, Integer, Text},
 };
 
-use super::model::{ListView, Sort};
+use super::{
+    joint_queries,
+    model::{ListView, Sort},
+};
 use crate::{
     customers::{Entry, Standing},
     db::{
@@ -49,7 +52,19 @@ pub(super) struct Found {
 }
 
 /// One page.
-pub(super) fn list(conn: &mut Conn, search: &Search, view: &ListView) -> db::Result<Found> {
+pub(super) fn list(
+    conn: &mut Conn,
+    scope: Scope,
+    search: &Search,
+    view: &ListView,
+) -> db::Result<Found> {
+    if let Some(other) = view.other {
+        let page = joint_queries::list(conn, scope, other, search, view)?;
+        return Ok(Found {
+            page,
+            by_key: false,
+        });
+    }
     let wanted = i64::try_from(view.size).unwrap_or(i64::MAX - 1) + 1;
     let end = if search.is_walk() {
         end_of_stretch(conn, search, view)?
@@ -108,11 +123,11 @@ fn ordered<'q>(query: Query<'q>, view: &ListView) -> Query<'q> {
 }
 
 /// Whether rows are read with growing keys: towards the beginning of the list everything turns round.
-fn is_rising(view: &ListView) -> bool {
+pub(super) fn is_rising(view: &ListView) -> bool {
     view.descending == matches!(view.place, Place::Before(_))
 }
 
-fn column(sort: Sort) -> &'static str {
+pub(super) fn column(sort: Sort) -> &'static str {
     match sort {
         Sort::Name => "name_key",
         Sort::Domain => "domain",
@@ -121,13 +136,13 @@ fn column(sort: Sort) -> &'static str {
 }
 
 /// A place in one of the orders.
-enum Key {
+pub(super) enum Key {
     Text(String, EntryId),
     Time(Timestamp, EntryId),
 }
 
 impl Key {
-    fn of(cursor: &Cursor, sort: Sort) -> Option<Self> {
+    pub(super) fn of(cursor: &Cursor, sort: Sort) -> Option<Self> {
         let id = cursor.id.parse().ok()?;
         match sort {
             Sort::Name | Sort::Domain => Some(Self::Text(cursor.key.clone(), id)),
@@ -183,10 +198,15 @@ pub(super) fn is_place(place: &Place, sort: Sort) -> bool {
 /// How many rows the list has, counted up to the cap and one, in the way in which its page was found.
 pub(super) fn count(
     conn: &mut Conn,
+    scope: Scope,
     search: &Search,
-    standing: Option<Standing>,
+    view: &ListView,
     found: &Found,
 ) -> db::Result<i64> {
+    if let Some(other) = view.other {
+        return joint_queries::count(conn, scope, other, search, view.standing);
+    }
+    let standing = view.standing;
     let shown = |known: &&Standing| standing.map_or(known.is_listed(), |wanted| wanted == **known);
     let standings: Vec<&str> = Standing::ALL
         .iter()

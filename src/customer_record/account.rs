@@ -6,7 +6,7 @@ use askama::Template;
 use super::{
     head::{Head, Moment, Tab},
     model::Ask,
-    queries::{self, Agreed, Record},
+    queries::{self, Agreed, Other, Record},
 };
 use crate::{
     clock::Clock,
@@ -18,6 +18,7 @@ use crate::{
     },
     error::AppError,
     identity::{Authorized, Layout, View},
+    partnerships::Side,
     relationships::{Relationship, State},
     text::{domain_of, is_free_mail},
     web::{Answer, html},
@@ -90,6 +91,33 @@ struct CompanyView {
     contact: Option<ContactView>,
 }
 
+/// Another partner that the same consent connected.
+pub(super) struct OtherView {
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) since: Moment,
+}
+
+impl OtherView {
+    /// All of a record.
+    pub(super) fn all(found: &Record) -> Vec<Self> {
+        let view = |other: &Other| Self {
+            name: other.partner.legal_name.clone(),
+            kind: other.relationship.kind.label(),
+            since: other.relationship.started_at.into(),
+        };
+        found.others.iter().map(view).collect()
+    }
+}
+
+/// What a partner of this side would be asked for together.
+fn adding(side: Side) -> &'static str {
+    match side {
+        Side::Provider => "Ask to add an indirect provider",
+        Side::Reseller => "Ask to add an indirect reseller",
+    }
+}
+
 #[derive(Template)]
 #[template(path = "customer_record/account.html")]
 struct AccountPage {
@@ -101,6 +129,9 @@ struct AccountPage {
     company: CompanyView,
     active: Vec<RelationshipView>,
     earlier: Vec<RelationshipView>,
+    others: Vec<OtherView>,
+    /// Labels of the ways to ask for another partner, too.
+    adding: Vec<&'static str>,
     open_ask: Option<AskView>,
     privileges_in_force: usize,
 }
@@ -156,6 +187,8 @@ fn page(layout: Layout, record: Head, found: &Record, now: Timestamp) -> Account
         company: company(found),
         active: view(State::Active),
         earlier: view(State::Ended),
+        others: OtherView::all(found),
+        adding: found.partners.iter().map(|side| adding(*side)).collect(),
         open_ask: open_ask(&found.asks, now),
         privileges_in_force: found
             .grants

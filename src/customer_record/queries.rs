@@ -12,10 +12,11 @@ use crate::{
     customers::{self, Customer, Entry},
     db::{
         self, Conn,
-        ids::{ConsentId, EntryId, UserId},
+        ids::{ConsentId, CustomerId, EntryId, UserId},
         schema::{consents, invitations, terms, users},
     },
-    identity::Scope,
+    identity::{self, Partner, Scope},
+    partnerships::{self, Side},
     privileges::{self, Grant},
     relationships::{self, Consent, Relationship},
 };
@@ -94,6 +95,31 @@ fn names_of_enders(
     Ok(rows.into_iter().collect())
 }
 
+/// Another partner that one consent connected with the customer, too.
+#[derive(Debug, Clone)]
+pub(super) struct Other {
+    pub(super) partner: Partner,
+    pub(super) relationship: Relationship,
+}
+
+/// The others of a joint entry. A partner that is connected in any other way is never among them.
+fn others(
+    conn: &mut Conn,
+    scope: Scope,
+    entry: EntryId,
+    customer: CustomerId,
+) -> db::Result<Vec<Other>> {
+    let joint = customers::joint_with(conn, scope, entry)?;
+    let mut others = Vec::new();
+    for relationship in relationships::active_of_these(conn, &joint, customer)? {
+        others.push(Other {
+            partner: identity::find_partner(conn, relationship.partner_id)?,
+            relationship,
+        });
+    }
+    Ok(others)
+}
+
 /// All that stands, or has stood, between a partner and a company.
 #[derive(Debug, Clone)]
 pub(super) struct Record {
@@ -110,6 +136,26 @@ pub(super) struct Record {
     pub(super) grants: Vec<Grant>,
     /// The latest first.
     pub(super) asks: Vec<Ask>,
+    /// Who else is connected by the same consent.
+    pub(super) others: Vec<Other>,
+    /// Partners that could be asked for together with this one.
+    pub(super) partners: Vec<Side>,
+}
+
+/// The sides of the partners that could join: there is an active partnership, and nobody of that side is
+/// connected with the customer together with this partner.
+fn sides_to_ask(conn: &mut Conn, scope: Scope, others: &[Other]) -> db::Result<Vec<Side>> {
+    let mut sides = Vec::new();
+    for own in Side::ALL {
+        let across = own.other();
+        let is_there = others
+            .iter()
+            .any(|other| other.relationship.kind == across.kind());
+        if !is_there && partnerships::has_any(conn, scope, *own)? {
+            sides.push(across);
+        }
+    }
+    Ok(sides)
 }
 
 /// The whole record.
@@ -127,7 +173,13 @@ pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Resu
             privileges::list(conn, scope, id)?,
         ),
     };
+    let others = match entry.customer_id {
+        None => Vec::new(),
+        Some(id) => others(conn, scope, entry.id, id)?,
+    };
     Ok(Record {
+        partners: sides_to_ask(conn, scope, &others)?,
+        others,
         agreed: agreed(conn, &relationships)?,
         enders: names_of_enders(conn, scope, &relationships)?,
         entry,

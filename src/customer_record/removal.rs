@@ -12,7 +12,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    account::ender,
+    account::{OtherView, ender},
     head::{Head, Moment, Tab},
     queries::{self, Record},
 };
@@ -113,6 +113,7 @@ struct RemovalPage {
     record: Head,
     ending: Vec<EndingView>,
     staying: Vec<StayingView>,
+    others: Vec<OtherView>,
     open_ask: Option<InvitationId>,
     statements: &'static [&'static str],
     stated: bool,
@@ -280,6 +281,7 @@ fn page(
                 until: grant.ends_at.into(),
             })
             .collect(),
+        others: OtherView::all(found),
         open_ask: open_ask(found, now),
         statements: STATEMENTS,
         stated: form.states(),

@@ -11,6 +11,7 @@ use crate::{
     db::{self, Db},
     error::AppError,
     identity::{Authorized, Layout, View},
+    invitations::{self, ChannelRow},
     paths::Paths,
     web::{
         Answer,
@@ -67,6 +68,7 @@ struct DashboardPage {
     activity: Vec<Figure>,
     activity_href: String,
     attention: Vec<Line>,
+    channels: Vec<ChannelRow>,
     is_empty: bool,
 }
 
@@ -81,10 +83,12 @@ pub async fn show(
     clock: Data<Clock>,
 ) -> Answer {
     let now = clock.now();
-    let (figures, attention) = db
+    let (figures, attention, channels) = db
         .read(move |conn| {
             let figures = queries::figures(conn, viewer.scope, now)?;
-            Ok::<_, db::Error>((figures, queries::attention(conn, viewer.scope, now)?))
+            let attention = queries::attention(conn, viewer.scope, now)?;
+            let channels = invitations::by_channel(conn, viewer.scope)?;
+            Ok::<_, db::Error>((figures, attention, channels))
         })
         .await
         .map_err(AppError::from)?;
@@ -92,13 +96,14 @@ pub async fn show(
     let paths = layout.paths.clone();
     html(&DashboardPage {
         customers: customers(&figures, &paths),
-        invitations: invitations(&figures, &paths),
+        invitations: of_invitations(&figures, &paths),
         activity: activity(&figures, &paths),
         activity_href: paths.activity(),
         attention: attention
             .into_iter()
             .map(|line| Line::of(line, &paths))
             .collect(),
+        channels: ChannelRow::all(&channels, &paths),
         is_empty: is_empty(&figures),
         layout,
     })
@@ -132,7 +137,7 @@ fn customers(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     ]
 }
 
-fn invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
+fn of_invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     let figure = |number, label, state: &str, tone| Figure {
         number: capped_words(number, CAP),
         label,

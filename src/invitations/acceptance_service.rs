@@ -7,7 +7,7 @@ use super::{
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation, Party, Refusal},
-    notices, queries,
+    notices, party_queries, queries,
 };
 use crate::{
     activity::{self, Action, Actor, Line},
@@ -71,7 +71,7 @@ pub fn accept(
     let Some(asked) = invitation.entry_id else {
         return Err(db::Error::NotFound.into());
     };
-    let parties = queries::parties(tx.conn(), invitation.id)?;
+    let parties = party_queries::parties(tx.conn(), invitation.id)?;
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::Dead(Dead::PartnerInactive));
     }

@@ -8,7 +8,7 @@ use super::{
     draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
     draft_service::{DraftError, Words},
     model::{Act, Invitation},
-    queries,
+    party_queries, queries,
 };
 use crate::{
     activity,
@@ -71,7 +71,7 @@ impl DraftForm {
 
 pub(super) fn look_up(conn: &mut Conn, scope: Scope, id: InvitationId) -> crate::db::Result<Found> {
     let invitation = queries::find(conn, scope, id)?;
-    let parties = queries::parties(conn, id)?;
+    let parties = party_queries::parties(conn, id)?;
     let sender = identity::user(conn, scope, invitation.created_by)?.name;
     Ok(Found {
         entry: match invitation.entry_id {

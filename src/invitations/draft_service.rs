@@ -6,7 +6,7 @@ use super::{
     letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
-    queries, terms,
+    party_queries, queries, terms,
 };
 use crate::{
     activity::Action,
@@ -159,7 +159,7 @@ fn go_live(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<(
 
 /// The wording, kept; for two partners only while they work together.
 fn frozen(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<String, DraftError> {
-    let parties: Vec<Party> = queries::parties(tx.conn(), invitation.id)?;
+    let parties: Vec<Party> = party_queries::parties(tx.conn(), invitation.id)?;
     if let [reseller, provider] = parties.as_slice()
         && partnerships::hold(tx, provider.partner.id, reseller.partner.id)?.is_none()
     {

@@ -8,7 +8,7 @@ use super::{
     letter::{self, FirstDraft},
     lines,
     model::{Invitation, State},
-    queries,
+    party_queries, queries,
 };
 use crate::{
     activity::Action,
@@ -95,9 +95,9 @@ pub fn invite(
     let kind = ask
         .together
         .map_or(partner.kind_alone(), |it| it.as_side.kind());
-    queries::insert_party(tx, invitation.id, by.scope.partner_id(), kind)?;
+    party_queries::insert_party(tx, invitation.id, by.scope.partner_id(), kind)?;
     if let Some((other, kind)) = &other {
-        queries::insert_party(tx, invitation.id, other.id, *kind)?;
+        party_queries::insert_party(tx, invitation.id, other.id, *kind)?;
     }
     lines::record(tx, by, &invitation, Action::InvitationDrafted, "", now)?;
     Ok(invitation.id)

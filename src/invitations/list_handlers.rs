@@ -4,17 +4,19 @@ use actix_web::web::{Data, Query};
 use askama::Template;
 
 use super::{
-    model::State,
+    channel_queries::{self, ChannelFigures, ChannelRow},
+    model::{Channel, State},
     queries::{self, ListRow, Wanted},
 };
 use crate::{
     clock::Clock,
-    db::{Db, types::Timestamp},
+    db::{self, Db, types::Timestamp},
     error::AppError,
     identity::{Authorized, Layout, View},
     paths::Paths,
     web::{
         Answer,
+        address::with,
         form::{Choice, FieldErrors},
         html,
         page::{Cursor, Page, Place},
@@ -28,6 +30,7 @@ const SIZE: usize = 50;
 #[serde(default)]
 pub struct ListQuery {
     state: String,
+    channel: String,
     after: String,
     before: String,
 }
@@ -38,6 +41,10 @@ impl ListQuery {
             "waiting" => Wanted::Waiting,
             other => other.parse().map_or(Wanted::All, Wanted::In),
         }
+    }
+
+    fn channel(&self) -> Option<Channel> {
+        self.channel.parse().ok()
     }
 }
 
@@ -87,6 +94,8 @@ struct ListPage {
     layout: Layout,
     errors: FieldErrors,
     states: Vec<Choice>,
+    channel_choices: Vec<Choice>,
+    channels: Vec<ChannelRow>,
     is_filtered: bool,
     rows: Vec<Row>,
     previous: Option<String>,
@@ -109,13 +118,12 @@ fn state_choices(present: &str) -> Vec<Choice> {
     .to_vec()
 }
 
-fn page_link(paths: &Paths, state: &str, side: &str, cursor: Option<Cursor>) -> Option<String> {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    if !state.is_empty() {
-        query.append_pair("state", state);
-    }
-    query.append_pair(side, &cursor?.encode());
-    Some(format!("{}?{}", paths.invitations(), query.finish()))
+fn channel_choices(present: &str) -> Vec<Choice> {
+    let all = Choice::new("", "All", present);
+    let each = Channel::ALL
+        .iter()
+        .map(|channel| Choice::new(channel.as_str(), channel.label(), present));
+    std::iter::once(all).chain(each).collect()
 }
 
 /// The list.
@@ -129,10 +137,13 @@ pub async fn list(
     db: Data<Db>,
     clock: Data<Clock>,
 ) -> Answer {
-    let (wanted, now) = (query.wanted(), clock.now());
+    let (wanted, channel, now) = (query.wanted(), query.channel(), clock.now());
     let place = Place::of(&query.after, &query.before);
-    let found: Page<ListRow> = db
-        .read(move |conn| queries::list(conn, staff.scope, wanted, &place, SIZE, now))
+    let (found, figures): (Page<ListRow>, Vec<ChannelFigures>) = db
+        .read(move |conn| {
+            let found = queries::list(conn, staff.scope, wanted, channel, &place, SIZE, now)?;
+            Ok::<_, db::Error>((found, channel_queries::by_channel(conn, staff.scope)?))
+        })
         .await
         .map_err(AppError::from)?;
     let paths = layout.paths.clone();
@@ -145,19 +156,27 @@ pub async fn list(
     } else {
         query.state.as_str()
     };
+    let channel_name = channel.map_or("", Channel::as_str);
+    let page_link = |side: &str, cursor: Option<Cursor>| {
+        let parameters = [
+            ("state", state.to_owned()),
+            ("channel", channel_name.to_owned()),
+            (side, cursor?.encode()),
+        ];
+        Some(with(&paths.invitations(), &parameters))
+    };
     let page = ListPage {
         layout: layout.in_section("invitations"),
         errors: FieldErrors::default(),
         states: state_choices(state),
-        is_filtered: wanted != Wanted::All,
+        channel_choices: channel_choices(channel_name),
+        channels: ChannelRow::all(&figures, &paths),
+        is_filtered: wanted != Wanted::All || channel.is_some(),
         previous: found
             .has_previous
-            .then(|| page_link(&paths, state, "before", ends.0))
+            .then(|| page_link("before", ends.0))
             .flatten(),
-        next: found
-            .has_next
-            .then(|| page_link(&paths, state, "after", ends.1))
-            .flatten(),
+        next: found.has_next.then(|| page_link("after", ends.1)).flatten(),
         rows: found
             .rows
             .into_iter()

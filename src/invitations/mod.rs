@@ -20,6 +20,7 @@ mod acceptance_service;
 pub mod answer_handlers;
 mod answer_pages;
 mod ask;
+mod channel_queries;
 mod code_queries;
 mod code_service;
 mod desk_handlers;
@@ -34,6 +35,7 @@ mod lines;
 pub mod list_handlers;
 mod model;
 mod notices;
+mod party_queries;
 mod queries;
 pub mod refusal_handlers;
 mod terms;
@@ -42,6 +44,7 @@ mod words;
 
 pub use acceptance_service::{AnswerError, accept, decline, note_opened};
 pub use ask::{Ask, Together};
+pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, request_code};
 pub use draft_service::{
@@ -50,7 +53,8 @@ pub use draft_service::{
 pub use invite_service::{InviteError, invite};
 pub use letter::{LinkState, check as check_link, put_back};
 pub use model::{Channel, Invitation, Party, Refusal, State};
-pub use queries::{by_token_hash, find, parties};
+pub use party_queries::parties;
+pub use queries::{by_token_hash, find};
 pub use terms::find as find_terms;
 
 use crate::{

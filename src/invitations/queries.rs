@@ -1,4 +1,4 @@
-//! Statements on invitations and their parties. Each starts from a scope; the one that does not asks for a
+//! Statements on invitations. Each starts from a scope; the one that does not asks for a
 //! secret.
 
 use chrono::Duration;
@@ -7,15 +7,15 @@ use diesel::{
     RunQueryDsl, SelectableHelper,
 };
 
-use super::model::{Act, Invitation, Party, Refusal, State};
+use super::model::{Act, Channel, Invitation, Refusal, State};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{EntryId, InvitationId, PartnerId, UserId},
-        schema::{invitation_parties, invitations, partners, users},
+        ids::{EntryId, InvitationId, UserId},
+        schema::{invitations, users},
         types::Timestamp,
     },
-    identity::{Partner, RelationshipKind, Scope},
+    identity::Scope,
     web::page::{Cursor, Page, Place},
 };
 
@@ -55,40 +55,6 @@ pub(super) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()>
             .execute(conn)
     })?;
     Ok(())
-}
-
-pub(super) fn insert_party(
-    tx: &mut Tx<'_>,
-    id: InvitationId,
-    partner: PartnerId,
-    kind: RelationshipKind,
-) -> db::Result<()> {
-    let row = (
-        invitation_parties::invitation_id.eq(id),
-        invitation_parties::partner_id.eq(partner),
-        invitation_parties::kind.eq(kind),
-    );
-    diesel::insert_into(invitation_parties::table)
-        .values(row)
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Who gets a relationship when this invitation is accepted; the reseller first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn parties(conn: &mut Conn, id: InvitationId) -> db::Result<Vec<Party>> {
-    let mut parties: Vec<Party> = invitation_parties::table
-        .inner_join(partners::table)
-        .filter(invitation_parties::invitation_id.eq(id))
-        .select((Partner::as_select(), invitation_parties::kind))
-        .load::<(Partner, RelationshipKind)>(conn)?
-        .into_iter()
-        .map(|(partner, kind)| Party { partner, kind })
-        .collect();
-    parties.sort_by_key(|party| party.kind);
-    Ok(parties)
 }
 
 /// The open invitation of an entry, if any: it may have run out without the sweep having come by.
@@ -138,6 +104,7 @@ pub(super) fn list(
     conn: &mut Conn,
     scope: Scope,
     wanted: Wanted,
+    channel: Option<Channel>,
     place: &Place,
     size: usize,
     now: Timestamp,
@@ -155,6 +122,9 @@ pub(super) fn list(
             .filter(invitations::expires_at.gt(now)),
         Wanted::In(state) => query.filter(invitations::state.eq(state)),
     };
+    if let Some(channel) = channel {
+        query = query.filter(invitations::channel.eq(channel));
+    }
     let key = match place {
         Place::First => None,
         Place::After(cursor) | Place::Before(cursor) => Timestamp::parse(&cursor.key)

@@ -7,7 +7,7 @@ use super::{
     code_queries::{self, CodeRequest},
     code_service::Person,
     model::{Dead, Invitation, Party, State},
-    queries, terms,
+    party_queries, queries, terms,
 };
 use crate::{
     clock::Clock,
@@ -61,7 +61,7 @@ pub(super) fn look_up(
     request: Option<CodeRequestId>,
 ) -> db::Result<Found> {
     let invitation = queries::by_token_hash(conn, &sha256_hex(token))?;
-    let parties = queries::parties(conn, invitation.id)?;
+    let parties = party_queries::parties(conn, invitation.id)?;
     let is_partnership_active = match parties.as_slice() {
         [reseller, provider] => {
             let scope = Scope::granted_by_link(reseller.partner.id);

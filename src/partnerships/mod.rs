@@ -15,4 +15,4 @@ mod model;
 mod queries;
 
 pub use model::{Partnership, Side, State};
-pub use queries::{active_with, find, hold, insert, others};
+pub use queries::{active_with, find, has_any, hold, insert, known, others};

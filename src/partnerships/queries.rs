@@ -108,6 +108,40 @@ pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partn
         .load(conn)?)
 }
 
+/// Whether this partner, on `side`, has an active partnership with anybody.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn has_any(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<bool> {
+    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
+    Ok(active
+        .select(partnerships::id)
+        .first::<PartnershipId>(conn)
+        .optional()?
+        .is_some())
+}
+
+/// The partners with whom this one has or had a partnership on either side, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn known(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Partner>> {
+    let mut ids: Vec<PartnerId> = of(scope, Side::Provider)
+        .select(partnerships::reseller_id)
+        .load(conn)?;
+    ids.extend(
+        of(scope, Side::Reseller)
+            .select(partnerships::provider_id)
+            .load::<PartnerId>(conn)?,
+    );
+    Ok(partners::table
+        .filter(partners::id.eq_any(ids))
+        .order((partners::legal_name, partners::id))
+        .limit(CHOICES)
+        .select(Partner::as_select())
+        .load(conn)?)
+}
+
 /// Begins a partnership.
 ///
 /// # Errors

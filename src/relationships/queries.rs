@@ -9,7 +9,7 @@ use super::model::{Consent, Relationship, STATEMENTS_VERSION, State};
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, InvitationId, RelationshipId, UserId},
+        ids::{ConsentId, CustomerId, InvitationId, PartnerId, RelationshipId, UserId},
         schema::{consents, relationships},
         types::Timestamp,
     },
@@ -76,6 +76,25 @@ pub fn active_of(
         )
         .filter(relationships::state.eq(State::Active))
         .order((relationships::started_at.desc(), relationships::id.desc()))
+        .select(Relationship::as_select())
+        .load(conn)?)
+}
+
+/// The active relationships of these partners with a customer. They come from the joint entries of a scope, which
+/// tell of the partners that the same consent connected.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn active_of_these(
+    conn: &mut Conn,
+    joint: &[PartnerId],
+    customer: CustomerId,
+) -> db::Result<Vec<Relationship>> {
+    Ok(relationships::table
+        .filter(relationships::customer_id.eq(customer))
+        .filter(relationships::partner_id.eq_any(joint.to_vec()))
+        .filter(relationships::state.eq(State::Active))
+        .order((relationships::started_at, relationships::id))
         .select(Relationship::as_select())
         .load(conn)?)
 }

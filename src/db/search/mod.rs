@@ -146,6 +146,20 @@ impl Search {
         }
     }
 
+    /// What the search comes to, for a table that is joined to the entries and confined to the partner.
+    #[must_use]
+    pub fn narrowed(&self) -> Narrowed<'_> {
+        match &self.way {
+            Way::All => Narrowed::Nothing,
+            Way::SqliteRows(rows) | Way::PostgresRows(rows) => Narrowed::Rows(rows),
+            Way::Beginning(text, _) | Way::SqliteRanges(text) | Way::PostgresRanges(text) => {
+                Narrowed::Beginning(text)
+            }
+            Way::Walk(common) | Way::Hits(common) => Narrowed::Like(pattern(&common.text)),
+            Way::Like(pattern) | Way::LikeByKey(pattern) => Narrowed::Like(pattern.clone()),
+        }
+    }
+
     /// Whether the ordered index is walked. Then a page looks at a stretch of it only, and where that does
     /// not fill the page, because the rows stand close together elsewhere, [`Search::by_key`] does.
     #[must_use]
@@ -206,6 +220,19 @@ impl Search {
         .get_result(sqlite)?;
         Ok(Some(counted.number))
     }
+}
+
+/// A search in the terms of the table of entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Narrowed<'s> {
+    /// Not at all.
+    Nothing,
+    /// These rows, by `seq`.
+    Rows(&'s [i64]),
+    /// Names or domains that begin so.
+    Beginning(&'s str),
+    /// `search_text` is like this, with `\\` as escape.
+    Like(String),
 }
 
 /// A number of rows.
