@@ -16,6 +16,7 @@ mod identity;
 mod invitations;
 mod list;
 mod mail;
+mod partnerships;
 mod relationships;
 mod schema;
 mod sessions;

@@ -40,6 +40,11 @@ impl TestApp {
 
     /// A partner of this kind.
     pub(crate) fn partner_of_kind(&self, name: &str, kind: RelationshipKind) -> Company {
+        self.partner_of_kinds(name, &[kind])
+    }
+
+    /// A partner that holds several kinds.
+    pub(crate) fn partner_of_kinds(&self, name: &str, kinds: &[RelationshipKind]) -> Company {
         let domain = format!("{}.example", name.to_lowercase().replace(' ', "-"));
         let company = Company {
             id: PartnerId::new(),
@@ -52,9 +57,9 @@ impl TestApp {
             legal_name: company.name.clone(),
             domain: company.domain.clone(),
             country: "NL".to_owned(),
-            is_reseller: kind == RelationshipKind::IndirectReseller,
-            is_provider: kind == RelationshipKind::IndirectProvider,
-            is_direct_bill: kind == RelationshipKind::DirectBill,
+            is_reseller: kinds.contains(&RelationshipKind::IndirectReseller),
+            is_provider: kinds.contains(&RelationshipKind::IndirectProvider),
+            is_direct_bill: kinds.contains(&RelationshipKind::DirectBill),
             status: PartnerStatus::Active,
             created_at: now,
         };

@@ -1,5 +1,6 @@
 //! What tests are written with: a site, its visitors, the pages they see, the mails they get.
 
+mod alliances;
 mod app;
 mod asks;
 mod database;

@@ -1,0 +1,125 @@
+//! Partners that work together.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use partner_center::{
+    db::{
+        self, Tx,
+        ids::{InvitationId, PartnershipId, UserId},
+        schema::{invitation_parties, invitations, terms},
+        types::Timestamp,
+    },
+    identity::{RelationshipKind, Role, user_by_email},
+    invitations::{Invitation, State},
+    language::Language,
+    partnerships::{self, Partnership},
+    privileges::RoleSet,
+    secrets::sha256_hex,
+};
+
+use super::{Company, TestApp};
+
+/// What both are held to have agreed to.
+const WORDING: &str = "The wording of a partnership in tests";
+
+impl TestApp {
+    /// Makes the two partners, as if the provider's Global admin had asked and the reseller's had accepted just now.
+    pub(crate) fn partnership(&self, provider: &Company, reseller: &Company) -> PartnershipId {
+        let now = self.now();
+        self.write(|tx| {
+            let provider_contact = global_admin(tx, provider)?;
+            let reseller_contact = global_admin(tx, reseller)?;
+            let asked = accepted_ask(tx, provider, reseller, provider_contact, now)?;
+            let partnership = Partnership {
+                id: PartnershipId::new(),
+                provider_id: provider.id,
+                reseller_id: reseller.id,
+                state: partnerships::State::Active,
+                invitation_id: asked,
+                provider_contact,
+                reseller_contact,
+                started_at: now,
+                ended_at: None,
+                ended_by: None,
+                end_reason: String::new(),
+                statements_version: None,
+            };
+            partnerships::insert(tx, &partnership)?;
+            Ok(partnership.id)
+        })
+    }
+}
+
+fn global_admin(tx: &mut Tx<'_>, company: &Company) -> db::Result<UserId> {
+    let found = user_by_email(tx.conn(), &company.email(Role::GlobalAdmin))?;
+    Ok(found.ok_or(db::Error::NotFound)?.id)
+}
+
+/// The invitation that a partnership comes from.
+fn accepted_ask(
+    tx: &mut Tx<'_>,
+    provider: &Company,
+    reseller: &Company,
+    by: UserId,
+    now: Timestamp,
+) -> db::Result<InvitationId> {
+    let hash = frozen(tx, now)?;
+    let id = InvitationId::new();
+    let ask = Invitation {
+        id,
+        partner_id: provider.id,
+        entry_id: None,
+        created_by: by,
+        state: State::Accepted,
+        version: 1,
+        link_version: 1,
+        token_hash: sha256_hex(&id.to_string()),
+        recipient: reseller.email(Role::GlobalAdmin),
+        recipient_name: String::new(),
+        company_name: reseller.name.clone(),
+        domain: reseller.domain.clone(),
+        language: Language::English,
+        channel: None,
+        subject: "A partnership".to_owned(),
+        body: String::new(),
+        roles: RoleSet::default(),
+        grant_days: None,
+        expires_in: 30,
+        terms_hash: Some(hash),
+        created_at: now,
+        ready_at: Some(now),
+        sent_at: None,
+        opened_at: None,
+        expires_at: Some(now.plus(chrono::Duration::days(30))),
+        answered_at: Some(now),
+        last_code_at: None,
+        refusal: None,
+        refusal_reason: String::new(),
+    };
+    diesel::insert_into(invitations::table)
+        .values(&ask)
+        .execute(tx.conn())?;
+    diesel::insert_into(invitation_parties::table)
+        .values((
+            invitation_parties::invitation_id.eq(id),
+            invitation_parties::partner_id.eq(provider.id),
+            invitation_parties::kind.eq(RelationshipKind::IndirectProvider),
+        ))
+        .execute(tx.conn())?;
+    Ok(id)
+}
+
+fn frozen(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<String> {
+    let hash = sha256_hex(WORDING);
+    let known = terms::table.find(&hash).select(terms::hash);
+    if known.first::<String>(tx.conn()).optional()?.is_none() {
+        diesel::insert_into(terms::table)
+            .values((
+                terms::hash.eq(&hash),
+                terms::version.eq("tests"),
+                terms::body.eq(WORDING),
+                terms::created_at.eq(now),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(hash)
+}
