@@ -14,6 +14,8 @@ mod harness;
 mod http;
 mod identity;
 mod invitations;
+mod joint;
+mod joint_matrix;
 mod list;
 mod mail;
 mod partnerships;

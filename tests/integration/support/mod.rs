@@ -8,6 +8,7 @@ mod factory;
 mod form;
 mod mailbox;
 mod page;
+mod pair;
 mod smtp;
 mod table;
 mod visitor;
@@ -18,6 +19,7 @@ pub(crate) use database::Database;
 pub(crate) use factory::{Company, PASSWORD};
 pub(crate) use mailbox::Letter;
 pub(crate) use page::{Button, Page};
+pub(crate) use pair::{Pair, Way};
 pub(crate) use smtp::SmtpServer;
 pub(crate) use visitor::Visitor;
 
