@@ -21,6 +21,7 @@ use actix_web::{
 };
 
 use crate::{
+    batches,
     clock::Clock,
     db::Db,
     housekeeping,
@@ -157,5 +158,17 @@ pub fn housekeeper(parts: &Parts) -> housekeeping::Housekeeper {
     housekeeping::Housekeeper {
         db: parts.db.clone(),
         clock: parts.clock.clone(),
+    }
+}
+
+/// The worker that carries out imports and bulk invitations.
+#[must_use]
+pub fn batch_worker(parts: &Parts) -> batches::Worker {
+    batches::Worker {
+        db: parts.db.clone(),
+        clock: parts.clock.clone(),
+        secrets: parts.secrets.clone(),
+        product: parts.product.clone(),
+        limit: DailyLimit(parts.invitations_per_day),
     }
 }

@@ -10,12 +10,15 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · language · secrets · paths   what everybody may use
+//! error · db · clock · text · language               what everybody may use
+//! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
-//! partnerships · customers · privileges · relationships   what there is
-//! invitations                                        how it comes about
-//! customer_record · customer_list · dashboard        how it is looked at
+//! partnerships · customers                           who works together; who is served
+//! privileges · relationships                         what was granted
+//! invitations · batches                              how it comes about: one by one, many at once
+//! customer_record · customer_list                    how it is looked at
+//! partnership_list · dashboard
 //! health · housekeeping · demo · routes · app        the site
 //! config · cli · main                                the process
 //! ```
@@ -38,17 +41,17 @@
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
 //! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
-//! 3. One [`db::Db::write`]: the guarded update answers the invitation once; `customers` finds or makes the
-//!    shared record that the mailed code has proven; `relationships` keeps the consent and connects every partner
-//!    named in it; `privileges` begins what was granted; `activity` writes a line for each; `mail` queues the
-//!    letters. All of it, or nothing.
+//! 3. One [`db::Db::write`]: the partnership of a joint invitation is held first; the guarded update answers the
+//!    invitation once; `customers` finds or makes the shared record that the mailed code has proven; `relationships`
+//!    keeps the consent and connects every partner named in it; `privileges` begins what was granted; `activity`
+//!    writes a line for each; `mail` queues the letters. All of it, or nothing.
 //! 4. The answer is 303 to the receipt. The mail worker finds the letters, puts in what must not be
 //!    stored, and sends them; the staff member sees the notification.
 //!
 //! # Processes
-//! `serve` ([`cli`]) runs [`app::server`], the mail worker and the housekeeper on one runtime; SIGTERM stops the
-//! server first, then the workers, each after what it is doing. The [`demo`] runs the same, on a database
-//! filled through the same services.
+//! `serve` ([`cli`]) runs [`app::server`], the mail worker, the worker of batches and the housekeeper on one runtime;
+//! SIGTERM stops the server first, then the workers, each after what it is doing. The [`demo`] runs the same, on a
+//! database filled through the same services.
 
 #![cfg_attr(
     test,
@@ -61,6 +64,7 @@
 
 pub mod activity;
 pub mod app;
+pub mod batches;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -77,6 +81,7 @@ pub mod identity;
 pub mod invitations;
 pub mod language;
 pub mod mail;
+pub mod partnership_list;
 pub mod partnerships;
 pub mod paths;
 pub mod privileges;

@@ -6,7 +6,9 @@
 use std::{fmt::Display, sync::Arc};
 
 use crate::{
-    db::ids::{CodeRequestId, CustomerId, EntryId, InvitationId, PartnershipId, SessionId},
+    db::ids::{
+        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, PartnershipId, SessionId,
+    },
     secrets::Purpose,
 };
 
@@ -80,10 +82,20 @@ plain! {
     INVITATIONS invitations = "/invitations";
     /// Invite new customers.
     NEW_INVITATION new_invitation = "/invitations/new";
+    /// What new invitations say, in each language.
+    TEMPLATES templates = "/templates";
     /// The partners that one works with.
     PARTNERSHIPS partnerships = "/partnerships";
     /// Invite another partner.
     NEW_PARTNERSHIP new_partnership = "/partnerships/new";
+    /// The partner's own profile, and where it brings its customers.
+    PROFILE profile = "/profile";
+    /// Uploads customers of another portal.
+    IMPORTS imports = "/imports";
+    /// Invite many at once.
+    NEW_BULK_INVITATION new_bulk_invitation = "/bulk-invitations/new";
+    /// Request a reseller relationship from several companies of the list.
+    SELECTION selection = "/bulk-invitations/selection";
     /// Process is up.
     HEALTHZ healthz = "/healthz";
     /// The database answers and is migrated.
@@ -123,6 +135,22 @@ keyed! {
     LINK link(InvitationId) = "/invitations/{id}/link";
     /// The draft as a file that mail programs open as a draft.
     MESSAGE_EML message_eml(InvitationId) = "/invitations/{id}/message.eml";
+    /// One import: its progress, its rows, its result.
+    IMPORT import(BatchId) = "/imports/{id}";
+    /// Confirm, and Go on.
+    IMPORT_CONFIRMATION import_confirmation(BatchId) = "/imports/{id}/confirmation";
+    /// Stop.
+    IMPORT_STOP import_stop(BatchId) = "/imports/{id}/stop";
+    /// Forget it.
+    IMPORT_REMOVAL import_removal(BatchId) = "/imports/{id}/removal";
+    /// Many invitations: rows and settings, progress, result.
+    BULK_INVITATION bulk_invitation(BatchId) = "/bulk-invitations/{id}";
+    /// Confirm, and Go on.
+    BULK_CONFIRMATION bulk_confirmation(BatchId) = "/bulk-invitations/{id}/confirmation";
+    /// Stop.
+    BULK_STOP bulk_stop(BatchId) = "/bulk-invitations/{id}/stop";
+    /// Forget it.
+    BULK_REMOVAL bulk_removal(BatchId) = "/bulk-invitations/{id}/removal";
     /// Remove partnership.
     PARTNERSHIP_REMOVAL partnership_removal(PartnershipId) = "/partnerships/{id}/removal";
     /// What another partner asks: read by staff of the partner that is asked.
@@ -141,10 +169,35 @@ keyed! {
     PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
 }
 
+/// A message template: its language, and for which kind of invitation it is.
+pub const TEMPLATE: &str = "/templates/{language}/{occasion}";
+/// Shows what the typed words become.
+pub const TEMPLATE_PREVIEW: &str = "/templates/{language}/{occasion}/preview";
+/// Back to the built-in text.
+pub const TEMPLATE_REMOVAL: &str = "/templates/{language}/{occasion}/removal";
+
 /// Everything embedded under `static/`, by name and content hash.
 pub const ASSET: &str = "/static/{name:.*}";
 
 impl Paths {
+    /// A message template.
+    #[must_use]
+    pub fn template(&self, language: &str, occasion: &str) -> String {
+        self.at(&format!("/templates/{language}/{occasion}"))
+    }
+
+    /// Shows what the typed words become.
+    #[must_use]
+    pub fn template_preview(&self, language: &str, occasion: &str) -> String {
+        format!("{}/preview", self.template(language, occasion))
+    }
+
+    /// Back to the built-in text.
+    #[must_use]
+    pub fn template_removal(&self, language: &str, occasion: &str) -> String {
+        format!("{}/removal", self.template(language, occasion))
+    }
+
     /// The customer's page with the code form of one request.
     #[must_use]
     pub fn public_code_step(&self, token: &str, request: CodeRequestId) -> String {

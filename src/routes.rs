@@ -8,8 +8,8 @@ use actix_web::{
 };
 
 use crate::{
-    activity, customer_list, customer_record, dashboard, demo, health, identity, invitations,
-    paths, web::assets,
+    activity, batches, customer_list, customer_record, dashboard, demo, health, identity,
+    invitations, partnership_list, paths, web::assets,
 };
 
 /// All of them; the mailbox only in the demo.
@@ -125,6 +125,107 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         .route(
             paths::MESSAGE_EML,
             get().to(invitations::draft_handlers::message_file),
+        )
+        // partnerships
+        .route(
+            paths::NEW_PARTNERSHIP,
+            get().to(invitations::partnership_ask_handlers::new),
+        )
+        .route(
+            paths::NEW_PARTNERSHIP,
+            post().to(invitations::partnership_ask_handlers::create),
+        )
+        .route(
+            paths::PARTNERSHIP_ANSWER,
+            get().to(invitations::partnership_answer_handlers::show),
+        )
+        .route(
+            paths::PARTNERSHIP_ACCEPTANCE,
+            post().to(invitations::partnership_answer_handlers::accept),
+        )
+        .route(
+            paths::PARTNERSHIP_REFUSAL,
+            get().to(invitations::partnership_answer_handlers::confirm_refusal),
+        )
+        .route(
+            paths::PARTNERSHIP_REFUSAL,
+            post().to(invitations::partnership_answer_handlers::refuse),
+        )
+        .route(paths::PARTNERSHIPS, get().to(partnership_list::list))
+        .route(
+            paths::PARTNERSHIP_REMOVAL,
+            get().to(partnership_list::removal_handlers::confirm),
+        )
+        .route(
+            paths::PARTNERSHIP_REMOVAL,
+            post().to(partnership_list::removal_handlers::remove),
+        )
+        // many at once
+        .route(paths::PROFILE, get().to(batches::import_handlers::profile))
+        .route(paths::IMPORTS, post().to(batches::import_handlers::upload))
+        .route(paths::IMPORT, get().to(batches::import_handlers::show))
+        .route(
+            paths::IMPORT_CONFIRMATION,
+            post().to(batches::import_handlers::confirm),
+        )
+        .route(
+            paths::IMPORT_STOP,
+            post().to(batches::import_handlers::stop),
+        )
+        .route(
+            paths::IMPORT_REMOVAL,
+            post().to(batches::import_handlers::remove),
+        )
+        .route(
+            paths::NEW_BULK_INVITATION,
+            get().to(batches::bulk_handlers::new),
+        )
+        .route(
+            paths::NEW_BULK_INVITATION,
+            post().to(batches::bulk_handlers::create),
+        )
+        .route(paths::SELECTION, get().to(batches::selection_handlers::new))
+        .route(
+            paths::SELECTION,
+            post().to(batches::selection_handlers::create),
+        )
+        .route(
+            paths::BULK_INVITATION,
+            get().to(batches::bulk_handlers::show),
+        )
+        .route(
+            paths::BULK_INVITATION,
+            post().to(batches::bulk_handlers::save),
+        )
+        .route(
+            paths::BULK_CONFIRMATION,
+            post().to(batches::bulk_handlers::confirm),
+        )
+        .route(paths::BULK_STOP, post().to(batches::bulk_handlers::stop))
+        .route(
+            paths::BULK_REMOVAL,
+            post().to(batches::bulk_handlers::remove),
+        )
+        // message templates
+        .route(
+            paths::TEMPLATES,
+            get().to(invitations::template_handlers::list),
+        )
+        .route(
+            paths::TEMPLATE,
+            get().to(invitations::template_handlers::edit),
+        )
+        .route(
+            paths::TEMPLATE,
+            post().to(invitations::template_handlers::update),
+        )
+        .route(
+            paths::TEMPLATE_PREVIEW,
+            post().to(invitations::template_handlers::preview),
+        )
+        .route(
+            paths::TEMPLATE_REMOVAL,
+            post().to(invitations::template_handlers::remove),
         )
         // the customer's page
         .route(

@@ -47,6 +47,12 @@ text_enum! {
         InvitationDeclined = "invitation_declined",
         /// A mail was given up.
         MailFailed = "mail_failed",
+        /// Two partners work together from now on.
+        PartnershipBegun = "partnership_begun",
+        /// Another partner's ask was declined.
+        PartnershipDeclined = "partnership_declined",
+        /// Two partners no longer work together.
+        PartnershipRemoved = "partnership_removed",
         /// A relationship was removed.
         RelationshipRemoved = "relationship_removed",
         /// Delegated admin privileges ran out.
@@ -57,6 +63,18 @@ text_enum! {
         ActivityExported = "activity_exported",
         /// Customers of other portals came in.
         CustomersImported = "customers_imported",
+        /// A file of rows was uploaded, to be looked at.
+        BatchUploaded = "batch_uploaded",
+        /// An import or many invitations were confirmed, or went on.
+        BatchStarted = "batch_started",
+        /// They were stopped in the middle.
+        BatchStopped = "batch_stopped",
+        /// They were given up before anything was done.
+        BatchRemoved = "batch_removed",
+        /// The partner's own words for new invitations were changed.
+        TemplateSaved = "template_saved",
+        /// The built-in words are used again.
+        TemplateRestored = "template_restored",
         /// The operator made a set-up link for a person.
         SetUpLinkMade = "set_up_link_made",
     }
@@ -83,11 +101,20 @@ impl Action {
             Self::InvitationAccepted => "Invitation accepted",
             Self::InvitationDeclined => "Invitation declined",
             Self::MailFailed => "Mail failed",
+            Self::PartnershipBegun => "Partnership begun",
+            Self::PartnershipDeclined => "Partnership declined",
+            Self::PartnershipRemoved => "Partnership removed",
             Self::RelationshipRemoved => "Relationship removed",
             Self::PrivilegesExpired => "Privileges expired",
             Self::CustomersExported => "Customer list exported",
             Self::ActivityExported => "Activity exported",
             Self::CustomersImported => "Customers imported",
+            Self::BatchUploaded => "File uploaded",
+            Self::BatchStarted => "Batch started",
+            Self::BatchStopped => "Batch stopped",
+            Self::BatchRemoved => "Batch discarded",
+            Self::TemplateSaved => "Message template saved",
+            Self::TemplateRestored => "Message template set back",
             Self::SetUpLinkMade => "Set-up link made",
         }
     }
@@ -100,6 +127,8 @@ text_enum! {
         User = "user",
         /// The customer.
         Customer = "customer",
+        /// Somebody of another partner.
+        Partner = "partner",
         /// This server.
         System = "system",
     }
@@ -112,6 +141,8 @@ pub enum Actor<'a> {
     User(&'a Staff),
     /// The customer, by the name they gave.
     Customer(&'a str),
+    /// Somebody of another partner, by name and company.
+    Partner(&'a str),
     /// This server.
     System,
 }

@@ -59,7 +59,7 @@ impl Row {
 
 fn tone(action: Action) -> &'static str {
     match action {
-        Action::InvitationAccepted => "good",
+        Action::InvitationAccepted | Action::PartnershipBegun => "good",
         Action::InvitationDeclined | Action::MailFailed => "attention",
         Action::InvitationExpired | Action::InvitationRevoked | Action::RelationshipRemoved => {
             "ended"

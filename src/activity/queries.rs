@@ -22,6 +22,7 @@ pub fn record(tx: &mut Tx<'_>, line: Line<'_>, now: Timestamp) -> db::Result<()>
     let (actor_kind, actor_id, actor_name) = match line.actor {
         Actor::User(staff) => (ActorKind::User, Some(staff.id), staff.name.clone()),
         Actor::Customer(name) => (ActorKind::Customer, None, name.to_owned()),
+        Actor::Partner(name) => (ActorKind::Partner, None, name.to_owned()),
         Actor::System => (ActorKind::System, None, "This server".to_owned()),
     };
     let row = ActivityLine {

@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod demo;
 mod failure;
+mod import;
 mod log;
 mod serve;
 
@@ -38,6 +39,9 @@ enum Command {
     /// People who run partners.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// What other portals know.
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -54,6 +58,12 @@ enum Command {
 enum AdminCommand {
     /// Create a Global admin, and the partner if its domain is new; print a one-time set-up link.
     Create(admin::Create),
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Import the customer export of another portal for a partner; say what comes of each row.
+    Customers(import::Customers),
 }
 
 #[derive(Debug, Subcommand)]
@@ -79,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::serve(),
         Command::Migrate => migrate(),
         Command::Admin(AdminCommand::Create(new)) => admin::create(new),
+        Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),
         Command::Healthcheck => check::health(),

@@ -126,6 +126,7 @@ pub(super) async fn run_site(parts: Parts, listener: TcpListener) -> Result<(), 
     if parts.mailer.can_mail() {
         workers.spawn(app::worker(&parts).run(stopping.clone()));
     }
+    workers.spawn(app::batch_worker(&parts).run(stopping.clone()));
     workers.spawn(app::housekeeper(&parts).run(stopping));
     let cannot = |error| Failure::new(format!("The server stopped: {error}."));
     let server = app::server(parts, listener).map_err(cannot)?;

@@ -50,6 +50,8 @@ struct Row {
     since_iso: String,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
+    /// The key by which it is selected.
+    key: uuid::Uuid,
 }
 
 impl Row {
@@ -69,6 +71,7 @@ impl Row {
             since: entry.since.day(),
             since_iso: entry.since.rfc3339(),
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
+            key: entry.page_key(),
         }
     }
 }
@@ -161,6 +164,11 @@ pub async fn list(
 }
 
 impl ListPage {
+    /// Whether any of the rows can be asked together with others.
+    fn can_select(&self) -> bool {
+        self.rows.iter().any(|row| row.request.is_some())
+    }
+
     fn new(
         layout: Layout,
         view: &ListView,

@@ -55,7 +55,7 @@ impl LineView {
 
 fn tone(action: Action) -> &'static str {
     match action {
-        Action::InvitationAccepted => "good",
+        Action::InvitationAccepted | Action::PartnershipBegun => "good",
         Action::InvitationDeclined | Action::MailFailed => "attention",
         Action::InvitationSent | Action::InvitationReminded | Action::CodeRequested => "waiting",
         Action::InvitationDrafted
@@ -68,11 +68,19 @@ fn tone(action: Action) -> &'static str {
         | Action::InvitationRevoked
         | Action::InvitationLinkRenewed
         | Action::InvitationExpired
+        | Action::PartnershipDeclined
+        | Action::PartnershipRemoved
         | Action::RelationshipRemoved
         | Action::PrivilegesExpired
         | Action::CustomersExported
         | Action::ActivityExported
         | Action::CustomersImported
+        | Action::BatchUploaded
+        | Action::BatchStarted
+        | Action::BatchStopped
+        | Action::BatchRemoved
+        | Action::TemplateSaved
+        | Action::TemplateRestored
         | Action::SetUpLinkMade => "ended",
     }
 }

@@ -17,13 +17,15 @@
 
 mod entries;
 mod joint;
+mod many;
 mod model;
 mod records;
 
 pub use entries::{
     Prospect, by_domain, connect, count_by_standing, ensure_prospect, find, find_entry,
-    insert_imported, mark_invited, note_end_of_ask, note_removal,
+    insert_imported, insert_looked_up, mark_invited, note_end_of_ask, note_removal,
 };
 pub use joint::{is_joint, join, others as joint_with, part};
+pub use many::{by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use records::{Acceptor, bind, find_customer};

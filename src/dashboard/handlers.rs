@@ -67,6 +67,8 @@ struct DashboardPage {
     invitations: Vec<Figure>,
     activity: Vec<Figure>,
     activity_href: String,
+    /// Only for those that can have partnerships.
+    partnerships: Vec<Figure>,
     attention: Vec<Line>,
     channels: Vec<ChannelRow>,
     is_empty: bool,
@@ -99,6 +101,7 @@ pub async fn show(
         invitations: of_invitations(&figures, &paths),
         activity: activity(&figures, &paths),
         activity_href: paths.activity(),
+        partnerships: partnerships(&figures, &paths),
         attention: attention
             .into_iter()
             .map(|line| Line::of(line, &paths))
@@ -150,6 +153,24 @@ fn of_invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         figure(figures.accepted, "Accepted this month", "accepted", ""),
         figure(figures.declined, "Declined this month", "declined", ""),
         figure(figures.drafts, "Drafts", "draft", ""),
+    ]
+}
+
+fn partnerships(figures: &Figures, paths: &Paths) -> Vec<Figure> {
+    let figure = |number, label, tone| Figure {
+        number: capped_words(number, CAP),
+        label,
+        href: paths.partnerships(),
+        tone,
+    };
+    let tone = if figures.asked_partners > 0 {
+        "waiting"
+    } else {
+        ""
+    };
+    vec![
+        figure(figures.partnerships, "Active", ""),
+        figure(figures.asked_partners, "Asked, no answer yet", tone),
     ]
 }
 

@@ -18,6 +18,7 @@ use crate::{
     },
     identity::Scope,
     mail::{self, MailState},
+    partnerships::{self, Side},
 };
 
 /// Invitations are counted up to here.
@@ -40,6 +41,9 @@ pub(super) struct Figures {
     pub(super) drafts: i64,
     pub(super) activity: i64,
     pub(super) failing: i64,
+    /// Active partnerships, and asks for one without an answer.
+    pub(super) partnerships: i64,
+    pub(super) asked_partners: i64,
 }
 
 /// All numbers of one partner.
@@ -58,6 +62,15 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         declined: capped(conn, answered("declined"))?,
         drafts: capped(conn, of_state("draft"))?,
         activity: activity::count_since(conn, scope, now.minus(Duration::days(7)))?,
+        partnerships: partnerships::count_active(conn, scope, Side::Provider, CAP)?
+            + partnerships::count_active(conn, scope, Side::Reseller, CAP)?,
+        asked_partners: capped(
+            conn,
+            of(scope)
+                .filter(sql::<Bool>(WAITING))
+                .filter(invitations::entry_id.is_null())
+                .filter(invitations::expires_at.gt(now)),
+        )?,
         failing: mail::failing(conn, scope.partner_id(), now.minus(Duration::days(30)))?,
     })
 }

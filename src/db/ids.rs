@@ -35,6 +35,10 @@ kinds! {
     PartnershipKind => PartnershipId,
     /// One ask.
     InvitationKind => InvitationId,
+    /// A file or list of rows that is carried out as one.
+    BatchKind => BatchId,
+    /// The time for which one worker has a batch.
+    LeaseKind => LeaseId,
     /// One request for a mailed code on the customer's page.
     CodeRequestKind => CodeRequestId,
     /// What a customer agreed to.

@@ -33,6 +33,66 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    batch_rows (batch_id, line) {
+        batch_id -> Uuid,
+        line -> Int4,
+        company -> Text,
+        domain -> Text,
+        external_id -> Text,
+        contact -> Text,
+        email -> Text,
+        language -> Nullable<Text>,
+        verdict -> Text,
+        why -> Text,
+        state -> Text,
+        entry_id -> Nullable<Uuid>,
+        invitation_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text, Int4, Int8};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    batches (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        created_by -> Nullable<Uuid>,
+        run_by -> Nullable<Uuid>,
+        kind -> Text,
+        state -> Text,
+        file_name -> Text,
+        portal -> Nullable<Text>,
+        hand_over -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        language -> Text,
+        expires_in -> Int4,
+        roles -> Text,
+        grant_days -> Nullable<Int4>,
+        as_side -> Nullable<Text>,
+        together_with -> Nullable<Uuid>,
+        subject -> Text,
+        body -> Text,
+        total_bytes -> Int8,
+        read_bytes -> Int8,
+        rows_read -> Int4,
+        rows_good -> Int4,
+        rows_done -> Int4,
+        rows_skipped -> Int4,
+        done_before -> Int4,
+        created_at -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        lease -> Nullable<Uuid>,
+        leased_until -> Nullable<Timestamptz>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Int4, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -42,6 +102,7 @@ diesel::table! {
         person_name -> Text,
         job_title -> Text,
         email -> Text,
+        language -> Text,
         tries -> Int4,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
@@ -183,6 +244,22 @@ diesel::table! {
         name_key -> Text,
         domain -> Text,
         since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    letter_templates (partner_id, language, occasion) {
+        partner_id -> Uuid,
+        language -> Text,
+        occasion -> Text,
+        subject -> Text,
+        body -> Text,
+        version -> Int4,
+        updated_by -> Uuid,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -334,6 +411,7 @@ diesel::table! {
 }
 
 diesel::joinable!(activity -> partners (partner_id));
+diesel::joinable!(batch_rows -> batches (batch_id));
 diesel::joinable!(code_requests -> invitations (invitation_id));
 diesel::joinable!(consents -> customers (customer_id));
 diesel::joinable!(consents -> invitations (invitation_id));
@@ -348,6 +426,7 @@ diesel::joinable!(invitation_parties -> partners (partner_id));
 diesel::joinable!(invitations -> partners (partner_id));
 diesel::joinable!(invitations -> terms (terms_hash));
 diesel::joinable!(joint_entries -> customers (customer_id));
+diesel::joinable!(letter_templates -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(partnerships -> invitations (invitation_id));
 diesel::joinable!(partnerships -> users (ended_by));
@@ -361,6 +440,8 @@ diesel::joinable!(users -> partners (partner_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activity,
     attempts,
+    batch_rows,
+    batches,
     code_requests,
     consents,
     customer_entries,
@@ -369,6 +450,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_parties,
     invitations,
     joint_entries,
+    letter_templates,
     mails,
     partners,
     partnerships,

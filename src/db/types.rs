@@ -6,7 +6,7 @@
 
 use std::{cmp::Ordering, fmt, hash::Hash, marker::PhantomData, str::FromStr};
 
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, Duration, SubsecRound, Utc};
 use diesel::{
     backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
@@ -210,6 +210,18 @@ impl Timestamp {
     #[must_use]
     pub fn day(self) -> String {
         self.0.format("%-d %b %Y").to_string()
+    }
+
+    /// Year, month (1–12) and day, for languages that write them in their own way.
+    #[must_use]
+    pub fn date(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// `16:40`.
+    #[must_use]
+    pub fn time_of_day(self) -> String {
+        self.0.format("%H:%M").to_string()
     }
 
     /// As letters' date headers want it.

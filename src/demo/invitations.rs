@@ -15,7 +15,9 @@ use crate::{
     },
     error::AppError,
     identity::CustomerAdmin,
-    invitations::{self, Ask, Channel, DailyLimit, HandOut, Invitation, Person, Refusal, Words},
+    invitations::{
+        self, Ask, Channel, DailyLimit, HandOut, Invitation, Person, Refusal, Together, Words,
+    },
     language::Language,
     mail::{Mailer, worker::Worker},
     privileges::{AdminRole, RoleSet},
@@ -51,6 +53,9 @@ pub(super) struct Asked {
     /// Place in the partner's list: decides when it was, and whether privileges were asked for.
     pub(super) place: usize,
     pub(super) ending: Ending,
+    pub(super) language: Language,
+    /// The other partner of a joint invitation.
+    pub(super) together: Option<Together>,
 }
 
 /// Carries invitations out, and the mail that comes of them, at any time of the past.
@@ -81,6 +86,12 @@ impl<'d> Post<'d> {
         Clock::Manual(Arc::clone(&self.time))
     }
 
+    /// The mail as it left at this moment.
+    pub(super) async fn leave(&self, at: Timestamp) {
+        drop(self.clock_at(at));
+        self.worker.drain().await;
+    }
+
     /// What happened up to the last of these moments, then the mail as it left at each of them.
     pub(super) async fn carry_out(&self, asked: Asked) -> Result<(), AppError> {
         let demo = self.demo.clone();
@@ -90,8 +101,7 @@ impl<'d> Post<'d> {
             .write(move |tx| History::begin(tx, &demo, asked)?.live())
             .await?;
         for at in moments {
-            drop(self.clock_at(at));
-            self.worker.drain().await;
+            self.leave(at).await;
         }
         Ok(())
     }
@@ -121,12 +131,12 @@ impl<'t, 'c> History<'t, 'c> {
             roles,
             grant_days,
             expires_in: 30,
-            language: Language::English,
+            language: asked.language,
             channel: Channel::ALL
                 .get(asked.place % Channel::ALL.len())
                 .copied()
                 .unwrap_or(Channel::OwnMarketing),
-            together: None,
+            together: asked.together,
         };
         // A limit a day means nothing for a past that is made in a minute.
         let no_limit = DailyLimit(Some(i64::MAX));
@@ -216,6 +226,7 @@ impl<'t, 'c> History<'t, 'c> {
             name: self.asked.company.person.to_owned(),
             job_title: self.asked.company.job.to_owned(),
             email: invitation.recipient.clone(),
+            language: invitation.language,
         };
         let (product, asked_at) = (&self.demo.product, at.minus(Duration::minutes(3)));
         let code = invitations::request_code(self.tx, product, &invitation, &person, asked_at)?;

@@ -22,6 +22,7 @@ use crate::{
     db::{self, Tx, ids::UserId},
     error::AppError,
     identity::{self, CustomerAdmin, RelationshipKind, Role, Scope},
+    language::Language,
     web::page::thousands,
 };
 
@@ -96,6 +97,8 @@ fn asked(by: UserId, number: u32, of: u32) -> Asked {
         },
         place: usize::try_from(number % 33).unwrap_or_default(),
         ending: Ending::Accepted,
+        language: Language::English,
+        together: None,
     }
 }
 

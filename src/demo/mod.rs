@@ -8,6 +8,7 @@ mod companies;
 mod invitations;
 mod mailbox;
 mod many;
+mod partnerships;
 mod past;
 mod people;
 

@@ -1,24 +1,27 @@
 //! The demo's past half year: partners, staff, imports, and what came of each invitation.
 
+use std::io::{Seek, Write};
+
 use chrono::Duration;
 
 use super::{
     Demo, SignIn,
     companies::{self, Company},
     invitations::{Asked, Ending, Post},
+    partnerships,
     people::{self, PARTNERS, PASSWORD},
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
-    customers::{self, ImportedFrom, Prospect},
+    batches::{FileImport, read_file},
     db::{
-        Tx,
+        self, Tx,
         ids::{PartnerId, UserId},
         types::Timestamp,
     },
     error::AppError,
     housekeeping::Housekeeper,
-    identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+    identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+    language::Language,
 };
 
 /// Customers of each partner.
@@ -55,10 +58,11 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
             email: format!("{local}@{}", company.domain),
             password: PASSWORD,
         }));
-        import(demo, &staff, number).await?;
+        import(demo, &post, company.domain, number).await?;
         ask(&post, &staff, number).await?;
         read_notifications(demo, &staff).await?;
     }
+    partnerships::make(&post, demo).await?;
     run_out(demo, &post).await?;
     Ok(sign_ins)
 }
@@ -99,43 +103,51 @@ pub(super) fn open_account(
     Ok(able)
 }
 
-/// What the partner already served in other portals when it came here (product.md, rule 6).
-async fn import(demo: &Demo, staff: &[UserId], partner: usize) -> Result<(), AppError> {
-    let Some(user) = staff.first().copied() else {
-        return Ok(());
+/// What the partner already served in other portals when it came here (product.md, rule 6): one finished import.
+async fn import(
+    demo: &Demo,
+    post: &Post<'_>,
+    domain: &'static str,
+    partner: usize,
+) -> Result<(), AppError> {
+    let is_azure = partner % 2 == 1;
+    let mut text = if is_azure {
+        "Name,Tenant ID,Domain\n".to_owned()
+    } else {
+        "Company name,Microsoft ID,Primary domain name\n".to_owned()
     };
-    let at = demo.now.minus(Duration::days(DAYS));
-    let imported: Vec<Company> = (0..IMPORTED)
-        .filter_map(|place| companies::distinct(partner * CUSTOMERS + place))
-        .collect();
-    demo.db
-        .write(move |tx| {
-            let by = CustomerAdmin::for_user(tx.conn(), user)?;
-            for (number, company) in imported.iter().enumerate() {
-                let prospect = Prospect {
-                    name: &company.name,
-                    domain: &company.domain,
-                };
-                let from = match number % 3 {
-                    0 => ImportedFrom::Azure,
-                    _ => ImportedFrom::Office365,
-                };
-                let external = format!("demo-{partner}-{number:03}");
-                customers::insert_imported(tx, by.scope, prospect, from, &external, at)?;
+    for place in 0..IMPORTED {
+        if let Some(company) = companies::distinct(partner * CUSTOMERS + place) {
+            let Company { name, domain, .. } = company;
+            text.push_str(&format!("\"{name}\",demo-{partner}-{place:03},{domain}\n"));
+        }
+    }
+    let clock = post.clock_at(demo.now.minus(Duration::days(DAYS)));
+    let db = demo.db.clone();
+    let stored = tokio::task::spawn_blocking(move || {
+        let mut file = tempfile::tempfile()?;
+        file.write_all(text.as_bytes())?;
+        file.rewind()?;
+        let found = db.read_now(|conn| identity::partner_by_domain(conn, domain))?;
+        let import = FileImport {
+            partner: found.ok_or(db::Error::NotFound)?,
+            portal: None,
+            name: if is_azure {
+                "my-customers.csv"
+            } else {
+                "Customers.csv"
             }
-            let line = Line {
-                partner: by.scope.partner_id(),
-                actor: Actor::User(&by.staff),
-                action: Action::CustomersImported,
-                entry: None,
-                company: "",
-                invitation: None,
-                detail: &format!("{} companies", imported.len()),
-                notify: None,
-            };
-            Ok(activity::record(tx, line, at)?)
-        })
-        .await
+            .to_owned(),
+            file,
+        };
+        read_file(&db, &clock, import, &mut |_, _| {})?.store(&db, &clock, &mut |_| {})?;
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
+    });
+    match stored.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(AppError::Internal(error.to_string())),
+        Err(error) => Err(AppError::Internal(error.to_string())),
+    }
 }
 
 /// One invitation for each company that is not imported, and what came of it.
@@ -153,6 +165,8 @@ async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), Ap
             company,
             place,
             ending: ending(place),
+            language: Language::English,
+            together: None,
         };
         post.carry_out(asked).await?;
     }

@@ -44,6 +44,12 @@ impl Scope {
         Self(partner)
     }
 
+    /// The scope of the partner across, for what the end of a partnership stops at its side, and for that alone.
+    #[must_use]
+    pub fn of_other_side(partner: PartnerId) -> Self {
+        Self(partner)
+    }
+
     /// The scope of the system's own housekeeping, such as the end of invitations that ran out.
     #[must_use]
     pub fn of_housekeeping(partner: PartnerId) -> Self {
@@ -160,6 +166,20 @@ impl<P: Permission> Authorized<P> {
         })
     }
 
+    /// The same person with another permission.
+    ///
+    /// # Errors
+    /// `Forbidden`, naming who holds it, where their role does not.
+    pub async fn require<Q: Permission>(
+        &self,
+        request: &HttpRequest,
+    ) -> Result<Authorized<Q>, AppError> {
+        match self.with() {
+            Some(able) => Ok(able),
+            None => Err(refuse::<Q>(request, &self.staff).await?),
+        }
+    }
+
     /// The proof for a person, where there is no request: the command line, the demo, tests.
     ///
     /// # Errors
@@ -231,25 +251,32 @@ impl<P: Permission> FromRequest for Authorized<P> {
                     permission: PhantomData,
                 });
             }
-            tracing::info!(user = %staff.id, role = staff.role.as_str(), what = P::WHAT, "refused: the role does not allow it");
-            Err(AppError::Forbidden(refusal::<P>(&request, &staff).await?))
+            Err(refuse::<P>(&request, &staff).await?)
         })
     }
 }
 
 /// Names the missing role and the people who hold it.
-async fn refusal<P: Permission>(request: &HttpRequest, staff: &Staff) -> Result<Refusal, AppError> {
+async fn refuse<P: Permission>(request: &HttpRequest, staff: &Staff) -> Result<AppError, AppError> {
+    tracing::info!(user = %staff.id, role = staff.role.as_str(), what = P::WHAT, "refused: the role does not allow it");
+    Ok(AppError::Forbidden(Refusal {
+        message: refusal_words::<P>(staff.role),
+        people: holders::<P>(request, staff).await?,
+    }))
+}
+
+/// The people who hold a permission that somebody lacks.
+pub(super) async fn holders<P: Permission>(
+    request: &HttpRequest,
+    staff: &Staff,
+) -> Result<Vec<String>, AppError> {
     let db = request
         .app_data::<Data<Db>>()
         .ok_or_else(|| AppError::Internal("no database".to_owned()))?;
     let scope = Scope(staff.partner.id);
-    let people = db
+    Ok(db
         .read(move |conn| queries::people_with(conn, scope, P::granted_to))
-        .await?;
-    Ok(Refusal {
-        message: refusal_words::<P>(staff.role),
-        people,
-    })
+        .await?)
 }
 
 /// The sentence that says which role is missing.

@@ -4,8 +4,8 @@ use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 
-use super::access::{self, Permission, Scope, Signed};
-use super::queries;
+use super::access::{self, Permission, Scope, Signed, Staff};
+use super::{model::Role, queries};
 use crate::{
     clock::Clock,
     db::{self, Conn, Db, ids::UserId, types::Timestamp},
@@ -52,6 +52,36 @@ pub struct Denied {
     pub reason: String,
 }
 
+impl Denied {
+    /// Why this person may not do what takes `P`; nothing when they may.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn without<P: Permission>(
+        request: &HttpRequest,
+        staff: &Staff,
+    ) -> Result<Option<Self>, AppError> {
+        if P::granted_to(staff.role) {
+            return Ok(None);
+        }
+        let people = access::holders::<P>(request, staff).await?;
+        Ok(Some(Self::new::<P>(staff.role, &people)))
+    }
+
+    fn new<P: Permission>(role: Role, people: &[String]) -> Self {
+        let reason = access::refusal_words::<P>(role)
+            .replace(" One of these people can do it for you, and a", " A");
+        let ask = if people.is_empty() {
+            "your Global admin".to_owned()
+        } else {
+            people.join("; ")
+        };
+        Self {
+            reason: format!("{reason} Ask {ask}."),
+        }
+    }
+}
+
 /// What the shell shows.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -79,8 +109,11 @@ pub struct Layout {
     pub mail_note: Option<String>,
     /// Address of the demo's mailbox.
     pub demo_mailbox: Option<String>,
-    /// Set when this person may not change anything about customers.
+    /// Set when this person may not change what the page is about: customers and invitations, unless it says
+    /// otherwise.
     pub denied: Option<Denied>,
+    /// What the partners are called with whom this one works; none for one that has no partnerships.
+    pub partnerships: Option<&'static str>,
 }
 
 impl Layout {
@@ -88,6 +121,12 @@ impl Layout {
     #[must_use]
     pub fn asset(&self, name: &str) -> String {
         assets::url(&self.paths, name)
+    }
+
+    /// What the page of the partnerships is called.
+    #[must_use]
+    pub fn partnerships_title(&self) -> &'static str {
+        self.partnerships.unwrap_or("Partnerships")
     }
 
     /// In this part of the navigation.
@@ -134,18 +173,7 @@ async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError
             Ok::<_, db::Error>((count(conn, scope, user, notified_until, now)?, people))
         })
         .await?;
-    let denied = (!may_change).then(|| Denied {
-        reason: format!(
-            "{} Ask {}.",
-            access::refusal_words::<access::ManageCustomers>(staff.role)
-                .replace(" One of these people can do it for you, and a", " A"),
-            if people.is_empty() {
-                "your Global admin".to_owned()
-            } else {
-                people.join("; ")
-            },
-        ),
-    });
+    let denied = (!may_change).then(|| Denied::new::<access::ManageCustomers>(staff.role, &people));
     let mail_note = match trouble {
         Some(_) => Some("Mail is waiting: the mail server refuses this server's sign-in. The operator has to correct it.".to_owned()),
         None if !can_mail => Some("No mail server is set up: nothing is mailed, and customers cannot be sent the code they need to accept.".to_owned()),
@@ -155,6 +183,7 @@ async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError
         paths: site.paths().clone(),
         product: part::<Product>(request)?.0.clone(),
         partner_kind: staff.partner.kind_words(),
+        partnerships: staff.partner.partnerships_label(),
         partner_name: staff.partner.legal_name,
         person_name: staff.name,
         person_role: staff.role.label().to_owned(),

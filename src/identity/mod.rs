@@ -23,7 +23,7 @@ pub use access::{
     Scope, Signed, Staff, View,
 };
 pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
-pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus};
+pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
 pub use password::{HASHING_LIMIT, hash_password};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,

@@ -80,6 +80,13 @@ impl RelationshipKind {
     }
 }
 
+/// A country by its ISO 3166-1 code; the code itself where it has no name.
+#[must_use]
+pub fn country_name(code: &str) -> String {
+    rust_iso3166::from_alpha2(code)
+        .map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+}
+
 /// A company with an account here. It may hold more than one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = partners, check_for_backend(MultiBackend))]
@@ -129,6 +136,23 @@ impl Partner {
             .map(|kind| kind.label())
             .collect::<Vec<_>>()
             .join(", ")
+    }
+
+    /// What the partners are called with whom it can work; none for one that sells and orders itself alone.
+    #[must_use]
+    pub fn partnerships_label(&self) -> Option<&'static str> {
+        match (self.is_reseller, self.is_provider) {
+            (true, true) => Some("Partnerships"),
+            (true, false) => Some("Indirect providers"),
+            (false, true) => Some("Indirect resellers"),
+            (false, false) => None,
+        }
+    }
+
+    /// Its country by name.
+    #[must_use]
+    pub fn country_name(&self) -> String {
+        country_name(&self.country)
     }
 
     /// As what it stands to a customer whom it asks alone. A row without a kind is refused by the database.

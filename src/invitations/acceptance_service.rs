@@ -7,7 +7,8 @@ use super::{
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation, Party, Refusal},
-    notices, party_queries, queries,
+    notices, queries,
+    together::{self, Together},
 };
 use crate::{
     activity::{self, Action, Actor, Line},
@@ -19,7 +20,7 @@ use crate::{
     },
     error::AppError,
     identity::{self, Scope},
-    partnerships::{self, Partnership},
+    partnerships::Partnership,
     paths::Site,
     privileges::{self, Grant, GrantState},
     relationships::{self, Consent},
@@ -63,6 +64,8 @@ pub fn accept(
     terms_hash: &str,
     now: Timestamp,
 ) -> Result<(), AnswerError> {
+    // Before the invitation's own row, as the removal of a partnership does: each waits for the other, never both.
+    let together = together::hold(tx, invitation.id)?;
     if !queries::accept(tx, invitation.id, terms_hash, now)?
         || !code_queries::use_up(tx, request.id, now)?
     {
@@ -71,17 +74,22 @@ pub fn accept(
     let Some(asked) = invitation.entry_id else {
         return Err(db::Error::NotFound.into());
     };
-    let parties = party_queries::parties(tx.conn(), invitation.id)?;
+    if !together.stands() {
+        return Err(AnswerError::Dead(Dead::PartnershipEnded));
+    }
+    let Together {
+        parties,
+        partnership,
+    } = together;
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::Dead(Dead::PartnerInactive));
     }
-    let partnership = match parties.as_slice() {
-        [reseller, provider] => {
-            let held = partnerships::hold(tx, provider.partner.id, reseller.partner.id)?;
-            Some(held.ok_or(AnswerError::Dead(Dead::PartnershipEnded))?)
-        }
-        _ => None,
-    };
+    // An import or an ask of the same company that runs now is seen by this acceptance, or sees it.
+    let mut partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
+    partners.sort_unstable();
+    for partner in &partners {
+        identity::lock_partner(tx, Scope::granted_by_link(*partner))?;
+    }
     let person = Acceptor {
         name: &request.person_name,
         job_title: &request.job_title,
@@ -119,7 +127,6 @@ pub fn accept(
         };
         connect(tx, invitation, party, &customer, &consent, told, now)?;
     }
-    let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
     customers::join(tx, &customer, &partners)?;
     if let Some(partnership) = &partnership {
         for party in &parties {
@@ -133,7 +140,13 @@ pub fn accept(
         }
     }
     Ok(notices::tell_both_sides(
-        tx, site, product, invitation, &parties, &consent, now,
+        tx,
+        site,
+        product,
+        invitation,
+        &parties,
+        &consent,
+        request.language,
     )?)
 }
 

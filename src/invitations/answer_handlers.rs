@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// A browser that looks ahead, without a person having asked for the page.
-fn is_prefetch(request: &HttpRequest) -> bool {
+pub(super) fn is_prefetch(request: &HttpRequest) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"]
         .iter()
         .any(|name| {
@@ -57,7 +57,14 @@ pub async fn show(
     query: Query<StepQuery>,
     signed: Option<Signed>,
 ) -> Answer {
-    let visit = Visit::begin(http, layout, token.into_inner(), &query.request).await?;
+    let visit = Visit::begin(
+        http,
+        layout,
+        token.into_inner(),
+        &query.request,
+        &query.lang,
+    )
+    .await?;
     if let Err(dead) = visit.answerable() {
         return if dead == Dead::Accepted && visit.found.is_acceptors() {
             visit.receipt()
@@ -97,9 +104,11 @@ pub async fn request_code(
     http: HttpRequest,
     layout: PublicLayout,
     token: Path<String>,
+    query: Query<StepQuery>,
     Form(form): Form<PersonForm>,
 ) -> Answer {
-    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    let visit = Visit::begin(http, layout, token.into_inner(), "", &query.lang).await?;
+    let texts = &visit.reading.page().errors;
     if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
@@ -109,16 +118,12 @@ pub async fn request_code(
             &visit.ask_page(form, errors)?,
         )
     };
-    let person = match form.parse() {
+    let person = match form.parse(visit.reading) {
         Ok(person) => person,
         Err(errors) => return again(visit, form, errors),
     };
     if !part::<CanMail>(&visit.http)?.0 {
-        return again(
-            visit,
-            form,
-            FieldErrors::page("This server cannot mail a code at the moment"),
-        );
+        return again(visit, form, FieldErrors::page(texts.no_mail));
     }
     let (invitation, now, product) = (
         visit.found.invitation.clone(),
@@ -130,15 +135,18 @@ pub async fn request_code(
         .await;
     let mut errors = FieldErrors::default();
     match asked {
-        Ok(id) => return Ok(see_other(&visit.layout.paths.public_code_step(&visit.token, id))),
+        Ok(id) => return Ok(see_other(&visit.at().request(id))),
         Err(CodeError::Db(error)) => return Err(error.into()),
         Err(CodeError::Dead(dead)) => return visit.dead(dead),
-        Err(CodeError::OtherAddress) => errors.add("email", format!(
-            "The code can go to the invited address alone, {}. Enter it in full, or ask {} to invite your address",
-            text::masked(&visit.found.invitation.recipient), visit.found.sender,
-        )),
-        Err(CodeError::TooSoon) => errors.add("", "A code was mailed less than a minute ago. Look into your mail, or wait a minute for another"),
-        Err(CodeError::TooMany) => errors.add("", "Five codes were mailed today, which is the most. Try again tomorrow"),
+        Err(CodeError::OtherAddress) => {
+            let invited = text::masked(&visit.found.invitation.recipient);
+            errors.add(
+                "email",
+                (texts.other_address)(&invited, &visit.found.sender),
+            );
+        }
+        Err(CodeError::TooSoon) => errors.add("", texts.too_soon),
+        Err(CodeError::TooMany) => errors.add("", texts.too_many),
     }
     again(visit, form, errors)
 }
@@ -161,10 +169,11 @@ pub async fn accept(
     http: HttpRequest,
     layout: PublicLayout,
     token: Path<String>,
+    query: Query<StepQuery>,
     signed: Option<Signed>,
     Form(form): Form<AcceptanceForm>,
 ) -> Answer {
-    let visit = Visit::begin(http, layout, token.into_inner(), &form.request).await?;
+    let visit = Visit::begin(http, layout, token.into_inner(), &form.request, &query.lang).await?;
     if visit.is_staff(signed.as_ref()) {
         return visit.refuse_staff();
     }
@@ -172,7 +181,7 @@ pub async fn accept(
         return if let Err(dead) = visit.answerable() {
             visit.dead(dead)
         } else {
-            let errors = FieldErrors::page("Say who you are first; then a code is mailed to you");
+            let errors = FieldErrors::page(visit.reading.page().errors.say_who);
             html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &visit.ask_page(PersonForm::default(), errors)?,
@@ -203,7 +212,7 @@ pub async fn accept(
 }
 
 fn to_receipt(visit: &Visit, request: CodeRequestId) -> HttpResponse {
-    see_other(&visit.layout.paths.public_code_step(&visit.token, request))
+    see_other(&visit.at().request(request))
 }
 
 /// What the code and the tick came to.
@@ -220,6 +229,7 @@ async fn check_code(
     request: &CodeRequest,
     form: &AcceptanceForm,
 ) -> Result<Checked, AppError> {
+    let texts = &visit.reading.page().errors;
     let mut errors = FieldErrors::default();
     let typed: String = form
         .code
@@ -228,13 +238,10 @@ async fn check_code(
         .collect::<String>()
         .to_ascii_uppercase();
     if typed.is_empty() {
-        errors.add("code", "Enter the code from the mail");
+        errors.add("code", texts.code);
     }
     if form.agree != "yes" {
-        errors.add(
-            "agree",
-            "Tick this to agree. Nothing is accepted without it",
-        );
+        errors.add("agree", texts.agree);
     }
     if !errors.is_empty() {
         return Ok(Checked::Wrong(errors));
@@ -253,17 +260,13 @@ async fn check_code(
         if present.used_at.is_some() {
             return Ok(Checked::Used);
         }
-        errors.add("code", "This code has run out, or was entered wrongly five times. Go back and ask for a new one");
+        errors.add("code", texts.code_over);
         return Ok(Checked::Wrong(errors));
     }
     let code = part::<Secrets>(&visit.http)?.code(request.id.uuid());
     if !bool::from(code.as_bytes().ct_eq(typed.as_bytes())) {
         let left = code_queries::TRIES - request.tries - 1;
-        errors.add("code", match left {
-            ..=0 => "This is not the code, and there are no tries left. Go back and ask for a new one".to_owned(),
-            1 => "This is not the code. One try is left".to_owned(),
-            left => format!("This is not the code. {left} tries are left"),
-        });
+        errors.add("code", (texts.wrong_code)(left));
     }
     Ok(if errors.is_empty() {
         Checked::Right
@@ -291,9 +294,7 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
         Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&visit, id)),
         Err(AnswerError::Dead(dead)) => visit.dead(dead),
         Err(AnswerError::OtherTerms) => {
-            let errors = FieldErrors::page(
-                "The wording has changed since you opened the page. Read it again; nothing was accepted",
-            );
+            let errors = FieldErrors::page(visit.reading.page().errors.wording);
             let Some(request) = visit.found.request.clone() else {
                 return Err(AppError::NotFound);
             };

@@ -5,10 +5,15 @@ use askama::Template;
 use super::{
     code_queries::CodeRequest,
     model::{Dead, Invitation, Party},
-    words,
+    reading::{Addresses, LanguageLink, Reading},
+    texts::{
+        self,
+        pages::{self, DeadTexts, PageTexts},
+    },
 };
 use crate::{
-    db::types::Timestamp,
+    language::Language,
+    privileges::AdminRole,
     relationships::Consent,
     text,
     web::{form::FieldErrors, layout::PublicLayout},
@@ -32,12 +37,18 @@ pub(super) struct AskingParty {
 }
 
 /// The ask in plain words, as the customer's page and the sender's preview show it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct AskView {
+    /// The language of the words.
+    pub language: Language,
+    /// What the page says.
+    pub t: &'static PageTexts,
     /// The company that is asked.
     pub company: String,
     /// Its domain.
     pub domain: String,
+    /// Who sent it, for whom.
+    pub sent_by: String,
     /// Who sent it.
     pub sender: String,
     /// For which of the partners.
@@ -48,10 +59,10 @@ pub(super) struct AskView {
     pub parties: Vec<AskingParty>,
     /// Names of who asks, as a sentence has them.
     pub names: String,
-    /// Privileges asked for: name and meaning.
-    pub roles: Vec<(&'static str, &'static str)>,
-    /// For how many days.
-    pub grant_days: i32,
+    /// What each privilege that is asked for means, and for how long.
+    pub role_items: Vec<String>,
+    /// The names of the privileges.
+    pub role_names: String,
     /// What nobody will be able to do.
     pub cannot: &'static [&'static str],
     /// How it is taken back.
@@ -59,19 +70,43 @@ pub(super) struct AskView {
 }
 
 impl AskView {
-    /// The ask of an invitation.
+    /// The ask of an invitation, in its own language.
     #[must_use]
     pub(super) fn new(invitation: &Invitation, parties: &[Party], sender: &str) -> Self {
+        Self::in_language(invitation, parties, sender, invitation.language)
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub(super) fn in_language(
+        invitation: &Invitation,
+        parties: &[Party],
+        sender: &str,
+        language: Language,
+    ) -> Self {
+        let (texts, t) = (texts::of(language), pages::of(language));
         let names_of = |wanted: &dyn Fn(&Party) -> bool| {
             let wanted = parties.iter().filter(|party| wanted(party));
             let names: Vec<&str> = wanted
                 .map(|party| party.partner.legal_name.as_str())
                 .collect();
-            names.join(" and ")
+            texts.names(&names)
+        };
+        let days = invitation.grant_days.unwrap_or_default();
+        let role_item = |role: &AdminRole| {
+            let role = texts.role(*role);
+            (t.role_item)(role.meaning, days, role.label)
         };
         Self {
+            language,
+            t,
             company: invitation.company_name.clone(),
             domain: invitation.domain.clone(),
+            sent_by: {
+                let asker = names_of(&|party| party.partner.id == invitation.partner_id);
+                let sender = format!("{sender} ({asker})");
+                (t.sent_by)(&sender, &invitation.company_name, &invitation.domain)
+            },
             sender: sender.to_owned(),
             asker: names_of(&|party| party.partner.id == invitation.partner_id),
             inactive: names_of(&|party| !party.partner.is_active()),
@@ -81,21 +116,16 @@ impl AskView {
                 .map(|party| AskingParty {
                     name: party.partner.legal_name.clone(),
                     domain: party.partner.domain.clone(),
-                    country: words::country(&party.partner.country),
-                    kind: party.kind.label(),
-                    since: party.partner.created_at.day(),
-                    can: words::can(party.kind),
+                    country: texts::country(&party.partner.country, language),
+                    kind: texts.kind(party.kind).label,
+                    since: texts.day_of(party.partner.created_at),
+                    can: texts.kind(party.kind).can,
                 })
                 .collect(),
-            roles: invitation
-                .roles
-                .roles()
-                .iter()
-                .map(|role| (role.label(), role.meaning()))
-                .collect(),
-            grant_days: invitation.grant_days.unwrap_or_default(),
-            cannot: words::CANNOT,
-            back: words::TAKE_BACK,
+            role_items: invitation.roles.roles().iter().map(role_item).collect(),
+            role_names: texts.role_names(&invitation.roles),
+            cannot: texts.cannot,
+            back: texts.take_back,
         }
     }
 }
@@ -110,8 +140,10 @@ pub(super) struct AskPage {
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
-    /// The link's token, for the forms' addresses.
-    pub token: String,
+    /// Addresses of the forms and links.
+    pub at: Addresses,
+    /// The page in each language.
+    pub languages: Vec<LanguageLink>,
     /// Name as typed.
     pub person_name: String,
     /// Job title as typed.
@@ -138,14 +170,18 @@ pub(super) struct CodePage {
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
-    /// The link's token.
-    pub token: String,
+    /// Addresses of the forms and links.
+    pub at: Addresses,
+    /// The page in each language.
+    pub languages: Vec<LanguageLink>,
     /// Who asked for the code.
     pub request: CodeRequest,
     /// Where it was mailed, masked.
     pub mailed_to: String,
     /// The wording.
     pub terms: String,
+    /// Its language.
+    pub terms_in: Language,
     /// Its hash.
     pub terms_hash: String,
     /// Whether the agreement was ticked.
@@ -164,8 +200,10 @@ pub(super) struct RefusalPage {
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
-    /// The link's token.
-    pub token: String,
+    /// Addresses of the forms and links.
+    pub at: Addresses,
+    /// The page in each language.
+    pub languages: Vec<LanguageLink>,
     /// "I did not expect this".
     pub unexpected: bool,
     /// Reason as typed.
@@ -188,15 +226,10 @@ pub(super) struct ReceiptPage {
     pub until: String,
     /// The wording.
     pub terms: String,
-}
-
-impl ReceiptPage {
-    /// The day on which privileges end.
-    #[must_use]
-    pub(super) fn end_of_privileges(consent: &Consent) -> String {
-        let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
-        consent.accepted_at.plus(days).day()
-    }
+    /// Its language.
+    pub terms_in: Language,
+    /// The page in each language.
+    pub languages: Vec<LanguageLink>,
 }
 
 /// A link that cannot be answered (any more), or must not be by this person.
@@ -205,6 +238,10 @@ impl ReceiptPage {
 pub(super) struct DeadPage {
     /// The shell.
     pub layout: PublicLayout,
+    /// What the page says.
+    pub t: &'static PageTexts,
+    /// The page in each language.
+    pub languages: Vec<LanguageLink>,
     /// What is the matter.
     pub title: String,
     /// In a sentence or two.
@@ -218,95 +255,127 @@ impl DeadPage {
     #[must_use]
     pub(super) fn new(
         layout: PublicLayout,
+        languages: Vec<LanguageLink>,
         dead: Dead,
         ask: &AskView,
         invitation: &Invitation,
     ) -> Self {
-        let when = |at: Option<Timestamp>| {
-            at.map(|at| format!(" on {}", at.words()))
-                .unwrap_or_default()
+        let t = ask.t;
+        let (texts, at): (&DeadTexts, _) = match dead {
+            Dead::NotReady => (&t.not_ready, None),
+            Dead::Accepted => (&t.accepted, invitation.answered_at),
+            Dead::Declined => (&t.declined, invitation.answered_at),
+            Dead::Expired => (&t.expired, invitation.expires_at),
+            Dead::Revoked => (&t.revoked, None),
+            Dead::PartnerInactive => {
+                return Self::over(layout, languages, t, (t.not_active)(&ask.inactive));
+            }
+            Dead::PartnershipEnded => {
+                return Self::over(layout, languages, t, (t.not_together)(&ask.names));
+            }
         };
-        let invited = text::masked(&invitation.recipient);
-        let contact = format!("{} at {}", ask.sender, ask.asker);
-        let (title, message, next) = match dead {
-            Dead::NotReady => (
-                "This invitation is not finished",
-                format!(
-                    "{contact} has written it but not handed it out yet, so it cannot be answered."
-                ),
-                format!("Ask {contact} to finish it. The link that you have stays the same."),
-            ),
-            Dead::Accepted => (
-                "This invitation was accepted",
-                format!(
-                    "Somebody accepted it for {}{}. An invitation is answered once. The receipt was mailed to the person who accepted.",
-                    ask.company,
-                    when(invitation.answered_at)
-                ),
-                format!(
-                    "If that was not meant to happen, tell {contact}: they can remove the relationship at any time."
-                ),
-            ),
-            Dead::Declined => (
-                "This invitation was declined",
-                format!(
-                    "It was declined for {}{}. Nobody was connected, and {} has been told.",
-                    ask.company,
-                    when(invitation.answered_at),
-                    ask.sender
-                ),
-                format!("If you want to accept after all, ask {contact} for a new invitation."),
-            ),
-            Dead::Expired => (
-                "This link has run out",
-                format!(
-                    "It could be answered until {}. Nothing has happened.",
-                    invitation
-                        .expires_at
-                        .map(Timestamp::words)
-                        .unwrap_or_default()
-                ),
-                format!("Ask {contact} for a new link. It goes to {invited}."),
-            ),
-            Dead::Revoked => (
-                "This invitation was taken back",
-                format!(
-                    "{contact} has taken it back. It cannot be answered, and nothing has happened."
-                ),
-                format!("If you expected it, ask {contact} for a new link."),
-            ),
-            Dead::PartnerInactive => (
-                "This cannot be accepted any more",
-                format!(
-                    "{} is no longer active here. Nothing was accepted.",
-                    ask.inactive
-                ),
-                format!("Ask {contact} what this means for you."),
-            ),
-            Dead::PartnershipEnded => (
-                "This cannot be accepted any more",
-                format!(
-                    "{} no longer ask together. Nothing was accepted.",
-                    ask.names
-                ),
-                format!("Ask {contact} for a new invitation."),
-            ),
-        };
+        let when = at.map(|at| texts::of(ask.language).moment_of(at));
+        let contact = (t.contact)(&ask.sender, &ask.asker);
         Self {
             layout,
-            title: title.to_owned(),
+            t,
+            languages,
+            title: texts.title.to_owned(),
+            message: (texts.message)(&ask.company, &when.unwrap_or_default(), &contact),
+            next: (texts.next)(&contact, &text::masked(&invitation.recipient)),
+        }
+    }
+
+    /// It could be answered until somebody who asks was lost.
+    fn over(
+        layout: PublicLayout,
+        languages: Vec<LanguageLink>,
+        t: &'static PageTexts,
+        message: String,
+    ) -> Self {
+        Self {
+            layout,
+            t,
+            languages,
+            title: t.over.to_owned(),
             message,
-            next,
+            next: t.ask_writer.to_owned(),
         }
     }
 }
 
+impl AskPage {
+    fn title(&self) -> String {
+        (self.ask.t.title)(&self.ask.names, &self.ask.company)
+    }
+
+    fn heading(&self) -> String {
+        let ask = &self.ask;
+        (ask.t.heading)(&ask.names, &ask.company, ask.parties.len() > 1)
+    }
+
+    fn no_mail(&self) -> String {
+        (self.ask.t.no_mail)(&self.ask.sender)
+    }
+}
+
+/// Said beside an agreement that is in another language than the page.
+fn note_of_language(t: &PageTexts, terms: Language, page: Language) -> Option<String> {
+    (terms != page).then(|| (t.agreement_in)(terms.own_name()))
+}
+
 impl CodePage {
+    fn lead(&self) -> String {
+        (self.ask.t.code_lead)(&self.mailed_to)
+    }
+
     /// Who agrees for whom, under the tick.
     fn agree_help(&self) -> String {
-        format!(
-            "{}, {}, for {}",
-            self.request.person_name, self.request.job_title, self.ask.company
-        )
+        let request = &self.request;
+        (self.ask.t.agree_help)(&request.person_name, &request.job_title, &self.ask.company)
+    }
+
+    fn terms_note(&self) -> Option<String> {
+        note_of_language(self.ask.t, self.terms_in, self.ask.language)
+    }
+}
+
+impl RefusalPage {
+    fn heading(&self) -> String {
+        if self.unexpected {
+            self.ask.t.unexpected_heading.to_owned()
+        } else {
+            (self.ask.t.decline_heading)(&self.ask.names)
+        }
+    }
+
+    fn lead(&self) -> String {
+        let ask = &self.ask;
+        (ask.t.refusal_lead)(&ask.company, &ask.sender, &ask.names, self.unexpected)
+    }
+}
+
+impl ReceiptPage {
+    /// The day on which privileges end.
+    #[must_use]
+    pub(super) fn end_of_privileges(consent: &Consent, reading: Reading) -> String {
+        let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
+        reading.texts().day_of(consent.accepted_at.plus(days))
+    }
+
+    fn heading(&self) -> String {
+        (self.ask.t.connected_with)(&self.ask.names)
+    }
+
+    fn lead(&self) -> String {
+        (self.ask.t.receipt_lead)(&self.ask.sender)
+    }
+
+    fn until_roles(&self) -> String {
+        (self.ask.t.until_roles)(&self.until, &self.ask.role_names)
+    }
+
+    fn terms_note(&self) -> Option<String> {
+        note_of_language(self.ask.t, self.terms_in, self.ask.language)
     }
 }

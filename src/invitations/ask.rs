@@ -1,7 +1,13 @@
 //! What is asked, of whom, and together with whom.
 
 use super::model::Channel;
-use crate::{db::ids::PartnerId, language::Language, partnerships::Side, privileges::RoleSet};
+use crate::{
+    db::ids::PartnerId,
+    identity::{Partner, RelationshipKind},
+    language::Language,
+    partnerships::Side,
+    privileges::RoleSet,
+};
 
 /// What is asked, of whom; every value checked.
 #[derive(Debug, Clone)]
@@ -26,6 +32,15 @@ pub struct Ask {
     pub channel: Channel,
     /// With whom, when not alone.
     pub together: Option<Together>,
+}
+
+impl Ask {
+    /// As what the partner that invites would stand to the customer.
+    #[must_use]
+    pub(super) fn kind_of(&self, partner: &Partner) -> RelationshipKind {
+        self.together
+            .map_or(partner.kind_alone(), |it| it.as_side.kind())
+    }
 }
 
 /// The other partner of a joint invitation.

@@ -5,11 +5,14 @@ use diesel::{
     Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 
-use crate::db::{
-    self, Conn, MultiBackend, Tx,
-    ids::{CodeRequestId, InvitationId},
-    schema::{code_requests, invitations},
-    types::Timestamp,
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{CodeRequestId, InvitationId},
+        schema::{code_requests, invitations},
+        types::Timestamp,
+    },
+    language::Language,
 };
 
 /// Tries at one code.
@@ -31,6 +34,8 @@ pub struct CodeRequest {
     pub job_title: String,
     /// Where the code was mailed.
     pub email: String,
+    /// The language in which they read the page.
+    pub language: Language,
     /// Tries so far, counted before comparing.
     pub tries: i32,
     /// When.

@@ -7,6 +7,7 @@ use super::{
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation},
+    reading::mail_texts,
 };
 use crate::{
     activity::{self, Action, Actor},
@@ -14,6 +15,7 @@ use crate::{
     db::{self, Conn, Tx, ids::CodeRequestId, types::Timestamp},
     error::AppError,
     identity::Scope,
+    language::Language,
     mail::{self, Letter, Mailbox, SecretRef},
     secrets::Purpose,
     text::{SECRET_MARK, domain_of},
@@ -28,6 +30,8 @@ pub struct Person {
     pub job_title: String,
     /// Work address.
     pub email: String,
+    /// The language in which they read the page.
+    pub language: Language,
 }
 
 /// Why no code was mailed.
@@ -112,12 +116,14 @@ pub fn request_code(
         person_name: person.name.clone(),
         job_title: person.job_title.clone(),
         email: person.email.clone(),
+        language: person.language,
         tries: 0,
         created_at: now,
         expires_at: now.plus(code_life()),
         used_at: None,
     };
     code_queries::insert(tx, &request)?;
+    let texts = mail_texts(person.language);
     let letter = Letter {
         kind: "code",
         event_key: format!("code {}", request.id),
@@ -128,12 +134,9 @@ pub fn request_code(
             email: person.email.clone(),
         },
         sender: None,
-        subject: "Your code".to_owned(),
-        body: format!(
-            "Hello {},\n\nyour code to answer the invitation of {} is:\n\n{SECRET_MARK}\n\nEnter it on the page that asked for it, within 10 minutes. Nobody will ever ask you for it by phone or mail. If you did not ask for a code, do nothing.",
-            person.name, invitation.company_name,
-        ),
-        footer: "Sent because this address was entered on the page of an invitation.".to_owned(),
+        subject: texts.code_subject.to_owned(),
+        body: (texts.code)(&person.name, &invitation.company_name, SECRET_MARK),
+        footer: texts.code_footer.to_owned(),
         secret: Some(SecretRef {
             purpose: Purpose::Code,
             id: request.id.uuid(),
@@ -141,7 +144,7 @@ pub fn request_code(
         }),
         give_up_at: Some(request.expires_at),
     };
-    mail::enqueue(tx, &letter, product, now)?;
+    mail::enqueue_in(tx, &letter, product, person.language, now)?;
     let line = customer_line(
         invitation,
         Actor::Customer(&person.name),

@@ -8,6 +8,7 @@ use super::{
     draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
     draft_service::{DraftError, Words},
     model::{Act, Invitation},
+    partnership_words::PartnershipView,
     party_queries, queries,
 };
 use crate::{
@@ -16,7 +17,10 @@ use crate::{
     customers,
     db::{Conn, Db, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
-    identity::{self, CustomerAdmin, Layout, Scope},
+    identity::{
+        self, Authorized, CustomerAdmin, Denied, Layout, ManagePartnerships, Permission, Scope,
+        View,
+    },
     mail::{self, CanMail},
     paths::Site,
     secrets::Secrets,
@@ -79,6 +83,10 @@ pub(super) fn look_up(conn: &mut Conn, scope: Scope, id: InvitationId) -> crate:
             None => None,
         },
         ask: AskView::new(&invitation, &parties, &sender),
+        partnership: parties
+            .first()
+            .filter(|_| invitation.is_of_partnership())
+            .and_then(|asker| PartnershipView::new(&invitation, asker, &sender)),
         history: activity::of_invitation(conn, scope, id)?
             .into_iter()
             .map(EventView::new)
@@ -92,30 +100,66 @@ pub(super) fn look_up(conn: &mut Conn, scope: Scope, id: InvitationId) -> crate:
     })
 }
 
-/// One request about one invitation: what it needs of the app.
+/// One request about one invitation: what it needs of the app. There is no way to it past the permission that the
+/// invitation takes: acts on one that asks another partner are for Global admins alone.
 pub(super) struct Desk {
     pub(super) http: HttpRequest,
     pub(super) layout: Layout,
     pub(super) scope: Scope,
     pub(super) id: InvitationId,
     pub(super) now: Timestamp,
+    /// As it was found first.
+    pub(super) invitation: Invitation,
 }
 
 impl Desk {
-    pub(super) fn new(
+    async fn open<P: Permission>(
         http: HttpRequest,
+        staff: &Authorized<P>,
         layout: Layout,
-        scope: Scope,
         id: InvitationId,
     ) -> Result<Self, AppError> {
-        let now = part::<Clock>(&http)?.now();
+        let (scope, now) = (staff.scope, part::<Clock>(&http)?.now());
+        let invitation = part::<Db>(&http)?
+            .read(move |conn| queries::find(conn, scope, id))
+            .await?;
         Ok(Self {
             http,
             layout,
             scope,
             id,
             now,
+            invitation,
         })
+    }
+
+    /// To look at it; what this person may not do is shown with its reason.
+    pub(super) async fn to_read(
+        http: HttpRequest,
+        staff: &Authorized<View>,
+        layout: Layout,
+        id: InvitationId,
+    ) -> Result<Self, AppError> {
+        let mut desk = Self::open(http, staff, layout, id).await?;
+        if desk.invitation.is_of_partnership() {
+            desk.layout.denied =
+                Denied::without::<ManagePartnerships>(&desk.http, &staff.staff).await?;
+        }
+        Ok(desk)
+    }
+
+    /// To do something with it, or take something of it along.
+    pub(super) async fn to_act(
+        http: HttpRequest,
+        admin: &CustomerAdmin,
+        layout: Layout,
+        id: InvitationId,
+    ) -> Result<Self, AppError> {
+        let desk = Self::open(http, admin, layout, id).await?;
+        if desk.invitation.is_of_partnership() {
+            admin.require::<ManagePartnerships>(&desk.http).await?;
+        }
+        Ok(desk)
     }
 
     pub(super) async fn find(&self) -> Result<Found, AppError> {
@@ -206,12 +250,8 @@ pub(super) async fn desk_with_link(
     layout: Layout,
     id: InvitationId,
 ) -> Result<(Desk, Invitation, String), AppError> {
-    let desk = Desk::new(http, layout, admin.scope, id)?;
-    let (scope, id) = (desk.scope, desk.id);
-    let invitation = part::<Db>(&desk.http)?
-        .read(move |conn| queries::find(conn, scope, id))
-        .await
-        .map_err(AppError::from)?;
+    let desk = Desk::to_act(http, admin, layout, id).await?;
+    let invitation = desk.invitation.clone();
     let link = desk.link(&invitation)?;
     Ok((desk, invitation, link))
 }

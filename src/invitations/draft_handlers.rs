@@ -47,7 +47,7 @@ pub async fn show(
     id: Path<InvitationId>,
     query: Query<DraftQuery>,
 ) -> Answer {
-    let desk = Desk::new(http, layout, staff.scope, id.into_inner())?;
+    let desk = Desk::to_read(http, &staff, layout, id.into_inner()).await?;
     let found = desk.find().await?;
     let (link, can_mail) = (desk.link_if_allowed(&found.invitation)?, desk.can_mail()?);
     if !Act::Edit.is_possible(found.invitation.state_now(desk.now)) {
@@ -254,7 +254,7 @@ pub async fn revoke(
     id: Path<InvitationId>,
     _form: Form<NoFields>,
 ) -> Answer {
-    let desk = Desk::new(http, layout, admin.scope, id.into_inner())?;
+    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
     match desk
         .write(move |tx, id, now| draft_service::revoke(tx, &admin, id, now))
         .await?
@@ -281,7 +281,7 @@ pub async fn renew_link(
     id: Path<InvitationId>,
     _form: Form<NoFields>,
 ) -> Answer {
-    let desk = Desk::new(http, layout, admin.scope, id.into_inner())?;
+    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
     let secrets = part::<Secrets>(&desk.http)?;
     match desk
         .write(move |tx, id, now| draft_service::renew_link(tx, &admin, &secrets, id, now))
@@ -305,7 +305,7 @@ pub async fn message_file(
     layout: Layout,
     id: Path<InvitationId>,
 ) -> Answer {
-    let desk = Desk::new(http, layout, admin.scope, id.into_inner())?;
+    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
     let staff = admin.staff.clone();
     let (id, now) = (desk.id, desk.now);
     let invitation = part::<Db>(&desk.http)?

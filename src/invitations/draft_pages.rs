@@ -6,6 +6,7 @@ use super::{
     answer_pages::AskView,
     letter::{self, LinkState},
     model::{Act, Invitation, State},
+    partnership_words::PartnershipView,
 };
 use crate::{
     activity::ActivityLine,
@@ -106,6 +107,8 @@ pub(super) struct Found {
     pub sender: String,
     /// What the customer sees.
     pub ask: AskView,
+    /// What the other partner sees, where one is asked.
+    pub partnership: Option<PartnershipView>,
     /// What happened, newest first.
     pub history: Vec<EventView>,
     /// Its mails, newest first.

@@ -6,16 +6,18 @@ use super::{
     letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
-    party_queries, queries, terms,
+    queries,
+    reading::mail_texts,
+    terms,
+    together::{self, Together},
 };
 use crate::{
     activity::Action,
     customers,
-    db::{self, Tx, ids::InvitationId, types::Timestamp},
+    db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
     identity::CustomerAdmin,
     mail::{self, Letter, Mailbox},
-    partnerships,
     secrets::Secrets,
     text::SECRET_MARK,
 };
@@ -136,8 +138,9 @@ pub fn hand_out(
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
+    let together = together::hold(tx, id)?;
     let invitation = save(tx, by, link, id, words, now)?;
-    go_live(tx, &invitation, now)?;
+    go_live(tx, &invitation, &together, now)?;
     let action = match how {
         HandOut::Done => Action::InvitationReady,
         HandOut::Email => Action::InvitationOpenedInEmail,
@@ -149,23 +152,30 @@ pub fn hand_out(
 }
 
 /// A draft's link goes live and its wording is frozen; one that lives already stays as it is.
-fn go_live(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<(), DraftError> {
+fn go_live(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    together: &Together,
+    now: Timestamp,
+) -> Result<(), DraftError> {
     if invitation.state == State::Draft {
-        let hash = frozen(tx, invitation, now)?;
+        let hash = frozen(tx, invitation, together, now)?;
         queries::make_ready(tx, invitation, &hash, now)?;
     }
     Ok(())
 }
 
 /// The wording, kept; for two partners only while they work together.
-fn frozen(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> Result<String, DraftError> {
-    let parties: Vec<Party> = party_queries::parties(tx.conn(), invitation.id)?;
-    if let [reseller, provider] = parties.as_slice()
-        && partnerships::hold(tx, provider.partner.id, reseller.partner.id)?.is_none()
-    {
+fn frozen(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    together: &Together,
+    now: Timestamp,
+) -> Result<String, DraftError> {
+    if !together.stands() {
         return Err(DraftError::PartnershipEnded);
     }
-    Ok(terms::freeze(tx, invitation, &parties, now)?)
+    Ok(terms::freeze(tx, invitation, &together.parties, now)?)
 }
 
 /// Keeps the words and queues the letter.
@@ -185,8 +195,9 @@ pub fn send_draft(
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
+    let together = together::hold(tx, id)?;
     let invitation = save(tx, by, link, id, words, now)?;
-    go_live(tx, &invitation, now)?;
+    go_live(tx, &invitation, &together, now)?;
     send(tx, by, product, id, now)
 }
 
@@ -201,24 +212,42 @@ pub fn send(
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    const KIND: &str = "invitation";
     let invitation = queries::find(tx.conn(), by.scope, id)?;
+    queue(tx, by, product, &invitation, now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}
+
+/// What letters of this kind are called in the queue.
+const KIND: &str = "invitation";
+
+/// Whether this address has had as many invitations today as one may get, whoever sent them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn address_is_full(conn: &mut Conn, recipient: &str, now: Timestamp) -> db::Result<bool> {
+    let since = now.minus(Duration::days(1));
+    Ok(mail::sent_to_today(conn, KIND, recipient, since)? >= 3)
+}
+
+fn queue(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    product: &str,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Result<(), DraftError> {
+    let id = invitation.id;
     if !Act::Send.is_possible(invitation.state_now(now)) {
         return Err(DraftError::TooLate);
     }
     if !invitation.body.contains(SECRET_MARK) {
         return Err(DraftError::Link(LinkState::Missing));
     }
-    let today = mail::sent_to_today(
-        tx.conn(),
-        KIND,
-        &invitation.recipient,
-        now.minus(Duration::days(1)),
-    )?;
-    if !queries::mark_sent(tx, &invitation, now)? {
+    let is_full = address_is_full(tx.conn(), &invitation.recipient, now)?;
+    if !queries::mark_sent(tx, invitation, now)? {
         return Err(DraftError::JustSent);
     }
-    if today >= 3 {
+    if is_full {
         return Err(DraftError::AddressLimit);
     }
     let letter = Letter {
@@ -236,21 +265,56 @@ pub fn send(
         }),
         subject: invitation.subject.clone(),
         body: invitation.body.clone(),
-        footer: format!(
-            "Sent for {} at {}. Answers go to {}.",
-            by.staff.name, by.staff.partner.legal_name, by.staff.email
+        footer: (mail_texts(invitation.language).invitation_footer)(
+            &by.staff.name,
+            &by.staff.partner.legal_name,
+            &by.staff.email,
         ),
         secret: Some(invitation.secret()),
         give_up_at: None,
     };
-    mail::enqueue(tx, &letter, product, now)?;
+    mail::enqueue_in(tx, &letter, product, invitation.language, now)?;
     let action = if invitation.sent_at.is_some() {
         Action::InvitationReminded
     } else {
         Action::InvitationSent
     };
-    lines::record(tx, by, &invitation, action, "", now)?;
-    Ok(queries::find(tx.conn(), by.scope, id)?)
+    lines::record(tx, by, invitation, action, "", now)?;
+    Ok(())
+}
+
+/// Makes the link of a draft that was begun in this transaction live, and queues its letter if this server sends it.
+///
+/// # Errors
+/// See [`DraftError`].
+pub fn hand_over_new(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    parties: &[Party],
+    draft: Invitation,
+    product_to_send: Option<&str>,
+    now: Timestamp,
+) -> Result<(), DraftError> {
+    let hash = terms::freeze(tx, &draft, parties, now)?;
+    queries::make_ready(tx, &draft, &hash, now)?;
+    let Some(product) = product_to_send else {
+        return Ok(lines::record(
+            tx,
+            by,
+            &draft,
+            Action::InvitationReady,
+            "",
+            now,
+        )?);
+    };
+    let ready = Invitation {
+        state: State::Ready,
+        ready_at: Some(now),
+        expires_at: Some(now.plus(Duration::days(draft.expires_in.into()))),
+        terms_hash: Some(hash),
+        ..draft
+    };
+    queue(tx, by, product, &ready, now)
 }
 
 /// Takes the invitation back: its link is dead from now on.
@@ -275,7 +339,8 @@ pub fn revoke(
 /// Makes a new link, live at once; the old one is dead.
 ///
 /// # Errors
-/// `TooLate` when it was answered or taken back, `OtherOpen` when the company has another open invitation.
+/// `TooLate` when it was answered or taken back, `OtherOpen` when the company has another open invitation,
+/// `PartnershipEnded` when the two who ask no longer work together.
 pub fn renew_link(
     tx: &mut Tx<'_>,
     by: &CustomerAdmin,
@@ -283,11 +348,12 @@ pub fn renew_link(
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
+    let together = together::hold(tx, id)?;
     let old = queries::find(tx.conn(), by.scope, id)?;
     if !Act::RenewLink.is_possible(old.state) {
         return Err(DraftError::TooLate);
     }
-    let terms_hash = frozen(tx, &old, now)?;
+    let terms_hash = frozen(tx, &old, &together, now)?;
     let token_hash = old.token_hash_of(secrets, old.link_version + 1);
     match queries::renew_link(tx, &old, &token_hash, &terms_hash, now) {
         Ok(true) => {}

@@ -50,6 +50,23 @@ impl Default for InviteForm {
     }
 }
 
+/// What is asked of every company alike, and how.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Delegated admin privileges, may be none.
+    pub roles: RoleSet,
+    /// For how many days, when there are roles.
+    pub grant_days: Option<i32>,
+    /// Days until the link ends.
+    pub expires_in: i32,
+    /// The language of the letter and of the customer's page.
+    pub language: Language,
+    /// How the partner came to the company.
+    pub channel: Channel,
+    /// With whom, when not alone.
+    pub together: Option<Together>,
+}
+
 fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
     match text.trim().parse::<i32>() {
         Ok(number) if (least..=most).contains(&number) => Ok(number),
@@ -71,6 +88,28 @@ fn chosen<T: std::str::FromStr>(
 }
 
 impl InviteForm {
+    /// With what is asked of every company alike, as it was typed.
+    #[must_use]
+    pub fn with_settings(
+        partners: (&str, &str),
+        channel: &str,
+        language: &str,
+        roles: &[String],
+        days: &str,
+        expires_in: &str,
+    ) -> Self {
+        Self {
+            provider: partners.0.to_owned(),
+            reseller: partners.1.to_owned(),
+            channel: channel.to_owned(),
+            language: language.to_owned(),
+            roles: roles.to_vec(),
+            days: days.to_owned(),
+            expires_in: expires_in.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// As it is first shown for a company of the list: most are served already, elsewhere.
     pub(super) fn for_known() -> Self {
         Self {
@@ -97,26 +136,34 @@ impl InviteForm {
             "recipient_name",
             text::optional_line(&self.recipient_name, text::NAME_MAX),
         );
-        let roles = self.roles(&mut errors);
-        let grant_days =
-            (!roles.is_empty()).then(|| errors.take("days", number(&self.days, 1, 730)));
-        let expires_in = errors.take("expires_in", number(&self.expires_in, 1, 90));
-        let together = self.together(&mut errors);
-        let language = chosen(&mut errors, "language", &self.language).unwrap_or(Language::English);
-        let channel =
-            chosen(&mut errors, "channel", &self.channel).unwrap_or(Channel::OwnMarketing);
+        let settings = self.settings(&mut errors);
         errors.or(Ask {
             recipient,
             recipient_name,
             company_name,
             domain,
+            roles: settings.roles,
+            grant_days: settings.grant_days,
+            expires_in: settings.expires_in,
+            language: settings.language,
+            channel: settings.channel,
+            together: settings.together,
+        })
+    }
+
+    /// The checked values that do not depend on the company.
+    pub fn settings(&self, errors: &mut FieldErrors) -> Settings {
+        let roles = self.roles(errors);
+        let grant_days =
+            (!roles.is_empty()).then(|| errors.take("days", number(&self.days, 1, 730)));
+        Settings {
             roles,
             grant_days,
-            expires_in,
-            language,
-            channel,
-            together,
-        })
+            expires_in: errors.take("expires_in", number(&self.expires_in, 1, 90)),
+            together: self.together(errors),
+            language: chosen(errors, "language", &self.language).unwrap_or(Language::English),
+            channel: chosen(errors, "channel", &self.channel).unwrap_or(Channel::OwnMarketing),
+        }
     }
 
     fn roles(&self, errors: &mut FieldErrors) -> RoleSet {
@@ -143,7 +190,9 @@ impl InviteForm {
         with.map(|with| Together { as_side, with })
     }
 
-    pub(super) fn role_choices(&self) -> Vec<Choice> {
+    /// To choose from.
+    #[must_use]
+    pub fn role_choices(&self) -> Vec<Choice> {
         AdminRole::ALL
             .iter()
             .map(|role| Choice {
@@ -154,14 +203,18 @@ impl InviteForm {
             .collect()
     }
 
-    pub(super) fn channel_choices(&self) -> Vec<Choice> {
+    /// To choose from.
+    #[must_use]
+    pub fn channel_choices(&self) -> Vec<Choice> {
         Channel::ALL
             .iter()
             .map(|channel| Choice::new(channel.as_str(), channel.label(), &self.channel))
             .collect()
     }
 
-    pub(super) fn language_choices(&self) -> Vec<Choice> {
+    /// To choose from.
+    #[must_use]
+    pub fn language_choices(&self) -> Vec<Choice> {
         Language::ALL
             .iter()
             .map(|language| {
@@ -177,15 +230,19 @@ impl InviteForm {
 
 /// With whom this partner can invite together.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Partners {
+pub struct Partners {
     /// Providers; `None` for a partner that is no reseller.
-    pub(super) providers: Option<Vec<Partner>>,
+    pub providers: Option<Vec<Partner>>,
     /// Resellers; `None` for a partner that is no provider.
-    pub(super) resellers: Option<Vec<Partner>>,
+    pub resellers: Option<Vec<Partner>>,
 }
 
 impl Partners {
-    pub(super) fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
+    /// Looked up.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
         let mut found = Self::default();
         for side in Side::of(own) {
             let others = Some(partnerships::others(conn, scope, side)?);
@@ -198,7 +255,8 @@ impl Partners {
     }
 
     /// The choices of a select: nobody first; none at all where there is nobody to choose.
-    pub(super) fn choices(partners: Option<&Vec<Partner>>, present: &str) -> Vec<Choice> {
+    #[must_use]
+    pub fn choices(partners: Option<&Vec<Partner>>, present: &str) -> Vec<Choice> {
         let partners = partners.map(Vec::as_slice).unwrap_or_default();
         if partners.is_empty() {
             return Vec::new();

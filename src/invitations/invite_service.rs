@@ -5,18 +5,18 @@ use chrono::Duration;
 use super::{
     DailyLimit,
     ask::{Ask, Together},
-    letter::{self, FirstDraft},
+    filling::Values,
     lines,
-    model::{Invitation, State},
-    party_queries, queries,
+    model::{Invitation, Party, State},
+    party_queries, queries, template_queries,
 };
 use crate::{
     activity::Action,
     customers::{self, Entry, Prospect, Standing},
-    db::{self, Tx, ids::InvitationId, types::Timestamp},
+    db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
     identity::{self, CustomerAdmin, Partner, RelationshipKind, Scope},
-    partnerships,
+    partnerships::{self, Side},
     secrets::Secrets,
     text::SECRET_MARK,
 };
@@ -53,6 +53,96 @@ impl From<InviteError> for AppError {
     }
 }
 
+/// What is the same for all invitations of one transaction: who gets a relationship, and how many more may be begun.
+#[derive(Debug)]
+pub struct Desk {
+    /// Who gets a relationship with each customer, the reseller first.
+    pub parties: Vec<Party>,
+    limit: i64,
+    left: i64,
+}
+
+impl Desk {
+    /// How many more may be begun today.
+    #[must_use]
+    pub fn left(&self) -> i64 {
+        self.left
+    }
+
+    /// How many may be begun a day.
+    #[must_use]
+    pub fn limit(&self) -> i64 {
+        self.limit
+    }
+}
+
+/// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
+///
+/// # Errors
+/// `NoPartnership`.
+pub fn open_desk(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    limit: DailyLimit,
+    together: Option<Together>,
+    now: Timestamp,
+) -> Result<Desk, InviteError> {
+    let partner = &by.staff.partner;
+    if let Some(Together { as_side, with }) = together {
+        let (provider, reseller) = match as_side {
+            Side::Provider => (by.scope.partner_id(), with),
+            Side::Reseller => (with, by.scope.partner_id()),
+        };
+        // Kept until the end: a removal stops the invitation, or there is none.
+        partnerships::hold(tx, provider, reseller)?;
+    }
+    let parties = who_asks(tx.conn(), by.scope, partner, together)?;
+    identity::lock_partner(tx, by.scope)?;
+    let (left, limit) = left_today(tx.conn(), by.scope, partner, limit, now)?;
+    Ok(Desk {
+        parties,
+        limit,
+        left,
+    })
+}
+
+/// Who gets a relationship when this partner asks, the reseller first.
+///
+/// # Errors
+/// `NoPartnership`.
+pub fn who_asks(
+    conn: &mut Conn,
+    scope: Scope,
+    partner: &Partner,
+    together: Option<Together>,
+) -> Result<Vec<Party>, InviteError> {
+    let other = across(conn, scope, together)?;
+    let own = Party {
+        partner: partner.clone(),
+        kind: together.map_or(partner.kind_alone(), |it| it.as_side.kind()),
+    };
+    let other = other.map(|(partner, kind)| Party { partner, kind });
+    let mut parties: Vec<Party> = std::iter::once(own).chain(other).collect();
+    parties.sort_by_key(|party| party.kind);
+    Ok(parties)
+}
+
+/// How many invitations this partner may still begin today, and how many it may a day.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn left_today(
+    conn: &mut Conn,
+    scope: Scope,
+    partner: &Partner,
+    limit: DailyLimit,
+    now: Timestamp,
+) -> db::Result<(i64, i64)> {
+    let limit = limit.0.unwrap_or_else(|| partner.usual_daily_invitations());
+    let begun = queries::begun_since(conn, scope, now.minus(Duration::days(1)))?;
+    Ok(((limit - begun).max(0), limit))
+}
+
 /// Begins an invitation as a draft, for one partner alone or together with another.
 ///
 /// # Errors
@@ -65,15 +155,29 @@ pub fn invite(
     ask: &Ask,
     now: Timestamp,
 ) -> Result<InvitationId, InviteError> {
-    let partner = &by.staff.partner;
-    if ask.domain == partner.domain {
+    let mut desk = open_desk(tx, by, limit, ask.together, now)?;
+    let words = first_words(tx.conn(), by, &desk.parties, ask)?;
+    Ok(begin(tx, by, secrets, &mut desk, ask, words, now)?.id)
+}
+
+/// Begins an invitation with these words: subject, and text with the mark where the link stands.
+///
+/// # Errors
+/// See [`InviteError`]; nothing is changed then.
+pub fn begin(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    secrets: &Secrets,
+    desk: &mut Desk,
+    ask: &Ask,
+    words: (String, String),
+    now: Timestamp,
+) -> Result<Invitation, InviteError> {
+    if ask.domain == by.staff.partner.domain {
         return Err(InviteError::OwnDomain);
     }
-    let other = across(tx, by.scope, ask)?;
-    identity::lock_partner(tx, by.scope)?;
-    let limit = limit.0.unwrap_or_else(|| partner.usual_daily_invitations());
-    if queries::begun_since(tx.conn(), by.scope, now.minus(Duration::days(1)))? >= limit {
-        return Err(InviteError::DailyLimit(limit));
+    if desk.left <= 0 {
+        return Err(InviteError::DailyLimit(desk.limit));
     }
     let company = Prospect {
         name: &ask.company_name,
@@ -90,30 +194,27 @@ pub fn invite(
         super::expire_one(tx, &open, now)?;
     }
     customers::mark_invited(tx, by.scope, entry.id, now)?;
-    let invitation = first_draft(by, secrets, &entry, ask, now)?;
+    let invitation = draft_of(by, secrets, &entry, ask, words, now);
     queries::insert(tx, &invitation)?;
-    let kind = ask
-        .together
-        .map_or(partner.kind_alone(), |it| it.as_side.kind());
-    party_queries::insert_party(tx, invitation.id, by.scope.partner_id(), kind)?;
-    if let Some((other, kind)) = &other {
-        party_queries::insert_party(tx, invitation.id, other.id, *kind)?;
+    for party in &desk.parties {
+        party_queries::insert_party(tx, invitation.id, party.partner.id, party.kind)?;
     }
     lines::record(tx, by, &invitation, Action::InvitationDrafted, "", now)?;
-    Ok(invitation.id)
+    desk.left -= 1;
+    Ok(invitation)
 }
 
 /// The other partner and as what it is asked for, when an active partnership allows it.
 fn across(
-    tx: &mut Tx<'_>,
+    conn: &mut Conn,
     scope: Scope,
-    ask: &Ask,
+    together: Option<Together>,
 ) -> Result<Option<(Partner, RelationshipKind)>, InviteError> {
-    let Some(Together { as_side, with }) = ask.together else {
+    let Some(Together { as_side, with }) = together else {
         return Ok(None);
     };
-    let found = partnerships::active_with(tx.conn(), scope, as_side, with)?;
-    let partner = identity::active_partner(tx.conn(), with)?;
+    let found = partnerships::active_with(conn, scope, as_side, with)?;
+    let partner = identity::active_partner(conn, with)?;
     match (found, partner) {
         (Some(_), Some(partner)) => Ok(Some((partner, as_side.other().kind()))),
         _ => Err(InviteError::NoPartnership),
@@ -128,31 +229,43 @@ fn adds_a_partner(tx: &mut Tx<'_>, scope: Scope, entry: &Entry, ask: &Ask) -> db
     }
 }
 
-fn first_draft(
+/// Subject and text as the partner's own template of that language has them, or the built-in one.
+fn first_words(
+    conn: &mut Conn,
+    by: &CustomerAdmin,
+    parties: &[Party],
+    ask: &Ask,
+) -> db::Result<(String, String)> {
+    let partner = &by.staff.partner;
+    let mark = SECRET_MARK.to_string();
+    let across = parties.iter().find(|party| party.partner.id != partner.id);
+    let values = Values {
+        language: ask.language,
+        company: &ask.company_name,
+        person: &ask.recipient_name,
+        sender: &by.staff.name,
+        partner: &partner.legal_name,
+        kind: ask.kind_of(partner),
+        other: across.map(|party| (party.partner.legal_name.as_str(), party.kind)),
+        roles: &ask.roles,
+        grant_days: ask.grant_days,
+        expires_in: ask.expires_in,
+        link: &mark,
+    };
+    let template = template_queries::used(conn, by.scope, ask.language, values.occasion())?;
+    let words = template.filled(&values);
+    Ok((words.subject, words.body))
+}
+
+fn draft_of(
     by: &CustomerAdmin,
     secrets: &Secrets,
     entry: &Entry,
     ask: &Ask,
+    words: (String, String),
     now: Timestamp,
-) -> db::Result<Invitation> {
-    let partner = &by.staff.partner;
-    let kind = partner.kind_alone().label().to_lowercase();
-    let words = FirstDraft {
-        partner: &partner.legal_name,
-        sender: &by.staff.name,
-        recipient_name: &ask.recipient_name,
-        company: &ask.company_name,
-        kind: &kind,
-        roles: &ask.roles,
-        grant_days: ask.grant_days,
-        expires_in: ask.expires_in,
-        mark: SECRET_MARK,
-    };
-    let body = words.text().map_err(|error| {
-        db::Error::Other(diesel::result::Error::SerializationError(
-            error.to_string().into(),
-        ))
-    })?;
+) -> Invitation {
+    let (subject, body) = words;
     let mut invitation = Invitation {
         id: InvitationId::new(),
         partner_id: by.scope.partner_id(),
@@ -168,7 +281,7 @@ fn first_draft(
         domain: ask.domain.clone(),
         language: ask.language,
         channel: Some(ask.channel),
-        subject: letter::first_subject(&partner.legal_name, &ask.company_name),
+        subject,
         body,
         roles: ask.roles.clone(),
         grant_days: ask.grant_days,
@@ -185,5 +298,5 @@ fn first_draft(
         refusal_reason: String::new(),
     };
     invitation.token_hash = invitation.token_hash_of(secrets, invitation.link_version);
-    Ok(invitation)
+    invitation
 }

@@ -3,9 +3,7 @@
 //! The text is kept with a mark where the link stands, never with the link. What the person sees and edits
 //! holds the link itself.
 
-use askama::Template;
-
-use crate::{privileges::RoleSet, text::SECRET_MARK};
+use crate::text::SECRET_MARK;
 
 /// How the link stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +34,9 @@ impl LinkState {
     pub fn problem(self) -> Option<&'static str> {
         match self {
             Self::Right => None,
-            Self::Missing => Some(
-                "The personalized link is missing. Put it back: without it your customer cannot answer",
-            ),
+            Self::Missing => {
+                Some("The personalized link is missing. Put it back: without it nobody can answer")
+            }
             Self::Changed => Some(
                 "The personalized link was changed. Put it back as it was: a changed link opens nothing",
             ),
@@ -111,46 +109,6 @@ pub(super) fn to_stored(text: &str, link: &str) -> String {
 #[must_use]
 pub(super) fn to_shown(stored: &str, link: &str) -> String {
     stored.replace(SECRET_MARK, link)
-}
-
-/// What the first draft says.
-#[derive(Template)]
-#[template(path = "invitations/draft.txt", escape = "none")]
-pub(super) struct FirstDraft<'a> {
-    /// The partner.
-    pub partner: &'a str,
-    /// Its staff member.
-    pub sender: &'a str,
-    /// Name of the recipient, may be empty.
-    pub recipient_name: &'a str,
-    /// The company that is asked.
-    pub company: &'a str,
-    /// What the partner is, such as "indirect reseller".
-    pub kind: &'a str,
-    /// Privileges asked for, one a line.
-    pub roles: &'a RoleSet,
-    /// For how many days.
-    pub grant_days: Option<i32>,
-    /// Days until the link ends.
-    pub expires_in: i32,
-    /// Where the link stands.
-    pub mark: char,
-}
-
-impl FirstDraft<'_> {
-    /// The text.
-    ///
-    /// # Errors
-    /// When the template fails, which only a broken formatter does.
-    pub(super) fn text(&self) -> Result<String, askama::Error> {
-        self.render()
-    }
-}
-
-/// Subject of the first draft.
-#[must_use]
-pub(super) fn first_subject(partner: &str, company: &str) -> String {
-    format!("{partner} asks {company} for a reseller relationship")
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use super::model::Invitation;
 use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, types::Timestamp},
-    identity::CustomerAdmin,
+    identity::Authorized,
 };
 
-pub(super) fn record(
+pub(super) fn record<P>(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &Authorized<P>,
     invitation: &Invitation,
     action: Action,
     detail: &str,

@@ -60,6 +60,8 @@ struct Row {
     opened: Option<(String, String)>,
     ends: Option<(String, String)>,
     by: String,
+    /// Whether another partner is asked.
+    is_of_partnership: bool,
 }
 
 fn moment(at: Option<Timestamp>) -> Option<(String, String)> {
@@ -71,6 +73,7 @@ impl Row {
         let (tone, state) = invitation.badge(now);
         Self {
             href: paths.invitation(invitation.id),
+            is_of_partnership: invitation.is_of_partnership(),
             recipient: invitation.recipient,
             tone,
             state,

@@ -13,8 +13,14 @@
 //! invited, and the wording's hash; the guarded update in `queries::accept` makes sure that an invitation is
 //! answered once. Staff never accept: they hold the link by design.
 //!
+//! An invitation without an entry asks another partner for a partnership: the same draft, a link of its own purpose,
+//! answered by a signed-in Global admin of the domain that was asked. Every act on one takes a Global admin of its
+//! own side, too, which the desk sees to.
+//!
 //! Files: `invite_`, `draft_` and `list_handlers` are the staff's pages; `answer_` and `refusal_handlers` the
-//! customer's, over `code_` and `acceptance_service`; `letter`, `terms`, `words` and `notices` hold what is said.
+//! customer's, over `code_` and `acceptance_service`; the `partnership_` files are about partners; `template_handlers`
+//! are those of message templates. `letter`, `placeholders`, `terms` and `notices` say what is said, `texts` says
+//! it to the customer in each language.
 
 mod acceptance_service;
 pub mod answer_handlers;
@@ -27,20 +33,38 @@ mod desk_handlers;
 pub mod draft_handlers;
 mod draft_pages;
 mod draft_service;
+mod filling;
 mod invite_form;
 pub mod invite_handlers;
 mod invite_service;
 mod letter;
 mod lines;
+mod link_queries;
 pub mod list_handlers;
+mod many_queries;
 mod model;
 mod notices;
+pub mod partnership_answer_handlers;
+mod partnership_answer_service;
+pub mod partnership_ask_handlers;
+mod partnership_ask_service;
+mod partnership_pages;
+mod partnership_queries;
+mod partnership_words;
 mod party_queries;
+mod placeholders;
 mod queries;
+mod reading;
 pub mod refusal_handlers;
+pub mod template_handlers;
+mod template_pages;
+mod template_queries;
+mod template_service;
+mod templates;
 mod terms;
+mod texts;
+mod together;
 mod visit_handlers;
-mod words;
 
 pub use acceptance_service::{AnswerError, accept, decline, note_opened};
 pub use ask::{Ask, Together};
@@ -48,13 +72,27 @@ pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, request_code};
 pub use draft_service::{
-    DraftError, HandOut, Words, hand_out, renew_link, revoke, send, send_draft,
+    DraftError, HandOut, Words, address_is_full, hand_out, hand_over_new, renew_link, revoke, send,
+    send_draft,
 };
-pub use invite_service::{InviteError, invite};
+pub use filling::{Values, fill};
+pub use invite_form::{InviteForm, Partners, Settings};
+pub use invite_service::{Desk, InviteError, begin, invite, left_today, open_desk, who_asks};
 pub use letter::{LinkState, check as check_link, put_back};
+pub use many_queries::open_of_entries;
 pub use model::{Channel, Invitation, Party, Refusal, State};
+pub use partnership_answer_service::{
+    PartnershipAnswerError, accept_partnership, decline_partnership,
+};
+pub use partnership_ask_service::{
+    OpenJoint, PartnershipAsk, PartnershipAskError, ask_partner, open_joint, stop_joint,
+};
+pub use partnership_queries::open_partnership_asks;
 pub use party_queries::parties;
-pub use queries::{by_token_hash, find};
+pub use placeholders::{Occasion, Place, Placeholder, check, known};
+pub use queries::find;
+pub use template_queries::used as used_template;
+pub use templates::Template;
 pub use terms::find as find_terms;
 
 use crate::{

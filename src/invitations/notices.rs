@@ -4,10 +4,14 @@ use chrono::Duration;
 
 use super::{
     model::{Invitation, Party},
-    queries, terms,
+    queries,
+    reading::mail_texts,
+    terms,
+    texts::{self, mails::Receipt},
 };
 use crate::{
     db::{self, Tx, ids::UserId, types::Timestamp},
+    language::Language,
     mail::{self, Letter, Mailbox},
     paths::Site,
     relationships::Consent,
@@ -21,13 +25,9 @@ pub(super) fn tell_both_sides(
     invitation: &Invitation,
     parties: &[Party],
     consent: &Consent,
-    now: Timestamp,
+    language: Language,
 ) -> Result<(), db::Error> {
-    let names: Vec<&str> = parties
-        .iter()
-        .map(|party| party.partner.legal_name.as_str())
-        .collect();
-    let names = names.join(" and ");
+    let now = consent.accepted_at;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let privileges = match (consent.roles.is_empty(), consent.grant_days) {
         (false, Some(days)) => format!(
@@ -51,6 +51,41 @@ pub(super) fn tell_both_sides(
         ),
         now,
     )?;
+    send_receipt(tx, product, invitation, parties, consent, language)
+}
+
+/// To the person who agreed, in the language in which they read the page.
+fn send_receipt(
+    tx: &mut Tx<'_>,
+    product: &str,
+    invitation: &Invitation,
+    parties: &[Party],
+    consent: &Consent,
+    language: Language,
+) -> db::Result<()> {
+    let (texts, mails, now) = (
+        texts::of(language),
+        mail_texts(language),
+        consent.accepted_at,
+    );
+    let names = texts.names(&names_of(parties));
+    let privileges = match (consent.roles.is_empty(), consent.grant_days) {
+        (false, Some(days)) => (mails.receipt_privileges)(
+            &texts.day_of(now.plus(Duration::days(days.into()))),
+            &texts.role_names(&consent.roles),
+        ),
+        _ => String::new(),
+    };
+    let words = Receipt {
+        person: &consent.person_name,
+        when: &texts.moment_of(now),
+        company: &invitation.company_name,
+        domain: &invitation.domain,
+        names: &names,
+        privileges: &privileges,
+        version: &terms::version(invitation.language),
+        fingerprint: &consent.terms_hash,
+    };
     let receipt = Letter {
         kind: "receipt",
         event_key: format!("receipt {}", consent.id),
@@ -61,25 +96,21 @@ pub(super) fn tell_both_sides(
             email: consent.email.clone(),
         },
         sender: None,
-        subject: format!(
-            "Receipt: {} is connected with {names}",
-            invitation.company_name
-        ),
-        body: format!(
-            "Hello {},\n\non {} you agreed for {} ({}) to a reseller relationship with {names}.{privileges}\n\nWording: version {}, fingerprint {}.\n\nTo end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.",
-            consent.person_name,
-            now.words(),
-            invitation.company_name,
-            invitation.domain,
-            terms::VERSION,
-            consent.terms_hash,
-        ),
-        footer: "Sent because you accepted an invitation.".to_owned(),
+        subject: (mails.receipt_subject)(&invitation.company_name, &names),
+        body: (mails.receipt)(&words),
+        footer: mails.receipt_footer.to_owned(),
         secret: None,
         give_up_at: None,
     };
-    mail::enqueue(tx, &receipt, product, now)?;
+    mail::enqueue_in(tx, &receipt, product, language, now)?;
     Ok(())
+}
+
+fn names_of(parties: &[Party]) -> Vec<&str> {
+    let names = parties.iter();
+    names
+        .map(|party| party.partner.legal_name.as_str())
+        .collect()
 }
 
 /// The partner across, whose staff did not ask.

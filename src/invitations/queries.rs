@@ -1,5 +1,4 @@
-//! Statements on invitations. Each starts from a scope; the one that does not asks for a
-//! secret.
+//! Statements on invitations. Each starts from a scope; those that start from a secret stand in `link_queries`.
 
 use chrono::Duration;
 use diesel::{
@@ -36,15 +35,6 @@ pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invit
         .filter(invitations::id.eq(id))
         .select(Invitation::as_select())
         .first(conn)?)
-}
-
-/// The invitation behind a link, by the SHA-256 of its token.
-///
-/// # Errors
-/// `NotFound`.
-pub fn by_token_hash(conn: &mut Conn, token_hash: &str) -> db::Result<Invitation> {
-    let one = invitations::table.filter(invitations::token_hash.eq(token_hash));
-    Ok(one.select(Invitation::as_select()).first(conn)?)
 }
 
 /// Adds an invitation. `Duplicate` when an open one exists for the same entry; the transaction goes on.

@@ -10,6 +10,7 @@ use super::{
     acceptance_service::{self, AnswerError},
     answer_pages::RefusalPage,
     model::{Dead, Refusal},
+    reading::Step,
     visit_handlers::{StepQuery, Visit},
 };
 use crate::{
@@ -24,17 +25,22 @@ use crate::{
     },
 };
 
+/// Longest reason, in characters.
+const REASON_MAX: usize = 1_000;
+
 fn refusal_page(
-    visit: Visit,
+    mut visit: Visit,
     unexpected: bool,
     reason: String,
     errors: FieldErrors,
 ) -> RefusalPage {
+    visit.step = Step::Refusal(unexpected);
     RefusalPage {
-        ask: visit.found.ask(),
-        token: visit.token,
+        ask: visit.ask(),
+        at: visit.at(),
+        languages: visit.languages(),
+        errors: visit.reading.errors(errors),
         layout: visit.layout,
-        errors,
         unexpected,
         reason,
     }
@@ -50,7 +56,7 @@ pub async fn confirm(
     token: Path<String>,
     query: Query<StepQuery>,
 ) -> Answer {
-    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    let visit = Visit::begin(http, layout, token.into_inner(), "", &query.lang).await?;
     if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
@@ -79,24 +85,23 @@ pub async fn refuse(
     http: HttpRequest,
     layout: PublicLayout,
     token: Path<String>,
+    query: Query<StepQuery>,
     Form(form): Form<RefusalForm>,
 ) -> Answer {
-    let visit = Visit::begin(http, layout, token.into_inner(), "").await?;
+    let visit = Visit::begin(http, layout, token.into_inner(), "", &query.lang).await?;
     if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
     let unexpected = form.unexpected == "1";
-    let reason = match text::paragraphs(&form.reason, 1_000) {
-        Ok(reason) if reason.is_empty() => {
-            Err("Say why in a word or two; nothing is declined without it".to_owned())
-        }
-        checked => checked,
-    };
-    let reason = match reason {
-        Ok(reason) => reason,
-        Err(message) => {
+    let texts = &visit.reading.page().errors;
+    let reason = match text::paragraphs(&form.reason, REASON_MAX) {
+        Ok(reason) if !reason.is_empty() => reason,
+        _ => {
             let mut errors = FieldErrors::default();
-            errors.add("reason", message);
+            errors.add(
+                "reason",
+                texts.about_text(&form.reason, REASON_MAX, texts.reason),
+            );
             return html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &refusal_page(visit, unexpected, form.reason, errors),
@@ -119,9 +124,7 @@ pub async fn refuse(
         })
         .await;
     match declined {
-        Ok(()) | Err(AnswerError::Dead(Dead::Declined)) => Ok(see_other(
-            &visit.layout.paths.public_invitation(&visit.token),
-        )),
+        Ok(()) | Err(AnswerError::Dead(Dead::Declined)) => Ok(see_other(&visit.at().ask())),
         Err(AnswerError::Dead(dead)) => visit.dead(dead),
         Err(error) => Err(error.into()),
     }

@@ -5,62 +5,79 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{
     model::{Invitation, Party},
-    words,
+    partnership_words,
+    reading::mail_texts,
+    texts::{self, RoleTexts, mails::TermsTexts},
 };
 use crate::{
     db::{self, Conn, Tx, schema::terms, types::Timestamp},
+    language::Language,
     secrets::sha256_hex,
 };
 
-/// The version of `templates/invitations/terms.txt`.
-pub(super) const VERSION: &str = "2026-11";
+/// The version of `templates/invitations/terms.txt` and of the texts in it.
+const VERSION: &str = "2026-11";
+
+/// The version of the wording in a language.
+#[must_use]
+pub(super) fn version(language: Language) -> String {
+    match language {
+        Language::English => VERSION.to_owned(),
+        other => format!("{VERSION}-{}", other.as_str()),
+    }
+}
 
 /// A party as the text names it.
-struct Named<'a> {
-    name: &'a str,
-    domain: &'a str,
-    country: String,
-    kind: &'static str,
+struct Named {
+    sentence: String,
     can: &'static [&'static str],
 }
 
 #[derive(Template)]
 #[template(path = "invitations/terms.txt", escape = "none")]
-struct Terms<'a> {
-    version: &'static str,
-    company: &'a str,
-    domain: &'a str,
-    parties: Vec<Named<'a>>,
-    roles: Vec<(&'static str, &'static str)>,
-    grant_days: i32,
+struct Terms {
+    t: &'static TermsTexts,
+    title: String,
+    who: String,
+    parties: Vec<Named>,
+    roles: Vec<&'static RoleTexts>,
+    roles_for: String,
+    not_agreed: String,
+    end: String,
+    who_agrees: String,
 }
 
-/// The wording for this ask.
+/// The wording for this ask, in the invitation's language.
 ///
 /// # Errors
 /// When the template fails.
 pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
+    let language = invitation.language;
+    let (texts, t) = (texts::of(language), &mail_texts(language).terms);
+    let company = &invitation.company_name;
+    let named = |party: &Party| {
+        let (partner, kind) = (&party.partner, texts.kind(party.kind));
+        let country = texts::country(&partner.country, language);
+        Named {
+            sentence: (t.party)(&partner.legal_name, &partner.domain, &country, kind.label),
+            can: kind.can,
+        }
+    };
     let terms = Terms {
-        version: VERSION,
-        company: &invitation.company_name,
-        domain: &invitation.domain,
-        parties: parties
-            .iter()
-            .map(|party| Named {
-                name: &party.partner.legal_name,
-                domain: &party.partner.domain,
-                country: words::country(&party.partner.country),
-                kind: party.kind.label(),
-                can: words::can(party.kind),
-            })
-            .collect(),
+        t,
+        title: (t.title)(company, &invitation.domain, &version(language)),
+        who: (t.who)(company),
+        parties: parties.iter().map(named).collect(),
         roles: invitation
             .roles
             .roles()
             .iter()
-            .map(|role| (role.label(), role.meaning()))
+            .map(|role| texts.role(*role))
             .collect(),
-        grant_days: invitation.grant_days.unwrap_or_default(),
+        roles_for: (t.roles)(invitation.grant_days.unwrap_or_default()),
+        not_agreed: (t.not_agreed)(company),
+        end: (t.end)(company),
+        who_agrees: (t.who_agrees)(company),
     };
     terms.render()
 }
@@ -72,7 +89,12 @@ pub(super) fn freeze(
     parties: &[Party],
     now: Timestamp,
 ) -> db::Result<String> {
-    let body = wording(invitation, parties).map_err(|error| {
+    let body = if invitation.is_of_partnership() {
+        partnership_words::wording(invitation, parties)
+    } else {
+        wording(invitation, parties)
+    };
+    let body = body.map_err(|error| {
         db::Error::Other(diesel::result::Error::SerializationError(
             error.to_string().into(),
         ))
@@ -83,7 +105,7 @@ pub(super) fn freeze(
     }
     let row = (
         terms::hash.eq(&hash),
-        terms::version.eq(VERSION),
+        terms::version.eq(version(invitation.language)),
         terms::body.eq(&body),
         terms::created_at.eq(now),
     );

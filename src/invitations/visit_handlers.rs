@@ -6,8 +6,11 @@ use super::{
     answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
     code_queries::{self, CodeRequest},
     code_service::Person,
+    link_queries,
     model::{Dead, Invitation, Party, State},
-    party_queries, queries, terms,
+    party_queries, queries,
+    reading::{Addresses, LanguageLink, Reading, Step},
+    terms,
 };
 use crate::{
     clock::Clock,
@@ -28,6 +31,7 @@ use crate::{
 pub struct StepQuery {
     pub(super) request: String,
     pub(super) unexpected: String,
+    pub(super) lang: String,
 }
 
 /// All that stands behind a link.
@@ -43,8 +47,13 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn ask(&self) -> AskView {
-        AskView::new(&self.invitation, &self.parties, &self.sender)
+    pub(super) fn ask(&self, reading: Reading) -> AskView {
+        AskView::in_language(
+            &self.invitation,
+            &self.parties,
+            &self.sender,
+            reading.language,
+        )
     }
 
     /// The request of the person who accepted, when they come back.
@@ -60,7 +69,7 @@ pub(super) fn look_up(
     token: &str,
     request: Option<CodeRequestId>,
 ) -> db::Result<Found> {
-    let invitation = queries::by_token_hash(conn, &sha256_hex(token))?;
+    let invitation = link_queries::customers(conn, &sha256_hex(token))?;
     let parties = party_queries::parties(conn, invitation.id)?;
     let is_partnership_active = match parties.as_slice() {
         [reseller, provider] => {
@@ -101,26 +110,39 @@ pub(super) struct Visit {
     pub(super) token: String,
     pub(super) now: Timestamp,
     pub(super) found: Found,
+    pub(super) reading: Reading,
+    /// Where the links to the other languages lead.
+    pub(super) step: Step,
 }
 
 impl Visit {
+    /// `request` is the code's, `lang` the language that the person chose.
     pub(super) async fn begin(
         http: HttpRequest,
-        layout: PublicLayout,
+        mut layout: PublicLayout,
         token: String,
         request: &str,
+        lang: &str,
     ) -> Result<Self, AppError> {
         let now = part::<Clock>(&http)?.now();
         let (looked_up, request) = (token.clone(), request.parse().ok());
         let found = part::<Db>(&http)?
             .read(move |conn| look_up(conn, &looked_up, request))
             .await?;
+        let reading = Reading::of(found.invitation.language, lang, &http);
+        layout.lang = reading.language.as_str().to_owned();
+        let step = found
+            .request
+            .as_ref()
+            .map_or(Step::Ask, |request| Step::Code(request.id));
         Ok(Self {
             http,
             layout,
             token,
             now,
             found,
+            reading,
+            step,
         })
     }
 
@@ -139,29 +161,54 @@ impl Visit {
         }
     }
 
+    pub(super) fn ask(&self) -> AskView {
+        self.found.ask(self.reading)
+    }
+
+    pub(super) fn at(&self) -> Addresses {
+        Addresses::new(&self.layout.paths, &self.token, self.reading)
+    }
+
+    pub(super) fn languages(&self) -> Vec<LanguageLink> {
+        self.at().languages(self.step)
+    }
+
     pub(super) fn dead(self, dead: Dead) -> Answer {
-        let page = DeadPage::new(self.layout, dead, &self.found.ask(), &self.found.invitation);
+        let (ask, languages) = (self.ask(), self.languages());
+        let page = DeadPage::new(self.layout, languages, dead, &ask, &self.found.invitation);
         html_with(StatusCode::GONE, &page)
     }
 
+    fn other_page(self, status: StatusCode, title: &str, message: String, next: &str) -> Answer {
+        let page = DeadPage {
+            t: self.reading.page(),
+            languages: self.languages(),
+            layout: self.layout,
+            title: title.to_owned(),
+            message,
+            next: next.to_owned(),
+        };
+        html_with(status, &page)
+    }
+
     pub(super) fn ask_page(
-        self,
+        mut self,
         person: PersonForm,
         errors: FieldErrors,
     ) -> Result<AskPage, AppError> {
+        self.step = Step::Ask;
         let ends = self.found.invitation.expires_at.unwrap_or(self.now);
         let invited = text::masked(&self.found.invitation.recipient);
         Ok(AskPage {
-            ask: self.found.ask(),
-            errors,
-            token: self.token,
+            ask: self.ask(),
+            errors: self.reading.errors(errors),
+            at: self.at(),
+            languages: self.languages(),
             person_name: person.name,
             job_title: person.job_title,
             email: person.email,
-            email_help: format!(
-                "The code goes there. The invitation was sent to {invited}; enter that address in full."
-            ),
-            ends: (ends.rfc3339(), ends.words()),
+            email_help: (self.reading.page().email_help)(&invited),
+            ends: (ends.rfc3339(), self.reading.texts().moment_of(ends)),
             can_mail: part::<CanMail>(&self.http)?.0,
             layout: self.layout,
             is_preview: false,
@@ -175,13 +222,15 @@ impl Visit {
         agreed: bool,
     ) -> CodePage {
         CodePage {
-            ask: self.found.ask(),
-            errors,
-            token: self.token,
+            ask: self.ask(),
+            errors: self.reading.errors(errors),
+            at: self.at(),
+            languages: self.languages(),
             mailed_to: text::masked(&request.email),
             request,
             terms_hash: self.found.invitation.terms_hash.clone().unwrap_or_default(),
             terms: self.found.terms,
+            terms_in: self.found.invitation.language,
             agreed,
             layout: self.layout,
             is_preview: false,
@@ -189,17 +238,20 @@ impl Visit {
     }
 
     pub(super) fn receipt(self) -> Answer {
-        let ask = self.found.ask();
+        let (ask, languages) = (self.ask(), self.languages());
         let Some(consent) = self.found.consent else {
             return Err(AppError::NotFound);
         };
+        let at = consent.accepted_at;
         let page = ReceiptPage {
             layout: self.layout,
             ask,
-            at: (consent.accepted_at.rfc3339(), consent.accepted_at.words()),
-            until: ReceiptPage::end_of_privileges(&consent),
+            at: (at.rfc3339(), self.reading.texts().moment_of(at)),
+            until: ReceiptPage::end_of_privileges(&consent, self.reading),
             consent,
             terms: self.found.terms,
+            terms_in: self.found.invitation.language,
+            languages,
         };
         html_with(StatusCode::OK, &page)
     }
@@ -218,13 +270,9 @@ impl Visit {
     }
 
     pub(super) fn refuse_staff(self) -> Answer {
-        let page = DeadPage {
-            layout: self.layout,
-            title: "Only the customer can answer".to_owned(),
-            message: format!("You are signed in as staff of a partner that asks. Consent is given by {} itself, never by a partner.", self.found.invitation.company_name),
-            next: "Nothing was changed. To see the page as your customer does, sign out or use a private window.".to_owned(),
-        };
-        html_with(StatusCode::FORBIDDEN, &page)
+        let t = self.reading.page();
+        let message = (t.staff)(&self.found.invitation.company_name);
+        self.other_page(StatusCode::FORBIDDEN, t.staff_title, message, t.staff_next)
     }
 }
 
@@ -238,15 +286,22 @@ pub struct PersonForm {
 }
 
 impl PersonForm {
-    pub(super) fn parse(&self) -> Result<Person, FieldErrors> {
+    pub(super) fn parse(&self, reading: Reading) -> Result<Person, FieldErrors> {
+        let texts = &reading.page().errors;
+        let line = |typed: &str, missing: &str| {
+            text::line(typed, text::NAME_MAX, "")
+                .map_err(|_| texts.about_line(typed, text::NAME_MAX, missing))
+        };
         let mut errors = FieldErrors::default();
         let person = Person {
-            name: errors.take("name", text::line(&self.name, text::NAME_MAX, "your name")),
-            job_title: errors.take(
-                "job_title",
-                text::line(&self.job_title, text::NAME_MAX, "your job title"),
+            name: errors.take("name", line(&self.name, texts.name)),
+            job_title: errors.take("job_title", line(&self.job_title, texts.job_title)),
+            email: errors.take(
+                "email",
+                text::email(&self.email)
+                    .map_err(|_| texts.about_line(&self.email, text::EMAIL_MAX, texts.email)),
             ),
-            email: errors.take("email", text::email(&self.email)),
+            language: reading.language,
         };
         errors.or(person)
     }

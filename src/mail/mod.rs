@@ -12,7 +12,9 @@ mod text;
 pub mod transport;
 pub mod worker;
 
-pub use outbox::{Mail, MailState, enqueue, failing, latest, of_invitation, sent_to_today};
+pub use outbox::{
+    Mail, MailState, enqueue, enqueue_in, failing, latest, of_invitation, sent_to_today,
+};
 pub use text::{compose, eml};
 pub use transport::{Mailer, SmtpSettings, Tls};
 

@@ -14,6 +14,7 @@ use crate::{
         schema::mails,
         types::{Timestamp, text_enum},
     },
+    language::Language,
     secrets::Purpose,
 };
 
@@ -109,7 +110,21 @@ pub fn enqueue(
     product: &str,
     now: Timestamp,
 ) -> db::Result<MailId> {
-    let (text_body, html_body) = super::compose(letter, product).map_err(|error| {
+    enqueue_in(tx, letter, product, Language::English, now)
+}
+
+/// Queues a letter whose words are in this language, as [`enqueue`] does.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn enqueue_in(
+    tx: &mut Tx<'_>,
+    letter: &Letter,
+    product: &str,
+    language: Language,
+    now: Timestamp,
+) -> db::Result<MailId> {
+    let (text_body, html_body) = super::compose(letter, product, language).map_err(|error| {
         db::Error::Other(diesel::result::Error::SerializationError(
             error.to_string().into(),
         ))

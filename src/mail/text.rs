@@ -10,11 +10,12 @@ use lettre::{
 };
 
 use super::{Letter, Mailbox};
-use crate::text::SECRET_MARK;
+use crate::{language::Language, text::SECRET_MARK};
 
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Frame<'a> {
+    lang: &'static str,
     product: &'a str,
     title: &'a str,
     paragraphs: Vec<Vec<Piece<'a>>>,
@@ -34,7 +35,11 @@ enum Piece<'a> {
 ///
 /// # Errors
 /// When the template fails.
-pub fn compose(letter: &Letter, product: &str) -> Result<(String, String), askama::Error> {
+pub fn compose(
+    letter: &Letter,
+    product: &str,
+    language: Language,
+) -> Result<(String, String), askama::Error> {
     let text = format!(
         "{}\n\n-- \n{}\n{product}\n",
         letter.body.trim_end(),
@@ -44,6 +49,7 @@ pub fn compose(letter: &Letter, product: &str) -> Result<(String, String), askam
         .secret
         .is_some_and(|secret| secret.purpose == crate::secrets::Purpose::Code);
     let frame = Frame {
+        lang: language.as_str(),
         product,
         title: &letter.subject,
         paragraphs: letter

@@ -9,8 +9,9 @@ use super::model::{Partnership, Side, State};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{PartnerId, PartnershipId},
+        ids::{PartnerId, PartnershipId, UserId},
         schema::{partners, partnerships},
+        types::Timestamp,
     },
     identity::{Partner, Scope},
 };
@@ -153,4 +154,47 @@ pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
             .execute(conn)
     })?;
     Ok(())
+}
+
+/// How many are active with this partner on `side`, counted up to `most` and one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_active(conn: &mut Conn, scope: Scope, side: Side, most: i64) -> db::Result<i64> {
+    let found: Vec<PartnershipId> = of(scope, side)
+        .filter(partnerships::state.eq(State::Active))
+        .select(partnerships::id)
+        .limit(most + 1)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
+/// Ends one of this partner's partnerships; true for exactly one caller, of either side. Its row stays locked until
+/// the transaction ends, so that an acceptance that relies on it comes either before or after.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn end(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: PartnershipId,
+    by: UserId,
+    reason: &str,
+    statements_version: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let own = partnerships::provider_id
+        .eq(scope.partner_id())
+        .or(partnerships::reseller_id.eq(scope.partner_id()));
+    let guarded = partnerships::table
+        .filter(partnerships::id.eq(id).and(own))
+        .filter(partnerships::state.eq(State::Active));
+    let set = (
+        partnerships::state.eq(State::Ended),
+        partnerships::ended_at.eq(now),
+        partnerships::ended_by.eq(by),
+        partnerships::end_reason.eq(reason),
+        partnerships::statements_version.eq(statements_version),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }

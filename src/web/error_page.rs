@@ -176,8 +176,8 @@ fn words(error: &AppError) -> (String, String) {
         }
         AppError::BadForm { message, .. } => ("This form could not be read", format!("{message} Nothing was changed.")),
         AppError::UnsupportedMediaType => ("This form could not be read", "Only ordinary web forms are read here. Nothing was changed.".to_owned()),
-        AppError::TooLarge => ("This form is too large", "A form may hold at most 64 KiB. Go back, shorten the text, and send it again. Nothing was changed.".to_owned()),
-        AppError::TooSlow => ("This took too long", "The form did not arrive within 15 seconds. Go back and send it again. Nothing was changed.".to_owned()),
+        AppError::TooLarge => ("This form is too large", "A form may hold at most 64 KiB, an upload 32 MiB and 1 MiB of pasted text. Go back, send less, and try again. Nothing was changed.".to_owned()),
+        AppError::TooSlow => ("This took too long", "The form did not arrive in time. Go back and send it again. Nothing was changed.".to_owned()),
         AppError::TooMany(seconds) => ("Too many tries", format!("Wait {}, then try again. Nothing was changed.", wait_words(*seconds))),
         AppError::Unavailable(_) => ("Busy at the moment", "The database does not answer. Try again in a minute. Nothing was changed.".to_owned()),
         AppError::Internal(_) => ("Something went wrong here", "It is our fault, not yours, and it has been noted. Try again; if it stays, tell your administrator the request ID.".to_owned()),

@@ -28,17 +28,22 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_form = is_url_encoded(request);
+        let request = request.clone();
         let mut payload = payload.take();
-        Box::pin(async move {
-            if !is_form {
-                return Err(AppError::UnsupportedMediaType);
-            }
-            let body = tokio::time::timeout(DEADLINE, read(&mut payload))
-                .await
-                .map_err(|_| AppError::TooSlow)??;
-            parse(&body).map(Self)
-        })
+        Box::pin(async move { Ok(Self(Form::read(&request, &mut payload).await?)) })
+    }
+}
+
+impl<T: DeserializeOwned> Form<T> {
+    /// Reads a form where a handler cannot take it as an argument.
+    pub(super) async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<T, AppError> {
+        if !is_url_encoded(request) {
+            return Err(AppError::UnsupportedMediaType);
+        }
+        let body = tokio::time::timeout(DEADLINE, read(payload))
+            .await
+            .map_err(|_| AppError::TooSlow)??;
+        parse(&body)
     }
 }
 
@@ -104,20 +109,43 @@ fn typed(body: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The words around messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorWords {
+    /// In front of a message and of a page's title.
+    pub prefix: &'static str,
+    /// Over all of them.
+    pub summary: &'static str,
+}
+
+impl Default for ErrorWords {
+    fn default() -> Self {
+        Self {
+            prefix: "Error: ",
+            summary: "Check the following",
+        }
+    }
+}
+
 /// What is wrong with a form: per field, or (field `""`) with the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldErrors(Vec<(&'static str, String)>);
+pub struct FieldErrors {
+    found: Vec<(&'static str, String)>,
+    words: ErrorWords,
+}
 
 impl FieldErrors {
     /// One message about the whole form.
     #[must_use]
     pub fn page(message: impl Into<String>) -> Self {
-        Self(vec![("", message.into())])
+        let mut errors = Self::default();
+        errors.add("", message);
+        errors
     }
 
     /// Adds a message beside a field.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.0.push((field, message.into()));
+        self.found.push((field, message.into()));
     }
 
     /// Keeps the good value, or notes what is wrong and goes on with the default.
@@ -131,22 +159,35 @@ impl FieldErrors {
     /// The message beside a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
-        self.0
+        self.found
             .iter()
             .find(|(name, _)| *name == field)
             .map(|(_, message)| message.as_str())
     }
 
+    /// The same in the words of another language.
+    #[must_use]
+    pub fn in_words(mut self, words: ErrorWords) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// The words around the messages.
+    #[must_use]
+    pub fn words(&self) -> ErrorWords {
+        self.words
+    }
+
     /// Whether all is well.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// All of them, for the summary on top.
     #[must_use]
     pub fn list(&self) -> Vec<(&str, &str)> {
-        self.0
+        self.found
             .iter()
             .map(|(field, message)| (*field, message.as_str()))
             .collect()

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod log;
 pub mod page;
 pub mod security;
+pub mod upload;
 
 use actix_web::{
     HttpRequest, HttpResponse,

@@ -1,6 +1,7 @@
 //! The main job from the sign-in to the removal, in two windows: the partner's and the customer's.
 
 use crate::{
+    customer,
     demo::{Demo, Person},
     driver::{Scripts, in_window},
     window::{Hand, Window},
@@ -87,30 +88,14 @@ impl Walk {
 
     /// Steps 5 and 6: the customer reads, proves who they are, agrees, and stands in the list.
     async fn accept(&mut self, person: &Person) {
-        let letter = self.customer.letter(&[PELLWORM.email, "/i/"]).await;
-        let link = letter
-            .find(fantoccini::Locator::Css("a[href*='/i/']"))
-            .await
-            .unwrap();
-        let link = link.attr("href").await.unwrap().unwrap();
+        let link = customer::link_to(&self.customer, PELLWORM.email).await;
         self.customer.open(&link).await;
         let asks = format!("{} asks to act for {}", person.company, PELLWORM.name);
         assert_eq!(self.customer.heading().await, asks);
         self.look_at(Who::Customer, "customers-page").await;
-        self.customer.fill("Your name", "Ida Petersen").await;
-        self.customer
-            .fill("Your job title", "Managing director")
-            .await;
-        self.customer
-            .fill("Your work email address", PELLWORM.email)
-            .await;
-        self.customer.press("Continue to accept").await;
+        customer::say_who(&self.customer, PELLWORM.email).await;
         self.look_at(Who::Customer, "customers-code").await;
-        let letter = self.staff.letter(&[PELLWORM.email, "code"]).await;
-        let code = code_in(&letter.text().await.unwrap());
-        self.customer.fill("Code from the mail", &code).await;
-        self.customer.tick("I agree to this").await;
-        self.customer.press("Accept").await;
+        customer::agree(&self.customer, &self.staff, PELLWORM.email).await;
         let connected = format!("You are now connected with {}", person.company);
         assert_eq!(self.customer.heading().await, connected);
         self.look_at(Who::Customer, "customers-receipt").await;
@@ -144,23 +129,6 @@ impl Walk {
 enum Who {
     Staff,
     Customer,
-}
-
-/// The code is the one word of eight characters that is all capitals and digits.
-#[track_caller]
-fn code_in(text: &str) -> String {
-    let is_code = |word: &&str| {
-        word.len() == 8
-            && word
-                .chars()
-                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-    };
-    let found = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .find(is_code);
-    found
-        .unwrap_or_else(|| panic!("no code in {text}"))
-        .to_owned()
 }
 
 async fn walk(scripts: Scripts, hand: Hand, look: Look) {

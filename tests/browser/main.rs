@@ -9,11 +9,13 @@
 )]
 
 mod accessibility;
+mod customer;
 mod demo;
 mod driver;
 mod journeys;
 mod keyboard;
 mod pages;
+mod two_tiers;
 mod window;
 
 /// Says that a test could not run; in CI that is a failure.

@@ -11,6 +11,12 @@ const PAGES: &[(&str, &str)] = &[
     ("/customers", "customers"),
     ("/invitations", "invitations"),
     ("/invitations/new", "invite"),
+    ("/bulk-invitations/new", "invite-many"),
+    ("/templates", "templates"),
+    ("/templates/de/joint", "template"),
+    ("/partnerships", "partnerships"),
+    ("/partnerships/new", "ask-a-partner"),
+    ("/profile", "profile"),
     ("/activity", "activity"),
     ("/notifications", "notifications"),
     ("/sessions", "sessions"),
@@ -29,6 +35,7 @@ async fn every_page_is_accessible_and_fits_every_width() {
         for (path, name) in PAGES {
             window.open(path).await;
             wrong.extend(window.obstacles().await);
+            wrong.extend(window.overflow().await);
             window.whole_picture(name).await;
             window.resize(320, 700).await;
             wrong.extend(window.overflow().await);

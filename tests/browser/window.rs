@@ -146,6 +146,17 @@ impl Window {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Chooses a line of a select.
+    pub(crate) async fn choose(&self, label: &str, line: &str) {
+        let field = self.field(label).await;
+        field.select_by_label(line).await.unwrap();
+    }
+
+    /// Chooses a line of a select that applies itself.
+    pub(crate) async fn choose_at_once(&self, label: &str, line: &str) {
+        self.goes(self.choose(label, line)).await;
+    }
+
     /// Ticks a box.
     pub(crate) async fn tick(&self, label: &str) {
         if self.hand == Hand::Keyboard {

@@ -5,12 +5,12 @@
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
 use partner_center::{
-    db::ids::{InvitationId, SessionId},
-    identity::Role,
+    db::ids::{BatchId, InvitationId, PartnershipId, SessionId},
+    identity::{RelationshipKind, Role},
     web::assets,
 };
 
-use crate::support::{ADATUM, Asked, Page, TestApp, Visitor};
+use crate::support::{ADATUM, Asked, Company, Page, TestApp, Visitor};
 
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,12 @@ enum For {
     OwnStaff,
     /// Those of them who may manage customers.
     OwnAdmins,
+    /// Global admins; each changes their own.
+    GlobalAdmins,
+    /// Those of the partner that it belongs to.
+    OwnGlobalAdmins,
+    /// Global admins of the partner that is asked.
+    AskedGlobalAdmins,
     /// Everybody but the staff of the partner that asks: they hold the link, and may not answer it.
     Customers,
     /// The demo's visitors; elsewhere it does not exist.
@@ -89,6 +95,35 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "REVOCATION", For::OwnAdmins),
     ("post", "LINK", For::OwnAdmins),
     ("get", "MESSAGE_EML", For::OwnAdmins),
+    ("get", "PARTNERSHIPS", For::Staff),
+    ("get", "NEW_PARTNERSHIP", For::Staff),
+    ("post", "NEW_PARTNERSHIP", For::GlobalAdmins),
+    ("get", "PARTNERSHIP_REMOVAL", For::OwnStaff),
+    ("post", "PARTNERSHIP_REMOVAL", For::OwnGlobalAdmins),
+    ("get", "PARTNERSHIP_ANSWER", For::AskedGlobalAdmins),
+    ("post", "PARTNERSHIP_ACCEPTANCE", For::AskedGlobalAdmins),
+    ("get", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
+    ("post", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
+    ("get", "PROFILE", For::Staff),
+    ("post", "IMPORTS", For::Admins),
+    ("get", "IMPORT", For::OwnStaff),
+    ("post", "IMPORT_CONFIRMATION", For::OwnAdmins),
+    ("post", "IMPORT_STOP", For::OwnAdmins),
+    ("post", "IMPORT_REMOVAL", For::OwnAdmins),
+    ("get", "NEW_BULK_INVITATION", For::Staff),
+    ("post", "NEW_BULK_INVITATION", For::Admins),
+    ("get", "SELECTION", For::Admins),
+    ("post", "SELECTION", For::Admins),
+    ("get", "BULK_INVITATION", For::OwnStaff),
+    ("post", "BULK_INVITATION", For::OwnAdmins),
+    ("post", "BULK_CONFIRMATION", For::OwnAdmins),
+    ("post", "BULK_STOP", For::OwnAdmins),
+    ("post", "BULK_REMOVAL", For::OwnAdmins),
+    ("get", "TEMPLATES", For::Staff),
+    ("get", "TEMPLATE", For::Staff),
+    ("post", "TEMPLATE", For::Admins),
+    ("post", "TEMPLATE_PREVIEW", For::Admins),
+    ("post", "TEMPLATE_REMOVAL", For::Admins),
     ("get", "PUBLIC_INVITATION", For::Everybody),
     ("post", "PUBLIC_CODE", For::Everybody),
     ("post", "PUBLIC_ACCEPTANCE", For::Customers),
@@ -155,6 +190,9 @@ struct Things {
     customer: String,
     token: String,
     asset: String,
+    partnership: PartnershipId,
+    /// Of the link with which another partner asks this one.
+    partner_token: String,
 }
 
 impl Things {
@@ -194,10 +232,32 @@ impl Things {
             "REVOCATION" => paths.revocation(fresh.invitation),
             "LINK" => paths.link(fresh.invitation),
             "MESSAGE_EML" => paths.message_eml(fresh.invitation),
+            "PARTNERSHIPS" => paths.partnerships(),
+            "NEW_PARTNERSHIP" => paths.new_partnership(),
+            "PARTNERSHIP_REMOVAL" => paths.partnership_removal(self.partnership),
+            "PARTNERSHIP_ANSWER" => paths.partnership_answer(&self.partner_token),
+            "PARTNERSHIP_ACCEPTANCE" => paths.partnership_acceptance(&self.partner_token),
+            "PARTNERSHIP_REFUSAL" => paths.partnership_refusal(&self.partner_token),
+            "PROFILE" => paths.profile(),
+            "IMPORTS" => paths.imports(),
+            "IMPORT" => paths.import(fresh.batch),
+            "IMPORT_CONFIRMATION" => paths.import_confirmation(fresh.batch),
+            "IMPORT_STOP" => paths.import_stop(fresh.batch),
+            "IMPORT_REMOVAL" => paths.import_removal(fresh.batch),
+            "NEW_BULK_INVITATION" => paths.new_bulk_invitation(),
+            "SELECTION" => paths.selection(),
+            "BULK_INVITATION" => paths.bulk_invitation(fresh.batch),
+            "BULK_CONFIRMATION" => paths.bulk_confirmation(fresh.batch),
+            "BULK_STOP" => paths.bulk_stop(fresh.batch),
+            "BULK_REMOVAL" => paths.bulk_removal(fresh.batch),
             "PUBLIC_INVITATION" => paths.public_invitation(&self.token),
             "PUBLIC_CODE" => paths.public_code(&self.token),
             "PUBLIC_ACCEPTANCE" => paths.public_acceptance(&self.token),
             "PUBLIC_REFUSAL" => paths.public_refusal(&self.token),
+            "TEMPLATES" => paths.templates(),
+            "TEMPLATE" => paths.template("de", "alone"),
+            "TEMPLATE_PREVIEW" => paths.template_preview("de", "alone"),
+            "TEMPLATE_REMOVAL" => paths.template_removal("de", "alone"),
             "DEMO_MAILBOX" => paths.demo_mailbox(),
             other => panic!("no address for {other}"),
         }
@@ -208,6 +268,8 @@ impl Things {
 struct Fresh {
     invitation: InvitationId,
     session: SessionId,
+    /// Made for the routes of batches alone.
+    batch: BatchId,
 }
 
 /// The key in an address, such as that of the invitation in `/invitations/…`.
@@ -217,8 +279,13 @@ fn key<T: FromStr<Err: Debug>>(address: &str) -> T {
 }
 
 impl Things {
-    /// A connected customer and an open link of one partner.
-    async fn of(app: &TestApp, admin: &Visitor) -> Self {
+    /// A connected customer and an open link of one partner; it works with another, and a third one asks it.
+    async fn of(app: &TestApp, company: &Company, admin: &Visitor) -> Self {
+        let provider = RelationshipKind::IndirectProvider;
+        let meridian = app.partner_of_kind("Meridian", provider);
+        let northwind = app.partner_of_kind("Northwind", provider);
+        let asker = app.sign_in(&northwind, Role::GlobalAdmin).await;
+        let asked = asker.partner_link(app.paths(), company).await;
         let link = admin.hand_out(app.paths(), ADATUM, &[]).await;
         app.accept(&link, ADATUM.recipient).await;
         let list = admin.open(&app.paths().customers()).await.expect(200);
@@ -232,13 +299,34 @@ impl Things {
             customer: key::<uuid::Uuid>(&list.link("Adatum")).to_string(),
             token: open.rsplit('/').next().unwrap().to_owned(),
             asset: assets::url(app.paths(), "css/base.css"),
+            partnership: app.partnership(&meridian, company),
+            partner_token: asked.rsplit('/').next().unwrap().to_owned(),
         }
+    }
+}
+
+/// A batch of the partner, as the routes of this name need it.
+async fn fresh_batch(app: &TestApp, admin: &Visitor, name: &str) -> BatchId {
+    if name.starts_with("IMPORT_") || name == "IMPORT" {
+        let file = b"Name,Tenant ID,Domain\nA,1,a.example\n";
+        key(admin.import(app, file).await.address.path())
+    } else if name.starts_with("BULK_") {
+        let rows = "Adatum, bulk.example, Ana, ana@bulk.example";
+        key(admin.invite_many(app, rows).await.address.path())
+    } else {
+        BatchId::new()
     }
 }
 
 impl Fresh {
     /// A draft of the partner, and the comer's own session.
-    async fn of(app: &TestApp, admin: &Visitor, comer: &Visitor, number: usize) -> Self {
+    async fn of(
+        app: &TestApp,
+        admin: &Visitor,
+        comer: &Visitor,
+        number: usize,
+        name: &str,
+    ) -> Self {
         let domain = format!("company-{number}.example");
         let recipient = format!("ana@{domain}");
         let asked = Asked {
@@ -251,6 +339,7 @@ impl Fresh {
         let is_signed_in = sessions.status == 200;
         Self {
             invitation: key(draft.address.path()),
+            batch: fresh_batch(app, admin, name).await,
             session: if is_signed_in {
                 key(sessions.form("End session").action.path())
             } else {
@@ -288,6 +377,7 @@ const COMERS: &[Comer] = &[
 ];
 
 fn expected(whose: For, comer: Comer) -> Outcome {
+    let is_global = matches!(comer, Comer::OtherAdmin | Comer::Own(Role::GlobalAdmin));
     let manages = !matches!(comer, Comer::Own(Role::SalesAgent | Role::HelpdeskAgent));
     match (whose, comer) {
         (For::Demo, _) => Outcome::NotFound,
@@ -295,7 +385,17 @@ fn expected(whose: For, comer: Comer) -> Outcome {
         (For::Customers, Comer::Own(_)) => Outcome::Forbidden,
         (For::Customers, _) => Outcome::In,
         (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
-        (For::OwnStaff | For::OwnAdmins, Comer::OtherAdmin) => Outcome::NotFound,
+        (For::OwnStaff | For::OwnAdmins | For::OwnGlobalAdmins, Comer::OtherAdmin) => {
+            Outcome::NotFound
+        }
+        (For::AskedGlobalAdmins, Comer::OtherAdmin) => Outcome::Forbidden,
+        (For::GlobalAdmins | For::OwnGlobalAdmins | For::AskedGlobalAdmins, _) => {
+            if is_global {
+                Outcome::In
+            } else {
+                Outcome::Forbidden
+            }
+        }
         (For::Admins | For::OwnAdmins, _) if !manages => Outcome::Forbidden,
         (For::Staff | For::Admins | For::OwnStaff | For::OwnAdmins, _) => Outcome::In,
     }
@@ -313,7 +413,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         "somebody@contoso.example",
     );
     let admin = app.sign_in_as("somebody@contoso.example").await;
-    let things = Things::of(&app, &admin).await;
+    let things = Things::of(&app, &contoso, &admin).await;
     let mut wrong = Vec::new();
     for comer in COMERS {
         let sign_in = async || match comer {
@@ -325,7 +425,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         for (number, (method, name, whose)) in TABLE.iter().enumerate() {
             let company =
                 number + TABLE.len() * COMERS.iter().position(|one| one == comer).unwrap();
-            let fresh = Fresh::of(&app, &admin, &visitor, company).await;
+            let fresh = Fresh::of(&app, &admin, &visitor, company, name).await;
             let address = things.address(&app, name, &fresh);
             let page = if *method == "get" {
                 visitor.open(&address).await
@@ -349,4 +449,50 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[actix_web::test]
+async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let company = app.partner("Contoso");
+    let litware = app.partner_of_kind("Litware", RelationshipKind::IndirectProvider);
+    let admin = app.sign_in(&company, Role::GlobalAdmin).await;
+    let agent = app.sign_in(&company, Role::AdminAgent).await;
+    let things = Things::of(&app, &company, &admin).await;
+    let draft = admin.ask_partner(app.paths(), &litware, &[]).await;
+    let fresh = Fresh {
+        invitation: key(draft.address.path()),
+        session: SessionId::new(),
+        batch: BatchId::new(),
+    };
+    let id = fresh.invitation.to_string();
+    let mut acts = 0;
+    for (method, name, whose) in TABLE {
+        let address = things.address(&app, name, &fresh);
+        if *whose != For::OwnAdmins || !address.contains(&id) {
+            continue;
+        }
+        acts += 1;
+        let before = (app.count("activity"), app.count("mails"));
+        let refused = match *method {
+            "get" => agent.open(&address).await,
+            _ => agent.post(&address, &[]).await,
+        };
+        let refused = refused.expect(403);
+        assert!(
+            refused.has_text("Global admin of Contoso"),
+            "{name}: {}",
+            refused.text()
+        );
+        assert_eq!(
+            (app.count("activity"), app.count("mails")),
+            before,
+            "{name}"
+        );
+    }
+    assert!(acts >= 7, "only {acts} acts are known");
+    agent.open(draft.address.path()).await.expect(200);
+    let link = draft.first("#link").attr("value").unwrap();
+    let owner = app.sign_in(&litware, Role::GlobalAdmin).await;
+    owner.open(link).await.expect(410);
 }

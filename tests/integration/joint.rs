@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Duration;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use partner_center::{
     db::{Conn, Tx},
     identity::{RelationshipKind, Role},
@@ -204,6 +204,40 @@ async fn two_people_who_accept_at_once_make_one_consent_and_one_relationship_for
         ),
         (made, 2 * made, 2 * made)
     );
+}
+
+#[actix_web::test]
+async fn an_import_while_the_same_company_accepts_leaves_one_entry() {
+    let app = TestApp::start();
+    let pair = app.pair().await;
+    for number in 0..8 {
+        let domain = format!("company-{number}.example");
+        let recipient = format!("ana@{domain}");
+        let asked = Asked {
+            company: &domain,
+            domain: &domain,
+            recipient: &recipient,
+        };
+        let link = pair.link(&app, Way::JointByReseller, asked).await;
+        let customer = app.visitor();
+        let (page, code) = app.to_the_code(&customer, &link, &recipient).await;
+        let export = format!(
+            "Microsoft ID,Company name,Primary domain name,Relationship\n\
+             00000000-0000-4000-8000-00000000000{number},{domain},{domain},Reseller\n"
+        );
+        let preview = pair.distributor.import(&app, export.as_bytes()).await;
+        let typed = [("code", code.as_str()), ("agree", "yes")];
+        let accepts = customer.submit(&page, "Accept", &typed);
+        let imports = pair
+            .distributor
+            .confirm(&app, &preview, "Import these companies");
+        let (accepted, _) = join(accepts, imports).await;
+        accepted.expect(303);
+        let listed = app.listed(&pair.distributor, &format!("q={domain}")).await;
+        assert_eq!(listed, [domain.as_str()]);
+        let connected = format!("q={domain}&relationship=connected");
+        assert_eq!(app.listed(&pair.distributor, &connected).await, [domain]);
+    }
 }
 
 #[actix_web::test]

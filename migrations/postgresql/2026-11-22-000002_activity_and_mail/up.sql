@@ -2,7 +2,7 @@ CREATE TABLE activity (
     id uuid PRIMARY KEY,
     partner_id uuid NOT NULL REFERENCES partners (id),
     at timestamptz NOT NULL,
-    actor_kind text NOT NULL CHECK (actor_kind IN ('user', 'customer', 'system')),
+    actor_kind text NOT NULL CHECK (actor_kind IN ('user', 'customer', 'partner', 'system')),
     actor_id uuid REFERENCES users (id),
     actor_name text NOT NULL,
     action text NOT NULL,

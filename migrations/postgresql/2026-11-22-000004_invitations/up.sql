@@ -55,7 +55,7 @@ CREATE UNIQUE INDEX invitations_one_open_partnership ON invitations (partner_id,
     WHERE entry_id IS NULL AND state IN ('draft', 'ready', 'sent');
 CREATE INDEX invitations_by_time ON invitations (partner_id, created_at, id);
 CREATE INDEX invitations_by_state ON invitations (partner_id, state, created_at, id);
-CREATE INDEX invitations_by_entry ON invitations (entry_id, created_at, id);
+CREATE INDEX invitations_by_entry ON invitations (partner_id, entry_id, created_at, id);
 CREATE INDEX invitations_by_answer ON invitations (partner_id, state, answered_at);
 CREATE INDEX invitations_by_channel ON invitations (partner_id, channel, state) WHERE channel IS NOT NULL;
 CREATE INDEX invitations_waiting ON invitations (partner_id, expires_at, id) WHERE state IN ('ready', 'sent');
@@ -76,6 +76,7 @@ CREATE TABLE code_requests (
     person_name text NOT NULL,
     job_title text NOT NULL,
     email text COLLATE "C" NOT NULL,
+    language text NOT NULL,
     tries integer NOT NULL CHECK (tries BETWEEN 0 AND 5),
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -2,7 +2,7 @@ CREATE TABLE activity (
     id TEXT PRIMARY KEY,
     partner_id TEXT NOT NULL REFERENCES partners (id),
     at TEXT NOT NULL,
-    actor_kind TEXT NOT NULL CHECK (actor_kind IN ('user', 'customer', 'system')),
+    actor_kind TEXT NOT NULL CHECK (actor_kind IN ('user', 'customer', 'partner', 'system')),
     actor_id TEXT REFERENCES users (id),
     actor_name TEXT NOT NULL,
     action TEXT NOT NULL,

@@ -12,11 +12,12 @@ use partner_center::{
     invitations::{Invitation, State},
     language::Language,
     partnerships::{self, Partnership},
+    paths::Paths,
     privileges::RoleSet,
     secrets::sha256_hex,
 };
 
-use super::{Company, TestApp};
+use super::{Company, Page, TestApp, Visitor};
 
 /// What both are held to have agreed to.
 const WORDING: &str = "The wording of a partnership in tests";
@@ -122,4 +123,34 @@ fn frozen(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<String> {
             .execute(tx.conn())?;
     }
     Ok(hash)
+}
+
+impl Visitor {
+    /// Begins an ask for a partnership and shows its draft; `more` is typed over the usual fields.
+    pub(crate) async fn ask_partner(
+        &self,
+        paths: &Paths,
+        company: &Company,
+        more: &[(&str, &str)],
+    ) -> Page {
+        let form = self.open(&paths.new_partnership()).await.expect(200);
+        let recipient = company.email(Role::GlobalAdmin);
+        let mut typed = vec![
+            ("company_name", company.name.as_str()),
+            ("domain", company.domain.as_str()),
+            ("recipient", recipient.as_str()),
+        ];
+        typed.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
+        typed.extend_from_slice(more);
+        self.press(&form, "Continue to the message", &typed)
+            .await
+            .expect(200)
+    }
+
+    /// Begins one, presses Done, and returns the link for the other partner.
+    pub(crate) async fn partner_link(&self, paths: &Paths, company: &Company) -> String {
+        let draft = self.ask_partner(paths, company, &[]).await;
+        self.submit(&draft, "Done", &[]).await.expect(303);
+        draft.first("#link").attr("value").unwrap().to_owned()
+    }
 }

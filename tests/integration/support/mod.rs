@@ -11,6 +11,7 @@ mod page;
 mod pair;
 mod smtp;
 mod table;
+mod uploads;
 mod visitor;
 
 pub(crate) use app::TestApp;

@@ -1,0 +1,351 @@
+//! Statements on batches. Each starts from a scope; those of workers name the lease that they hold.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, RunQueryDsl, SelectableHelper,
+};
+
+use super::model::{Batch, Kind, State, lease_time};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{BatchId, LeaseId, UserId},
+        schema::{batch_rows, batches},
+        types::Timestamp,
+    },
+    identity::Scope,
+};
+
+type Query<'q> = batches::BoxedQuery<'q, MultiBackend>;
+
+fn of<'q>(scope: Scope) -> Query<'q> {
+    batches::table
+        .filter(batches::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+/// One of this partner's batches of this kind.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub(super) fn find(conn: &mut Conn, scope: Scope, kind: Kind, id: BatchId) -> db::Result<Batch> {
+    Ok(of(scope)
+        .filter(batches::id.eq(id))
+        .filter(batches::kind.eq(kind))
+        .select(Batch::as_select())
+        .first(conn)?)
+}
+
+/// The newest of this partner's batches of this kind.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn latest(
+    conn: &mut Conn,
+    scope: Scope,
+    kind: Kind,
+    limit: i64,
+) -> db::Result<Vec<Batch>> {
+    Ok(of(scope)
+        .filter(batches::kind.eq(kind))
+        .order((batches::created_at.desc(), batches::id.desc()))
+        .limit(limit)
+        .select(Batch::as_select())
+        .load(conn)?)
+}
+
+/// Adds a batch.
+///
+/// # Errors
+/// When the row cannot be written.
+pub(super) fn insert(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
+    diesel::insert_into(batches::table)
+        .values(batch)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What is set once for all rows; false when it runs already.
+pub(super) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(changed.id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq(State::Preview));
+    let set = (
+        batches::hand_over.eq(changed.hand_over),
+        batches::channel.eq(changed.channel),
+        batches::language.eq(changed.language),
+        batches::expires_in.eq(changed.expires_in),
+        batches::roles.eq(&changed.roles),
+        batches::grant_days.eq(changed.grant_days),
+        batches::as_side.eq(changed.as_side),
+        batches::together_with.eq(changed.together_with),
+        batches::subject.eq(&changed.subject),
+        batches::body.eq(&changed.body),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// Bytes of the file.
+    pub bytes: i64,
+    /// Rows.
+    pub rows: i32,
+    /// Rows that will be carried out.
+    pub good: i32,
+}
+
+/// Notes how far reading has come, and keeps the lease; false when somebody has ended it.
+pub(super) fn note_progress(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    progress: Progress,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Reading))
+        .filter(batches::lease.eq(batch.lease));
+    let set = (
+        batches::read_bytes.eq(progress.bytes),
+        batches::rows_read.eq(progress.rows),
+        batches::rows_good.eq(progress.good),
+        batches::leased_until.eq(now.plus(lease_time())),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Read to the end, or given up with a note.
+pub(super) fn end_reading(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    to: State,
+    note: &str,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Reading));
+    let set = (
+        batches::state.eq(to),
+        batches::note.eq(note),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Confirm, and Go on: from a preview or a stop; false when it is in no state for that.
+pub(super) fn begin(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: BatchId,
+    by: Option<UserId>,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq_any([State::Preview, State::Stopped]));
+    let set = (
+        batches::state.eq(State::Running),
+        batches::run_by.eq(by),
+        batches::started_at.eq(now),
+        batches::done_before.eq(batches::rows_done + batches::rows_skipped),
+        batches::note.eq(""),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Confirm by who carries it out at once: no other worker gets it in between.
+pub(super) fn begin_held(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: BatchId,
+    now: Timestamp,
+) -> db::Result<Option<Batch>> {
+    if !begin(tx, scope, id, None, now)? {
+        return Ok(None);
+    }
+    let set = (
+        batches::lease.eq(LeaseId::new()),
+        batches::leased_until.eq(now.plus(lease_time())),
+    );
+    diesel::update(batches::table.find(id))
+        .set(set)
+        .execute(tx.conn())?;
+    let found = of(scope).filter(batches::id.eq(id));
+    Ok(Some(found.select(Batch::as_select()).first(tx.conn())?))
+}
+
+/// Stop; false when it does not run.
+pub(super) fn stop(tx: &mut Tx<'_>, scope: Scope, id: BatchId, note: &str) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq(State::Running));
+    let set = (
+        batches::state.eq(State::Stopped),
+        batches::note.eq(note),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Whether a running batch waits for a worker, seen without the writer.
+pub(super) fn is_any_free(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
+    let found = free(now).select(batches::id).first::<BatchId>(conn);
+    Ok(found.optional()?.is_some())
+}
+
+fn free<'q>(now: Timestamp) -> Query<'q> {
+    batches::table
+        .filter(batches::state.eq(State::Running))
+        .filter(
+            batches::leased_until
+                .is_null()
+                .or(batches::leased_until.assume_not_null().lt(now)),
+        )
+        .order((batches::leased_until, batches::id))
+        .into_boxed()
+}
+
+/// Takes a running batch that no worker has; no other gets it until the lease has run out.
+pub(super) fn claim(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<Option<Batch>> {
+    let found: Option<Batch> = free(now)
+        .select(Batch::as_select())
+        .first(tx.conn())
+        .optional()?;
+    let Some(batch) = found else {
+        return Ok(None);
+    };
+    let lease = LeaseId::new();
+    // The guard is said again: on PostgreSQL another worker may have read the same row.
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Running))
+        .filter(
+            batches::leased_until
+                .is_null()
+                .or(batches::leased_until.assume_not_null().lt(now)),
+        );
+    let set = (
+        batches::lease.eq(lease),
+        batches::leased_until.eq(now.plus(lease_time())),
+    );
+    let is_mine = diesel::update(guarded).set(set).execute(tx.conn())? == 1;
+    Ok(is_mine.then_some(Batch {
+        lease: Some(lease),
+        ..batch
+    }))
+}
+
+/// Keeps the lease for the next rows, and holds the batch until the transaction ends; false when it was stopped, or
+/// another worker has it.
+pub(super) fn renew(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Running))
+        .filter(batches::lease.eq(batch.lease));
+    Ok(diesel::update(guarded)
+        .set(batches::leased_until.eq(now.plus(lease_time())))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// Lets another worker take it at once.
+pub(super) fn release(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
+    let own = batches::table
+        .find(batch.id)
+        .filter(batches::lease.eq(batch.lease));
+    diesel::update(own)
+        .set(batches::leased_until.eq(None::<Timestamp>))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Counts what was carried out and what was refused.
+pub(super) fn count(tx: &mut Tx<'_>, batch: &Batch, done: i32, skipped: i32) -> db::Result<()> {
+    let set = (
+        batches::rows_done.eq(batches::rows_done + done),
+        batches::rows_skipped.eq(batches::rows_skipped + skipped),
+    );
+    diesel::update(batches::table.find(batch.id))
+        .set(set)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Carried out to the end.
+pub(super) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Running))
+        .filter(batches::lease.eq(batch.lease));
+    let set = (
+        batches::state.eq(State::Done),
+        batches::ended_at.eq(now),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Forgets a batch of which nothing was carried out; false when something was, or it is being read.
+pub(super) fn remove(tx: &mut Tx<'_>, scope: Scope, id: BatchId) -> db::Result<bool> {
+    let removable = of(scope)
+        .filter(batches::id.eq(id))
+        .filter(batches::state.eq_any([State::Preview, State::Failed]))
+        .select(batches::id)
+        .first::<BatchId>(tx.conn())
+        .optional()?;
+    if removable.is_none() {
+        return Ok(false);
+    }
+    forget(tx, id)?;
+    Ok(true)
+}
+
+pub(super) fn forget(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
+    diesel::delete(batch_rows::table.filter(batch_rows::batch_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(batches::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Readings that nobody goes on with, whatever partner's: a server was stopped in the middle.
+pub(super) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Result<usize> {
+    let silent = batches::table
+        .filter(batches::state.eq(State::Reading))
+        .filter(batches::leased_until.lt(now));
+    let set = (
+        batches::state.eq(State::Failed),
+        batches::note.eq(note),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(silent).set(set).execute(tx.conn())?)
+}
+
+/// A preview or failed reading older than this, whatever partner's: nobody will confirm it any more.
+pub(super) fn forgotten(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
+    Ok(batches::table
+        .filter(batches::state.eq_any([State::Preview, State::Failed]))
+        .filter(batches::created_at.lt(before))
+        .order((batches::created_at, batches::id))
+        .select(batches::id)
+        .first(conn)
+        .optional()?)
+}

@@ -1,0 +1,123 @@
+//! Reads a file into rows with their verdicts, in the background and in steady memory.
+
+use std::io::Read;
+
+use super::{
+    judging::{Known, Seen},
+    model::{Batch, BatchRow, Kind, RowState, State},
+    queries::{self, Progress},
+    reader::Rows,
+    row_queries, verdict,
+};
+use crate::{
+    clock::Clock,
+    db::{self, Db, Tx, types::Timestamp},
+    identity::Scope,
+    web::page::thousands,
+};
+
+/// Rows of one transaction.
+const CHUNK: usize = 1_000;
+
+/// Reads the file off the executor, and returns at once; the batch tells how far it has come.
+pub(super) fn start<R: Read + Send + 'static>(
+    db: Db,
+    clock: Clock,
+    batch: Batch,
+    own_domain: String,
+    rows: Rows<R>,
+) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = read(&db, &clock, &batch, &own_domain, rows, &mut |_| {}) {
+            // The lease runs out, and the batch says that it was cut short.
+            tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
+        }
+    });
+}
+
+/// Reads to the end, and returns the state after that.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn read<R: Read>(
+    db: &Db,
+    clock: &Clock,
+    batch: &Batch,
+    own_domain: &str,
+    mut rows: Rows<R>,
+    tell: &mut dyn FnMut(Progress),
+) -> db::Result<State> {
+    let mut seen = Seen::default();
+    let mut progress = Progress::default();
+    loop {
+        let chunk = match next_chunk(&mut rows, batch) {
+            Ok(chunk) => chunk,
+            Err(error) => {
+                let note = format!("The file could not be read: {error}. Upload it again");
+                return give_up(db, batch, &note);
+            }
+        };
+        progress.bytes = i64::try_from(rows.read()).unwrap_or(i64::MAX);
+        progress.rows += i32::try_from(chunk.len()).unwrap_or(i32::MAX);
+        if progress.rows > batch.kind.most_rows() {
+            let note = format!(
+                "The file has more than {} rows, which is the most of one upload. Split it, and upload the parts",
+                thousands(i64::from(batch.kind.most_rows()))
+            );
+            return give_up(db, batch, &note);
+        }
+        let is_over = chunk.len() < CHUNK;
+        let now = clock.now();
+        let is_on =
+            db.write_now(|tx| store(tx, batch, own_domain, chunk, &mut seen, &mut progress, now))?;
+        tell(progress);
+        if !is_on {
+            return Ok(State::Failed);
+        }
+        if is_over {
+            db.write_now(|tx| queries::end_reading(tx, batch, State::Preview, ""))?;
+            return Ok(State::Preview);
+        }
+    }
+}
+
+fn next_chunk<R: Read>(rows: &mut Rows<R>, batch: &Batch) -> std::io::Result<Vec<BatchRow>> {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    while chunk.len() < CHUNK
+        && let Some(row) = rows.next_row()?
+    {
+        chunk.push(verdict::checked(batch.id, batch.kind, &row));
+    }
+    Ok(chunk)
+}
+
+/// Judges and keeps some rows; false when the batch is gone.
+fn store(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    own_domain: &str,
+    mut chunk: Vec<BatchRow>,
+    seen: &mut Seen,
+    progress: &mut Progress,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let scope = Scope::of_housekeeping(batch.partner_id);
+    let known = Known::of(tx.conn(), scope, batch.kind, &chunk)?;
+    for row in &mut chunk {
+        seen.judge(row, own_domain);
+        if row.state == RowState::Waiting {
+            match batch.kind {
+                Kind::Import => known.judge_import(row),
+                Kind::Invite => known.judge_invite(row),
+            }
+        }
+        row_queries::insert(tx, row)?;
+        progress.good += i32::from(row.state == RowState::Waiting);
+    }
+    queries::note_progress(tx, batch, *progress, now)
+}
+
+fn give_up(db: &Db, batch: &Batch, note: &str) -> db::Result<State> {
+    db.write_now(|tx| queries::end_reading(tx, batch, State::Failed, note))?;
+    Ok(State::Failed)
+}

@@ -1,0 +1,337 @@
+//! A batch as its pages show it.
+
+use chrono::Duration;
+
+use super::{
+    intake::rows_words,
+    model::{Batch, BatchRow, CUT_SHORT, Kind, RowState, State, Verdict},
+};
+use crate::{
+    db::types::Timestamp,
+    paths::Paths,
+    web::{
+        address,
+        form::Choice,
+        page::{Page, Place, thousands},
+    },
+};
+
+/// Rows of one page.
+pub(super) const SIZE: usize = 50;
+
+/// The part of the rows that is shown.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct RowsQuery {
+    pub(super) verdict: String,
+    pub(super) after: String,
+    pub(super) before: String,
+    /// The row whose message is shown, by its line.
+    pub(super) row: String,
+}
+
+impl RowsQuery {
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        self.verdict.parse().ok()
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place::of(&self.after, &self.before)
+    }
+}
+
+/// What the page is about, in words and numbers.
+pub(super) struct Summary {
+    pub(super) state: State,
+    pub(super) tone: &'static str,
+    pub(super) label: &'static str,
+    pub(super) file_name: String,
+    pub(super) portal: &'static str,
+    pub(super) created: (String, String),
+    pub(super) note: String,
+    /// How far it is, of a hundred.
+    pub(super) percent: i64,
+    pub(super) progress: String,
+    pub(super) rows_left: i32,
+    pub(super) rows_left_words: String,
+    pub(super) rows_done_words: String,
+    pub(super) rows_skipped: i32,
+    pub(super) rows_skipped_words: String,
+    /// Where Confirm and Go on lead.
+    pub(super) confirm: String,
+    /// Where Stop leads.
+    pub(super) stop: String,
+    /// Where Discard leads.
+    pub(super) remove: String,
+}
+
+impl Summary {
+    pub(super) fn of(batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
+        let (confirm, stop, remove) = match batch.kind {
+            Kind::Import => (
+                paths.import_confirmation(batch.id),
+                paths.import_stop(batch.id),
+                paths.import_removal(batch.id),
+            ),
+            Kind::Invite => (
+                paths.bulk_confirmation(batch.id),
+                paths.bulk_stop(batch.id),
+                paths.bulk_removal(batch.id),
+            ),
+        };
+        let state = batch.state_now(now);
+        let note = if state == State::Failed && batch.note.is_empty() {
+            CUT_SHORT.to_owned()
+        } else {
+            batch.note.clone()
+        };
+        Self {
+            state,
+            tone: tone(state),
+            label: label(state),
+            file_name: batch.file_name.clone(),
+            portal: batch.portal.map_or("", |portal| portal.label()),
+            created: (batch.created_at.rfc3339(), batch.created_at.words()),
+            note,
+            percent: percent(batch),
+            progress: progress(batch, now),
+            rows_left: batch.rows_left(),
+            rows_left_words: rows_words(batch.rows_left()),
+            rows_done_words: rows_words(batch.rows_done),
+            rows_skipped: batch.rows_skipped,
+            rows_skipped_words: rows_words(batch.rows_skipped),
+            confirm,
+            stop,
+            remove,
+        }
+    }
+
+    /// Whether the page has to be looked at again soon.
+    pub(super) fn is_moving(&self) -> bool {
+        matches!(self.state, State::Reading | State::Running)
+    }
+}
+
+pub(super) fn label(state: State) -> &'static str {
+    match state {
+        State::Reading => "Being read",
+        State::Preview => "To be confirmed",
+        State::Running => "Running",
+        State::Stopped => "Stopped",
+        State::Done => "Done",
+        State::Failed => "Not read",
+    }
+}
+
+pub(super) fn tone(state: State) -> &'static str {
+    match state {
+        State::Reading | State::Preview | State::Running => "waiting",
+        State::Stopped | State::Failed => "attention",
+        State::Done => "good",
+    }
+}
+
+fn percent(batch: &Batch) -> i64 {
+    let (done, all) = match batch.state {
+        State::Reading => (batch.read_bytes, batch.total_bytes),
+        _ => (
+            i64::from(batch.rows_done + batch.rows_skipped),
+            i64::from(batch.rows_good),
+        ),
+    };
+    (done.saturating_mul(100) / all.max(1)).clamp(0, 100)
+}
+
+fn progress(batch: &Batch, now: Timestamp) -> String {
+    let so_far = match batch.state {
+        State::Reading => format!("{} read so far", rows_words(batch.rows_read)),
+        _ => format!(
+            "{} of {}",
+            thousands(i64::from(batch.rows_done + batch.rows_skipped)),
+            rows_words(batch.rows_good)
+        ),
+    };
+    match batch.time_left(now) {
+        Some(left) => format!("{so_far}, {} left", duration_words(left)),
+        None => so_far,
+    }
+}
+
+/// `about 40 seconds`.
+pub(super) fn duration_words(duration: Duration) -> String {
+    match duration.num_seconds() {
+        ..5 => "a few seconds".to_owned(),
+        seconds @ 5..90 => format!("about {seconds} seconds"),
+        seconds => format!("about {} minutes", (seconds + 30) / 60),
+    }
+}
+
+/// A row of the table.
+pub(super) struct RowView {
+    pub(super) line: i32,
+    pub(super) company: String,
+    pub(super) domain: String,
+    pub(super) more: String,
+    pub(super) tone: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) why: String,
+    /// What came of it: label and address.
+    pub(super) link: Option<(&'static str, String)>,
+    /// The same page with the message of this row.
+    pub(super) message: Option<String>,
+}
+
+impl RowView {
+    fn of(row: &BatchRow, kind: Kind, path: &str, query: &RowsQuery, paths: &Paths) -> Self {
+        let (tone, verdict) = match row.state {
+            RowState::Done if kind == Kind::Invite => ("good", "Invited"),
+            RowState::Done => ("good", "In your list"),
+            RowState::Skipped => ("ended", row.verdict.label()),
+            RowState::Waiting | RowState::Left => (row.verdict.tone(), row.verdict.label()),
+        };
+        let link = match (row.invitation_id, row.entry_id) {
+            (Some(id), _) => Some(("Open the invitation", paths.invitation(id))),
+            (None, Some(id)) => Some(("Open the record", paths.record(None, id))),
+            (None, None) => None,
+        };
+        let is_to_send = kind == Kind::Invite && row.state == RowState::Waiting;
+        Self {
+            line: row.line,
+            company: row.company.clone(),
+            domain: row.domain.clone(),
+            more: match kind {
+                Kind::Import => row.external_id.clone(),
+                Kind::Invite => recipient(row),
+            },
+            tone,
+            verdict,
+            why: row.why.clone(),
+            link,
+            message: is_to_send.then(|| {
+                let message = address::with(
+                    path,
+                    &[
+                        ("verdict", query.verdict.clone()),
+                        ("after", query.after.clone()),
+                        ("before", query.before.clone()),
+                        ("row", row.line.to_string()),
+                    ],
+                );
+                format!("{message}#message")
+            }),
+        }
+    }
+}
+
+fn recipient(row: &BatchRow) -> String {
+    match row.contact.as_str() {
+        "" => row.email.clone(),
+        name => format!("{name}, {}", row.email),
+    }
+}
+
+/// The rows with their filter and pager.
+pub(super) struct RowsView {
+    pub(super) action: String,
+    pub(super) choices: Vec<Choice>,
+    pub(super) rows: Vec<RowView>,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    pub(super) shown: String,
+    pub(super) more: &'static str,
+}
+
+impl RowsView {
+    pub(super) fn new(
+        batch: &Batch,
+        path: String,
+        counts: &[(Verdict, i64)],
+        page: &Page<BatchRow>,
+        query: &RowsQuery,
+        paths: &Paths,
+    ) -> Self {
+        let present = query.verdict().map_or("", Verdict::as_str);
+        let all: i64 = counts.iter().map(|(_, count)| count).sum();
+        let each = counts.iter().map(|(verdict, count)| {
+            let label = format!("{} ({})", verdict.label(), thousands(*count));
+            Choice::new(verdict.as_str(), label, present)
+        });
+        let all = Choice::new("", format!("All rows ({})", thousands(all)), present);
+        let beside = |row: Option<&BatchRow>, side: &str| {
+            row.map(|row| {
+                let cursor = row.cursor().encode();
+                address::with(&path, &[("verdict", query.verdict.clone()), (side, cursor)])
+            })
+        };
+        let shown = match (page.rows.first(), page.rows.last()) {
+            (Some(first), Some(last)) => format!(
+                "Lines {} to {}",
+                thousands(first.line.into()),
+                thousands(last.line.into())
+            ),
+            _ => String::new(),
+        };
+        Self {
+            choices: std::iter::once(all).chain(each).collect(),
+            rows: page
+                .rows
+                .iter()
+                .map(|row| RowView::of(row, batch.kind, &path, query, paths))
+                .collect(),
+            previous: beside(page.rows.first().filter(|_| page.has_previous), "before"),
+            next: beside(page.rows.last().filter(|_| page.has_next), "after"),
+            shown,
+            more: match batch.kind {
+                Kind::Import => "ID there",
+                Kind::Invite => "Recipient",
+            },
+            action: path,
+        }
+    }
+}
+
+/// A batch in a list of them.
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) tone: &'static str,
+    pub(super) state: &'static str,
+    pub(super) rows: String,
+    pub(super) done: String,
+    pub(super) created: (String, String),
+}
+
+impl Line {
+    pub(super) fn of(batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
+        let state = batch.state_now(now);
+        Self {
+            href: match batch.kind {
+                Kind::Import => paths.import(batch.id),
+                Kind::Invite => paths.bulk_invitation(batch.id),
+            },
+            name: batch.file_name.clone(),
+            tone: tone(state),
+            state: label(state),
+            rows: thousands(batch.rows_read.into()),
+            done: thousands(batch.rows_done.into()),
+            created: (batch.created_at.rfc3339(), batch.created_at.words()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_it_takes_is_said_in_words() {
+        for (seconds, words) in [
+            (0, "a few seconds"),
+            (40, "about 40 seconds"),
+            (100, "about 2 minutes"),
+            (3_600, "about 60 minutes"),
+        ] {
+            assert_eq!(duration_words(Duration::seconds(seconds)), words);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Statements on many entries at once, for imports and bulk invitations.
+
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+
+use super::model::{Entry, ImportedFrom};
+use crate::{
+    db::{self, Conn, Tx, ids::EntryId, schema::customer_entries},
+    identity::Scope,
+};
+
+/// What this partner has with these domains; several entries of one domain come closest standing first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[&str]) -> db::Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> = customer_entries::table
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        // Both, said so that the index (partner, listed, domain) serves.
+        .filter(customer_entries::listed.eq_any([true, false]))
+        .filter(customer_entries::domain.eq_any(domains.to_vec()))
+        .select(Entry::as_select())
+        .load(conn)?;
+    entries.sort_by_key(|entry| entry.standing);
+    Ok(entries)
+}
+
+/// What this partner has under these IDs of other portals.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_external_ids(conn: &mut Conn, scope: Scope, ids: &[&str]) -> db::Result<Vec<Entry>> {
+    Ok(customer_entries::table
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        .filter(customer_entries::external_id.eq_any(ids.to_vec()))
+        .select(Entry::as_select())
+        .load(conn)?)
+}
+
+/// Notes where an entry is known from, too; what stands there already stays.
+///
+/// # Errors
+/// When the row cannot be written.
+pub fn note_other_portal(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: EntryId,
+    from: ImportedFrom,
+    external_id: &str,
+) -> db::Result<bool> {
+    let guarded = customer_entries::table
+        .filter(
+            customer_entries::id
+                .eq(id)
+                .and(customer_entries::partner_id.eq(scope.partner_id())),
+        )
+        .filter(customer_entries::external_id.is_null());
+    let set = (
+        customer_entries::imported_from.eq(from),
+        customer_entries::external_id.eq(external_id),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}

@@ -1,0 +1,12 @@
+//! The partners that one works with: the list, and the page that removes a partnership.
+//!
+//! It owns no table. What it shows of the other side is its name, domain and country, and how many customers both
+//! have in common: never whom else it serves or asks.
+
+mod handlers;
+mod model;
+mod queries;
+pub mod removal_handlers;
+mod removal_service;
+
+pub use handlers::list;

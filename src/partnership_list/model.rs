@@ -1,0 +1,183 @@
+//! What the list shows: its state, as it stands in the address, and its lines.
+
+use crate::{
+    db::{
+        ids::{PartnerId, PartnershipId},
+        types::Timestamp,
+    },
+    identity::PartnerStatus,
+    partnerships::Side,
+    text::{folded, optional_line},
+    web::{
+        address::{parameter, with},
+        page::{Cursor, Page, Place},
+    },
+};
+
+/// Longest text that is searched for, in characters.
+const SEARCH_MAX: usize = 200;
+
+/// The state of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListView {
+    /// What is searched for, as typed.
+    pub(super) text: String,
+    /// Of which own side, when not of both.
+    pub(super) side: Option<Side>,
+    pub(super) place: Place,
+}
+
+impl ListView {
+    /// From the address; what makes no sense is as if it were not there.
+    pub(super) fn of(query: &str) -> Self {
+        Self {
+            text: optional_line(&parameter(query, "q"), SEARCH_MAX).unwrap_or_default(),
+            side: parameter(query, "side").parse().ok(),
+            place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
+        }
+    }
+
+    /// The address of one side's list at a place.
+    pub(super) fn address(&self, path: &str, side: Side, place: &Place) -> String {
+        let (after, before) = match place {
+            Place::First => (String::new(), String::new()),
+            Place::After(cursor) => (cursor.encode(), String::new()),
+            Place::Before(cursor) => (String::new(), cursor.encode()),
+        };
+        let parameters = [
+            ("q", self.text.clone()),
+            ("side", side.as_str().to_owned()),
+            ("after", after),
+            ("before", before),
+        ];
+        with(path, &parameters)
+    }
+
+    /// The place in the list of one side: a place belongs to the side that is named beside it.
+    pub(super) fn place_of(&self, side: Side, is_only: bool) -> Place {
+        if is_only || self.side == Some(side) {
+            self.place.clone()
+        } else {
+            Place::First
+        }
+    }
+}
+
+/// An active partnership, as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Across {
+    pub(super) id: PartnershipId,
+    /// The partner across.
+    pub(super) other: PartnerId,
+    pub(super) name: String,
+    pub(super) domain: String,
+    pub(super) country: String,
+    pub(super) status: PartnerStatus,
+    pub(super) since: Timestamp,
+}
+
+impl Across {
+    /// Name first, then the key, so that the order is total.
+    fn key(&self) -> (String, String) {
+        (folded(&self.name), self.id.to_string())
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        folded(&self.name).contains(text) || self.domain.contains(text)
+    }
+
+    /// Its place in the list.
+    pub(super) fn cursor(&self) -> Cursor {
+        let (key, id) = self.key();
+        Cursor { key, id }
+    }
+}
+
+/// One page of those that hold the text, by name, and how many these are in all. Names are compared here, so that
+/// both databases agree; even a distributor has no more partners than fit into memory many times.
+pub(super) fn page(
+    mut rows: Vec<Across>,
+    text: &str,
+    place: &Place,
+    size: usize,
+) -> (Page<Across>, usize) {
+    let text = folded(text);
+    rows.retain(|row| row.holds(&text));
+    rows.sort_by_cached_key(Across::key);
+    let total = rows.len();
+    let beside = |cursor: &Cursor| (cursor.key.clone(), cursor.id.clone());
+    let rows: Vec<Across> = match place {
+        Place::First => rows.into_iter().take(size + 1).collect(),
+        Place::After(cursor) => {
+            let from = beside(cursor);
+            let behind = rows.into_iter().filter(|row| row.key() > from);
+            behind.take(size + 1).collect()
+        }
+        Place::Before(cursor) => {
+            let to = beside(cursor);
+            let before = rows.into_iter().rev().filter(|row| row.key() < to);
+            before.take(size + 1).collect()
+        }
+    };
+    (Page::from_rows(rows, size, place), total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+
+    fn across(name: &str) -> Across {
+        Across {
+            id: PartnershipId::new(),
+            other: PartnerId::new(),
+            name: name.to_owned(),
+            domain: format!("{}.example", name.to_lowercase().replace(' ', "-")),
+            country: "NL".to_owned(),
+            status: PartnerStatus::Active,
+            since: Clock::manual().now(),
+        }
+    }
+
+    fn names(page: &Page<Across>) -> Vec<&str> {
+        page.rows.iter().map(|row| row.name.as_str()).collect()
+    }
+
+    #[test]
+    fn pages_go_by_name_there_and_back() {
+        let rows: Vec<Across> = ["delta", "Alpha", "Ärger", "bravo", "Alpha"]
+            .map(across)
+            .to_vec();
+        let (first, total) = page(rows.clone(), "", &Place::First, 2);
+        assert_eq!((names(&first), total), (vec!["Alpha", "Alpha"], 5));
+        let after = Place::After(first.rows[1].cursor());
+        let (second, _) = page(rows.clone(), "", &after, 2);
+        assert_eq!(names(&second), ["bravo", "delta"]);
+        assert!(second.has_previous && second.has_next);
+        let before = Place::Before(second.rows[0].cursor());
+        let (back, _) = page(rows, "", &before, 2);
+        assert_eq!(back.rows, first.rows);
+        assert!(!back.has_previous && back.has_next);
+    }
+
+    #[test]
+    fn a_part_of_the_name_or_domain_is_found_whatever_its_case() {
+        let rows: Vec<Across> = ["Zürich Nord", "Alpha"].map(across).to_vec();
+        for text in ["ÜRICH", "zürich-nord.ex", "nord"] {
+            let (found, total) = page(rows.clone(), text, &Place::First, 5);
+            assert_eq!((names(&found), total), (vec!["Zürich Nord"], 1), "{text}");
+        }
+        assert_eq!(page(rows, "%", &Place::First, 5).1, 0);
+    }
+
+    #[test]
+    fn nonsense_in_the_address_is_as_if_it_were_not_there() {
+        let nothing = ListView::of("");
+        assert_eq!(ListView::of("side=both&after=%25&before=1"), nothing);
+        let view = ListView::of("q=nord&side=provider");
+        assert_eq!(
+            view.address("/p", Side::Provider, &Place::First),
+            "/p?q=nord&side=provider"
+        );
+    }
+}

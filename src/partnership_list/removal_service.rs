@@ -1,0 +1,85 @@
+//! Removes a partnership.
+
+use crate::{
+    activity::{self, Action, Actor, Line},
+    db::{self, Tx, ids::PartnershipId, types::Timestamp},
+    error::AppError,
+    identity::{self, Partner, PartnershipAdmin},
+    invitations, partnerships,
+    relationships::STATEMENTS_VERSION,
+};
+
+/// Why a partnership was not removed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RemoveError {
+    /// Somebody of either side was first.
+    #[error("this partnership has ended already")]
+    AlreadyEnded,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<RemoveError> for AppError {
+    fn from(error: RemoveError) -> Self {
+        match error {
+            RemoveError::AlreadyEnded => Self::NotFound,
+            RemoveError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// What was removed.
+pub(super) struct Removal {
+    /// The partner across.
+    pub(super) other: Partner,
+    /// How many open joint invitations were stopped.
+    pub(super) stopped: usize,
+}
+
+/// Removes the partnership and takes back the open invitations of both. Every customer relationship and privilege
+/// stays, and nobody is told.
+///
+/// The partnership is written first: an acceptance of a joint invitation holds its row, too, and so comes either
+/// before, and then stands, or after, and then finds no partnership.
+///
+/// # Errors
+/// `AlreadyEnded` for the second of two who press at once; nothing is changed then.
+pub(super) fn remove(
+    tx: &mut Tx<'_>,
+    by: &PartnershipAdmin,
+    id: PartnershipId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Removal, RemoveError> {
+    let partnership = partnerships::find(tx.conn(), by.scope, id)?;
+    let user = by.staff.id;
+    if !partnerships::end(tx, by.scope, id, user, reason, STATEMENTS_VERSION, now)? {
+        return Err(RemoveError::AlreadyEnded);
+    }
+    let own_side = partnership.side_of(by.scope.partner_id());
+    let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
+    let stopped = invitations::stop_joint(tx, by, own_side, &other, now)?;
+    let own = &by.staff.partner;
+    let line = Line {
+        partner: own.id,
+        actor: Actor::User(&by.staff),
+        action: Action::PartnershipRemoved,
+        entry: None,
+        company: &other.legal_name,
+        invitation: None,
+        detail: reason,
+        notify: None,
+    };
+    activity::record(tx, line, now)?;
+    // The reason is for one's own side alone.
+    let theirs = Line {
+        partner: other.id,
+        actor: Actor::Partner(&own.legal_name),
+        company: &own.legal_name,
+        detail: "",
+        ..line
+    };
+    activity::record(tx, theirs, now)?;
+    Ok(Removal { other, stopped })
+}

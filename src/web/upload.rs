@@ -1,0 +1,215 @@
+//! Reads `multipart/form-data` on the pages that take a file: the file to a temporary one without a name, so that
+//! nothing is left behind, and never into memory.
+//!
+//! A handler calls [`receive`] after its permission: nobody else makes the server keep a byte.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{Seek, SeekFrom, Write},
+    time::Duration,
+};
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{HttpRequest, http::header, web::Payload};
+use futures_util::StreamExt;
+
+use super::form::Form;
+use crate::error::AppError;
+
+/// Most bytes that a file may have.
+pub const FILE_LIMIT: u64 = 32 * 1024 * 1024;
+/// Most bytes of a typed or pasted text.
+pub const TEXT_LIMIT: usize = 1024 * 1024;
+/// A body that says nothing for this long has stalled.
+const SILENCE: Duration = Duration::from_secs(15);
+/// How long the whole body may take: 32 MiB on a line of half a megabit a second.
+const DEADLINE: Duration = Duration::from_secs(600);
+/// Bytes written at once.
+const BLOCK: usize = 256 * 1024;
+/// Fields of one form.
+const MOST_FIELDS: usize = 100;
+
+/// A file that was sent.
+#[derive(Debug)]
+pub struct Uploaded {
+    /// Its name on the other machine, as it was sent.
+    pub name: String,
+    /// What it holds, from the beginning.
+    pub file: File,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether it was larger than [`FILE_LIMIT`]; it is cut off there.
+    pub is_too_large: bool,
+}
+
+/// A form with a file.
+#[derive(Debug, Default)]
+pub struct Upload {
+    fields: BTreeMap<String, Vec<String>>,
+    /// The file, when one was chosen.
+    pub file: Option<Uploaded>,
+}
+
+impl Upload {
+    /// A field's text; empty when it was not sent.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let first = self.fields.get(name).and_then(|values| values.first());
+        first.map_or("", String::as_str)
+    }
+}
+
+/// Reads the form. One without a file may come as an ordinary one, too.
+///
+/// # Errors
+/// When it is no form, does not arrive, holds fields that the page does not have, or more text than it may.
+pub async fn receive(
+    request: &HttpRequest,
+    payload: Payload,
+    known: &[&str],
+) -> Result<Upload, AppError> {
+    let is_multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("multipart/form-data"));
+    let upload = if is_multipart {
+        let body = Multipart::new(request.headers(), payload);
+        tokio::time::timeout(DEADLINE, read(body))
+            .await
+            .map_err(|_| AppError::TooSlow)??
+    } else {
+        ordinary(request, payload).await?
+    };
+    match upload
+        .fields
+        .keys()
+        .find(|name| !known.contains(&name.as_str()))
+    {
+        None => Ok(upload),
+        Some(_) => Err(bad(
+            "This form does not belong to the page as it is now. Open the page again.",
+        )),
+    }
+}
+
+async fn ordinary(request: &HttpRequest, payload: Payload) -> Result<Upload, AppError> {
+    let pairs: Vec<(String, String)> = Form::read(request, &mut payload.into_inner()).await?;
+    let mut upload = Upload::default();
+    for (name, value) in pairs {
+        upload.fields.entry(name).or_default().push(value);
+    }
+    Ok(upload)
+}
+
+fn bad(message: &str) -> AppError {
+    AppError::BadForm {
+        message: message.to_owned(),
+        typed: Vec::new(),
+    }
+}
+
+fn broken<E>(_: E) -> AppError {
+    bad("The form did not arrive whole. Send it again.")
+}
+
+async fn read(mut body: Multipart) -> Result<Upload, AppError> {
+    let mut upload = Upload::default();
+    let mut count = 0;
+    while let Some(field) = next(&mut body).await? {
+        count += 1;
+        let field = field.map_err(broken)?;
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field
+            .content_disposition()
+            .and_then(|about| about.get_filename().map(str::to_owned));
+        match file_name {
+            Some(file_name) => {
+                let file = keep(field, file_name).await?;
+                // A browser sends an empty file without a name when none was chosen.
+                if file.bytes > 0 || !file.name.is_empty() {
+                    upload.file = Some(file);
+                }
+            }
+            None => {
+                let text = text(field).await?;
+                upload.fields.entry(name).or_default().push(text);
+            }
+        }
+        if count > MOST_FIELDS {
+            return Err(AppError::TooLarge);
+        }
+    }
+    Ok(upload)
+}
+
+/// The next part of a stream, unless it has stalled.
+async fn next<S: futures_util::Stream + Unpin>(
+    stream: &mut S,
+) -> Result<Option<S::Item>, AppError> {
+    tokio::time::timeout(SILENCE, stream.next())
+        .await
+        .map_err(|_| AppError::TooSlow)
+}
+
+async fn text(mut field: Field) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = next(&mut field).await? {
+        let chunk = chunk.map_err(broken)?;
+        if bytes.len() + chunk.len() > TEXT_LIMIT {
+            return Err(AppError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| bad("The form holds bytes that are not text."))
+}
+
+/// What is larger than it may be is read and dropped, so that the person gets an answer and no broken connection.
+async fn keep(mut field: Field, name: String) -> Result<Uploaded, AppError> {
+    let mut file = tempfile::tempfile().map_err(|error| cannot_keep(&error))?;
+    let mut block = Vec::with_capacity(BLOCK);
+    let (mut bytes, mut seen) = (0_u64, 0_u64);
+    while let Some(chunk) = next(&mut field).await? {
+        let chunk = chunk.map_err(broken)?;
+        seen += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        if seen > FILE_LIMIT {
+            if seen > FILE_LIMIT * 8 {
+                return Err(AppError::TooLarge);
+            }
+            continue;
+        }
+        bytes = seen;
+        block.extend_from_slice(&chunk);
+        if block.len() >= BLOCK {
+            file = write(file, std::mem::take(&mut block)).await?;
+        }
+    }
+    file = write(file, block).await?;
+    file.seek(SeekFrom::Start(0))
+        .map_err(|error| cannot_keep(&error))?;
+    Ok(Uploaded {
+        name,
+        file,
+        bytes,
+        is_too_large: seen > FILE_LIMIT,
+    })
+}
+
+async fn write(mut file: File, block: Vec<u8>) -> Result<File, AppError> {
+    let written = tokio::task::spawn_blocking(move || {
+        file.write_all(&block)?;
+        Ok::<_, std::io::Error>(file)
+    });
+    match written.await {
+        Ok(Ok(file)) => Ok(file),
+        Ok(Err(error)) => Err(cannot_keep(&error)),
+        Err(error) => Err(AppError::Internal(error.to_string())),
+    }
+}
+
+fn cannot_keep(error: &std::io::Error) -> AppError {
+    AppError::Internal(format!(
+        "an upload cannot be kept in a temporary file: {error}"
+    ))
+}
