@@ -31,6 +31,7 @@ const LINK: &str = "[the personalized link of this company]";
 pub(super) struct Found {
     pub(super) batch: Batch,
     counts: Vec<(Verdict, i64)>,
+    templates: bulk_words::Templates,
     page: Page<BatchRow>,
     query: RowsQuery,
     /// The row whose message is shown, and its neighbours.
@@ -73,6 +74,7 @@ pub(super) async fn look_up<P>(
             Err(InviteError::Db(error)) => return Err(error),
             Err(_) => Vec::new(),
         };
+        let templates = bulk_words::templates(conn, scope, &batch, shown.as_slice())?;
         let (left_today, _) = invitations::left_today(conn, scope, own, limit, now)?;
         Ok::<_, db::Error>(Found {
             partners: Partners::of(conn, scope, own)?,
@@ -83,6 +85,7 @@ pub(super) async fn look_up<P>(
             before: before.filter(|_| shown.is_some()).map(|row| row.line),
             after: after.filter(|_| shown.is_some()).map(|row| row.line),
             shown,
+            templates,
             parties,
             left_today,
             staff,
@@ -105,8 +108,14 @@ pub(super) struct Message {
 impl Message {
     fn of(found: &Found, path: &str) -> Option<Self> {
         let row = found.shown.as_ref()?;
-        let (subject, body) =
-            bulk_words::words(&found.batch, &found.staff, &found.parties, row, LINK);
+        let (subject, body) = bulk_words::words(
+            &found.batch,
+            &found.staff,
+            &found.parties,
+            &found.templates,
+            row,
+            LINK,
+        );
         let of_line = |line: i32| {
             let page = address::with(path, &[("row", line.to_string())]);
             format!("{page}#message")

@@ -1,7 +1,7 @@
 //! Carries out bulk invitations, some rows at a time, by the rules of a single one.
 
 use super::{
-    bulk_words::words,
+    bulk_words::{self, Templates, words},
     model::{Batch, BatchRow, HandOver, RowState, Verdict},
     queries,
     row_queries::{self, Outcome},
@@ -49,13 +49,14 @@ pub(super) fn next(
         Err(InviteError::Db(error)) => return Err(error),
         Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
     };
+    let templates = bulk_words::templates(tx.conn(), by.scope, batch, &rows)?;
     let (mut done, mut skipped) = (0, 0);
     for row in &rows {
         if desk.left() == 0 {
             queries::count(tx, batch, done, skipped)?;
             return stop(tx, batch, &limit_words(desk.limit()));
         }
-        let outcome = one(tx, worker, &by, batch, &mut desk, row, now)?;
+        let outcome = one(tx, worker, &by, batch, &templates, &mut desk, row, now)?;
         match outcome.state {
             RowState::Done => done += 1,
             _ => skipped += 1,
@@ -108,11 +109,13 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what the rows of a chunk share")]
 fn one(
     tx: &mut Tx<'_>,
     worker: &Worker,
     by: &CustomerAdmin,
     batch: &Batch,
+    templates: &Templates,
     desk: &mut Desk,
     row: &BatchRow,
     now: Timestamp,
@@ -127,6 +130,7 @@ fn one(
         batch,
         &by.staff,
         &desk.parties,
+        templates,
         row,
         &SECRET_MARK.to_string(),
     );

@@ -1,9 +1,15 @@
-//! The message of a bulk invitation: the template that it begins with, and its words for one row.
+//! The message of a bulk invitation: the template that it begins with, and its words for one row. A row that names
+//! another language than the batch gets the partner's template of that language, so that nobody is written to in a
+//! language that the list says they do not read.
+
+use std::collections::HashMap;
 
 use super::model::{Batch, BatchRow};
 use crate::{
-    identity::Staff,
-    invitations::{self, Party, Values},
+    db::{self, Conn},
+    identity::{Scope, Staff},
+    invitations::{self, Occasion, Party, Template, Values},
+    language::Language,
 };
 
 /// Subject.
@@ -29,12 +35,37 @@ Kind regards
 {sender}
 {partner}";
 
+/// The templates of the languages that rows name and the batch has no text for.
+pub(super) type Templates = HashMap<Language, Template>;
+
+/// Looked up once for these rows.
+pub(super) fn templates(
+    conn: &mut Conn,
+    scope: Scope,
+    batch: &Batch,
+    rows: &[BatchRow],
+) -> db::Result<Templates> {
+    let occasion = match batch.together() {
+        Some(_) => Occasion::Joint,
+        None => Occasion::Alone,
+    };
+    let mut templates = Templates::new();
+    for language in rows.iter().filter_map(|row| row.language) {
+        if language != batch.language && !templates.contains_key(&language) {
+            let template = invitations::used_template(conn, scope, language, occasion)?;
+            templates.insert(language, template);
+        }
+    }
+    Ok(templates)
+}
+
 /// Subject and text for one row, with `link` in its place.
 #[must_use]
 pub(super) fn words(
     batch: &Batch,
     by: &Staff,
     parties: &[Party],
+    templates: &Templates,
     row: &BatchRow,
     link: &str,
 ) -> (String, String) {
@@ -42,7 +73,7 @@ pub(super) fn words(
     let kind = parties.iter().find(|party| party.partner.id == own);
     let other = parties.iter().find(|party| party.partner.id != own);
     let values = Values {
-        language: batch.language,
+        language: row.language.unwrap_or(batch.language),
         company: &row.company,
         person: &row.contact,
         sender: &by.name,
@@ -54,8 +85,12 @@ pub(super) fn words(
         expires_in: batch.expires_in,
         link,
     };
+    let (subject, body) = match templates.get(&values.language) {
+        Some(template) => (&template.subject, &template.body),
+        None => (&batch.subject, &batch.body),
+    };
     (
-        invitations::fill(&batch.subject, &values),
-        invitations::fill(&batch.body, &values),
+        invitations::fill(subject, &values),
+        invitations::fill(body, &values),
     )
 }

@@ -83,6 +83,38 @@ async fn the_message_is_shown_filled_in_for_any_row() {
 }
 
 #[actix_web::test]
+async fn a_row_that_names_another_language_gets_the_template_and_the_page_of_that_language() {
+    let app = TestApp::start();
+    let pair = app.pair().await;
+    let preview = pair.seller.invite_many(&app, ROWS).await;
+    let provider = pair.provider.id.to_string();
+    let typed = [
+        ("provider", provider.as_str()),
+        ("subject", "For {company}"),
+    ];
+    let saved = pair
+        .seller
+        .press(&preview, "Save and read the message", &typed)
+        .await
+        .expect(200);
+    let shown = &saved.texts(".letter-text")[0];
+    assert!(
+        shown.contains("Guten Tag Ana Lima") && shown.contains("Meridian"),
+        "{shown}"
+    );
+    pair.seller
+        .confirm(&app, &saved, "Invite these companies")
+        .await;
+    let ana = app.mail_to("ana.lima@adatum.example").await;
+    assert!(ana.text.contains("Mit freundlichen Grüßen"), "{}", ana.text);
+    let page = app.visitor().open(ana.link()).await.expect(200);
+    assert_eq!(page.first("html").attr("lang"), Some("de"));
+    let bo = app.mail_to("bo@tailspin.example").await;
+    assert_eq!(bo.subject, "For Tailspin");
+    assert!(bo.text.contains("Kind regards"), "{}", bo.text);
+}
+
+#[actix_web::test]
 async fn prepared_rows_have_live_links_and_send_nothing() {
     let app = TestApp::start();
     let (_, agent) = app.agent_of("Contoso").await;
