@@ -24,6 +24,7 @@ use crate::{
     batches,
     clock::Clock,
     db::Db,
+    domains::ConsentRules,
     housekeeping,
     identity::{DemoMailbox, NavCounts},
     invitations::{self, DailyLimit},
@@ -62,6 +63,8 @@ pub struct Parts {
     pub trusted_proxies: Vec<IpAddr>,
     /// Invitations that a partner may hand out a day, when the operator has set it.
     pub invitations_per_day: Option<i64>,
+    /// Which acceptances of a customer count, and which domains prove nothing.
+    pub consent: ConsentRules,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -76,6 +79,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(parts.trouble.clone()))
         .app_data(Data::new(CanMail(parts.mailer.can_mail())))
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
+        .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(flood.clone()));
     if parts.demo {
@@ -170,5 +174,6 @@ pub fn batch_worker(parts: &Parts) -> batches::Worker {
         secrets: parts.secrets.clone(),
         product: parts.product.clone(),
         limit: DailyLimit(parts.invitations_per_day),
+        rules: parts.consent.clone(),
     }
 }

@@ -10,7 +10,7 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · language               what everybody may use
+//! error · db · clock · text · domains · language     what everybody may use
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
@@ -19,7 +19,7 @@
 //! invitations · batches                              how it comes about: one by one, many at once
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
-//! health · housekeeping · demo · routes · app        the site
+//! health · housekeeping · verify · demo · routes · app    the site
 //! config · cli · main                                the process
 //! ```
 //!
@@ -74,6 +74,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod db;
 pub mod demo;
+pub mod domains;
 pub mod error;
 pub mod health;
 pub mod housekeeping;
@@ -89,4 +90,5 @@ pub mod relationships;
 pub mod routes;
 pub mod secrets;
 pub mod text;
+pub mod verify;
 pub mod web;

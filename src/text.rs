@@ -145,65 +145,6 @@ pub fn masked(email: &str) -> String {
     format!("{first}•••@{}", domain_of(email))
 }
 
-/// Whether anybody can have an address there, so that an address proves nothing about a company.
-#[must_use]
-pub fn is_free_mail(domain: &str) -> bool {
-    const FREE: &[&str] = &[
-        "163.com",
-        "aol.com",
-        "bigpond.com",
-        "fastmail.com",
-        "freemail.example",
-        "freenet.de",
-        "gmail.com",
-        "gmx.at",
-        "gmx.ch",
-        "gmx.com",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hey.com",
-        "hotmail.co.uk",
-        "hotmail.com",
-        "hotmail.de",
-        "hotmail.es",
-        "hotmail.fr",
-        "icloud.com",
-        "laposte.net",
-        "libero.it",
-        "live.com",
-        "mac.com",
-        "mail.com",
-        "mail.ru",
-        "me.com",
-        "msn.com",
-        "naver.com",
-        "orange.fr",
-        "outlook.com",
-        "outlook.de",
-        "outlook.fr",
-        "pm.me",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "sapo.pt",
-        "t-online.de",
-        "tuta.com",
-        "uol.com.br",
-        "wanadoo.fr",
-        "web.de",
-        "yahoo.co.jp",
-        "yahoo.com",
-        "yahoo.de",
-        "yahoo.fr",
-        "yandex.com",
-        "yandex.ru",
-        "ymail.com",
-        "zoho.com",
-    ];
-    FREE.binary_search(&domain).is_ok()
-}
-
 /// How names are compared and searched: NFKC and lower case, on both databases the same because it is done
 /// here.
 #[must_use]
@@ -272,11 +213,5 @@ mod tests {
             Ok("Ana Lima")
         );
         assert_eq!(line("e\u{301}", 50, "a name").as_deref(), Ok("é"));
-    }
-
-    #[test]
-    fn the_list_of_free_mail_domains_is_sorted() {
-        assert!(is_free_mail("163.com") && is_free_mail("zoho.com") && is_free_mail("gmail.com"));
-        assert!(!is_free_mail("contoso.example"));
     }
 }

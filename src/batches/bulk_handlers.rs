@@ -12,6 +12,7 @@ use super::{
     bulk_pages::{self, BulkPage},
     import_handlers::{back, moving},
     intake::{self, Taken},
+    judging::Rules,
     model::{Batch, Kind, State},
     queries, reading_service,
     view::{Line, RowsQuery},
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     clock::Clock,
     db::{self, Db, ids::BatchId},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, View},
     invitations::{self, Channel, InviteError},
@@ -112,12 +114,16 @@ pub(super) async fn begin_reading(
         batch.channel = channel;
     }
     let db = part::<Db>(request)?;
-    let own_domain = admin.staff.partner.domain.clone();
+    let (consent, own) = (part::<ConsentRules>(request)?, admin.staff.partner.clone());
     let (kept, id) = (batch.clone(), batch.id);
-    db.write(move |tx| batch_service::add(tx, &admin, &kept, now))
+    let rules = db
+        .write(move |tx| {
+            batch_service::add(tx, &admin, &kept, now)?;
+            Rules::of(tx.conn(), &consent, &own)
+        })
         .await?;
     let (db, clock) = (db.get_ref().clone(), clock.get_ref().clone());
-    reading_service::start(db, clock, batch, own_domain, taken.rows());
+    reading_service::start(db, clock, batch, rules, taken.rows());
     Ok(id)
 }
 

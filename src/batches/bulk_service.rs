@@ -44,11 +44,12 @@ pub(super) fn next(
         queries::finish(tx, batch, now)?;
         return Ok(Step::Ended);
     }
-    let mut desk = match invitations::open_desk(tx, &by, worker.limit, batch.together(), now) {
-        Ok(desk) => desk,
-        Err(InviteError::Db(error)) => return Err(error),
-        Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
-    };
+    let mut desk =
+        match invitations::open_desk(tx, &by, &worker.rules, worker.limit, batch.together(), now) {
+            Ok(desk) => desk,
+            Err(InviteError::Db(error)) => return Err(error),
+            Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
+        };
     let templates = bulk_words::templates(tx.conn(), by.scope, batch, &rows)?;
     let (mut done, mut skipped) = (0, 0);
     for row in &rows {

@@ -6,6 +6,7 @@ use std::fs::File;
 
 use super::{
     import_service, intake,
+    judging::Rules,
     model::{Batch, BatchRow, Kind, State, Verdict},
     queries,
     reader::Rows,
@@ -16,6 +17,7 @@ use crate::{
     clock::Clock,
     customers::ImportedFrom,
     db::{self, Db},
+    domains::ConsentRules,
     identity::{Partner, Scope},
     web::page::Place,
 };
@@ -27,6 +29,8 @@ pub struct FileImport {
     pub partner: Partner,
     /// The portal, when the headings are not to tell.
     pub portal: Option<ImportedFrom>,
+    /// Which domains many companies share, and which acceptances count.
+    pub rules: ConsentRules,
     /// The file's name.
     pub name: String,
     /// What it holds.
@@ -54,6 +58,7 @@ pub enum FileError {
 #[derive(Debug)]
 pub struct FileRead {
     batch: Batch,
+    rules: ConsentRules,
     /// How many rows there are of each verdict.
     pub verdicts: Vec<(Verdict, i64)>,
     /// Some of those that make no sense.
@@ -83,7 +88,8 @@ pub fn read_file(
     };
     db.write_now(|tx| queries::insert(tx, &batch))?;
     let rows = Rows::new(file, opening);
-    let state = reading_service::read(db, clock, &batch, &partner.domain, rows, &mut |now| {
+    let rules = db.read_now(|conn| Rules::of(conn, &import.rules, partner))?;
+    let state = reading_service::read(db, clock, &batch, &rules, rows, &mut |now| {
         tell(now.rows, now.bytes * 100 / batch.total_bytes.max(1));
     })?;
     let scope = Scope::of_housekeeping(partner.id);
@@ -101,6 +107,7 @@ pub fn read_file(
     })?;
     Ok(FileRead {
         batch,
+        rules: import.rules,
         verdicts,
         unreadable,
     })
@@ -138,7 +145,9 @@ impl FileRead {
         let batch = held.ok_or(FileError::Stopped)?;
         loop {
             let now = clock.now();
-            let step = match db.write_now(|tx| import_service::next(tx, &batch, now)) {
+            let step = match db
+                .write_now(|tx| import_service::next(tx, &self.rules.shared, &batch, now))
+            {
                 Err(db::Error::Duplicate) => Step::More,
                 other => other?,
             };

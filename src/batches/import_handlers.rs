@@ -10,6 +10,7 @@ use askama::Template;
 use super::{
     batch_service::{self, Came},
     intake,
+    judging::Rules,
     model::{Batch, Kind, State},
     queries, reading_service, row_queries,
     view::{Line, RowsQuery, RowsView, SIZE, Summary},
@@ -18,6 +19,7 @@ use crate::{
     clock::Clock,
     customers::ImportedFrom,
     db::{self, Db, ids::BatchId},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, Partner, View},
     web::{
@@ -123,13 +125,17 @@ pub async fn upload(
     batch.portal = Some(portal);
     taken.describe(&mut batch);
     let db = part::<Db>(&request)?;
-    let own_domain = admin.staff.partner.domain.clone();
+    let (consent, own) = (part::<ConsentRules>(&request)?, admin.staff.partner.clone());
     let (kept, page) = (batch.clone(), layout.paths.import(batch.id));
-    db.write(move |tx| batch_service::add(tx, &admin, &kept, now))
+    let rules = db
+        .write(move |tx| {
+            batch_service::add(tx, &admin, &kept, now)?;
+            Rules::of(tx.conn(), &consent, &own)
+        })
         .await
         .map_err(AppError::from)?;
     let (db, clock) = (db.get_ref().clone(), clock.get_ref().clone());
-    reading_service::start(db, clock, batch, own_domain, taken.rows());
+    reading_service::start(db, clock, batch, rules, taken.rows());
     Ok(see_other(&page))
 }
 

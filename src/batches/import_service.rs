@@ -11,6 +11,7 @@ use crate::{
     activity::{self, Action, Actor, Line},
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, types::Timestamp},
+    domains::SharedDomains,
     identity::{self, CustomerAdmin, Scope},
     web::page::thousands,
 };
@@ -23,7 +24,12 @@ const CHUNK: i64 = 500;
 /// # Errors
 /// `Duplicate` when a colleague was first by a moment, or when a row cannot be written; nothing of these rows is stored
 /// then.
-pub(super) fn next(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<Step> {
+pub(super) fn next(
+    tx: &mut Tx<'_>,
+    shared: &SharedDomains,
+    batch: &Batch,
+    now: Timestamp,
+) -> db::Result<Step> {
     let scope = Scope::of_housekeeping(batch.partner_id);
     let by = match batch.run_by {
         None => None,
@@ -43,7 +49,7 @@ pub(super) fn next(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result
         queries::finish(tx, batch, now)?;
         return Ok(Step::Ended);
     }
-    let known = Known::of(tx.conn(), scope, Kind::Import, &rows)?;
+    let known = Known::of(tx.conn(), scope, shared, Kind::Import, &rows)?;
     let (mut done, mut skipped, mut new) = (0, 0, 0);
     for row in &rows {
         let outcome = one(tx, scope, batch, row, &known, now)?;

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::{
-    judging::{Known, Seen},
+    judging::{Known, Rules, Seen},
     model::{Batch, BatchRow, Kind, RowState, State},
     queries::{self, Progress},
     reader::Rows,
@@ -24,11 +24,11 @@ pub(super) fn start<R: Read + Send + 'static>(
     db: Db,
     clock: Clock,
     batch: Batch,
-    own_domain: String,
+    rules: Rules,
     rows: Rows<R>,
 ) {
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = read(&db, &clock, &batch, &own_domain, rows, &mut |_| {}) {
+        if let Err(error) = read(&db, &clock, &batch, &rules, rows, &mut |_| {}) {
             // The lease runs out, and the batch says that it was cut short.
             tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
         }
@@ -43,14 +43,14 @@ pub(super) fn read<R: Read>(
     db: &Db,
     clock: &Clock,
     batch: &Batch,
-    own_domain: &str,
+    rules: &Rules,
     mut rows: Rows<R>,
     tell: &mut dyn FnMut(Progress),
 ) -> db::Result<State> {
     let mut seen = Seen::default();
     let mut progress = Progress::default();
     loop {
-        let chunk = match next_chunk(&mut rows, batch) {
+        let chunk = match next_chunk(&mut rows, batch, rules) {
             Ok(chunk) => chunk,
             Err(error) => {
                 let note = format!("The file could not be read: {error}. Upload it again");
@@ -69,7 +69,7 @@ pub(super) fn read<R: Read>(
         let is_over = chunk.len() < CHUNK;
         let now = clock.now();
         let is_on =
-            db.write_now(|tx| store(tx, batch, own_domain, chunk, &mut seen, &mut progress, now))?;
+            db.write_now(|tx| store(tx, batch, rules, chunk, &mut seen, &mut progress, now))?;
         tell(progress);
         if !is_on {
             return Ok(State::Failed);
@@ -81,12 +81,17 @@ pub(super) fn read<R: Read>(
     }
 }
 
-fn next_chunk<R: Read>(rows: &mut Rows<R>, batch: &Batch) -> std::io::Result<Vec<BatchRow>> {
+fn next_chunk<R: Read>(
+    rows: &mut Rows<R>,
+    batch: &Batch,
+    rules: &Rules,
+) -> std::io::Result<Vec<BatchRow>> {
     let mut chunk = Vec::with_capacity(CHUNK);
     while chunk.len() < CHUNK
         && let Some(row) = rows.next_row()?
     {
-        chunk.push(verdict::checked(batch.id, batch.kind, &row));
+        let row = verdict::checked(batch.id, batch.kind, &rules.consent, &row);
+        chunk.push(row);
     }
     Ok(chunk)
 }
@@ -95,16 +100,17 @@ fn next_chunk<R: Read>(rows: &mut Rows<R>, batch: &Batch) -> std::io::Result<Vec
 fn store(
     tx: &mut Tx<'_>,
     batch: &Batch,
-    own_domain: &str,
+    rules: &Rules,
     mut chunk: Vec<BatchRow>,
     seen: &mut Seen,
     progress: &mut Progress,
     now: Timestamp,
 ) -> db::Result<bool> {
     let scope = Scope::of_housekeeping(batch.partner_id);
-    let known = Known::of(tx.conn(), scope, batch.kind, &chunk)?;
+    let shared = &rules.consent.shared;
+    let known = Known::of(tx.conn(), scope, shared, batch.kind, &chunk)?;
     for row in &mut chunk {
-        seen.judge(row, own_domain);
+        seen.judge(row, rules);
         if row.state == RowState::Waiting {
             match batch.kind {
                 Kind::Import => known.judge_import(row),

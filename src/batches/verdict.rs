@@ -5,13 +5,18 @@ use super::{
     model::{BatchRow, Kind, RowState, Verdict},
     reader::{Fields, Row},
 };
-use crate::{db::ids::BatchId, language::Language, text};
+use crate::{
+    db::ids::BatchId,
+    domains::{ConsentRules, Proof},
+    language::Language,
+    text,
+};
 
 /// Most characters of a cell that are kept of a row that makes no sense.
 const KEPT: usize = 200;
 
 /// The row with its values checked; what depends on the partner's own list is judged afterwards.
-pub(super) fn checked(batch: BatchId, kind: Kind, row: &Row) -> BatchRow {
+pub(super) fn checked(batch: BatchId, kind: Kind, rules: &ConsentRules, row: &Row) -> BatchRow {
     let line = i32::try_from(row.line).unwrap_or(i32::MAX);
     let fields = match &row.fields {
         Ok(fields) => fields,
@@ -19,7 +24,7 @@ pub(super) fn checked(batch: BatchId, kind: Kind, row: &Row) -> BatchRow {
     };
     let found = match kind {
         Kind::Import => import(fields),
-        Kind::Invite => invite(fields),
+        Kind::Invite => invite(fields, rules),
     };
     match found {
         Ok(values) => BatchRow {
@@ -83,20 +88,14 @@ fn import(fields: &Fields) -> Result<BatchRow, String> {
     })
 }
 
-fn invite(fields: &Fields) -> Result<BatchRow, String> {
+fn invite(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
     let company = text::line(&fields.company, text::NAME_MAX, "the company's name")
         .map_err(of("Company name"))?;
     let contact =
         text::optional_line(&fields.contact, text::NAME_MAX).map_err(of("Contact name"))?;
     let email = text::email(&fields.email).map_err(of("Address"))?;
     let mail_domain = text::domain_of(&email).to_owned();
-    let is_free = text::is_free_mail(&mail_domain);
     let domain = match fields.domain.trim() {
-        "" if is_free => {
-            return Err(
-                "Domain: enter the company's; the address is one of a free-mail service".to_owned(),
-            );
-        }
         "" => mail_domain.clone(),
         given => text::domain(given).map_err(of("Domain"))?,
     };
@@ -104,12 +103,19 @@ fn invite(fields: &Fields) -> Result<BatchRow, String> {
         "" => None,
         given => Some(language(given).ok_or_else(|| unknown_language(given))?),
     };
-    let why = if is_free {
-        "A free-mail address proves nothing about a company: the customer's domain will stay unverified"
-    } else if mail_domain != domain {
-        "The address is in another domain: the customer's domain will stay unverified"
-    } else {
-        ""
+    rules.check(&domain, &email).map_err(of("Address"))?;
+    let why = match rules.proof(&domain, &email) {
+        Proof::Verified => String::new(),
+        Proof::Outside if rules.shared.holds(&mail_domain) => format!(
+            "{mail_domain} is open to everybody: the customer's domain will stay unverified"
+        ),
+        Proof::Outside => {
+            "The address is in another domain: the customer's domain will stay unverified"
+                .to_owned()
+        }
+        Proof::Shared => format!(
+            "{domain} is open to everybody: the customer's domain will stay unverified, and it gets a record of its own"
+        ),
     };
     Ok(BatchRow {
         contact,
@@ -120,7 +126,7 @@ fn invite(fields: &Fields) -> Result<BatchRow, String> {
         } else {
             Verdict::Doubtful
         },
-        why: why.to_owned(),
+        why,
         ..good(company, domain)
     })
 }
@@ -181,7 +187,7 @@ mod tests {
             (
                 row("Adatum", "adatum.example", "ana@gmail.com", ""),
                 Verdict::Doubtful,
-                "free-mail",
+                "gmail.com is open to everybody",
             ),
             (
                 row("Adatum", "adatum.example", "ana@other.example", ""),
@@ -190,8 +196,8 @@ mod tests {
             ),
             (
                 row("Adatum", "", "ana@gmail.com", ""),
-                Verdict::Unreadable,
-                "Domain:",
+                Verdict::Doubtful,
+                "a record of its own",
             ),
             (
                 row("Adatum", "adatum.example", "ana", ""),
@@ -219,7 +225,8 @@ mod tests {
                 "control",
             ),
         ] {
-            let judged = checked(BatchId::new(), Kind::Invite, &row);
+            let rules = ConsentRules::default();
+            let judged = checked(BatchId::new(), Kind::Invite, &rules, &row);
             assert_eq!(judged.verdict, verdict, "{row:?}: {}", judged.why);
             assert!(judged.why.contains(why), "{}", judged.why);
             assert!(!judged.company.contains('\0'));

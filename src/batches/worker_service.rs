@@ -16,6 +16,7 @@ use super::{
 use crate::{
     clock::Clock,
     db::{self, Db, Tx},
+    domains::ConsentRules,
     identity::Scope,
     invitations::DailyLimit,
     secrets::Secrets,
@@ -37,6 +38,8 @@ pub struct Worker {
     pub product: String,
     /// Invitations a day.
     pub limit: DailyLimit,
+    /// Which acceptances count.
+    pub rules: ConsentRules,
 }
 
 /// What came of one step.
@@ -115,7 +118,7 @@ impl Worker {
             let (worker, now) = (self.clone(), self.clock.now());
             let (id, own) = (batch.id, batch.clone());
             let step = self.db.write(move |tx| match own.kind {
-                Kind::Import => import_service::next(tx, &own, now),
+                Kind::Import => import_service::next(tx, &worker.rules.shared, &own, now),
                 Kind::Invite => bulk_service::next(tx, &worker, &own, now),
             });
             match step.await {

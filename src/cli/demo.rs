@@ -69,6 +69,7 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         flood_per_minute: std::num::NonZeroU32::MAX,
         trusted_proxies: Vec::new(),
         invitations_per_day: None,
+        consent: Default::default(),
     })
 }
 
@@ -78,6 +79,7 @@ async fn fill(parts: &Parts, customers: Option<u32>) -> Result<Vec<SignIn>, Fail
         secrets: parts.secrets.clone(),
         site: parts.site.clone(),
         product: parts.product.clone(),
+        rules: parts.consent.clone(),
         now: parts.clock.now(),
     };
     Ok(match customers {

@@ -58,6 +58,7 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
             Portal::Office365 => ImportedFrom::Office365,
             Portal::Azure => ImportedFrom::Azure,
         }),
+        rules: config.consent.clone(),
         name: shown.to_string(),
         file,
     };

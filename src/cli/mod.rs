@@ -7,6 +7,7 @@ mod failure;
 mod import;
 mod log;
 mod serve;
+mod verify;
 
 use std::{io::Write, process::ExitCode};
 
@@ -48,6 +49,8 @@ enum Command {
     /// Outgoing mail.
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Look through the records for what should not be there, and say what to do about it; changes nothing.
+    Verify,
     /// Ask the running server whether it is ready; for containers and monitors.
     Healthcheck,
     /// Run everything in a fresh temporary database with made-up companies.
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),
+        Command::Verify => verify::verify(),
         Command::Healthcheck => check::health(),
         Command::Demo(options) => demo::run(&options),
     };

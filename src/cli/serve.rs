@@ -106,6 +106,7 @@ fn parts(config: &Config, db: Db) -> Result<Parts, Failure> {
         flood_per_minute: config.flood_per_minute,
         trusted_proxies: config.trusted_proxies.clone(),
         invitations_per_day: config.invitations_per_day,
+        consent: config.consent.clone(),
     })
 }
 

@@ -3,6 +3,7 @@
 //! The table of all settings stands in the README. A secret may come from a file instead, named by the
 //! variable with `_FILE` behind it.
 
+mod consent;
 mod mail;
 mod reader;
 
@@ -16,7 +17,7 @@ use std::{
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
 
-use crate::{db::DatabaseUrl, paths::Site, text};
+use crate::{db::DatabaseUrl, domains::ConsentRules, paths::Site, text};
 use reader::Reader;
 
 /// Whether a command can do without the public URL.
@@ -57,6 +58,8 @@ pub struct Config {
     pub flood_per_minute: NonZeroU32,
     /// Invitations that a partner may hand out a day; the product's own limits otherwise.
     pub invitations_per_day: Option<i64>,
+    /// Which acceptances of a customer count, and which domains prove nothing.
+    pub consent: ConsentRules,
     /// How mail leaves, if it does.
     pub mail: Option<MailSettings>,
     /// How the log is written.
@@ -135,6 +138,7 @@ impl Config {
             }),
             invitations_per_day: from
                 .optional("INVITATIONS_PER_DAY", |text| number(text, 1, 1_000_000)),
+            consent: consent::read(&mut from),
             log_format: from.or("LOG_FORMAT", LogFormat::Text, log_format),
             log_filter: from.or("LOG", "info".to_owned(), log_filter),
         };
@@ -181,6 +185,7 @@ impl Config {
                 ),
             ),
         ];
+        lines.extend(consent::in_force(&self.consent));
         lines.extend(mail::in_force(self.mail.as_ref()));
         let format = match self.log_format {
             LogFormat::Text => "text",

@@ -10,17 +10,17 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    customers::{Customer, ImportedFrom},
+    customers::ImportedFrom,
     db::{
         Db,
         ids::{CustomerId, InvitationId},
         types::Timestamp,
     },
+    domains::{ConsentRules, Proof},
     error::AppError,
     identity::{Authorized, Layout, View},
     partnerships::Side,
     relationships::{Relationship, State},
-    text::{domain_of, is_free_mail},
     web::{Answer, html},
 };
 
@@ -36,6 +36,8 @@ struct ConsentView {
     person: String,
     job_title: String,
     email: String,
+    /// What the address does not prove.
+    doubt: Option<String>,
     at: Moment,
     version: String,
     wording: String,
@@ -43,9 +45,11 @@ struct ConsentView {
 }
 
 impl ConsentView {
-    fn new(agreed: &Agreed) -> Self {
+    fn new(agreed: &Agreed, domain: &str, rules: &ConsentRules) -> Self {
         let consent = &agreed.consent;
+        let proof = rules.proof_since(domain, &consent.email, consent.domain_verified);
         Self {
+            doubt: proof.doubt(domain),
             person: consent.person_name.clone(),
             job_title: consent.job_title.clone(),
             email: consent.email.clone(),
@@ -146,6 +150,7 @@ pub async fn show(
     key: Path<CustomerId>,
     db: Data<Db>,
     clock: Data<Clock>,
+    rules: Data<ConsentRules>,
 ) -> Answer {
     let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
     let found = db
@@ -156,7 +161,13 @@ pub async fn show(
     if let Some(answer) = head.elsewhere(key, &layout.paths) {
         return Ok(answer);
     }
-    html(&page(layout.in_section("customers"), head, &found, now))
+    html(&page(
+        layout.in_section("customers"),
+        head,
+        &found,
+        &rules,
+        now,
+    ))
 }
 
 /// The same under its own address.
@@ -169,14 +180,21 @@ pub async fn account(
     key: Path<CustomerId>,
     db: Data<Db>,
     clock: Data<Clock>,
+    rules: Data<ConsentRules>,
 ) -> Answer {
-    show(viewer, layout, key, db, clock).await
+    show(viewer, layout, key, db, clock, rules).await
 }
 
-fn page(layout: Layout, record: Head, found: &Record, now: Timestamp) -> AccountPage {
+fn page(
+    layout: Layout,
+    record: Head,
+    found: &Record,
+    rules: &ConsentRules,
+    now: Timestamp,
+) -> AccountPage {
     let view = |state: State| -> Vec<RelationshipView> {
         let rows = found.relationships.iter().filter(|row| row.state == state);
-        rows.map(|row| relationship(found, row)).collect()
+        rows.map(|row| relationship(found, rules, row)).collect()
     };
     AccountPage {
         layout,
@@ -184,7 +202,7 @@ fn page(layout: Layout, record: Head, found: &Record, now: Timestamp) -> Account
         tone: found.entry.standing.tone(),
         standing: found.entry.standing_words(),
         since: found.entry.since.into(),
-        company: company(found),
+        company: company(found, rules),
         active: view(State::Active),
         earlier: view(State::Ended),
         others: OtherView::all(found),
@@ -198,9 +216,13 @@ fn page(layout: Layout, record: Head, found: &Record, now: Timestamp) -> Account
     }
 }
 
-fn company(found: &Record) -> CompanyView {
+fn company(found: &Record, rules: &ConsentRules) -> CompanyView {
     let customer = found.customer.as_ref();
-    let is_verified = customer.is_some_and(|customer| customer.domain_verified);
+    let proof = customer.map(|customer| {
+        let verified = customer.domain_verified;
+        rules.proof_since(&customer.domain, &customer.contact_email, verified)
+    });
+    let is_verified = proof == Some(Proof::Verified);
     CompanyView {
         customer_id: found.entry.customer_id,
         verified: if is_verified {
@@ -213,7 +235,12 @@ fn company(found: &Record) -> CompanyView {
             Some(_) if is_verified => "good",
             Some(_) => "attention",
         },
-        why_not: why_not_verified(customer),
+        why_not: match customer.zip(proof) {
+            None => "It is verified when somebody accepts with an address in it.".to_owned(),
+            Some((customer, proof)) => proof
+                .doubt(&customer.domain)
+                .map_or_else(String::new, |doubt| format!("{doubt}.")),
+        },
         imported: found
             .entry
             .imported_from
@@ -230,28 +257,19 @@ fn company(found: &Record) -> CompanyView {
     }
 }
 
-fn why_not_verified(customer: Option<&Customer>) -> String {
-    match customer {
-        None => "It is verified when somebody accepts with an address in it.".to_owned(),
-        Some(customer) if customer.domain_verified => String::new(),
-        Some(customer) if is_free_mail(&customer.domain) => {
-            "Anybody can have an address there, so it proves nothing about the company.".to_owned()
-        }
-        Some(customer) => format!(
-            "The address that accepted is at {}, outside the company's domain.",
-            domain_of(&customer.contact_email)
-        ),
-    }
-}
-
-fn relationship(found: &Record, row: &Relationship) -> RelationshipView {
+fn relationship(found: &Record, rules: &ConsentRules, row: &Relationship) -> RelationshipView {
+    let domain = found
+        .customer
+        .as_ref()
+        .map_or(found.entry.domain.as_str(), |it| it.domain.as_str());
+    let agreed = found.agreed.get(&row.consent_id);
     RelationshipView {
         kind: row.kind.label(),
         since: row.started_at.into(),
         ended: row
             .ended_at
             .map(|at| (at.into(), ender(found, row), row.end_reason.clone())),
-        consent: found.agreed.get(&row.consent_id).map(ConsentView::new),
+        consent: agreed.map(|agreed| ConsentView::new(agreed, domain, rules)),
     }
 }
 

@@ -5,7 +5,10 @@ use diesel::{
     SelectableHelper,
 };
 
-use super::model::{Customer, Entry, ImportedFrom, Standing};
+use super::{
+    by_company::by_company,
+    model::{Customer, Entry, ImportedFrom, Standing},
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
@@ -13,14 +16,15 @@ use crate::{
         schema::customer_entries,
         types::Timestamp,
     },
+    domains::SharedDomains,
     identity::Scope,
     text::folded,
     web::page::COUNT_CAP,
 };
 
-type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
+pub(super) type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
 
-fn of<'q>(scope: Scope) -> Query<'q> {
+pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
     customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
         .into_boxed()
@@ -52,29 +56,6 @@ pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entr
         .filter(customer_entries::id.eq(id))
         .select(Entry::as_select())
         .first(conn)?)
-}
-
-/// What this partner has with a domain: the best standing first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn by_domain(conn: &mut Conn, scope: Scope, domain: &str) -> db::Result<Option<Entry>> {
-    let mut entries: Vec<Entry> = of(scope)
-        .filter(customer_entries::domain.eq(domain))
-        // Both, said so that the index (partner, listed, domain) serves.
-        .filter(customer_entries::listed.eq_any([true, false]))
-        // In the order of that index: another one makes SQLite walk all entries of the partner instead.
-        .order((
-            customer_entries::listed,
-            customer_entries::domain,
-            customer_entries::id,
-        ))
-        .limit(50)
-        .select(Entry::as_select())
-        .load(conn)?;
-    // Declared from the closest standing to none.
-    entries.sort_by_key(|entry| entry.standing);
-    Ok(entries.into_iter().next())
 }
 
 /// A company that a partner is about to ask.
@@ -137,7 +118,7 @@ fn insert_row(
     Ok(id)
 }
 
-/// A company from another portal. `Duplicate` when this partner has a prospect of that domain already.
+/// A company from another portal. `Duplicate` when this partner has a prospect of that name and domain already.
 ///
 /// # Errors
 /// `Duplicate`, or when the row cannot be written.
@@ -184,17 +165,18 @@ pub fn insert_looked_up(
     Ok(insert_row(tx.conn(), scope, &new, now)?)
 }
 
-/// The entry to which an ask belongs: what this partner already has with the domain, or a new prospect.
+/// The entry to which an ask belongs: what this partner already has with the company, or a new prospect.
 ///
 /// # Errors
 /// When the row cannot be written.
 pub fn ensure_prospect(
     tx: &mut Tx<'_>,
     scope: Scope,
+    shared: &SharedDomains,
     company: Prospect<'_>,
     now: Timestamp,
 ) -> db::Result<Entry> {
-    if let Some(entry) = by_domain(tx.conn(), scope, company.domain)? {
+    if let Some(entry) = by_company(tx.conn(), scope, shared, company)? {
         return Ok(entry);
     }
     let new = NewEntry {
@@ -209,7 +191,7 @@ pub fn ensure_prospect(
         Ok(id) => find_entry(tx.conn(), scope, id),
         // A colleague was first by a moment.
         Err(db::Error::Duplicate) => {
-            by_domain(tx.conn(), scope, company.domain)?.ok_or(db::Error::NotFound)
+            by_company(tx.conn(), scope, shared, company)?.ok_or(db::Error::NotFound)
         }
         Err(other) => Err(other),
     }

@@ -6,17 +6,42 @@ use super::model::{Entry, ImportedFrom};
 use crate::{
     db::{self, Conn, Tx, ids::EntryId, schema::customer_entries},
     identity::Scope,
+    text::folded,
 };
 
 /// What this partner has with these domains; several entries of one domain come closest standing first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[&str]) -> db::Result<Vec<Entry>> {
+pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[String]) -> db::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
         // Both, said so that the index (partner, listed, domain) serves.
         .filter(customer_entries::listed.eq_any([true, false]))
+        .filter(customer_entries::domain.eq_any(domains.to_vec()))
+        .select(Entry::as_select())
+        .load(conn)?;
+    entries.sort_by_key(|entry| entry.standing);
+    Ok(entries)
+}
+
+/// What this partner has with companies of these domains that bear one of these names; the closest standing first.
+/// For domains that many companies share.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_companies(
+    conn: &mut Conn,
+    scope: Scope,
+    domains: &[String],
+    names: &[&str],
+) -> db::Result<Vec<Entry>> {
+    let names: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let mut entries: Vec<Entry> = customer_entries::table
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        // Both, said so that the index (partner, listed, name) serves.
+        .filter(customer_entries::listed.eq_any([true, false]))
+        .filter(customer_entries::name_key.eq_any(names))
         .filter(customer_entries::domain.eq_any(domains.to_vec()))
         .select(Entry::as_select())
         .load(conn)?;

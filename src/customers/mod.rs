@@ -15,17 +15,19 @@
 //! An entry that names no customer yet is a *prospect*; no other partner sees it. An entry changes in the
 //! transaction of what changes it.
 
+mod by_company;
 mod entries;
 mod joint;
 mod many;
 mod model;
 mod records;
 
+pub use by_company::by_company;
 pub use entries::{
-    Prospect, by_domain, connect, count_by_standing, ensure_prospect, find, find_entry,
-    insert_imported, insert_looked_up, mark_invited, note_end_of_ask, note_removal,
+    Prospect, connect, count_by_standing, ensure_prospect, find, find_entry, insert_imported,
+    insert_looked_up, mark_invited, note_end_of_ask, note_removal,
 };
 pub use joint::{is_joint, join, others as joint_with, part};
-pub use many::{by_domains, by_external_ids, note_other_portal};
+pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use records::{Acceptor, bind, find_customer};

@@ -5,7 +5,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use super::model::Customer;
 use crate::{
     db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
-    text::{domain_of, is_free_mail},
+    domains::{ConsentRules, Proof},
 };
 
 /// The shared record. The caller has found an entry or invitation that names it.
@@ -31,8 +31,9 @@ pub struct Acceptor<'a> {
 }
 
 /// Which customer is bound (security.md): the address that received the code decides. Inside the invited
-/// domain the domain is verified by it, and the customer of that domain is the one, made now if there is
-/// none. Outside it the domain is only claimed: always a record of its own, never an existing one.
+/// domain, when that is certainly one company's, the domain is verified by it, and the customer of that domain
+/// is the one, made now if there is none. Otherwise the domain is only claimed: always a record of its own,
+/// never an existing one, not even one that counted as verified before the domain was known to be shared.
 ///
 /// `wanted` becomes the key of a new record, so that the address of the partner's page stays.
 ///
@@ -40,12 +41,13 @@ pub struct Acceptor<'a> {
 /// When the row cannot be written.
 pub fn bind(
     tx: &mut Tx<'_>,
+    rules: &ConsentRules,
     wanted: CustomerId,
     company: super::Prospect<'_>,
     person: Acceptor<'_>,
     now: Timestamp,
 ) -> db::Result<Customer> {
-    let verified = domain_of(person.email) == company.domain && !is_free_mail(company.domain);
+    let verified = rules.proof(company.domain, person.email) == Proof::Verified;
     if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
         return Ok(known);
     }

@@ -291,6 +291,7 @@ diesel::table! {
         last_answer -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        mailbox -> Text,
     }
 }
 

@@ -16,7 +16,8 @@ use crate::{
     error::AppError,
     identity::CustomerAdmin,
     invitations::{
-        self, Ask, Channel, DailyLimit, HandOut, Invitation, Person, Refusal, Together, Words,
+        self, Acceptance, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, Person, Refusal,
+        Together, Words,
     },
     language::Language,
     mail::{Mailer, worker::Worker},
@@ -140,7 +141,7 @@ impl<'t, 'c> History<'t, 'c> {
         };
         // A limit a day means nothing for a past that is made in a minute.
         let no_limit = DailyLimit(Some(i64::MAX));
-        let id = invitations::invite(tx, &by, &demo.secrets, no_limit, &ask, begun)?;
+        let id = invitations::invite(tx, &by, &demo.secrets, &demo.rules, no_limit, &ask, begun)?;
         Ok(Self {
             tx,
             demo,
@@ -202,14 +203,26 @@ impl<'t, 'c> History<'t, 'c> {
 
     fn hand_out(&mut self, how: HandOut, at: Timestamp) -> Result<(), AppError> {
         let (link, words) = self.words()?;
-        invitations::hand_out(self.tx, &self.by, &link, self.id, &words, how, at)?;
+        let draft = Draft {
+            by: &self.by,
+            rules: &self.demo.rules,
+            id: self.id,
+            link: &link,
+        };
+        invitations::hand_out(self.tx, draft, &words, how, at)?;
         Ok(())
     }
 
     fn send(&mut self, at: Timestamp) -> Result<(), AppError> {
         let (link, words) = self.words()?;
         let product = &self.demo.product;
-        invitations::send_draft(self.tx, &self.by, &link, product, self.id, &words, at)?;
+        let draft = Draft {
+            by: &self.by,
+            rules: &self.demo.rules,
+            id: self.id,
+            link: &link,
+        };
+        invitations::send_draft(self.tx, draft, product, &words, at)?;
         self.mail_left.push(at.plus(Duration::seconds(2)));
         Ok(())
     }
@@ -228,8 +241,10 @@ impl<'t, 'c> History<'t, 'c> {
             email: invitation.recipient.clone(),
             language: invitation.language,
         };
-        let (product, asked_at) = (&self.demo.product, at.minus(Duration::minutes(3)));
-        let code = invitations::request_code(self.tx, product, &invitation, &person, asked_at)?;
+        let (product, rules) = (&self.demo.product, &self.demo.rules);
+        let asked_at = at.minus(Duration::minutes(3));
+        let code =
+            invitations::request_code(self.tx, product, rules, &invitation, &person, asked_at)?;
         invitations::count_try(self.tx, invitation.id, code, at)?;
         let request = invitations::find_code_request(self.tx.conn(), invitation.id, code)?;
         let terms = invitation.terms_hash.clone().unwrap_or_default();
@@ -237,9 +252,12 @@ impl<'t, 'c> History<'t, 'c> {
             self.tx,
             &self.demo.site,
             product,
-            &invitation,
-            &request,
-            &terms,
+            rules,
+            Acceptance {
+                invitation: &invitation,
+                request: &request,
+                terms_hash: &terms,
+            },
             at,
         )?;
         let a_moment = Duration::seconds(2);

@@ -18,6 +18,7 @@ pub use past::fill;
 
 use crate::{
     db::{Db, types::Timestamp},
+    domains::ConsentRules,
     identity::Role,
     paths::Site,
     secrets::Secrets,
@@ -34,6 +35,8 @@ pub struct Demo {
     pub site: Site,
     /// Name of the product.
     pub product: String,
+    /// Which acceptances count.
+    pub rules: ConsentRules,
     /// The moment at which the past ends.
     pub now: Timestamp,
 }

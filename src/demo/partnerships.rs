@@ -11,7 +11,7 @@ use crate::{
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
     identity::{self, ManageCustomers, PartnershipAdmin},
-    invitations::{self, DailyLimit, PartnershipAsk, Together, Words},
+    invitations::{self, DailyLimit, Draft, PartnershipAsk, Together, Words},
     language::Language,
     partnerships::Side,
     text::SECRET_MARK,
@@ -146,7 +146,7 @@ fn ask(
     // A limit a day means nothing for a past that is made in a minute.
     let no_limit = DailyLimit(Some(i64::MAX));
     let begun = at.minus(Duration::minutes(7));
-    let id = invitations::ask_partner(tx, &by, &demo.secrets, no_limit, &ask, begun)?;
+    let id = invitations::ask_partner(tx, &by, &demo.secrets, &demo.rules, no_limit, &ask, begun)?;
     let sender = by.with::<ManageCustomers>().ok_or(db::Error::NotFound)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(&demo.secrets, &demo.site);
@@ -156,7 +156,13 @@ fn ask(
         subject: draft.subject,
         version: draft.version,
     };
-    invitations::send_draft(tx, &sender, &link, &demo.product, id, &words, at)?;
+    let draft = Draft {
+        by: &sender,
+        rules: &demo.rules,
+        id,
+        link: &link,
+    };
+    invitations::send_draft(tx, draft, &demo.product, &words, at)?;
     Ok(id)
 }
 

@@ -123,13 +123,14 @@ async fn import(
         }
     }
     let clock = post.clock_at(demo.now.minus(Duration::days(DAYS)));
-    let db = demo.db.clone();
+    let (db, rules) = (demo.db.clone(), demo.rules.clone());
     let stored = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::tempfile()?;
         file.write_all(text.as_bytes())?;
         file.rewind()?;
         let found = db.read_now(|conn| identity::partner_by_domain(conn, domain))?;
         let import = FileImport {
+            rules,
             partner: found.ok_or(db::Error::NotFound)?,
             portal: None,
             name: if is_azure {

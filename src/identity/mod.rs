@@ -7,6 +7,7 @@
 
 pub mod access;
 mod attempts;
+mod insiders;
 mod layout;
 mod model;
 mod password;
@@ -22,6 +23,7 @@ pub use access::{
     Authorized, CustomerAdmin, ManageCustomers, ManagePartnerships, PartnershipAdmin, Permission,
     Scope, Signed, Staff, View,
 };
+pub use insiders::Insiders;
 pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
 pub use password::{HASHING_LIMIT, hash_password};

@@ -145,6 +145,14 @@ pub fn user(conn: &mut Conn, scope: Scope, id: UserId) -> db::Result<User> {
     Ok(own.select(User::as_select()).first(conn)?)
 }
 
+/// The addresses of everybody who works or has worked for a partner.
+pub(super) fn emails_of(conn: &mut Conn, partner: PartnerId) -> db::Result<Vec<String>> {
+    Ok(users::table
+        .filter(users::partner_id.eq(partner))
+        .select(users::email)
+        .load(conn)?)
+}
+
 /// All staff by name.
 ///
 /// # Errors

@@ -18,13 +18,13 @@ use crate::{
         ids::{ConsentId, CustomerId, GrantId, PartnerId, UserId},
         types::Timestamp,
     },
+    domains::{ConsentRules, Proof},
     error::AppError,
-    identity::{self, Scope},
+    identity::{self, Insiders, Partner, Scope},
     partnerships::Partnership,
     paths::Site,
     privileges::{self, Grant, GrantState},
     relationships::{self, Consent},
-    text::domain_of,
 };
 
 /// Why nothing was accepted or declined.
@@ -36,6 +36,12 @@ pub enum AnswerError {
     /// The wording is not the one that was read.
     #[error("the wording has changed")]
     OtherTerms,
+    /// The address belongs to this partner, which asks.
+    #[error("the address belongs to {0}, a partner that asks")]
+    Insider(String),
+    /// The address does not verify the domain, which this installation asks for.
+    #[error("the address does not verify the company's domain")]
+    Unverified(Proof),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
@@ -50,6 +56,17 @@ impl From<AnswerError> for AppError {
     }
 }
 
+/// What is accepted, by whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    /// The ask.
+    pub invitation: &'a Invitation,
+    /// The person, and the address that received the code.
+    pub request: &'a CodeRequest,
+    /// The wording that was read.
+    pub terms_hash: &'a str,
+}
+
 /// Accepts, in one transaction or not at all: the guarded update decides who is first; then the customer,
 /// the consent, a relationship and the privileges for each partner, activity and mails.
 ///
@@ -59,11 +76,15 @@ pub fn accept(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
-    invitation: &Invitation,
-    request: &CodeRequest,
-    terms_hash: &str,
+    rules: &ConsentRules,
+    acceptance: Acceptance<'_>,
     now: Timestamp,
 ) -> Result<(), AnswerError> {
+    let Acceptance {
+        invitation,
+        request,
+        terms_hash,
+    } = acceptance;
     // Before the invitation's own row, as the removal of a partnership does: each waits for the other, never both.
     let together = together::hold(tx, invitation.id)?;
     if !queries::accept(tx, invitation.id, terms_hash, now)?
@@ -90,6 +111,15 @@ pub fn accept(
     for partner in &partners {
         identity::lock_partner(tx, Scope::granted_by_link(*partner))?;
     }
+    // Asked again: since the code was mailed, the address may have become one of the staff's, or the rules others.
+    let insiders = insiders(tx.conn(), rules, &parties)?;
+    if let Some(partner) = insiders.partner_of(&request.email) {
+        return Err(AnswerError::Insider(partner.to_owned()));
+    }
+    let proof = rules.proof(&invitation.domain, &request.email);
+    if !rules.allows(&invitation.domain, &request.email) {
+        return Err(AnswerError::Unverified(proof));
+    }
     let person = Acceptor {
         name: &request.person_name,
         job_title: &request.job_title,
@@ -101,6 +131,7 @@ pub fn accept(
     };
     let customer = customers::bind(
         tx,
+        rules,
         CustomerId::from_uuid(asked.uuid()),
         company,
         person,
@@ -114,7 +145,7 @@ pub fn accept(
         person_name: request.person_name.clone(),
         job_title: request.job_title.clone(),
         email: request.email.clone(),
-        domain_verified: customer.domain_verified && domain_of(&request.email) == customer.domain,
+        domain_verified: proof == Proof::Verified,
         roles: invitation.roles.clone(),
         grant_days: invitation.grant_days,
         accepted_at: now,
@@ -125,7 +156,7 @@ pub fn accept(
             Some(partnership) => told_of(tx.conn(), invitation, party, partnership)?,
             None => Some(invitation.created_by),
         };
-        connect(tx, invitation, party, &customer, &consent, told, now)?;
+        connect(tx, invitation, party, &customer, &consent, proof, told)?;
     }
     customers::join(tx, &customer, &partners)?;
     if let Some(partnership) = &partnership {
@@ -134,7 +165,7 @@ pub fn accept(
                 && party.partner.id != invitation.partner_id
             {
                 notices::tell_other_partner(
-                    tx, site, product, invitation, party, told, &consent, now,
+                    tx, site, product, invitation, party, told, &consent, proof,
                 )?;
             }
         }
@@ -146,8 +177,22 @@ pub fn accept(
         invitation,
         &parties,
         &consent,
+        proof,
         request.language,
     )?)
+}
+
+/// Whoever works for one of the parties.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn insiders(
+    conn: &mut Conn,
+    rules: &ConsentRules,
+    parties: &[Party],
+) -> db::Result<Insiders> {
+    let partners: Vec<&Partner> = parties.iter().map(|party| &party.partner).collect();
+    Insiders::of(conn, &rules.shared, &partners)
 }
 
 /// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.
@@ -172,9 +217,10 @@ fn connect(
     party: &Party,
     customer: &Customer,
     consent: &Consent,
+    proof: Proof,
     told: Option<UserId>,
-    now: Timestamp,
 ) -> Result<(), AnswerError> {
+    let now = consent.accepted_at;
     let scope = Scope::granted_by_link(party.partner.id);
     let is_sender = party.partner.id == invitation.partner_id;
     let asked = invitation.entry_id.filter(|_| is_sender);
@@ -196,6 +242,7 @@ fn connect(
         };
         privileges::insert(tx, &grant)?;
     }
+    let doubt = proof.doubt(&invitation.domain).unwrap_or_default();
     let line = Line {
         partner: party.partner.id,
         entry: Some(entry),
@@ -205,7 +252,7 @@ fn connect(
             invitation,
             Actor::Customer(&consent.person_name),
             Action::InvitationAccepted,
-            "",
+            &doubt,
         )
     };
     activity::record(tx, line, now)?;

@@ -9,7 +9,7 @@ use actix_web::{
 use subtle::ConstantTimeEq;
 
 use super::{
-    acceptance_service::{self, AnswerError},
+    acceptance_service::{self, Acceptance, AnswerError},
     code_queries::{self, CodeRequest},
     code_service::{self, CodeError},
     model::Dead,
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     db::{Db, ids::CodeRequestId},
+    domains::ConsentRules,
     error::AppError,
     identity::Signed,
     mail::CanMail,
@@ -130,8 +131,11 @@ pub async fn request_code(
         visit.now,
         visit.layout.product.clone(),
     );
+    let rules = part::<ConsentRules>(&visit.http)?;
     let asked = part::<Db>(&visit.http)?
-        .write(move |tx| code_service::request_code(tx, &product, &invitation, &person, now))
+        .write(move |tx| {
+            code_service::request_code(tx, &product, &rules, &invitation, &person, now)
+        })
         .await;
     let mut errors = FieldErrors::default();
     match asked {
@@ -145,6 +149,8 @@ pub async fn request_code(
                 (texts.other_address)(&invited, &visit.found.sender),
             );
         }
+        Err(CodeError::Insider(partner)) => errors.add("email", (texts.insider)(&partner)),
+        Err(CodeError::Unverified(proof)) => errors.add("email", visit.must_verify(proof)),
         Err(CodeError::TooSoon) => errors.add("", texts.too_soon),
         Err(CodeError::TooMany) => errors.add("", texts.too_many),
     }
@@ -282,10 +288,16 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
         visit.layout.product.clone(),
     );
     let site = part::<Site>(&visit.http)?;
+    let rules = part::<ConsentRules>(&visit.http)?;
     let id = request.id;
     let accepted = part::<Db>(&visit.http)?
         .write(move |tx| {
-            acceptance_service::accept(tx, &site, &product, &invitation, &request, &terms_hash, now)
+            let acceptance = Acceptance {
+                invitation: &invitation,
+                request: &request,
+                terms_hash: &terms_hash,
+            };
+            acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
         })
         .await;
     match accepted {
@@ -294,14 +306,25 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
         Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&visit, id)),
         Err(AnswerError::Dead(dead)) => visit.dead(dead),
         Err(AnswerError::OtherTerms) => {
-            let errors = FieldErrors::page(visit.reading.page().errors.wording);
-            let Some(request) = visit.found.request.clone() else {
-                return Err(AppError::NotFound);
-            };
-            html_with(
-                StatusCode::CONFLICT,
-                &visit.code_page(request, errors, false),
-            )
+            let problem = visit.reading.page().errors.wording;
+            refused(visit, StatusCode::CONFLICT, problem)
+        }
+        Err(AnswerError::Insider(partner)) => {
+            let problem = (visit.reading.page().errors.insider)(&partner);
+            refused(visit, StatusCode::FORBIDDEN, problem)
+        }
+        Err(AnswerError::Unverified(proof)) => {
+            let problem = visit.must_verify(proof);
+            refused(visit, StatusCode::FORBIDDEN, problem)
         }
     }
+}
+
+/// The page of the code again; nothing was accepted.
+fn refused(visit: Visit, status: StatusCode, problem: impl Into<String>) -> Answer {
+    let Some(request) = visit.found.request.clone() else {
+        return Err(AppError::NotFound);
+    };
+    let errors = FieldErrors::page(problem);
+    html_with(status, &visit.code_page(request, errors, false))
 }

@@ -178,6 +178,8 @@ pub(super) struct CodePage {
     pub request: CodeRequest,
     /// Where it was mailed, masked.
     pub mailed_to: String,
+    /// Why that address does not verify the company's domain.
+    pub doubt: Option<String>,
     /// The wording.
     pub terms: String,
     /// Its language.
@@ -220,6 +222,8 @@ pub(super) struct ReceiptPage {
     pub ask: AskView,
     /// What was agreed.
     pub consent: Consent,
+    /// Why the address does not verify the company's domain.
+    pub doubt: Option<String>,
     /// When: exact for machines and for people.
     pub at: (String, String),
     /// Until when privileges last.

@@ -4,21 +4,24 @@
 use chrono::Duration;
 
 use super::{
+    acceptance_service::insiders,
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation},
+    party_queries,
     reading::mail_texts,
 };
 use crate::{
     activity::{self, Action, Actor},
     customers,
     db::{self, Conn, Tx, ids::CodeRequestId, types::Timestamp},
+    domains::{ConsentRules, Proof},
     error::AppError,
     identity::Scope,
     language::Language,
     mail::{self, Letter, Mailbox, SecretRef},
     secrets::Purpose,
-    text::{SECRET_MARK, domain_of},
+    text::SECRET_MARK,
 };
 
 /// The person at the other end, as they describe themselves; every value checked.
@@ -43,6 +46,12 @@ pub enum CodeError {
     /// Codes go to the address that was invited.
     #[error("a code goes to the address that received the invitation")]
     OtherAddress,
+    /// The address belongs to this partner, which asks.
+    #[error("the address belongs to {0}, a partner that asks")]
+    Insider(String),
+    /// The address does not verify the domain, which this installation asks for.
+    #[error("the address does not verify the company's domain")]
+    Unverified(Proof),
     /// One a minute.
     #[error("a code was mailed within the last minute")]
     TooSoon,
@@ -70,9 +79,14 @@ pub(super) fn code_life() -> Duration {
 }
 
 /// Whether a code may go to this address: the one that was invited, or a colleague's in the verified domain
-/// of a customer whom the inviting partner knows already. Whom other partners know makes no difference, so
+/// of a customer whom the inviting partner knows already, while that is certainly one company's. Whom other partners know makes no difference, so
 /// that nobody can find that out here.
-fn may_receive(conn: &mut Conn, invitation: &Invitation, email: &str) -> db::Result<bool> {
+fn may_receive(
+    conn: &mut Conn,
+    rules: &ConsentRules,
+    invitation: &Invitation,
+    email: &str,
+) -> db::Result<bool> {
     if email == invitation.recipient {
         return Ok(true);
     }
@@ -84,7 +98,7 @@ fn may_receive(conn: &mut Conn, invitation: &Invitation, email: &str) -> db::Res
         return Ok(false);
     };
     let customer = customers::find_customer(conn, id)?;
-    Ok(customer.domain_verified && domain_of(email) == customer.domain)
+    Ok(customer.domain_verified && rules.proof(&customer.domain, email) == Proof::Verified)
 }
 
 /// Mails a code and remembers who asked.
@@ -94,13 +108,22 @@ fn may_receive(conn: &mut Conn, invitation: &Invitation, email: &str) -> db::Res
 pub fn request_code(
     tx: &mut Tx<'_>,
     product: &str,
+    rules: &ConsentRules,
     invitation: &Invitation,
     person: &Person,
     now: Timestamp,
 ) -> Result<CodeRequestId, CodeError> {
     invitation.answerable(now).map_err(CodeError::Dead)?;
-    if !may_receive(tx.conn(), invitation, &person.email)? {
+    if !may_receive(tx.conn(), rules, invitation, &person.email)? {
         return Err(CodeError::OtherAddress);
+    }
+    let parties = party_queries::parties(tx.conn(), invitation.id)?;
+    if let Some(partner) = insiders(tx.conn(), rules, &parties)?.partner_of(&person.email) {
+        return Err(CodeError::Insider(partner.to_owned()));
+    }
+    if !rules.allows(&invitation.domain, &person.email) {
+        let proof = rules.proof(&invitation.domain, &person.email);
+        return Err(CodeError::Unverified(proof));
     }
     if code_queries::count_since(tx.conn(), invitation.id, now.minus(Duration::days(1)))?
         >= code_queries::A_DAY

@@ -236,6 +236,8 @@ pub(super) fn problem(error: &DraftError) -> FieldErrors {
         DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. What you typed is kept here. Open the draft in another tab to see the other text, then save this one again"),
         DraftError::TooLate => errors.add("", "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"),
         DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
+        DraftError::Insider(_) => errors.add("recipient", format!("{error}. Enter the address of somebody who works there")),
+        DraftError::Unverifiable(_) => errors.add("recipient", error.to_string()),
         DraftError::AddressLimit => errors.add("recipient", "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"),
         DraftError::OtherOpen => errors.add("", "Another invitation of this company is open by now. Finish or revoke that one first"),
         DraftError::PartnershipEnded => errors.add("", "Your partnership with the other partner has ended, so the two of you cannot ask together. Begin a new invitation for your company alone"),

@@ -9,12 +9,13 @@ use actix_web::{
 use super::{
     desk_handlers::{Desk, DraftForm, desk_with_link, problem},
     draft_pages::{DraftPage, RecordPage, Shown},
-    draft_service::{self, HandOut},
+    draft_service::{self, Draft, HandOut},
     letter,
     model::{Act, State},
 };
 use crate::{
     db::{Db, ids::InvitationId, types::Timestamp},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, View},
     mail::{self, Mailbox},
@@ -86,8 +87,11 @@ pub async fn save(
         Ok(words) => words,
         Err(errors) => return desk.again(form, errors).await,
     };
+    let rules = part::<ConsentRules>(&desk.http)?;
     match desk
-        .write(move |tx, id, now| draft_service::save(tx, &admin, &link, id, &words, now))
+        .write(move |tx, id, now| {
+            draft_service::save(tx, draft(&admin, &rules, id, &link), &words, now)
+        })
         .await?
     {
         Ok(_) => {
@@ -138,6 +142,20 @@ pub async fn hand_over(
     hand_out_as(http, admin, layout, id.into_inner(), form, how).await
 }
 
+fn draft<'a>(
+    by: &'a CustomerAdmin,
+    rules: &'a ConsentRules,
+    id: InvitationId,
+    link: &'a str,
+) -> Draft<'a> {
+    Draft {
+        by,
+        rules,
+        id,
+        link,
+    }
+}
+
 async fn hand_out_as(
     http: HttpRequest,
     admin: CustomerAdmin,
@@ -151,8 +169,12 @@ async fn hand_out_as(
         Ok(words) => words,
         Err(errors) => return desk.again(form, errors).await,
     };
+    let rules = part::<ConsentRules>(&desk.http)?;
     let done = desk
-        .write(move |tx, id, now| draft_service::hand_out(tx, &admin, &link, id, &words, how, now))
+        .write(move |tx, id, now| {
+            let draft = draft(&admin, &rules, id, &link);
+            draft_service::hand_out(tx, draft, &words, how, now)
+        })
         .await?;
     let invitation = match done {
         Ok(invitation) => invitation,
@@ -211,12 +233,14 @@ pub async fn send(
         Err(errors) => return desk.again(form, errors).await,
     };
     let product = desk.layout.product.clone();
+    let rules = part::<ConsentRules>(&desk.http)?;
     let sent = desk
         .write(move |tx, id, now| match words {
             Some(words) if !is_reminder => {
-                draft_service::send_draft(tx, &admin, &link, &product, id, &words, now)
+                let draft = draft(&admin, &rules, id, &link);
+                draft_service::send_draft(tx, draft, &product, &words, now)
             }
-            _ => draft_service::send(tx, &admin, &product, id, now),
+            _ => draft_service::send(tx, &admin, &rules, &product, id, now),
         })
         .await?;
     match sent {

@@ -3,10 +3,11 @@
 use chrono::Duration;
 
 use super::{
+    acceptance_service::insiders,
     letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
-    queries,
+    party_queries, queries,
     reading::mail_texts,
     terms,
     together::{self, Together},
@@ -15,6 +16,7 @@ use crate::{
     activity::Action,
     customers,
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
+    domains::ConsentRules,
     error::AppError,
     identity::CustomerAdmin,
     mail::{self, Letter, Mailbox},
@@ -50,6 +52,12 @@ pub enum DraftError {
     /// It was sent within the last minute.
     #[error("this was sent a moment ago")]
     JustSent,
+    /// The address belongs to this partner, which asks.
+    #[error("This address belongs to {0}, which asks: only the customer itself can accept")]
+    Insider(String),
+    /// No acceptance from this address would count; with the sentence.
+    #[error("{0}")]
+    Unverifiable(String),
     /// The address has had three today.
     #[error("three invitations a day go to one address at most")]
     AddressLimit,
@@ -73,22 +81,59 @@ impl From<DraftError> for AppError {
     }
 }
 
+/// A draft that somebody works on.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<'a> {
+    /// Who.
+    pub by: &'a CustomerAdmin,
+    /// Which acceptances count here.
+    pub rules: &'a ConsentRules,
+    /// Which.
+    pub id: InvitationId,
+    /// Its personalized link.
+    pub link: &'a str,
+}
+
+/// Whether the person who is asked could accept for the company, or for the other partner.
+fn check_recipient(
+    tx: &mut Tx<'_>,
+    rules: &ConsentRules,
+    invitation: &Invitation,
+    recipient: &str,
+) -> Result<(), DraftError> {
+    let parties = party_queries::parties(tx.conn(), invitation.id)?;
+    let insiders = insiders(tx.conn(), rules, &parties)?;
+    match insiders.partner_of(recipient) {
+        Some(partner) => Err(DraftError::Insider(partner.to_owned())),
+        None if invitation.is_of_partnership() => Ok(()),
+        None => {
+            let checked = rules.check(&invitation.domain, recipient);
+            checked.map_err(DraftError::Unverifiable)
+        }
+    }
+}
+
 /// Keeps the words.
 ///
 /// # Errors
 /// `Stale` when somebody else changed them, `TooLate` when they cannot be changed any more.
 pub(super) fn save(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
-    link: &str,
-    id: InvitationId,
+    draft: Draft<'_>,
     words: &Words,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
+    let Draft {
+        by,
+        rules,
+        id,
+        link,
+    } = draft;
     let old = queries::find(tx.conn(), by.scope, id)?;
     if !Act::Edit.is_possible(old.state) {
         return Err(DraftError::TooLate);
     }
+    check_recipient(tx, rules, &old, &words.recipient)?;
     let body = letter::to_stored(&words.body, link);
     let same =
         (&old.recipient, &old.subject, &old.body) == (&words.recipient, &words.subject, &body);
@@ -127,19 +172,18 @@ pub enum HandOut {
 /// `Link` when the text has not the link once; nothing is changed then.
 pub fn hand_out(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
-    link: &str,
-    id: InvitationId,
+    draft: Draft<'_>,
     words: &Words,
     how: HandOut,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    match letter::check(&words.body, link) {
+    match letter::check(&words.body, draft.link) {
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
+    let (by, id) = (draft.by, draft.id);
     let together = together::hold(tx, id)?;
-    let invitation = save(tx, by, link, id, words, now)?;
+    let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     let action = match how {
         HandOut::Done => Action::InvitationReady,
@@ -184,21 +228,19 @@ fn frozen(
 /// See [`DraftError`]; nothing is changed then.
 pub fn send_draft(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
-    link: &str,
+    draft: Draft<'_>,
     product: &str,
-    id: InvitationId,
     words: &Words,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    match letter::check(&words.body, link) {
+    match letter::check(&words.body, draft.link) {
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
-    let together = together::hold(tx, id)?;
-    let invitation = save(tx, by, link, id, words, now)?;
+    let together = together::hold(tx, draft.id)?;
+    let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
-    send(tx, by, product, id, now)
+    send(tx, draft.by, draft.rules, product, draft.id, now)
 }
 
 /// Queues the letter as it stands: again, the same link, the time runs anew.
@@ -208,11 +250,13 @@ pub fn send_draft(
 pub fn send(
     tx: &mut Tx<'_>,
     by: &CustomerAdmin,
+    rules: &ConsentRules,
     product: &str,
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     let invitation = queries::find(tx.conn(), by.scope, id)?;
+    check_recipient(tx, rules, &invitation, &invitation.recipient)?;
     queue(tx, by, product, &invitation, now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }

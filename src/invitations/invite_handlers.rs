@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     customers::{self, Entry},
     db::{self, Db},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, View},
     secrets::Secrets,
@@ -110,6 +111,8 @@ impl InvitePage {
                 self.errors.add(field, "You have no active partnership with this company. Choose another, or invite alone");
             }
             InviteError::OwnDomain => self.errors.add(field, "This is your own company's domain. Enter the customer's"),
+            error @ InviteError::Insider(_) => self.errors.add("recipient", format!("{error}. Enter the address of somebody who works there")),
+            error @ InviteError::Unverifiable(_) => self.errors.add("recipient", error.to_string()),
             InviteError::DailyLimit(limit) => self.errors.add(
                 "",
                 format!("Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"),
@@ -226,9 +229,10 @@ async fn begin(
     let again = admin.clone();
     let (db, secrets) = (part::<Db>(request)?, part::<Secrets>(request)?);
     let limit = *part::<DailyLimit>(request)?.get_ref();
+    let rules = part::<ConsentRules>(request)?;
     let now = part::<Clock>(request)?.now();
     match db
-        .write(move |tx| invite_service::invite(tx, &admin, &secrets, limit, &ask, now))
+        .write(move |tx| invite_service::invite(tx, &admin, &secrets, &rules, limit, &ask, now))
         .await
     {
         Ok(id) => {

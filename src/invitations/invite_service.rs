@@ -4,6 +4,7 @@ use chrono::Duration;
 
 use super::{
     DailyLimit,
+    acceptance_service::insiders,
     ask::{Ask, Together},
     filling::Values,
     lines,
@@ -14,8 +15,9 @@ use crate::{
     activity::Action,
     customers::{self, Entry, Prospect, Standing},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
+    domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerAdmin, Partner, RelationshipKind, Scope},
+    identity::{self, CustomerAdmin, Insiders, Partner, RelationshipKind, Scope},
     partnerships::{self, Side},
     secrets::Secrets,
     text::SECRET_MARK,
@@ -36,6 +38,12 @@ pub enum InviteError {
     /// One cannot be one's own customer.
     #[error("this is your own domain")]
     OwnDomain,
+    /// The address belongs to this partner, which asks.
+    #[error("This address belongs to {0}, which asks: only the customer itself can accept")]
+    Insider(String),
+    /// No acceptance from this address would count; with the sentence.
+    #[error("{0}")]
+    Unverifiable(String),
     /// So many a day are allowed.
     #[error("the limit of {0} invitations a day is reached")]
     DailyLimit(i64),
@@ -58,6 +66,8 @@ impl From<InviteError> for AppError {
 pub struct Desk {
     /// Who gets a relationship with each customer, the reseller first.
     pub parties: Vec<Party>,
+    rules: ConsentRules,
+    insiders: Insiders,
     limit: i64,
     left: i64,
 }
@@ -74,6 +84,15 @@ impl Desk {
     pub fn limit(&self) -> i64 {
         self.limit
     }
+
+    /// Whether the person who is asked could accept for the company.
+    fn allows(&self, ask: &Ask) -> Result<(), InviteError> {
+        if let Some(partner) = self.insiders.partner_of(&ask.recipient) {
+            return Err(InviteError::Insider(partner.to_owned()));
+        }
+        let checked = self.rules.check(&ask.domain, &ask.recipient);
+        checked.map_err(InviteError::Unverifiable)
+    }
 }
 
 /// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
@@ -83,6 +102,7 @@ impl Desk {
 pub fn open_desk(
     tx: &mut Tx<'_>,
     by: &CustomerAdmin,
+    rules: &ConsentRules,
     limit: DailyLimit,
     together: Option<Together>,
     now: Timestamp,
@@ -100,6 +120,8 @@ pub fn open_desk(
     identity::lock_partner(tx, by.scope)?;
     let (left, limit) = left_today(tx.conn(), by.scope, partner, limit, now)?;
     Ok(Desk {
+        rules: rules.clone(),
+        insiders: insiders(tx.conn(), rules, &parties)?,
         parties,
         limit,
         left,
@@ -151,11 +173,12 @@ pub fn invite(
     tx: &mut Tx<'_>,
     by: &CustomerAdmin,
     secrets: &Secrets,
+    rules: &ConsentRules,
     limit: DailyLimit,
     ask: &Ask,
     now: Timestamp,
 ) -> Result<InvitationId, InviteError> {
-    let mut desk = open_desk(tx, by, limit, ask.together, now)?;
+    let mut desk = open_desk(tx, by, rules, limit, ask.together, now)?;
     let words = first_words(tx.conn(), by, &desk.parties, ask)?;
     Ok(begin(tx, by, secrets, &mut desk, ask, words, now)?.id)
 }
@@ -176,6 +199,7 @@ pub fn begin(
     if ask.domain == by.staff.partner.domain {
         return Err(InviteError::OwnDomain);
     }
+    desk.allows(ask)?;
     if desk.left <= 0 {
         return Err(InviteError::DailyLimit(desk.limit));
     }
@@ -183,7 +207,8 @@ pub fn begin(
         name: &ask.company_name,
         domain: &ask.domain,
     };
-    let entry = customers::ensure_prospect(tx, by.scope, company, now)?;
+    let shared = &desk.rules.shared;
+    let entry = customers::ensure_prospect(tx, by.scope, shared, company, now)?;
     if entry.standing == Standing::Connected && !adds_a_partner(tx, by.scope, &entry, ask)? {
         return Err(InviteError::AlreadyCustomer(Box::new(entry)));
     }

@@ -66,14 +66,14 @@ mod texts;
 mod together;
 mod visit_handlers;
 
-pub use acceptance_service::{AnswerError, accept, decline, note_opened};
+pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
 pub use ask::{Ask, Together};
 pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, request_code};
 pub use draft_service::{
-    DraftError, HandOut, Words, address_is_full, hand_out, hand_over_new, renew_link, revoke, send,
-    send_draft,
+    Draft, DraftError, HandOut, Words, address_is_full, hand_out, hand_over_new, renew_link,
+    revoke, send, send_draft,
 };
 pub use filling::{Values, fill};
 pub use invite_form::{InviteForm, Partners, Settings};

@@ -7,10 +7,11 @@ use super::{
     queries,
     reading::mail_texts,
     terms,
-    texts::{self, mails::Receipt},
+    texts::{self, mails::Receipt, pages},
 };
 use crate::{
     db::{self, Tx, ids::UserId, types::Timestamp},
+    domains::Proof,
     language::Language,
     mail::{self, Letter, Mailbox},
     paths::Site,
@@ -25,6 +26,7 @@ pub(super) fn tell_both_sides(
     invitation: &Invitation,
     parties: &[Party],
     consent: &Consent,
+    proof: Proof,
     language: Language,
 ) -> Result<(), db::Error> {
     let now = consent.accepted_at;
@@ -38,6 +40,7 @@ pub(super) fn tell_both_sides(
         _ => String::new(),
     };
     let who = format!("{} ({})", consent.person_name, consent.job_title);
+    let doubt = doubt_of(proof, &invitation.domain);
     tell_sender(
         tx,
         product,
@@ -45,13 +48,21 @@ pub(super) fn tell_both_sides(
         "accepted",
         format!("{} accepted your invitation", invitation.company_name),
         format!(
-            "{} accepted your invitation on {}.\n\n{who} agreed for the company.{privileges}\n\nThe customer's record:\n{record}",
+            "{} accepted your invitation on {}.\n\n{who} agreed for the company.{doubt}{privileges}\n\nThe customer's record:\n{record}",
             invitation.company_name,
             now.words()
         ),
         now,
     )?;
-    send_receipt(tx, product, invitation, parties, consent, language)
+    send_receipt(tx, product, invitation, parties, consent, proof, language)
+}
+
+/// Behind who agreed: what their address does not prove.
+fn doubt_of(proof: Proof, domain: &str) -> String {
+    let doubt = proof.doubt(domain);
+    doubt.map_or_else(String::new, |doubt| {
+        format!(" {doubt}: the customer is shown as not verified.")
+    })
 }
 
 /// To the person who agreed, in the language in which they read the page.
@@ -61,6 +72,7 @@ fn send_receipt(
     invitation: &Invitation,
     parties: &[Party],
     consent: &Consent,
+    proof: Proof,
     language: Language,
 ) -> db::Result<()> {
     let (texts, mails, now) = (
@@ -76,7 +88,9 @@ fn send_receipt(
         ),
         _ => String::new(),
     };
+    let doubt = pages::of(language).doubt(proof, &invitation.domain);
     let words = Receipt {
+        doubt: &doubt.map_or_else(String::new, |doubt| format!("\n\n{doubt}")),
         person: &consent.person_name,
         when: &texts.moment_of(now),
         company: &invitation.company_name,
@@ -123,8 +137,10 @@ pub(super) fn tell_other_partner(
     party: &Party,
     told: UserId,
     consent: &Consent,
-    now: Timestamp,
+    proof: Proof,
 ) -> db::Result<()> {
+    let now = consent.accepted_at;
+    let doubt = doubt_of(proof, &invitation.domain);
     let (name, email) = queries::sender(tx.conn(), told)?;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let letter = Letter {
@@ -137,7 +153,7 @@ pub(super) fn tell_other_partner(
         sender: None,
         subject: format!("{} is now your customer", invitation.company_name),
         body: format!(
-            "{} accepted a joint invitation on {} and is now connected with {} as {}.\n\nThe customer's record:\n{record}",
+            "{} accepted a joint invitation on {} and is now connected with {} as {}.{doubt}\n\nThe customer's record:\n{record}",
             invitation.company_name,
             now.words(),
             party.partner.legal_name,

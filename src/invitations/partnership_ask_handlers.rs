@@ -10,6 +10,7 @@ use super::{
 use crate::{
     clock::Clock,
     db::Db,
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, Denied, Layout, ManagePartnerships, Partner, PartnershipAdmin, View},
     partnerships::Side,
@@ -141,6 +142,9 @@ impl AskPage {
             PartnershipAskError::OwnDomain => self
                 .errors
                 .add("domain", "This is your own company's domain. Enter the other company's"),
+            error @ PartnershipAskError::Insider(_) => self
+                .errors
+                .add("recipient", format!("{error}. Enter the address of somebody who works there")),
             PartnershipAskError::Already(other) => {
                 let text = format!("You work with {} already", other.legal_name);
                 self.errors.add("domain", text);
@@ -204,13 +208,14 @@ pub async fn create(
         Err(errors) => return html_422(&AskPage::new(layout, form, &own, errors)),
     };
     let (db, secrets) = (part::<Db>(&http)?, part::<Secrets>(&http)?);
+    let rules = part::<ConsentRules>(&http)?;
     let (limit, now) = (
         *part::<DailyLimit>(&http)?.get_ref(),
         part::<Clock>(&http)?.now(),
     );
     match db
         .write(move |tx| {
-            partnership_ask_service::ask_partner(tx, &admin, &secrets, limit, &ask, now)
+            partnership_ask_service::ask_partner(tx, &admin, &secrets, &rules, limit, &ask, now)
         })
         .await
     {

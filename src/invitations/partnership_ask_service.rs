@@ -6,8 +6,10 @@
 use chrono::Duration;
 
 use super::{
-    DailyLimit, lines,
-    model::{Invitation, State},
+    DailyLimit,
+    acceptance_service::insiders,
+    lines,
+    model::{Invitation, Party, State},
     partnership_queries,
     partnership_words::{self, FirstDraft},
     party_queries, queries,
@@ -19,6 +21,7 @@ use crate::{
         ids::{InvitationId, PartnerId},
         types::Timestamp,
     },
+    domains::ConsentRules,
     error::AppError,
     identity::{self, Partner, PartnershipAdmin, Scope},
     language::Language,
@@ -54,6 +57,9 @@ pub enum PartnershipAskError {
     /// One cannot be one's own partner.
     #[error("this is your own domain")]
     OwnDomain,
+    /// The address is one of the asking partner's own people.
+    #[error("This address belongs to {0}, which asks: only the other company itself can accept")]
+    Insider(String),
     /// The two work together.
     #[error("there is an active partnership with this company")]
     Already(Box<Partner>),
@@ -85,6 +91,7 @@ pub fn ask_partner(
     tx: &mut Tx<'_>,
     by: &PartnershipAdmin,
     secrets: &Secrets,
+    rules: &ConsentRules,
     limit: DailyLimit,
     ask: &PartnershipAsk,
     now: Timestamp,
@@ -95,6 +102,13 @@ pub fn ask_partner(
     }
     if ask.domain == partner.domain {
         return Err(PartnershipAskError::OwnDomain);
+    }
+    let own = Party {
+        partner: partner.clone(),
+        kind: ask.as_side.kind(),
+    };
+    if let Some(name) = insiders(tx.conn(), rules, &[own])?.partner_of(&ask.recipient) {
+        return Err(PartnershipAskError::Insider(name.to_owned()));
     }
     identity::lock_partner(tx, by.scope)?;
     let limit = limit.0.unwrap_or_else(|| partner.usual_daily_invitations());

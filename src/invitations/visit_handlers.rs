@@ -1,6 +1,6 @@
 //! A visit to a link: what is found behind it, and the pages that several handlers answer with.
 
-use actix_web::{HttpRequest, http::StatusCode};
+use actix_web::{HttpRequest, http::StatusCode, web::Data};
 
 use super::{
     answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     clock::Clock,
     db::{self, Conn, Db, ids::CodeRequestId, types::Timestamp},
+    domains::{ConsentRules, Proof},
     error::AppError,
     identity::{Scope, Signed},
     mail::CanMail,
@@ -113,6 +114,7 @@ pub(super) struct Visit {
     pub(super) reading: Reading,
     /// Where the links to the other languages lead.
     pub(super) step: Step,
+    rules: Data<ConsentRules>,
 }
 
 impl Visit {
@@ -129,6 +131,7 @@ impl Visit {
         let found = part::<Db>(&http)?
             .read(move |conn| look_up(conn, &looked_up, request))
             .await?;
+        let rules = part::<ConsentRules>(&http)?;
         let reading = Reading::of(found.invitation.language, lang, &http);
         layout.lang = reading.language.as_str().to_owned();
         let step = found
@@ -143,6 +146,7 @@ impl Visit {
             found,
             reading,
             step,
+            rules,
         })
     }
 
@@ -163,6 +167,13 @@ impl Visit {
 
     pub(super) fn ask(&self) -> AskView {
         self.found.ask(self.reading)
+    }
+
+    /// Why an acceptance with this proof does not count here.
+    pub(super) fn must_verify(&self, proof: Proof) -> String {
+        let (t, domain) = (self.reading.page(), &self.found.invitation.domain);
+        let doubt = t.doubt(proof, domain).unwrap_or_default();
+        format!("{doubt} {}", (t.errors.must_verify)(&self.found.sender))
     }
 
     pub(super) fn at(&self) -> Addresses {
@@ -227,6 +238,11 @@ impl Visit {
             at: self.at(),
             languages: self.languages(),
             mailed_to: text::masked(&request.email),
+            doubt: {
+                let domain = &self.found.invitation.domain;
+                let proof = self.rules.proof(domain, &request.email);
+                self.reading.page().doubt(proof, domain)
+            },
             request,
             terms_hash: self.found.invitation.terms_hash.clone().unwrap_or_default(),
             terms: self.found.terms,
@@ -243,7 +259,11 @@ impl Visit {
             return Err(AppError::NotFound);
         };
         let at = consent.accepted_at;
+        let proof = self
+            .rules
+            .proof_since(&ask.domain, &consent.email, consent.domain_verified);
         let page = ReceiptPage {
+            doubt: self.reading.page().doubt(proof, &ask.domain),
             layout: self.layout,
             ask,
             at: (at.rfc3339(), self.reading.texts().moment_of(at)),

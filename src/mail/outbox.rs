@@ -14,6 +14,7 @@ use crate::{
         schema::mails,
         types::{Timestamp, text_enum},
     },
+    domains::mailbox,
     language::Language,
     secrets::Purpose,
 };
@@ -80,6 +81,8 @@ pub struct Mail {
     pub created_at: Timestamp,
     /// When the next server took it.
     pub sent_at: Option<Timestamp>,
+    /// The mailbox behind the address's spelling, by which letters are counted.
+    pub mailbox: String,
 }
 
 /// Marks the key of whatever row a secret belongs to.
@@ -155,6 +158,7 @@ pub fn enqueue_in(
         last_answer: None,
         created_at: now,
         sent_at: None,
+        mailbox: mailbox(&letter.to.email),
     };
     diesel::insert_into(mails::table)
         .values(&mail)
@@ -294,7 +298,8 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
         .load(conn)?)
 }
 
-/// How many mails of this kind this address got since `since`, whoever sent them.
+/// How many mails of this kind the mailbox of this address got since `since`, whoever sent them and however they spelt
+/// the address.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -305,7 +310,7 @@ pub fn sent_to_today(
     since: Timestamp,
 ) -> db::Result<i64> {
     let mails = mails::table
-        .filter(mails::recipient.eq(recipient))
+        .filter(mails::mailbox.eq(mailbox(recipient)))
         .filter(mails::kind.eq(kind));
     Ok(mails
         .filter(mails::created_at.gt(since))

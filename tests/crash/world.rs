@@ -7,9 +7,10 @@ use partner_center::{
         ids::{InvitationId, PartnerId, UserId},
         types::Timestamp,
     },
+    domains::ConsentRules,
     error::AppError,
     identity::{CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
-    invitations::{self, Ask, Channel, DailyLimit, HandOut, Words},
+    invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
     language::Language,
     paths::Site,
     privileges::RoleSet,
@@ -87,7 +88,8 @@ fn hand_out(
         together: None,
     };
     let no_limit = DailyLimit(Some(i64::MAX));
-    let id = invitations::invite(tx, by, secrets, no_limit, &ask, now)?;
+    let rules = ConsentRules::default();
+    let id = invitations::invite(tx, by, secrets, &rules, no_limit, &ask, now)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(secrets, site);
     let words = Words {
@@ -96,7 +98,13 @@ fn hand_out(
         body: draft.body.replace(SECRET_MARK, &link),
         version: draft.version,
     };
-    let ready = invitations::hand_out(tx, by, &link, id, &words, HandOut::Done, now)?;
+    let draft = Draft {
+        by,
+        rules: &rules,
+        id,
+        link: &link,
+    };
+    let ready = invitations::hand_out(tx, draft, &words, HandOut::Done, now)?;
     Ok(Invited {
         id,
         link,

@@ -57,6 +57,7 @@ impl TestApp {
             flood_per_minute: NonZeroU32::MAX,
             trusted_proxies: Vec::new(),
             invitations_per_day: None,
+            consent: Default::default(),
         };
         change(&mut parts);
         let server = Some(serve(parts.clone(), listener));

@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("Bestätigung: {company} ist mit {names} verbunden"),
     receipt: |it| {
         format!(
-            "Guten Tag {},\n\nam {} haben Sie für {} ({}) einer Handelspartnerbeziehung mit {} zugestimmt.{}\n\nWortlaut: Version {}, Fingerabdruck {}.\n\nUm sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.",
+            "Guten Tag {},\n\nam {} haben Sie für {} ({}) einer Handelspartnerbeziehung mit {} zugestimmt.{}{}\n\nWortlaut: Version {}, Fingerabdruck {}.\n\nUm sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("Receipt: {company} is connected with {names}"),
     receipt: |it| {
         format!(
-            "Hello {},\n\non {} you agreed for {} ({}) to a reseller relationship with {}.{}\n\nWording: version {}, fingerprint {}.\n\nTo end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.",
+            "Hello {},\n\non {} you agreed for {} ({}) to a reseller relationship with {}.{}{}\n\nWording: version {}, fingerprint {}.\n\nTo end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("Comprobante: {company} está vinculada con {names}"),
     receipt: |it| {
         format!(
-            "Estimado/a {}:\n\nEl {} usted dio su conformidad, en nombre de {} ({}), a una relación de reventa con {}.{}\n\nTexto: versión {}, huella digital {}.\n\nPara terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.",
+            "Estimado/a {}:\n\nEl {} usted dio su conformidad, en nombre de {} ({}), a una relación de reventa con {}.{}{}\n\nTexto: versión {}, huella digital {}.\n\nPara terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("Reçu : {company} est en relation avec {names}"),
     receipt: |it| {
         format!(
-            "Bonjour {},\n\nle {}, vous avez consenti au nom de {} ({}) à une relation de revente avec {}.{}\n\nTexte : version {}, empreinte {}.\n\nPour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.",
+            "Bonjour {},\n\nle {}, vous avez consenti au nom de {} ({}) à une relation de revente avec {}.{}{}\n\nTexte : version {}, empreinte {}.\n\nPour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

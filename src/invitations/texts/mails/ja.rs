@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("控え: {company} と {names} との関係が結ばれました"),
     receipt: |it| {
         format!(
-            "{} 様\n\n{} に、{} ({}) を代表して、{} とのリセラー関係に同意いただきました。{}\n\n文面: バージョン {}、フィンガープリント {}\n\n関係を解消される場合は、ここに記載のいずれかのパートナーにお申し出ください。権限は期日に自動的に終了します。このメールは控えとして保管してください。",
+            "{} 様\n\n{} に、{} ({}) を代表して、{} とのリセラー関係に同意いただきました。{}{}\n\n文面: バージョン {}、フィンガープリント {}\n\n関係を解消される場合は、ここに記載のいずれかのパートナーにお申し出ください。権限は期日に自動的に終了します。このメールは控えとして保管してください。",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

@@ -18,6 +18,8 @@ pub(in crate::invitations) struct Receipt<'a> {
     pub names: &'a str,
     /// A paragraph of its own, or nothing.
     pub privileges: &'a str,
+    /// Why the domain is not verified: a paragraph of its own, or nothing.
+    pub doubt: &'a str,
     pub version: &'a str,
     pub fingerprint: &'a str,
 }

@@ -13,13 +13,14 @@ pub(super) static TEXTS: MailTexts = MailTexts {
     receipt_subject: |company, names| format!("Comprovativo: {company} está ligada a {names}"),
     receipt: |it| {
         format!(
-            "Exmo.(a) Sr.(a) {},\n\nem {} deu o seu acordo, em nome de {} ({}), a uma relação de revenda com {}.{}\n\nTexto: versão {}, impressão digital {}.\n\nPara a terminar, dirija-se a qualquer parceiro aqui indicado; os privilégios terminam por si na sua data. Guarde esta mensagem como comprovativo.",
+            "Exmo.(a) Sr.(a) {},\n\nem {} deu o seu acordo, em nome de {} ({}), a uma relação de revenda com {}.{}{}\n\nTexto: versão {}, impressão digital {}.\n\nPara a terminar, dirija-se a qualquer parceiro aqui indicado; os privilégios terminam por si na sua data. Guarde esta mensagem como comprovativo.",
             it.person,
             it.when,
             it.company,
             it.domain,
             it.names,
             it.privileges,
+            it.doubt,
             it.version,
             it.fingerprint
         )

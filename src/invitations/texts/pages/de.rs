@@ -100,7 +100,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "Unternehmen",
     verified: "(durch Ihre Adresse bestätigt)",
-    not_verified: "(nicht bestätigt: Ihre Adresse gehört nicht dazu)",
+    not_verified: "(nicht bestätigt)",
+    outside: |domain| {
+        format!(
+            "Ihre Adresse liegt außerhalb von {domain} und bestätigt die Domain des Unternehmens daher nicht. Die Partner sehen das."
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} steht allen offen und beweist daher nichts über das Unternehmen. Die Partner sehen das."
+        )
+    },
     agreed_by: "Zugestimmt hat",
     their_job: "Funktion",
     when: "Zeitpunkt",
@@ -189,6 +199,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         unwanted_in_text: "Entfernen Sie unsichtbare Steuerzeichen",
         too_long: |max, length| format!("Verwenden Sie höchstens {max} Zeichen; das sind {length}"),
         no_mail: "Dieser Server kann zurzeit keinen Code senden",
+        insider: |partner| {
+            format!(
+                "Diese Adresse gehört zu {partner}, einem anfragenden Partner. Nur der Kunde selbst kann annehmen, mit einer eigenen Adresse"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "Hier kann nur eine Adresse in der eigenen Domain des Unternehmens annehmen. Bitten Sie {sender}, eine solche Adresse einzuladen"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "Der Code kann nur an die eingeladene Adresse {masked} gehen. Geben Sie sie vollständig ein, oder bitten Sie {sender}, Ihre Adresse einzuladen"

@@ -96,7 +96,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "Company",
     verified: "(verified by your address)",
-    not_verified: "(not verified: your address is outside it)",
+    not_verified: "(not verified)",
+    outside: |domain| {
+        format!(
+            "Your address is outside {domain}, so it does not verify the company’s domain. The partners see that."
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} is open to everybody, so it proves nothing about the company. The partners see that."
+        )
+    },
     agreed_by: "Agreed by",
     their_job: "Job title",
     when: "When",
@@ -173,6 +183,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         unwanted_in_text: "Remove invisible control characters",
         too_long: |max, length| format!("Use at most {max} characters; this has {length}"),
         no_mail: "This server cannot mail a code at the moment",
+        insider: |partner| {
+            format!(
+                "This address belongs to {partner}, which asks. Only the customer itself can accept, with an address of its own"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "Here only an address in the company’s own domain can accept. Ask {sender} to invite such an address"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "The code can go to the invited address alone, {masked}. Enter it in full, or ask {sender} to invite your address"

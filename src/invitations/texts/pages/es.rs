@@ -102,7 +102,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "Empresa",
     verified: "(verificado por su dirección)",
-    not_verified: "(no verificado: su dirección no pertenece a él)",
+    not_verified: "(no verificado)",
+    outside: |domain| {
+        format!(
+            "Su dirección está fuera de {domain}, por lo que no verifica el dominio de la empresa. Los partners lo ven."
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} está abierto a todo el mundo, por lo que no demuestra nada sobre la empresa. Los partners lo ven."
+        )
+    },
     agreed_by: "Conformidad dada por",
     their_job: "Cargo",
     when: "Fecha",
@@ -183,6 +193,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         unwanted_in_text: "Elimine los caracteres de control invisibles",
         too_long: |max, length| format!("Use como máximo {max} caracteres; hay {length}"),
         no_mail: "Este servidor no puede enviar un código por el momento",
+        insider: |partner| {
+            format!(
+                "Esta dirección pertenece a {partner}, que hace la solicitud. Solo el cliente puede aceptar, con una dirección propia"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "Aquí solo puede aceptar una dirección del dominio propio de la empresa. Pida a {sender} que invite una dirección así"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "El código solo puede enviarse a la dirección invitada, {masked}. Escríbala completa o pida a {sender} que invite su dirección"

@@ -104,7 +104,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "Entreprise",
     verified: "(vérifié par votre adresse)",
-    not_verified: "(non vérifié : votre adresse n’en fait pas partie)",
+    not_verified: "(non vérifié)",
+    outside: |domain| {
+        format!(
+            "Votre adresse est en dehors de {domain} : elle ne vérifie donc pas le domaine de l’entreprise. Les partenaires le voient."
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} est ouvert à tous et ne prouve donc rien sur l’entreprise. Les partenaires le voient."
+        )
+    },
     agreed_by: "Accord donné par",
     their_job: "Fonction",
     when: "Date",
@@ -195,6 +205,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             format!("Utilisez {max} caractères au maximum ; il y en a {length}")
         },
         no_mail: "Ce serveur ne peut pas envoyer de code pour le moment",
+        insider: |partner| {
+            format!(
+                "Cette adresse appartient à {partner}, qui fait la demande. Seul le client peut accepter, avec sa propre adresse"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "Ici, seule une adresse du domaine de l’entreprise peut accepter. Demandez à {sender} d’inviter une telle adresse"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "Le code ne peut être envoyé qu’à l’adresse invitée, {masked}. Saisissez-la en entier, ou demandez à {sender} d’inviter votre adresse"

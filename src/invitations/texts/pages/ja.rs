@@ -94,7 +94,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "会社",
     verified: "（ご入力のアドレスにより確認済み）",
-    not_verified: "（未確認: ご入力のアドレスはこのドメインのものではありません）",
+    not_verified: "（未確認）",
+    outside: |domain| {
+        format!(
+            "ご入力のアドレスは {domain} のものではないため、会社のドメインは確認されません。このことはパートナーにも表示されます。"
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} は誰でも利用できるため、会社について何の証明にもなりません。このことはパートナーにも表示されます。"
+        )
+    },
     agreed_by: "同意者",
     their_job: "役職",
     when: "日時",
@@ -181,6 +191,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         unwanted_in_text: "見えない制御文字を削除してください",
         too_long: |max, length| format!("{max} 文字以内で入力してください（現在 {length} 文字）"),
         no_mail: "現在このサーバーはコードを送信できません",
+        insider: |partner| {
+            format!(
+                "このアドレスは依頼元の {partner} のものです。承諾できるのはお客様ご自身のアドレスのみです"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "ここでは会社独自のドメインのアドレスでのみ承諾できます。{sender} にそのようなアドレスへの招待をご依頼ください"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "コードは招待先のアドレス {masked} にのみ送信できます。省略せずに入力するか、{sender} にあなたのアドレスへの招待をご依頼ください"

@@ -7,7 +7,7 @@ mod fr;
 mod ja;
 mod pt;
 
-use crate::{language::Language, text};
+use crate::{domains::Proof, language::Language, text};
 
 /// A page about a link that cannot be answered: title, what is the matter, what to do.
 pub(in crate::invitations) struct DeadTexts {
@@ -31,6 +31,10 @@ pub(in crate::invitations) struct ErrorTexts {
     /// At most, present length.
     pub too_long: fn(usize, usize) -> String,
     pub no_mail: &'static str,
+    /// Partner.
+    pub insider: fn(&str) -> String,
+    /// Sender.
+    pub must_verify: fn(&str) -> String,
     /// Masked address, sender.
     pub other_address: fn(&str, &str) -> String,
     pub too_soon: &'static str,
@@ -152,6 +156,10 @@ pub(in crate::invitations) struct PageTexts {
     pub company: &'static str,
     pub verified: &'static str,
     pub not_verified: &'static str,
+    /// Domain: the address is outside it.
+    pub outside: fn(&str) -> String,
+    /// Domain: many share it.
+    pub shared: fn(&str) -> String,
     pub agreed_by: &'static str,
     /// Of the person who agreed.
     pub their_job: &'static str,
@@ -181,6 +189,17 @@ pub(in crate::invitations) struct PageTexts {
     pub not_active: fn(&str) -> String,
     pub ask_writer: &'static str,
     pub errors: ErrorTexts,
+}
+
+impl PageTexts {
+    /// What an address does not prove about a domain, for who has it; `None` where it proves the domain.
+    pub(in crate::invitations) fn doubt(&self, proof: Proof, domain: &str) -> Option<String> {
+        match proof {
+            Proof::Verified => None,
+            Proof::Outside => Some((self.outside)(domain)),
+            Proof::Shared => Some((self.shared)(domain)),
+        }
+    }
 }
 
 /// The texts of the pages in a language.

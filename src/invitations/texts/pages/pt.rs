@@ -102,7 +102,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     },
     company: "Empresa",
     verified: "(verificado pelo seu endereço)",
-    not_verified: "(não verificado: o seu endereço não lhe pertence)",
+    not_verified: "(não verificado)",
+    outside: |domain| {
+        format!(
+            "O seu endereço está fora de {domain}, pelo que não verifica o domínio da empresa. Os parceiros veem isso."
+        )
+    },
+    shared: |domain| {
+        format!(
+            "{domain} está aberto a todos, pelo que nada prova sobre a empresa. Os parceiros veem isso."
+        )
+    },
     agreed_by: "Acordo dado por",
     their_job: "Cargo",
     when: "Data",
@@ -179,6 +189,16 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         unwanted_in_text: "Remova os caracteres de controlo invisíveis",
         too_long: |max, length| format!("Use no máximo {max} caracteres; tem {length}"),
         no_mail: "De momento este servidor não pode enviar um código",
+        insider: |partner| {
+            format!(
+                "Este endereço pertence a {partner}, que faz o pedido. Só o próprio cliente pode aceitar, com um endereço seu"
+            )
+        },
+        must_verify: |sender| {
+            format!(
+                "Aqui só um endereço do domínio da própria empresa pode aceitar. Peça a {sender} que convide um endereço assim"
+            )
+        },
         other_address: |masked, sender| {
             format!(
                 "O código só pode ser enviado para o endereço convidado, {masked}. Introduza-o completo ou peça a {sender} que convide o seu endereço"
