@@ -1,9 +1,10 @@
 //! What a person may type: lines, longer texts, addresses and domains, cleaned and checked once.
 //!
-//! A value that exists is valid: NFC, no control or bidirectional-override characters, within its length.
+//! A value that exists is valid: NFC, no control or bidirectional-override characters, within its length. A line holds
+//! nothing that cannot be seen, beside what joins letters; one that would show nothing is empty.
 //! The errors are the sentences that stand beside the field.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Stands for a secret (link or code) in stored texts; the secret itself is never stored. Nobody can type
 /// it: the checks below refuse it.
@@ -16,15 +17,45 @@ pub const EMAIL_MAX: usize = 254;
 
 fn is_unwanted(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
         || matches!(c, SECRET_MARK | '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}')
 }
 
-/// One line: trimmed, inner white space folded, at most `max` characters. Empty is allowed.
+/// Takes no room and says nothing in a line: marks that order text from right to left or back, which programs put
+/// around what is copied, and characters without width. Overrides are not among them: they are refused.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{00AD}' | '\u{034F}' | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{2060}'..='\u{2065}')
+        || matches!(c, '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}')
+        || matches!(c, '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Joins letters, or chooses between them, in languages that need it.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// Whether a person sees it by itself.
+fn is_seen(c: char) -> bool {
+    let is_blank = matches!(
+        c,
+        '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}'
+    );
+    let is_private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    !c.is_whitespace()
+        && !c.is_control()
+        && !is_blank
+        && !is_private
+        && !is_dropped(c)
+        && !JOINERS.contains(&c)
+        && !is_combining_mark(c)
+}
+
+/// One line: trimmed, inner white space folded, what cannot be seen taken off, at most `max` characters. Empty is
+/// allowed, and is what a text becomes that shows nothing.
 ///
 /// # Errors
 /// With the sentence for the person.
 pub fn optional_line(text: &str, max: usize) -> Result<String, String> {
+    let text: String = text.chars().filter(|c| !is_dropped(*c)).collect();
     if text.chars().any(|c| is_unwanted(c) || c == '\n') {
         return Err("Remove line breaks and invisible control characters".to_owned());
     }
@@ -32,10 +63,15 @@ pub fn optional_line(text: &str, max: usize) -> Result<String, String> {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+        .trim_matches(JOINERS)
         .nfc()
         .collect();
     within(&line, max)?;
-    Ok(line)
+    if line.chars().any(is_seen) {
+        Ok(line)
+    } else {
+        Ok(String::new())
+    }
 }
 
 /// [`optional_line`] that must hold something; `what` completes "Enter …".
@@ -213,5 +249,57 @@ mod tests {
             Ok("Ana Lima")
         );
         assert_eq!(line("e\u{301}", 50, "a name").as_deref(), Ok("é"));
+    }
+
+    #[test]
+    fn a_name_has_something_that_is_seen() {
+        for text in [
+            "\u{200B}",
+            "\u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}",
+            "\u{00AD}",
+            "\u{3164}",
+            "\u{115F}\u{1160}",
+            "\u{2800}",
+            "\u{061C}",
+            "\u{200F}",
+            "\u{E0041}",
+            "\u{FE0F}",
+            "\u{301}",
+            "\u{E000}",
+            " \u{3000}\u{200B} ",
+        ] {
+            assert_eq!(
+                line(text, 50, "a name").unwrap_err(),
+                "Enter a name",
+                "{text:?}"
+            );
+            assert_eq!(optional_line(text, 50).as_deref(), Ok(""), "{text:?}");
+        }
+        for text in ["&", "3M", "李", "علی", "❤\u{FE0F}", "नेहा"] {
+            assert_eq!(line(text, 50, "a name").as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn marks_that_cannot_be_seen_are_taken_off_a_line() {
+        for text in [
+            "\u{202A}Ana Lima\u{202C}",
+            "\u{061C}Ana\u{200B} Lima",
+            "\u{2067}Ana Lima\u{2069}\u{200F}",
+            "Ana L\u{00AD}ima\u{FEFF}",
+            "Ana Lima\u{200D}",
+        ] {
+            assert_eq!(
+                line(text, 50, "a name").as_deref(),
+                Ok("Ana Lima"),
+                "{text:?}"
+            );
+        }
+        // What joins letters stays where it joins.
+        assert_eq!(
+            line("می\u{200C}خواهم", 50, "a name").as_deref(),
+            Ok("می\u{200C}خواهم")
+        );
+        assert!(paragraphs("a\u{061C}b", 50).is_err());
     }
 }

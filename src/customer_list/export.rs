@@ -6,12 +6,13 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 
-use super::{model::ListView, others::name_of, queries};
+use super::{doubts::Doubts, model::ListView, others::name_of, queries};
 use crate::{
     activity::{self, Action, Actor, Line},
     clock::Clock,
     customers::Entry,
     db::{self, Db, search::Search},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, Scope, View},
     partnerships,
@@ -21,12 +22,13 @@ use crate::{
 /// Rows that are in memory at once.
 const CHUNK: usize = 1_000;
 
-const HEADER: [&str; 5] = [
+const HEADER: [&str; 6] = [
     "Company name",
     "Primary domain",
     "Customer ID",
     "Relationship",
     "Since (UTC)",
+    "Verification",
 ];
 
 /// The file. Recorded before the first byte leaves.
@@ -37,6 +39,7 @@ pub async fn export(
     viewer: Authorized<View>,
     db: Data<Db>,
     clock: Data<Clock>,
+    rules: Data<ConsentRules>,
     request: HttpRequest,
 ) -> Answer {
     let view = ListView {
@@ -69,7 +72,7 @@ pub async fn export(
         .map_err(AppError::from)?;
     let header = csv::lines([HEADER.map(str::to_owned).to_vec()]);
     let rows = stream::try_unfold(Some(view), move |view| {
-        next_rows(db.clone(), scope, search.clone(), view)
+        next_rows(db.clone(), rules.clone(), scope, search.clone(), view)
     });
     let body = stream::once(async { Ok(Bytes::from(header)) }).chain(rows);
     Ok(csv::answer("customers.csv", body.boxed_local()))
@@ -78,24 +81,26 @@ pub async fn export(
 /// The lines from this place on, and the place behind them.
 async fn next_rows(
     db: Data<Db>,
+    rules: Data<ConsentRules>,
     scope: Scope,
     search: Search,
     view: Option<ListView>,
 ) -> db::Result<Option<(Bytes, Option<ListView>)>> {
     let Some(view) = view else { return Ok(None) };
-    let (view, page) = db
+    let (view, page, doubts) = db
         .read(move |conn| {
             let page = queries::list(conn, scope, &search, &view)?.page;
-            Ok::<_, db::Error>((view, page))
+            let doubts = Doubts::of_all(conn, &rules, &page.rows)?;
+            Ok::<_, db::Error>((view, page, doubts))
         })
         .await?;
     let last = page.rows.last().filter(|_| page.has_next);
     let behind = last.map(|entry| view.after(queries::cursor(entry, view.sort)));
-    let lines = csv::lines(page.rows.iter().map(cells));
+    let lines = csv::lines(page.rows.iter().map(|entry| cells(entry, &doubts)));
     Ok(Some((Bytes::from(lines), behind)))
 }
 
-fn cells(entry: &Entry) -> Vec<String> {
+fn cells(entry: &Entry, doubts: &Doubts) -> Vec<String> {
     vec![
         entry.name.clone(),
         entry.domain.clone(),
@@ -105,5 +110,6 @@ fn cells(entry: &Entry) -> Vec<String> {
             .unwrap_or_default(),
         entry.standing_words(),
         entry.since.rfc3339(),
+        doubts.in_words(entry),
     ]
 }

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
+    doubts::Doubts,
     model::{ListView, Sort},
     others::{Others, name_of},
     queries,
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     customers::{Entry, Standing},
     db::{self, Db},
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, Layout, View},
     partnerships,
@@ -41,6 +43,8 @@ struct Row {
     href: String,
     name: String,
     domain: String,
+    /// Why the domain proves nothing about the company that accepted.
+    doubt: Option<String>,
     customer_id: String,
     tone: &'static str,
     standing: &'static str,
@@ -55,12 +59,13 @@ struct Row {
 }
 
 impl Row {
-    fn of(entry: &Entry, paths: &Paths) -> Self {
+    fn of(entry: &Entry, doubt: Option<String>, paths: &Paths) -> Self {
         let may_ask = matches!(entry.standing, Standing::Imported | Standing::Former);
         Self {
             href: paths.record(entry.customer_id, entry.id),
             name: entry.name.clone(),
             domain: entry.domain.clone(),
+            doubt,
             customer_id: entry
                 .customer_id
                 .map(|id| id.to_string())
@@ -130,12 +135,13 @@ pub async fn list(
     viewer: Authorized<View>,
     layout: Layout,
     db: Data<Db>,
+    rules: Data<ConsentRules>,
     request: HttpRequest,
 ) -> Answer {
     let view = ListView::of(request.query_string());
     let scope = viewer.scope;
     let own = viewer.staff.partner.clone();
-    let (view, page, total, others) = db
+    let (view, page, total, others, doubts) = db
         .read(move |conn| {
             let search = queries::search(conn, scope, &view)?;
             let mut view = view;
@@ -150,7 +156,8 @@ pub async fn list(
             }
             let total = queries::count(conn, scope, &search, &view, &found)?;
             let others = partnerships::known(conn, scope)?;
-            Ok::<_, db::Error>((view, found.page, total, others))
+            let doubts = Doubts::of_all(conn, &rules, &found.page.rows)?;
+            Ok::<_, db::Error>((view, found.page, total, others, doubts))
         })
         .await
         .map_err(AppError::from)?;
@@ -160,6 +167,7 @@ pub async fn list(
         &page,
         total,
         &Others { own, known: others },
+        &doubts,
     ))
 }
 
@@ -175,6 +183,7 @@ impl ListPage {
         page: &Page<Entry>,
         total: i64,
         others: &Others,
+        doubts: &Doubts,
     ) -> Self {
         let path = layout.paths.customers();
         let beside = |entry: Option<&Entry>| entry.map(|entry| queries::cursor(entry, view.sort));
@@ -193,7 +202,7 @@ impl ListPage {
             rows: page
                 .rows
                 .iter()
-                .map(|entry| Row::of(entry, &layout.paths))
+                .map(|entry| Row::of(entry, doubts.of(entry), &layout.paths))
                 .collect(),
             total: total_line(total),
             shown: shown(view, page.rows.len(), total),

@@ -3,6 +3,7 @@
 //! The whole state of the list stands in the address. Every order is an index, a page far in costs what the
 //! first one costs, and totals are counted up to 10,000.
 
+mod doubts;
 mod export;
 mod handlers;
 mod joint_queries;

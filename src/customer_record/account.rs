@@ -218,10 +218,7 @@ fn page(
 
 fn company(found: &Record, rules: &ConsentRules) -> CompanyView {
     let customer = found.customer.as_ref();
-    let proof = customer.map(|customer| {
-        let verified = customer.domain_verified;
-        rules.proof_since(&customer.domain, &customer.contact_email, verified)
-    });
+    let proof = customer.map(|customer| customer.proof(rules));
     let is_verified = proof == Some(Proof::Verified);
     CompanyView {
         customer_id: found.entry.customer_id,

@@ -2,11 +2,14 @@
 
 use diesel::{Insertable, Queryable, Selectable};
 
-use crate::db::{
-    MultiBackend,
-    ids::{CustomerId, EntryId, PartnerId},
-    schema::{customer_entries, customers},
-    types::{Timestamp, text_enum},
+use crate::{
+    db::{
+        MultiBackend,
+        ids::{CustomerId, EntryId, PartnerId},
+        schema::{customer_entries, customers},
+        types::{Timestamp, text_enum},
+    },
+    domains::{ConsentRules, Proof},
 };
 
 text_enum! {
@@ -93,6 +96,14 @@ pub struct Customer {
     pub contact_email: String,
     /// Since when it is here.
     pub created_at: Timestamp,
+}
+
+impl Customer {
+    /// What the acceptance that made the record says about its domain, by the rules of today.
+    #[must_use]
+    pub fn proof(&self, rules: &ConsentRules) -> Proof {
+        rules.proof_since(&self.domain, &self.contact_email, self.domain_verified)
+    }
 }
 
 /// One partner's view of one company.

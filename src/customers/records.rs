@@ -1,8 +1,10 @@
 //! Statements on the shared record, and the rule which customer an acceptance binds.
 
+use std::collections::HashMap;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::model::Customer;
+use super::model::{Customer, Entry};
 use crate::{
     db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
     domains::{ConsentRules, Proof},
@@ -17,6 +19,25 @@ pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
         .find(id)
         .select(Customer::as_select())
         .first(conn)?)
+}
+
+/// The shared records of these entries, which were found through a scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn customers_of(
+    conn: &mut Conn,
+    entries: &[Entry],
+) -> db::Result<HashMap<CustomerId, Customer>> {
+    let ids: Vec<CustomerId> = entries.iter().filter_map(|it| it.customer_id).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<Customer> = customers::table
+        .filter(customers::id.eq_any(ids))
+        .select(Customer::as_select())
+        .load(conn)?;
+    Ok(found.into_iter().map(|it| (it.id, it)).collect())
 }
 
 /// The person who accepts, as the mailed code has shown them.
