@@ -42,7 +42,7 @@
 //! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
 //! 3. One [`db::Db::write`]: the partnership of a joint invitation is held first; the guarded update answers the
-//!    invitation once; `customers` finds or makes the shared record that the mailed code has proven; `relationships`
+//!    invitation once; `customers` finds or makes the shared record, by what the address proves ([`domains`]); `relationships`
 //!    keeps the consent and connects every partner named in it; `privileges` begins what was granted; `activity`
 //!    writes a line for each; `mail` queues the letters. All of it, or nothing.
 //! 4. The answer is 303 to the receipt. The mail worker finds the letters, puts in what must not be

@@ -15,6 +15,7 @@ use crate::{
         ids::{CustomerId, InvitationId},
         types::Timestamp,
     },
+    domains::ConsentRules,
     error::AppError,
     identity::{Authorized, Layout, View},
     privileges::{AdminRole, Grant, GrantState},
@@ -104,6 +105,8 @@ impl RequestView {
 #[derive(Template)]
 #[template(path = "customer_record/privileges.html")]
 struct PrivilegesPage {
+    /// What the acceptance that granted them does not prove.
+    doubt: Option<String>,
     layout: Layout,
     record: Head,
     is_customer: bool,
@@ -121,6 +124,7 @@ pub async fn privileges(
     key: Path<CustomerId>,
     db: Data<Db>,
     clock: Data<Clock>,
+    rules: Data<ConsentRules>,
 ) -> Answer {
     let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
     let found = db
@@ -131,7 +135,9 @@ pub async fn privileges(
     if let Some(answer) = head.elsewhere(key, &layout.paths) {
         return Ok(answer);
     }
+    let customer = found.customer.as_ref();
     html(&PrivilegesPage {
+        doubt: customer.and_then(|it| it.proof(&rules).doubt(&it.domain)),
         layout: layout.in_section("customers"),
         record: head,
         is_customer: found.customer.is_some(),

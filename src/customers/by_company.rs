@@ -36,15 +36,10 @@ fn by_name(conn: &mut Conn, scope: Scope, company: Prospect<'_>) -> db::Result<O
         // Both, said so that the index (partner, listed, name) serves.
         .filter(customer_entries::listed.eq_any([true, false]))
         .filter(customer_entries::name_key.eq(folded(company.name)))
-        .filter(customer_entries::domain.eq(company.domain))
-        .order((
-            customer_entries::listed,
-            customer_entries::name_key,
-            customer_entries::id,
-        ))
-        .limit(50)
         .select(Entry::as_select())
         .load(conn)?;
+    // Looked at here: asked for in the statement, it would make SQLite walk all that the domain holds.
+    entries.retain(|entry| entry.domain == company.domain);
     entries.sort_by_key(|entry| entry.standing);
     Ok(entries.into_iter().next())
 }

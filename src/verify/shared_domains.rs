@@ -24,16 +24,16 @@ pub(super) fn check(conn: &mut Conn, report: &mut Report<'_>) -> db::Result<()> 
     let mut last = None;
     loop {
         let page = page(conn, last)?;
+        let Some((end, ..)) = page.last() else {
+            return Ok(());
+        };
+        last = Some(*end);
         for (id, name, domain) in &page {
             if report.rules.shared.holds(domain) {
                 one(conn, report, *id, name, domain)?;
             }
         }
         report.looked_at(page.len());
-        match page.last() {
-            Some((id, ..)) => last = Some(*id),
-            None => return Ok(()),
-        }
     }
 }
 

@@ -188,7 +188,10 @@ async fn every_row_says_what_will_come_of_it() {
             "Unreadable"
         ]
     );
-    assert!(preview.has_text("free-mail") && preview.has_text("is not one of English"));
+    assert!(
+        preview.has_text("gmail.com is open to everybody")
+            && preview.has_text("is not one of English")
+    );
     let before = app.count("invitations");
     agent
         .confirm(&app, &preview, "Invite these companies")

@@ -3,7 +3,7 @@
 use std::{
     net::TcpListener,
     num::NonZeroU32,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
 
@@ -12,7 +12,7 @@ use chrono::Duration;
 use partner_center::{
     app::{self, Parts},
     clock::Clock,
-    db::{Conn, Db, Error, Tx, types::Timestamp},
+    db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
     mail::{Mailer, worker::QueueTrouble},
     paths::{Paths, Site},
     secrets::Secrets,
@@ -26,7 +26,7 @@ pub(crate) struct TestApp {
     address: String,
     server: Option<(ServerHandle, JoinHandle<()>)>,
     // After the server, so that nobody uses it any more when it goes.
-    _database: Database,
+    database: Arc<Database>,
 }
 
 impl TestApp {
@@ -65,8 +65,31 @@ impl TestApp {
             parts,
             address,
             server,
-            _database: database,
+            database: Arc::new(database),
         }
+    }
+
+    /// Another server on the same database with something changed, as after new settings.
+    pub(crate) fn again_with(&self, change: impl FnOnce(&mut Parts)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let mut parts = Parts {
+            site: Site::parse(&address).unwrap(),
+            ..self.parts.clone()
+        };
+        change(&mut parts);
+        let server = Some(serve(parts.clone(), listener));
+        Self {
+            parts,
+            address,
+            server,
+            database: self.database.clone(),
+        }
+    }
+
+    /// Where its database is.
+    pub(crate) fn database_url(&self) -> &DatabaseUrl {
+        &self.database.url
     }
 
     /// Somebody with a browser of their own, not signed in.
