@@ -8,6 +8,7 @@ use super::{
     lines::customer_line,
     model::{Dead, Invitation, Party, Refusal},
     notices, queries,
+    recipient::insiders,
     together::{self, Together},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     },
     domains::{ConsentRules, Proof},
     error::AppError,
-    identity::{self, Insiders, Partner, Scope},
+    identity::{self, Scope},
     partnerships::Partnership,
     paths::Site,
     privileges::{self, Grant, GrantState},
@@ -180,19 +181,6 @@ pub fn accept(
         proof,
         request.language,
     )?)
-}
-
-/// Whoever works for one of the parties.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) fn insiders(
-    conn: &mut Conn,
-    rules: &ConsentRules,
-    parties: &[Party],
-) -> db::Result<Insiders> {
-    let partners: Vec<&Partner> = parties.iter().map(|party| &party.partner).collect();
-    Insiders::of(conn, &rules.shared, &partners)
 }
 
 /// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.

@@ -4,12 +4,12 @@
 use chrono::Duration;
 
 use super::{
-    acceptance_service::insiders,
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation},
     party_queries,
     reading::mail_texts,
+    recipient::insiders,
 };
 use crate::{
     activity::{self, Action, Actor},

@@ -3,12 +3,12 @@
 use chrono::Duration;
 
 use super::{
-    acceptance_service::insiders,
     letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
-    party_queries, queries,
+    queries,
     reading::mail_texts,
+    recipient::{self, Refused},
     terms,
     together::{self, Together},
 };
@@ -52,12 +52,9 @@ pub enum DraftError {
     /// It was sent within the last minute.
     #[error("this was sent a moment ago")]
     JustSent,
-    /// The address belongs to this partner, which asks.
-    #[error("This address belongs to {0}, which asks: only the customer itself can accept")]
-    Insider(String),
-    /// No acceptance from this address would count; with the sentence.
-    #[error("{0}")]
-    Unverifiable(String),
+    /// An answer from this address would not count.
+    #[error(transparent)]
+    Recipient(#[from] Refused),
     /// The address has had three today.
     #[error("three invitations a day go to one address at most")]
     AddressLimit,
@@ -94,25 +91,6 @@ pub struct Draft<'a> {
     pub link: &'a str,
 }
 
-/// Whether the person who is asked could accept for the company, or for the other partner.
-fn check_recipient(
-    tx: &mut Tx<'_>,
-    rules: &ConsentRules,
-    invitation: &Invitation,
-    recipient: &str,
-) -> Result<(), DraftError> {
-    let parties = party_queries::parties(tx.conn(), invitation.id)?;
-    let insiders = insiders(tx.conn(), rules, &parties)?;
-    match insiders.partner_of(recipient) {
-        Some(partner) => Err(DraftError::Insider(partner.to_owned())),
-        None if invitation.is_of_partnership() => Ok(()),
-        None => {
-            let checked = rules.check(&invitation.domain, recipient);
-            checked.map_err(DraftError::Unverifiable)
-        }
-    }
-}
-
 /// Keeps the words.
 ///
 /// # Errors
@@ -123,18 +101,13 @@ pub(super) fn save(
     words: &Words,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    let Draft {
-        by,
-        rules,
-        id,
-        link,
-    } = draft;
+    let (by, id) = (draft.by, draft.id);
     let old = queries::find(tx.conn(), by.scope, id)?;
     if !Act::Edit.is_possible(old.state) {
         return Err(DraftError::TooLate);
     }
-    check_recipient(tx, rules, &old, &words.recipient)?;
-    let body = letter::to_stored(&words.body, link);
+    recipient::check_of(tx.conn(), draft.rules, &old, &words.recipient)??;
+    let body = letter::to_stored(&words.body, draft.link);
     let same =
         (&old.recipient, &old.subject, &old.body) == (&words.recipient, &words.subject, &body);
     if same {
@@ -256,7 +229,7 @@ pub fn send(
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     let invitation = queries::find(tx.conn(), by.scope, id)?;
-    check_recipient(tx, rules, &invitation, &invitation.recipient)?;
+    recipient::check_of(tx.conn(), rules, &invitation, &invitation.recipient)??;
     queue(tx, by, product, &invitation, now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }

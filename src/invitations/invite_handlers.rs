@@ -111,8 +111,7 @@ impl InvitePage {
                 self.errors.add(field, "You have no active partnership with this company. Choose another, or invite alone");
             }
             InviteError::OwnDomain => self.errors.add(field, "This is your own company's domain. Enter the customer's"),
-            error @ InviteError::Insider(_) => self.errors.add("recipient", format!("{error}. Enter the address of somebody who works there")),
-            error @ InviteError::Unverifiable(_) => self.errors.add("recipient", error.to_string()),
+            InviteError::Recipient(refused) => self.errors.add("recipient", refused.to_string()),
             InviteError::DailyLimit(limit) => self.errors.add(
                 "",
                 format!("Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"),

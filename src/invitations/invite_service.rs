@@ -4,12 +4,13 @@ use chrono::Duration;
 
 use super::{
     DailyLimit,
-    acceptance_service::insiders,
     ask::{Ask, Together},
     filling::Values,
     lines,
     model::{Invitation, Party, State},
-    party_queries, queries, template_queries,
+    party_queries, queries,
+    recipient::{self, Refused},
+    template_queries,
 };
 use crate::{
     activity::Action,
@@ -38,12 +39,9 @@ pub enum InviteError {
     /// One cannot be one's own customer.
     #[error("this is your own domain")]
     OwnDomain,
-    /// The address belongs to this partner, which asks.
-    #[error("This address belongs to {0}, which asks: only the customer itself can accept")]
-    Insider(String),
-    /// No acceptance from this address would count; with the sentence.
-    #[error("{0}")]
-    Unverifiable(String),
+    /// An answer from this address would not count.
+    #[error(transparent)]
+    Recipient(#[from] Refused),
     /// So many a day are allowed.
     #[error("the limit of {0} invitations a day is reached")]
     DailyLimit(i64),
@@ -84,15 +82,6 @@ impl Desk {
     pub fn limit(&self) -> i64 {
         self.limit
     }
-
-    /// Whether the person who is asked could accept for the company.
-    fn allows(&self, ask: &Ask) -> Result<(), InviteError> {
-        if let Some(partner) = self.insiders.partner_of(&ask.recipient) {
-            return Err(InviteError::Insider(partner.to_owned()));
-        }
-        let checked = self.rules.check(&ask.domain, &ask.recipient);
-        checked.map_err(InviteError::Unverifiable)
-    }
 }
 
 /// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
@@ -121,7 +110,7 @@ pub fn open_desk(
     let (left, limit) = left_today(tx.conn(), by.scope, partner, limit, now)?;
     Ok(Desk {
         rules: rules.clone(),
-        insiders: insiders(tx.conn(), rules, &parties)?,
+        insiders: recipient::insiders(tx.conn(), rules, &parties)?,
         parties,
         limit,
         left,
@@ -199,7 +188,7 @@ pub fn begin(
     if ask.domain == by.staff.partner.domain {
         return Err(InviteError::OwnDomain);
     }
-    desk.allows(ask)?;
+    recipient::check(&desk.insiders, &desk.rules, &ask.domain, &ask.recipient)?;
     if desk.left <= 0 {
         return Err(InviteError::DailyLimit(desk.limit));
     }

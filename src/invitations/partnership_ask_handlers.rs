@@ -142,9 +142,9 @@ impl AskPage {
             PartnershipAskError::OwnDomain => self
                 .errors
                 .add("domain", "This is your own company's domain. Enter the other company's"),
-            error @ PartnershipAskError::Insider(_) => self
-                .errors
-                .add("recipient", format!("{error}. Enter the address of somebody who works there")),
+            PartnershipAskError::Recipient(refused) => {
+                self.errors.add("recipient", refused.to_string());
+            }
             PartnershipAskError::Already(other) => {
                 let text = format!("You work with {} already", other.legal_name);
                 self.errors.add("domain", text);

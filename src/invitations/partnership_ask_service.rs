@@ -6,13 +6,12 @@
 use chrono::Duration;
 
 use super::{
-    DailyLimit,
-    acceptance_service::insiders,
-    lines,
+    DailyLimit, lines,
     model::{Invitation, Party, State},
     partnership_queries,
     partnership_words::{self, FirstDraft},
     party_queries, queries,
+    recipient::{self, Refused},
 };
 use crate::{
     activity::{self, Action, Actor, Line},
@@ -57,9 +56,9 @@ pub enum PartnershipAskError {
     /// One cannot be one's own partner.
     #[error("this is your own domain")]
     OwnDomain,
-    /// The address is one of the asking partner's own people.
-    #[error("This address belongs to {0}, which asks: only the other company itself can accept")]
-    Insider(String),
+    /// An answer from this address would not count.
+    #[error(transparent)]
+    Recipient(#[from] Refused),
     /// The two work together.
     #[error("there is an active partnership with this company")]
     Already(Box<Partner>),
@@ -107,9 +106,8 @@ pub fn ask_partner(
         partner: partner.clone(),
         kind: ask.as_side.kind(),
     };
-    if let Some(name) = insiders(tx.conn(), rules, &[own])?.partner_of(&ask.recipient) {
-        return Err(PartnershipAskError::Insider(name.to_owned()));
-    }
+    let insiders = recipient::insiders(tx.conn(), rules, &[own])?;
+    recipient::check_outsider(&insiders, &ask.recipient)?;
     identity::lock_partner(tx, by.scope)?;
     let limit = limit.0.unwrap_or_else(|| partner.usual_daily_invitations());
     if queries::begun_since(tx.conn(), by.scope, now.minus(Duration::days(1)))? >= limit {
