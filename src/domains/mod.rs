@@ -36,6 +36,16 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// What an acceptance said at its time, from what is kept of it.
+    #[must_use]
+    pub fn kept(domain: &str, email: &str, verified: bool) -> Self {
+        match (verified, domain_of(email) == domain) {
+            (true, _) => Self::Verified,
+            (false, true) => Self::Shared,
+            (false, false) => Self::Outside,
+        }
+    }
+
     /// In a sentence of the staff's pages, mails and reports; `None` where there is nothing to say.
     #[must_use]
     pub fn doubt(self, domain: &str) -> Option<String> {

@@ -165,9 +165,7 @@ pub fn accept(
             if let Some(told) = told_of(tx.conn(), invitation, party, partnership)?
                 && party.partner.id != invitation.partner_id
             {
-                notices::tell_other_partner(
-                    tx, site, product, invitation, party, told, &consent, proof,
-                )?;
+                notices::tell_other_partner(tx, site, product, invitation, party, told, &consent)?;
             }
         }
     }
@@ -178,7 +176,6 @@ pub fn accept(
         invitation,
         &parties,
         &consent,
-        proof,
         request.language,
     )?)
 }

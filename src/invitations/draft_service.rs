@@ -81,7 +81,7 @@ impl From<DraftError> for AppError {
 /// A draft that somebody works on.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<'a> {
-    /// Who.
+    /// Who works on it.
     pub by: &'a CustomerAdmin,
     /// Which acceptances count here.
     pub rules: &'a ConsentRules,
@@ -315,14 +315,8 @@ pub fn hand_over_new(
     let hash = terms::freeze(tx, &draft, parties, now)?;
     queries::make_ready(tx, &draft, &hash, now)?;
     let Some(product) = product_to_send else {
-        return Ok(lines::record(
-            tx,
-            by,
-            &draft,
-            Action::InvitationReady,
-            "",
-            now,
-        )?);
+        lines::record(tx, by, &draft, Action::InvitationReady, "", now)?;
+        return Ok(());
     };
     let ready = Invitation {
         state: State::Ready,
@@ -334,7 +328,7 @@ pub fn hand_over_new(
     queue(tx, by, product, &ready, now)
 }
 
-/// Takes the invitation back: its link is dead from now on.
+/// Takes the invitation back: its link is dead.
 ///
 /// # Errors
 /// `TooLate` when it was answered or over.

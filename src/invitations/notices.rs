@@ -26,7 +26,6 @@ pub(super) fn tell_both_sides(
     invitation: &Invitation,
     parties: &[Party],
     consent: &Consent,
-    proof: Proof,
     language: Language,
 ) -> Result<(), db::Error> {
     let now = consent.accepted_at;
@@ -40,7 +39,7 @@ pub(super) fn tell_both_sides(
         _ => String::new(),
     };
     let who = format!("{} ({})", consent.person_name, consent.job_title);
-    let doubt = doubt_of(proof, &invitation.domain);
+    let doubt = doubt_of(consent, &invitation.domain);
     tell_sender(
         tx,
         product,
@@ -54,12 +53,12 @@ pub(super) fn tell_both_sides(
         ),
         now,
     )?;
-    send_receipt(tx, product, invitation, parties, consent, proof, language)
+    send_receipt(tx, product, invitation, parties, consent, language)
 }
 
 /// Behind who agreed: what their address does not prove.
-fn doubt_of(proof: Proof, domain: &str) -> String {
-    let doubt = proof.doubt(domain);
+fn doubt_of(consent: &Consent, domain: &str) -> String {
+    let doubt = Proof::kept(domain, &consent.email, consent.domain_verified).doubt(domain);
     doubt.map_or_else(String::new, |doubt| {
         format!(" {doubt}: the customer is shown as not verified.")
     })
@@ -72,7 +71,6 @@ fn send_receipt(
     invitation: &Invitation,
     parties: &[Party],
     consent: &Consent,
-    proof: Proof,
     language: Language,
 ) -> db::Result<()> {
     let (texts, mails, now) = (
@@ -88,7 +86,9 @@ fn send_receipt(
         ),
         _ => String::new(),
     };
-    let doubt = pages::of(language).doubt(proof, &invitation.domain);
+    let domain = &invitation.domain;
+    let proof = Proof::kept(domain, &consent.email, consent.domain_verified);
+    let doubt = pages::of(language).doubt(proof, domain);
     let words = Receipt {
         doubt: &doubt.map_or_else(String::new, |doubt| format!("\n\n{doubt}")),
         person: &consent.person_name,
@@ -128,7 +128,6 @@ fn names_of(parties: &[Party]) -> Vec<&str> {
 }
 
 /// The partner across, whose staff did not ask.
-#[expect(clippy::too_many_arguments, reason = "what the letter says")]
 pub(super) fn tell_other_partner(
     tx: &mut Tx<'_>,
     site: &Site,
@@ -137,10 +136,9 @@ pub(super) fn tell_other_partner(
     party: &Party,
     told: UserId,
     consent: &Consent,
-    proof: Proof,
 ) -> db::Result<()> {
     let now = consent.accepted_at;
-    let doubt = doubt_of(proof, &invitation.domain);
+    let doubt = doubt_of(consent, &invitation.domain);
     let (name, email) = queries::sender(tx.conn(), told)?;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let letter = Letter {
