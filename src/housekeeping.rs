@@ -10,7 +10,7 @@ use crate::{
     customers,
     db::{self, Conn, Db, Tx, ids::EntryId, types::Timestamp},
     identity::{self, Scope},
-    invitations,
+    invitations, limits,
     privileges::{self, Grant},
 };
 
@@ -69,13 +69,14 @@ impl Housekeeper {
             .in_batches(move |tx| invitations::expire_due(tx, limit(), now))
             .await?;
         self.db.write(move |tx| identity::prune(tx, now)).await?;
+        self.db.write(move |tx| limits::prune(tx, now)).await?;
         Ok(Swept {
             invitations,
             grants,
         })
     }
 
-    /// Runs batches, each in its own transaction, until one is not full.
+    /// Runs batches, each in its own transaction, until one finds nothing.
     async fn in_batches(
         &self,
         batch: impl Fn(&mut Tx<'_>) -> db::Result<usize> + Copy + Send + 'static,
@@ -84,7 +85,7 @@ impl Housekeeper {
         loop {
             let ended = self.db.write(batch).await?;
             total += ended;
-            if ended < BATCH {
+            if ended == 0 {
                 return Ok(total);
             }
         }

@@ -10,7 +10,8 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · domains · language     what everybody may use
+//! error · db · clock · text · domains                what everybody may use
+//! language · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
@@ -31,7 +32,8 @@
 //!   `identity` makes it. Another partner's object is not found, like one that does not exist.
 //! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a
 //!   synchronous closure cannot wait for a network in the middle of it.
-//! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first.
+//! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first. Rows that
+//!   several acts write are locked in the one order that [`relationships`] has.
 //! - Time is an argument. Handlers and workers ask [`clock::Clock`]; nothing below them does.
 //! - Links and codes are derived from keys outside the database ([`secrets::Secrets`]); rows hold hashes.
 //!
@@ -41,10 +43,10 @@
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
 //! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
-//! 3. One [`db::Db::write`]: the partnership of a joint invitation is held first; the guarded update answers the
-//!    invitation once; `customers` finds or makes the shared record, by what the address proves ([`domains`]); `relationships`
-//!    keeps the consent and connects every partner named in it; `privileges` begins what was granted; `activity`
-//!    writes a line for each; `mail` queues the letters. All of it, or nothing.
+//! 3. One [`db::Db::write`]: the partnership of a joint invitation and the partners named are held first; the guarded
+//!    update answers the invitation once; `customers` finds or makes the shared record, by what the address proves
+//!    ([`domains`]); `relationships` keeps the consent and connects every partner named in it; `privileges` begins what
+//!    was granted; `activity` writes a line for each; `mail` queues the letters. All of it, or nothing.
 //! 4. The answer is 303 to the receipt. The mail worker finds the letters, puts in what must not be
 //!    stored, and sends them; the staff member sees the notification.
 //!
@@ -81,6 +83,7 @@ pub mod housekeeping;
 pub mod identity;
 pub mod invitations;
 pub mod language;
+pub mod limits;
 pub mod mail;
 pub mod partnership_list;
 pub mod partnerships;

@@ -50,6 +50,10 @@ pub(super) fn next(
             Err(InviteError::Db(error)) => return Err(error),
             Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
         };
+    if batch.hand_over == Some(HandOver::Send) {
+        let addresses: Vec<&str> = rows.iter().map(|row| row.email.as_str()).collect();
+        invitations::hold_addresses(tx, &addresses, now)?;
+    }
     let templates = bulk_words::templates(tx.conn(), by.scope, batch, &rows)?;
     let (mut done, mut skipped) = (0, 0);
     for row in &rows {
@@ -122,7 +126,7 @@ fn one(
     now: Timestamp,
 ) -> db::Result<Outcome> {
     let sends = batch.hand_over == Some(HandOver::Send);
-    if sends && invitations::address_is_full(tx.conn(), &row.email, now)? {
+    if sends && invitations::address_is_full(tx, &row.email, now)? {
         const WHY: &str = "This address has had three invitations today, which is the most";
         return Ok(refused(row.verdict, WHY, row));
     }

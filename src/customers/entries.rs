@@ -265,7 +265,8 @@ pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
 }
 
 /// The company accepted: this partner's entry for the customer is connected. The entry that was asked
-/// becomes it, unless the partner has one for that customer already.
+/// becomes it, unless the partner has one for that customer already. The caller holds the partner's row, so that what
+/// is found here is still there when it is written.
 ///
 /// # Errors
 /// When a row cannot be written.

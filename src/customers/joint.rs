@@ -44,7 +44,8 @@ pub fn others(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<Vec<P
         .load(conn)?)
 }
 
-/// One consent has connected the customer with these partners: each of them sees the others.
+/// One consent has connected the customer with these partners: each of them sees the others. The caller holds the
+/// customer's row.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -99,7 +100,7 @@ fn insert(
 }
 
 /// The partner's relationship with the customer is over: neither it nor those who were connected together with it
-/// see each other there any more.
+/// see each other there any more. The caller holds the customer's row.
 ///
 /// # Errors
 /// When a row cannot be written.

@@ -30,4 +30,4 @@ pub use entries::{
 pub use joint::{is_joint, join, others as joint_with, part};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
-pub use records::{Acceptor, bind, customers_of, find_customer};
+pub use records::{Acceptor, bind, customers_of, find_customer, hold};

@@ -21,6 +21,19 @@ pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
         .first(conn)?)
 }
 
+/// Holds the shared record until the transaction ends. Which partners are connected with the customer together is
+/// written by whoever holds it, one at a time, because such a row belongs to two partners.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
+    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    diesel::update(customers::table.find(id))
+        .set(customers::domain.eq(customers::domain))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// The shared records of these entries, which were found through a scope.
 ///
 /// # Errors

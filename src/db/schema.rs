@@ -264,6 +264,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    limit_locks (kind, subject) {
+        kind -> Text,
+        subject -> Text,
+        held_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Nullable, Int4};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -370,6 +381,17 @@ diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
+    replaced_links (token_hash) {
+        token_hash -> Text,
+        invitation_id -> Uuid,
+        replaced_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
     terms (hash) {
         hash -> Text,
         version -> Text,
@@ -435,6 +457,7 @@ diesel::joinable!(password_links -> users (user_id));
 diesel::joinable!(relationships -> consents (consent_id));
 diesel::joinable!(relationships -> customers (customer_id));
 diesel::joinable!(relationships -> partners (partner_id));
+diesel::joinable!(replaced_links -> invitations (invitation_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
 
@@ -452,11 +475,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     joint_entries,
     letter_templates,
+    limit_locks,
     mails,
     partners,
     partnerships,
     password_links,
     relationships,
+    replaced_links,
     terms,
     user_sessions,
     users,

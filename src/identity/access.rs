@@ -218,12 +218,16 @@ pub(super) async fn signed(request: &HttpRequest) -> Result<Signed, AppError> {
     let lacking = || AppError::Internal("the app lacks its database or clock".to_owned());
     let db = request.app_data::<Data<Db>>().ok_or_else(lacking)?;
     let now = request.app_data::<Data<Clock>>().ok_or_else(lacking)?.now();
+    let looked_up = key_hash.clone();
     let found = db
-        .read(move |conn| sessions::find_valid(conn, &key_hash, now))
+        .read(move |conn| sessions::find_valid(conn, &looked_up, now))
         .await;
     let (signed, last_seen) = match found {
         Ok(found) => found,
-        Err(db::Error::NotFound) => return Err(AppError::SignInRequired),
+        Err(db::Error::NotFound) => {
+            end_if_over(db, key_hash, now).await?;
+            return Err(AppError::SignInRequired);
+        }
         Err(other) => return Err(other.into()),
     };
     if sessions::is_touch_due(last_seen, now) {
@@ -234,6 +238,17 @@ pub(super) async fn signed(request: &HttpRequest) -> Result<Signed, AppError> {
     }
     request.extensions_mut().insert(signed.clone());
     Ok(signed)
+}
+
+/// Writes only where there is such a session, so that an old cookie costs a read.
+async fn end_if_over(db: &Db, key_hash: String, now: Timestamp) -> db::Result<()> {
+    let looked_up = key_hash.clone();
+    let is_over = db.read(move |conn| sessions::is_over(conn, &looked_up, now));
+    if is_over.await? {
+        db.write(move |tx| sessions::end_over(tx, &key_hash, now))
+            .await?;
+    }
+    Ok(())
 }
 
 impl<P: Permission> FromRequest for Authorized<P> {

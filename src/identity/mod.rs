@@ -29,7 +29,7 @@ pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus
 pub use password::{HASHING_LIMIT, hash_password};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
-    mark_notifications_read, partner_by_domain, partners, people_with, reachable, staff_of, user,
-    user_by_email,
+    lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,
+    staff_of, user, user_by_email,
 };
 pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};

@@ -10,7 +10,7 @@ use askama::Template;
 use super::{password, service};
 use crate::{
     clock::Clock,
-    db::{self, Db},
+    db::{self, Db, types::Timestamp},
     error::AppError,
     mail::CanMail,
     secrets::Secrets,
@@ -136,9 +136,21 @@ pub async fn edit(
             token: token.into_inner(),
             email: user.email,
         }),
-        Err(db::Error::NotFound) => html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout }),
+        Err(db::Error::NotFound) => dead_link(layout, &db, token.into_inner(), now).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// A link that sets no password (any more). One whose time is over is ended for good.
+async fn dead_link(layout: PublicLayout, db: &Db, token: String, now: Timestamp) -> Answer {
+    let looked_up = token.clone();
+    let is_over = db.read(move |conn| service::is_link_over(conn, &looked_up, now));
+    if is_over.await? {
+        db.write(move |tx| service::end_link(tx, &token, now))
+            .await
+            .map_err(AppError::from)?;
+    }
+    html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout })
 }
 
 /// Sets the password and ends every session of that person.
@@ -160,7 +172,7 @@ pub async fn update(
     {
         Ok(user) => user,
         Err(db::Error::NotFound) => {
-            return html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout });
+            return dead_link(layout, &db, token.into_inner(), now).await;
         }
         Err(other) => return Err(other.into()),
     };

@@ -1,8 +1,8 @@
 //! One-time links that set a password: 24 hours for the first, 30 minutes for a forgotten one.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
-    Selectable, SelectableHelper,
+    BoolExpressionMethods, BoxableExpression, ExpressionMethods, Insertable, OptionalExtension,
+    QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_types::Bool,
 };
 
 use super::model::{PartnerStatus, User, UserStatus};
@@ -56,6 +56,50 @@ pub(super) fn find_valid(
         )
         .select((PasswordLink::as_select(), User::as_select()))
         .first(conn)?)
+}
+
+type Condition = Box<dyn BoxableExpression<password_links::table, MultiBackend, SqlType = Bool>>;
+
+/// Not used, and its time is over.
+fn is_over_at(now: Timestamp) -> Condition {
+    Box::new(
+        password_links::used_at
+            .is_null()
+            .and(password_links::expires_at.le(now)),
+    )
+}
+
+/// Whether the time of this link is over, and it does not say so yet.
+pub(super) fn is_over(conn: &mut Conn, token_hash: &str, now: Timestamp) -> db::Result<bool> {
+    let over = password_links::table
+        .filter(password_links::token_hash.eq(token_hash))
+        .filter(is_over_at(now));
+    let found = over
+        .select(password_links::id)
+        .first::<PasswordLinkId>(conn);
+    Ok(found.optional()?.is_some())
+}
+
+/// Counts links whose time is over as used, so that they stay dead when the clock is put back: the one with this hash,
+/// or all.
+pub(super) fn end_over(
+    tx: &mut Tx<'_>,
+    token_hash: Option<&str>,
+    now: Timestamp,
+) -> db::Result<()> {
+    let mut ids = password_links::table
+        .filter(is_over_at(now))
+        .select(password_links::id)
+        .into_boxed();
+    if let Some(token_hash) = token_hash {
+        ids = ids.filter(password_links::token_hash.eq(token_hash.to_owned()));
+    }
+    let ids: Vec<PasswordLinkId> = ids.load(tx.conn())?;
+    let over = password_links::table.filter(password_links::id.eq_any(ids));
+    diesel::update(over.filter(password_links::used_at.is_null()))
+        .set(password_links::used_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// True for exactly one caller.

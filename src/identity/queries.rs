@@ -60,8 +60,8 @@ pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partn
     Ok(active.select(Partner::as_select()).first(conn).optional()?)
 }
 
-/// Holds the partner's row until the transaction ends, so that what is counted for it is counted one
-/// at a time.
+/// Holds the partner's row until the transaction ends: its invitations, entries and relationships are changed, and its
+/// day is counted, one act at a time ([`crate::relationships`] has the order of locks).
 ///
 /// # Errors
 /// When the database does not answer.
@@ -70,6 +70,21 @@ pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
     diesel::update(partners::table.find(scope.partner_id()))
         .set(partners::status.eq(partners::status))
         .execute(tx.conn())?;
+    Ok(())
+}
+
+/// [`lock_partner`] for several, in the order of their keys, so that two who need the same partners never wait for each
+/// other.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lock_partners(tx: &mut Tx<'_>, scopes: &[Scope]) -> db::Result<()> {
+    let mut scopes = scopes.to_vec();
+    scopes.sort_unstable_by_key(|scope| scope.partner_id());
+    scopes.dedup();
+    for scope in scopes {
+        lock_partner(tx, scope)?;
+    }
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use crate::{
         ids::{PartnerId, PasswordLinkId, UserId},
         types::Timestamp,
     },
+    limits::Limit,
     mail::{self, Letter, Mailbox, SecretRef},
     secrets::{Purpose, Secrets, sha256_hex},
     text::SECRET_MARK,
@@ -161,11 +162,13 @@ pub(super) fn request_reset(
 ) -> db::Result<()> {
     const KIND: &str = "password_reset";
     attempts::count(tx, Kind::PasswordReset, &sha256_hex(email), now)?;
-    let sent = mail::sent_to_today(tx.conn(), KIND, email, now.minus(Duration::days(1)))?;
     let user = match queries::user_by_email(tx.conn(), email)? {
-        Some(user) if sent < 3 && user.status == UserStatus::Active => user,
+        Some(user) if user.status == UserStatus::Active => user,
         _ => return Ok(()),
     };
+    if !mail::has_room(tx, &Limit::a_day(KIND, 3), email, now)? {
+        return Ok(());
+    }
     let secret = make_link(
         tx,
         secrets,
@@ -202,6 +205,16 @@ pub(super) fn owner_of_link(conn: &mut Conn, token: &str, now: Timestamp) -> db:
     password_links::find_valid(conn, &sha256_hex(token), now).map(|(_, user)| user)
 }
 
+/// Whether the time of a link is over and it does not say so yet.
+pub(super) fn is_link_over(conn: &mut Conn, token: &str, now: Timestamp) -> db::Result<bool> {
+    password_links::is_over(conn, &sha256_hex(token), now)
+}
+
+/// Ends a link whose time is over for good.
+pub(super) fn end_link(tx: &mut Tx<'_>, token: &str, now: Timestamp) -> db::Result<()> {
+    password_links::end_over(tx, Some(&sha256_hex(token)), now)
+}
+
 /// Sets the password, once, and ends every session and every other link of that person.
 pub(super) fn set_password(
     tx: &mut Tx<'_>,
@@ -218,11 +231,12 @@ pub(super) fn set_password(
     password_links::end_others(tx, user.id, now)
 }
 
-/// Forgets sessions and tries that are over.
+/// Forgets sessions and tries that are over, and ends links whose time is.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
     sessions::prune(tx, now)?;
+    password_links::end_over(tx, None, now)?;
     attempts::prune(tx, now)
 }

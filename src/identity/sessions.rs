@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
-    Selectable, SelectableHelper,
+    BoolExpressionMethods, BoxableExpression, ExpressionMethods, Insertable, OptionalExtension,
+    QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_types::Bool,
 };
 
 use super::{
@@ -39,6 +39,17 @@ pub(super) struct SessionRow {
     pub(super) created_at: Timestamp,
     pub(super) last_seen_at: Timestamp,
     pub(super) expires_at: Timestamp,
+}
+
+type Condition = Box<dyn BoxableExpression<user_sessions::table, MultiBackend, SqlType = Bool>>;
+
+/// Whether a session's time is over.
+fn is_over_at(now: Timestamp) -> Condition {
+    Box::new(
+        user_sessions::expires_at
+            .le(now)
+            .or(user_sessions::last_seen_at.le(now.minus(idle()))),
+    )
 }
 
 /// The person behind a key, while session, person and partner are all in order; and when it was last seen.
@@ -81,6 +92,26 @@ pub(super) fn find_valid(
         },
         session.last_seen_at,
     ))
+}
+
+/// Whether there is a session with this key whose time is over.
+pub(super) fn is_over(conn: &mut Conn, key_hash: &str, now: Timestamp) -> db::Result<bool> {
+    let over = user_sessions::table
+        .filter(user_sessions::key_hash.eq(key_hash))
+        .filter(is_over_at(now));
+    let found = over.select(user_sessions::id).first::<SessionId>(conn);
+    Ok(found.optional()?.is_some())
+}
+
+/// Ends the session with this key when its time is over, so that it stays so when the clock is put back.
+pub(super) fn end_over(tx: &mut Tx<'_>, key_hash: &str, now: Timestamp) -> db::Result<()> {
+    diesel::delete(
+        user_sessions::table
+            .filter(user_sessions::key_hash.eq(key_hash))
+            .filter(is_over_at(now)),
+    )
+    .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Whether `last_seen_at` is so old that it is worth a write: once a minute at most.
@@ -156,7 +187,6 @@ pub(super) fn end_all(tx: &mut Tx<'_>, user: UserId) -> db::Result<usize> {
 
 /// Forgets what nobody can use any more.
 pub(super) fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
-    diesel::delete(user_sessions::table.filter(user_sessions::expires_at.lt(now)))
-        .execute(tx.conn())?;
+    diesel::delete(user_sessions::table.filter(is_over_at(now))).execute(tx.conn())?;
     Ok(())
 }

@@ -86,9 +86,9 @@ pub fn accept(
         request,
         terms_hash,
     } = acceptance;
-    // Before the invitation's own row, as the removal of a partnership does: each waits for the other, never both.
-    let together = together::hold(tx, invitation.id)?;
-    if !queries::accept(tx, invitation.id, terms_hash, now)?
+    // Everything that is looked at from here on stays as it is until the end.
+    let together = together::hold_parties(tx, invitation)?;
+    if !queries::accept(tx, invitation, terms_hash, now)?
         || !code_queries::use_up(tx, request.id, now)?
     {
         return Err(why_not(tx.conn(), invitation, now)?);
@@ -105,12 +105,6 @@ pub fn accept(
     } = together;
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::Dead(Dead::PartnerInactive));
-    }
-    // An import or an ask of the same company that runs now is seen by this acceptance, or sees it.
-    let mut partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
-    partners.sort_unstable();
-    for partner in &partners {
-        identity::lock_partner(tx, Scope::granted_by_link(*partner))?;
     }
     // Asked again: since the code was mailed, the address may have become one of the staff's, or the rules others.
     let insiders = insiders(tx.conn(), rules, &parties)?;
@@ -138,6 +132,7 @@ pub fn accept(
         person,
         now,
     )?;
+    customers::hold(tx, customer.id)?;
     let consent = Consent {
         id: ConsentId::new(),
         invitation_id: invitation.id,
@@ -159,6 +154,7 @@ pub fn accept(
         };
         connect(tx, invitation, party, &customer, &consent, proof, told)?;
     }
+    let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
     customers::join(tx, &customer, &partners)?;
     if let Some(partnership) = &partnership {
         for party in &parties {
@@ -256,7 +252,8 @@ pub fn decline(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), AnswerError> {
-    if !queries::decline(tx, invitation.id, refusal, reason, now)? {
+    identity::lock_partner(tx, Scope::granted_by_link(invitation.partner_id))?;
+    if !queries::decline(tx, invitation, refusal, reason, now)? {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
     super::note_end(
@@ -301,10 +298,12 @@ pub fn decline(
 fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
     let scope = Scope::granted_by_link(invitation.partner_id);
     let present = queries::find(conn, scope, invitation.id)?;
-    Ok(match present.answerable(now) {
-        Err(dead) => AnswerError::Dead(dead),
-        Ok(()) => AnswerError::OtherTerms,
-    })
+    Ok(
+        match present.answerable_through(invitation.link_version, now) {
+            Err(dead) => AnswerError::Dead(dead),
+            Ok(()) => AnswerError::OtherTerms,
+        },
+    )
 }
 
 /// Notes the first opening of the page. Information only.
@@ -312,7 +311,7 @@ fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Resu
 /// # Errors
 /// When a row cannot be written.
 pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
-    if queries::mark_opened(tx, invitation.id, now)? {
+    if queries::mark_opened(tx, invitation, now)? {
         let company = &invitation.company_name;
         activity::record(
             tx,

@@ -1,6 +1,8 @@
 //! The customer's page: read, ask for the code, accept, decline. Public; the link is the key, and opening it
 //! changes nothing.
 
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, StatusCode},
@@ -16,7 +18,10 @@ use super::{
     visit_handlers::{PersonForm, StepQuery, Visit},
 };
 use crate::{
-    db::{Db, ids::CodeRequestId},
+    db::{
+        Db,
+        ids::{CodeRequestId, InvitationId},
+    },
     domains::ConsentRules,
     error::AppError,
     identity::Signed,
@@ -258,19 +263,17 @@ async fn check_code(
         .write(move |tx| code_queries::count_try(tx, invitation, id, now))
         .await
         .map_err(AppError::from)?;
+    let code = part::<Secrets>(&visit.http)?.code(request.id.uuid());
+    let is_right = bool::from(code.as_bytes().ct_eq(typed.as_bytes()));
     if !counted {
-        let present = db
-            .read(move |conn| code_queries::find(conn, invitation, id))
-            .await
-            .map_err(AppError::from)?;
-        if present.used_at.is_some() {
+        let may_be_under_way = is_right && now < request.expires_at;
+        if was_used(&db, invitation, id, may_be_under_way).await? {
             return Ok(Checked::Used);
         }
         errors.add("code", texts.code_over);
         return Ok(Checked::Wrong(errors));
     }
-    let code = part::<Secrets>(&visit.http)?.code(request.id.uuid());
-    if !bool::from(code.as_bytes().ct_eq(typed.as_bytes())) {
+    if !is_right {
         let left = code_queries::TRIES - request.tries - 1;
         errors.add("code", (texts.wrong_code)(left));
     }
@@ -279,6 +282,31 @@ async fn check_code(
     } else {
         Checked::Wrong(errors)
     })
+}
+
+/// Whether another press has accepted with this code. Where this press has the right one, too, its tries may be presses of
+/// the same person that are under way, and they are waited for. A code without tries is worth nothing to whoever finds out
+/// that it is the right one.
+async fn was_used(
+    db: &Db,
+    invitation: InvitationId,
+    id: CodeRequestId,
+    may_be_under_way: bool,
+) -> Result<bool, AppError> {
+    const LOOKS: usize = 20;
+    for look in 0..LOOKS {
+        let present = db
+            .read(move |conn| code_queries::find(conn, invitation, id))
+            .await?;
+        if present.used_at.is_some() {
+            return Ok(true);
+        }
+        if !may_be_under_way || look + 1 == LOOKS {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(false)
 }
 
 async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answer {

@@ -271,6 +271,7 @@ impl DeadPage {
             Dead::Declined => (&t.declined, invitation.answered_at),
             Dead::Expired => (&t.expired, invitation.expires_at),
             Dead::Revoked => (&t.revoked, None),
+            Dead::Replaced => (&t.replaced, None),
             Dead::PartnerInactive => {
                 return Self::over(layout, languages, t, (t.not_active)(&ask.inactive));
             }

@@ -5,6 +5,10 @@ use diesel::{
     Queryable, RunQueryDsl, Selectable, SelectableHelper,
 };
 
+use super::{
+    model::{Act, Invitation},
+    queries::A_MINUTE,
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
@@ -17,8 +21,6 @@ use crate::{
 
 /// Tries at one code.
 pub(super) const TRIES: i32 = 5;
-/// Codes a day for one invitation.
-pub(super) const A_DAY: i64 = 5;
 
 /// Someone who asked for a code.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -46,15 +48,19 @@ pub struct CodeRequest {
     pub used_at: Option<Timestamp>,
 }
 
-/// One code a minute: true for exactly one of those who ask within it. Holds the invitation's row, so that
-/// what is counted after it is counted one at a time.
-pub(super) fn take_turn(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
+/// One code a minute, through the link that was read: true for exactly one of those who ask within it. A code far
+/// ahead was mailed before the clock was put back.
+pub(super) fn take_turn(tx: &mut Tx<'_>, read: &Invitation, now: Timestamp) -> db::Result<bool> {
+    let last = invitations::last_code_at.assume_not_null();
     let rested = invitations::last_code_at
         .is_null()
-        .or(invitations::last_code_at
-            .assume_not_null()
-            .le(now.minus(chrono::Duration::minutes(1))));
-    let guarded = invitations::table.find(id).filter(rested);
+        .or(last.le(now.minus(A_MINUTE)))
+        .or(last.gt(now.plus(A_MINUTE)));
+    let guarded = invitations::table
+        .find(read.id)
+        .filter(invitations::link_version.eq(read.link_version))
+        .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
+        .filter(rested);
     Ok(diesel::update(guarded)
         .set(invitations::last_code_at.eq(now))
         .execute(tx.conn())?
@@ -91,7 +97,8 @@ pub fn find(
     Ok(one.select(CodeRequest::as_select()).first(conn)?)
 }
 
-/// Counts a try, in a transaction of its own; false when there is none left or the code has run out.
+/// Counts a try, in a transaction of its own; false when there is none left or the code has run out. One that has run
+/// out loses its tries, so that it stays so when the clock is put back.
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -110,10 +117,20 @@ pub fn count_try(
                 .and(code_requests::used_at.is_null()),
         )
         .filter(code_requests::expires_at.gt(now));
-    Ok(diesel::update(good)
+    let counted = diesel::update(good)
         .set(code_requests::tries.eq(code_requests::tries + 1))
-        .execute(tx.conn())?
-        == 1)
+        .execute(tx.conn())?;
+    if counted == 0 {
+        let over = code_requests::table
+            .find(id)
+            .filter(code_requests::invitation_id.eq(invitation))
+            .filter(code_requests::used_at.is_null())
+            .filter(code_requests::expires_at.le(now));
+        diesel::update(over)
+            .set(code_requests::tries.eq(TRIES))
+            .execute(tx.conn())?;
+    }
+    Ok(counted == 1)
 }
 
 /// The code was right and has served: true once.

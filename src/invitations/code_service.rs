@@ -7,7 +7,7 @@ use super::{
     code_queries::{self, CodeRequest},
     lines::customer_line,
     model::{Dead, Invitation},
-    party_queries,
+    party_queries, queries,
     reading::mail_texts,
     recipient::insiders,
 };
@@ -19,6 +19,7 @@ use crate::{
     error::AppError,
     identity::Scope,
     language::Language,
+    limits::{self, Limit},
     mail::{self, Letter, Mailbox, SecretRef},
     secrets::Purpose,
     text::SECRET_MARK,
@@ -72,6 +73,9 @@ impl From<CodeError> for AppError {
     }
 }
 
+/// What letters with a code are called in the queue.
+const KIND: &str = "code";
+
 /// How long a code is good.
 #[must_use]
 pub(super) fn code_life() -> Duration {
@@ -101,6 +105,25 @@ fn may_receive(
     Ok(customer.domain_verified && rules.proof(&customer.domain, email) == Proof::Verified)
 }
 
+/// Codes of one invitation.
+const PER_INVITATION: Limit = Limit::a_day("codes of an invitation", 5);
+/// Codes to one address, by however many invitations.
+const PER_ADDRESS: Limit = Limit::a_day(KIND, 5);
+
+fn has_room(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    person: &Person,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let id = invitation.id;
+    let count = |conn: &mut Conn, since| code_queries::count_since(conn, id, since);
+    Ok(
+        limits::has_room(tx, &PER_INVITATION, &id.to_string(), now, count)?
+            && mail::has_room(tx, &PER_ADDRESS, &person.email, now)?,
+    )
+}
+
 /// Mails a code and remembers who asked.
 ///
 /// # Errors
@@ -125,13 +148,18 @@ pub fn request_code(
         let proof = rules.proof(&invitation.domain, &person.email);
         return Err(CodeError::Unverified(proof));
     }
-    if code_queries::count_since(tx.conn(), invitation.id, now.minus(Duration::days(1)))?
-        >= code_queries::A_DAY
-    {
+    if !has_room(tx, invitation, person, now)? {
         return Err(CodeError::TooMany);
     }
-    if !code_queries::take_turn(tx, invitation.id, now)? {
-        return Err(CodeError::TooSoon);
+    if !code_queries::take_turn(tx, invitation, now)? {
+        let scope = Scope::granted_by_link(invitation.partner_id);
+        let present = queries::find(tx.conn(), scope, invitation.id)?;
+        return Err(
+            match present.answerable_through(invitation.link_version, now) {
+                Err(dead) => CodeError::Dead(dead),
+                Ok(()) => CodeError::TooSoon,
+            },
+        );
     }
     let request = CodeRequest {
         id: CodeRequestId::new(),
@@ -148,8 +176,8 @@ pub fn request_code(
     code_queries::insert(tx, &request)?;
     let texts = mail_texts(person.language);
     let letter = Letter {
-        kind: "code",
-        event_key: format!("code {}", request.id),
+        kind: KIND,
+        event_key: format!("{KIND} {}", request.id),
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),
         to: Mailbox {

@@ -8,6 +8,7 @@ use super::{
     draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
     draft_service::{DraftError, Words},
     model::{Act, Invitation},
+    overdue,
     partnership_words::PartnershipView,
     party_queries, queries,
 };
@@ -123,6 +124,7 @@ impl Desk {
         let invitation = part::<Db>(&http)?
             .read(move |conn| queries::find(conn, scope, id))
             .await?;
+        overdue::end_if_overdue(&http, &invitation, now).await?;
         Ok(Self {
             http,
             layout,

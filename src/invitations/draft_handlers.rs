@@ -10,7 +10,7 @@ use super::{
     desk_handlers::{Desk, DraftForm, desk_with_link, problem},
     draft_pages::{DraftPage, RecordPage, Shown},
     draft_service::{self, Draft, HandOut},
-    letter,
+    letter, link_service,
     model::{Act, State},
 };
 use crate::{
@@ -280,7 +280,7 @@ pub async fn revoke(
 ) -> Answer {
     let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
     match desk
-        .write(move |tx, id, now| draft_service::revoke(tx, &admin, id, now))
+        .write(move |tx, id, now| link_service::revoke(tx, &admin, id, now))
         .await?
     {
         Ok(invitation) => {
@@ -308,7 +308,7 @@ pub async fn renew_link(
     let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
     let secrets = part::<Secrets>(&desk.http)?;
     match desk
-        .write(move |tx, id, now| draft_service::renew_link(tx, &admin, &secrets, id, now))
+        .write(move |tx, id, now| link_service::renew_link(tx, &admin, &secrets, id, now))
         .await?
     {
         Ok(_) => {

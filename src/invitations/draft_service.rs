@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::{
+    address_limits::{KIND, address_is_full},
     letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
@@ -14,13 +15,11 @@ use super::{
 };
 use crate::{
     activity::Action,
-    customers,
-    db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
+    db::{self, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::AppError,
-    identity::CustomerAdmin,
+    identity::{self, CustomerAdmin},
     mail::{self, Letter, Mailbox},
-    secrets::Secrets,
     text::SECRET_MARK,
 };
 
@@ -155,7 +154,7 @@ pub fn hand_out(
         wrong => return Err(DraftError::Link(wrong)),
     }
     let (by, id) = (draft.by, draft.id);
-    let together = together::hold(tx, id)?;
+    let together = together::hold(tx, by, id)?;
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     let action = match how {
@@ -183,7 +182,7 @@ fn go_live(
 }
 
 /// The wording, kept; for two partners only while they work together.
-fn frozen(
+pub(super) fn frozen(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     together: &Together,
@@ -210,7 +209,7 @@ pub fn send_draft(
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
-    let together = together::hold(tx, draft.id)?;
+    let together = together::hold(tx, draft.by, draft.id)?;
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     send(tx, draft.by, draft.rules, product, draft.id, now)
@@ -228,22 +227,11 @@ pub fn send(
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
+    identity::lock_partner(tx, by.scope)?;
     let invitation = queries::find(tx.conn(), by.scope, id)?;
     recipient::check_of(tx.conn(), rules, &invitation, &invitation.recipient)??;
     queue(tx, by, product, &invitation, now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
-}
-
-/// What letters of this kind are called in the queue.
-const KIND: &str = "invitation";
-
-/// Whether this address has had as many invitations today as one may get, whoever sent them.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn address_is_full(conn: &mut Conn, recipient: &str, now: Timestamp) -> db::Result<bool> {
-    let since = now.minus(Duration::days(1));
-    Ok(mail::sent_to_today(conn, KIND, recipient, since)? >= 3)
 }
 
 fn queue(
@@ -260,7 +248,7 @@ fn queue(
     if !invitation.body.contains(SECRET_MARK) {
         return Err(DraftError::Link(LinkState::Missing));
     }
-    let is_full = address_is_full(tx.conn(), &invitation.recipient, now)?;
+    let is_full = address_is_full(tx, &invitation.recipient, now)?;
     if !queries::mark_sent(tx, invitation, now)? {
         return Err(DraftError::JustSent);
     }
@@ -326,57 +314,6 @@ pub fn hand_over_new(
         ..draft
     };
     queue(tx, by, product, &ready, now)
-}
-
-/// Takes the invitation back: its link is dead.
-///
-/// # Errors
-/// `TooLate` when it was answered or over.
-pub fn revoke(
-    tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
-    id: InvitationId,
-    now: Timestamp,
-) -> Result<Invitation, DraftError> {
-    let invitation = queries::find(tx.conn(), by.scope, id)?;
-    if !queries::revoke(tx, by.scope, id)? {
-        return Err(DraftError::TooLate);
-    }
-    super::note_end(tx, by.scope, &invitation, now)?;
-    lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
-    Ok(invitation)
-}
-
-/// Makes a new link, live at once; the old one is dead.
-///
-/// # Errors
-/// `TooLate` when it was answered or taken back, `OtherOpen` when the company has another open invitation,
-/// `PartnershipEnded` when the two who ask no longer work together.
-pub fn renew_link(
-    tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
-    secrets: &Secrets,
-    id: InvitationId,
-    now: Timestamp,
-) -> Result<Invitation, DraftError> {
-    let together = together::hold(tx, id)?;
-    let old = queries::find(tx.conn(), by.scope, id)?;
-    if !Act::RenewLink.is_possible(old.state) {
-        return Err(DraftError::TooLate);
-    }
-    let terms_hash = frozen(tx, &old, &together, now)?;
-    let token_hash = old.token_hash_of(secrets, old.link_version + 1);
-    match queries::renew_link(tx, &old, &token_hash, &terms_hash, now) {
-        Ok(true) => {}
-        Ok(false) => return Err(DraftError::Stale),
-        Err(db::Error::Duplicate) => return Err(DraftError::OtherOpen),
-        Err(other) => return Err(other.into()),
-    }
-    if let Some(entry) = old.entry_id {
-        customers::mark_invited(tx, by.scope, entry, now)?;
-    }
-    lines::record(tx, by, &old, Action::InvitationLinkRenewed, "", now)?;
-    Ok(queries::find(tx.conn(), by.scope, id)?)
 }
 
 /// Notes that the draft was taken as a file.

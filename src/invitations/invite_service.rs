@@ -8,7 +8,7 @@ use super::{
     filling::Values,
     lines,
     model::{Invitation, Party, State},
-    party_queries, queries,
+    overdue, party_queries, queries,
     recipient::{self, Refused},
     template_queries,
 };
@@ -205,7 +205,7 @@ pub fn begin(
         if open.state_now(now) != State::Expired {
             return Err(InviteError::Open(Box::new(open)));
         }
-        super::expire_one(tx, &open, now)?;
+        overdue::expire_one(tx, &open, now)?;
     }
     customers::mark_invited(tx, by.scope, entry.id, now)?;
     let invitation = draft_of(by, secrets, &entry, ask, words, now);

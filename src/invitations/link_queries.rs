@@ -1,27 +1,82 @@
 //! Statements that start from the secret of a link. One for a customer is never found as one for a partner, nor the
 //! other way round, whatever its token.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::model::Invitation;
-use crate::db::{self, Conn, schema::invitations};
+use crate::db::{
+    self, Conn, MultiBackend, Tx,
+    schema::{invitations, replaced_links},
+    types::Timestamp,
+};
+
+type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
+
+/// What a link leads to.
+#[derive(Debug, Clone)]
+pub(super) struct Behind {
+    pub(super) invitation: Invitation,
+    /// Whether a newer link has replaced this one, which opens nothing any more.
+    pub(super) is_replaced: bool,
+}
+
+fn behind(conn: &mut Conn, token_hash: &str, asked: fn() -> Query<'static>) -> db::Result<Behind> {
+    let present = asked()
+        .filter(invitations::token_hash.eq(token_hash.to_owned()))
+        .select(Invitation::as_select())
+        .first(conn)
+        .optional()?;
+    if let Some(invitation) = present {
+        return Ok(Behind {
+            invitation,
+            is_replaced: false,
+        });
+    }
+    let old = replaced_links::table
+        .filter(replaced_links::token_hash.eq(token_hash.to_owned()))
+        .select(replaced_links::invitation_id);
+    Ok(Behind {
+        invitation: asked()
+            .filter(invitations::id.eq_any(old))
+            .select(Invitation::as_select())
+            .first(conn)?,
+        is_replaced: true,
+    })
+}
 
 /// The invitation of a customer behind a link, by the SHA-256 of its token.
 ///
 /// # Errors
 /// `NotFound`, also for the invitation of a partner.
-pub(super) fn customers(conn: &mut Conn, token_hash: &str) -> db::Result<Invitation> {
-    let one = invitations::table.filter(invitations::token_hash.eq(token_hash));
-    let of_customer = one.filter(invitations::entry_id.is_not_null());
-    Ok(of_customer.select(Invitation::as_select()).first(conn)?)
+pub(super) fn customers(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
+    behind(conn, token_hash, || {
+        invitations::table
+            .filter(invitations::entry_id.is_not_null())
+            .into_boxed()
+    })
 }
 
 /// The invitation to a partnership behind a link, by the SHA-256 of its token.
 ///
 /// # Errors
 /// `NotFound`, also for the invitation of a customer.
-pub(super) fn partners(conn: &mut Conn, token_hash: &str) -> db::Result<Invitation> {
-    let one = invitations::table.filter(invitations::token_hash.eq(token_hash));
-    let of_partner = one.filter(invitations::entry_id.is_null());
-    Ok(of_partner.select(Invitation::as_select()).first(conn)?)
+pub(super) fn partners(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
+    behind(conn, token_hash, || {
+        invitations::table
+            .filter(invitations::entry_id.is_null())
+            .into_boxed()
+    })
+}
+
+/// Keeps what the link of this invitation was, in the transaction that replaces it.
+pub(super) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -> db::Result<()> {
+    let row = (
+        replaced_links::token_hash.eq(&old.token_hash),
+        replaced_links::invitation_id.eq(old.id),
+        replaced_links::replaced_at.eq(now),
+    );
+    diesel::insert_into(replaced_links::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
 }

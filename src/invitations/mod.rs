@@ -13,16 +13,21 @@
 //! invited, and the wording's hash; the guarded update in `queries::accept` makes sure that an invitation is
 //! answered once. Staff never accept: they hold the link by design.
 //!
+//! A new link raises the version, which every answer is asked for: the old link answers nothing from that moment on. Its
+//! hash is kept, so that whoever still holds it reads that there is a newer one, and nothing else. What is met as overdue
+//! is ended at once (`overdue`), so that it stays so when the clock is put back.
+//!
 //! An invitation without an entry asks another partner for a partnership: the same draft, a link of its own purpose,
 //! answered by a signed-in Global admin of the domain that was asked. Every act on one takes a Global admin of its
 //! own side, too, which the desk sees to.
 //!
 //! Files: `invite_`, `draft_` and `list_handlers` are the staff's pages; `answer_` and `refusal_handlers` the
-//! customer's, over `code_` and `acceptance_service`; the `partnership_` files are about partners; `template_handlers`
+//! customer's, over `code_` and `acceptance_service`; `link_service` takes links back and replaces them; the `partnership_` files are about partners; `template_handlers`
 //! are those of message templates. `letter`, `placeholders`, `terms` and `notices` say what is said, `texts` says
 //! it to the customer in each language.
 
 mod acceptance_service;
+mod address_limits;
 pub mod answer_handlers;
 mod answer_pages;
 mod ask;
@@ -40,10 +45,12 @@ mod invite_service;
 mod letter;
 mod lines;
 mod link_queries;
+mod link_service;
 pub mod list_handlers;
 mod many_queries;
 mod model;
 mod notices;
+mod overdue;
 pub mod partnership_answer_handlers;
 mod partnership_answer_service;
 pub mod partnership_ask_handlers;
@@ -68,20 +75,22 @@ mod together;
 mod visit_handlers;
 
 pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
+pub use address_limits::{address_is_full, hold_addresses};
 pub use ask::{Ask, Together};
 pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, request_code};
 pub use draft_service::{
-    Draft, DraftError, HandOut, Words, address_is_full, hand_out, hand_over_new, renew_link,
-    revoke, send, send_draft,
+    Draft, DraftError, HandOut, Words, hand_out, hand_over_new, send, send_draft,
 };
 pub use filling::{Values, fill};
 pub use invite_form::{InviteForm, Partners, Settings};
 pub use invite_service::{Desk, InviteError, begin, invite, left_today, open_desk, who_asks};
 pub use letter::{LinkState, check as check_link, put_back};
+pub use link_service::{renew_link, revoke};
 pub use many_queries::open_of_entries;
 pub use model::{Channel, Invitation, Party, Refusal, State};
+pub use overdue::expire_due;
 pub use partnership_answer_service::{
     PartnershipAnswerError, accept_partnership, decline_partnership,
 };
@@ -155,18 +164,6 @@ fn system_line<'a>(invitation: &'a Invitation, action: Action, detail: &'a str) 
     }
 }
 
-/// Ends up to `limit` invitations whose time is over, and returns how many there were.
-///
-/// # Errors
-/// When a row cannot be written.
-pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usize> {
-    let overdue = queries::overdue(tx.conn(), limit, now)?;
-    for invitation in &overdue {
-        expire_one(tx, invitation, now)?;
-    }
-    Ok(overdue.len())
-}
-
 /// An ask is over without acceptance: the entry goes back to what stood before it.
 fn note_end(
     tx: &mut Tx<'_>,
@@ -178,21 +175,4 @@ fn note_end(
         Some(entry) => customers::note_end_of_ask(tx, scope, entry, now),
         None => Ok(()),
     }
-}
-
-fn expire_one(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
-    if queries::expire(tx, invitation.id, now)? {
-        note_end(
-            tx,
-            Scope::of_housekeeping(invitation.partner_id),
-            invitation,
-            now,
-        )?;
-        activity::record(
-            tx,
-            system_line(invitation, Action::InvitationExpired, ""),
-            now,
-        )?;
-    }
-    Ok(())
 }

@@ -127,6 +127,8 @@ pub enum Dead {
     Expired,
     /// The sender took it back.
     Revoked,
+    /// The sender made a newer link.
+    Replaced,
     /// A partner named in it takes no part any more.
     PartnerInactive,
     /// The two partners named in it no longer work together.
@@ -213,6 +215,24 @@ impl Invitation {
             State::Ready | State::Sent if self.expires_at.is_some_and(|end| now < end) => Ok(()),
             State::Ready | State::Sent => Err(Dead::Expired),
         }
+    }
+
+    /// Whether it can be answered now through its link of this version.
+    ///
+    /// # Errors
+    /// With the reason why not; a replaced link tells nothing else of the invitation.
+    pub fn answerable_through(&self, link_version: i32, now: Timestamp) -> Result<(), Dead> {
+        if link_version == self.link_version {
+            self.answerable(now)
+        } else {
+            Err(Dead::Replaced)
+        }
+    }
+
+    /// Whether its time is over and it does not say so yet.
+    #[must_use]
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        Act::Expire.is_possible(self.state) && self.answerable(now) == Err(Dead::Expired)
     }
 
     /// The state as it is now, also when the sweep has not come by yet.

@@ -10,8 +10,9 @@ use actix_web::{
 
 use super::{
     answer_handlers::is_prefetch,
-    link_queries,
+    link_queries::{self, Behind},
     model::{Dead, Invitation, Party},
+    overdue,
     partnership_answer_service::{self, PartnershipAnswerError},
     partnership_pages::{AnswerPage, ClosedPage, RefusalPage},
     partnership_words::{PartnershipView, side_of},
@@ -39,6 +40,7 @@ use crate::{
 /// All that stands behind a link, as one partner finds it.
 struct Found {
     invitation: Invitation,
+    is_replaced: bool,
     asker: Party,
     side: Side,
     view: PartnershipView,
@@ -47,7 +49,10 @@ struct Found {
 }
 
 fn look_up(conn: &mut Conn, admin: &PartnershipAdmin, token: &str) -> db::Result<Found> {
-    let invitation = link_queries::partners(conn, &sha256_hex(token))?;
+    let Behind {
+        invitation,
+        is_replaced,
+    } = link_queries::partners(conn, &sha256_hex(token))?;
     let (sender, _) = queries::sender(conn, invitation.created_by)?;
     let parties = party_queries::parties(conn, invitation.id)?;
     let asker = parties.into_iter().next().ok_or(db::Error::NotFound)?;
@@ -63,6 +68,7 @@ fn look_up(conn: &mut Conn, admin: &PartnershipAdmin, token: &str) -> db::Result
     };
     Ok(Found {
         invitation,
+        is_replaced,
         asker,
         side,
         view,
@@ -94,6 +100,7 @@ impl Visit {
         let found = part::<Db>(&http)?
             .read(move |conn| look_up(conn, &by, &looked_up))
             .await?;
+        overdue::end_if_overdue(&http, &found.invitation, now).await?;
         let visit = Self {
             http,
             admin,
@@ -108,6 +115,7 @@ impl Visit {
     fn checked(self) -> Result<Self, Box<Answer>> {
         let Found {
             invitation,
+            is_replaced,
             asker,
             side,
             view,
@@ -118,6 +126,9 @@ impl Visit {
         let (status, page) = if asks || own.domain != invitation.domain {
             let page = ClosedPage::not_yours(self.layout, invitation, &own.domain, asks);
             (StatusCode::FORBIDDEN, page)
+        } else if *is_replaced {
+            let page = ClosedPage::dead(self.layout, Dead::Replaced, view, invitation);
+            (StatusCode::GONE, page)
         } else if let Err(dead) = invitation.answerable(self.now) {
             let page = ClosedPage::dead(self.layout, dead, view, invitation);
             (StatusCode::GONE, page)

@@ -79,7 +79,8 @@ pub fn accept_partnership(
     terms_hash: &str,
     now: Timestamp,
 ) -> Result<PartnershipId, PartnershipAnswerError> {
-    if !queries::accept(tx, invitation.id, terms_hash, now)? {
+    let is_active = hold_both(tx, by, invitation)?;
+    if !queries::accept(tx, invitation, terms_hash, now)? {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
     let (asker, side) = asker(tx.conn(), invitation)?;
@@ -88,6 +89,9 @@ pub fn accept_partnership(
     let Some(own) = own else {
         return Err(PartnershipAnswerError::WrongSide);
     };
+    if is_active {
+        return Err(PartnershipAnswerError::Already);
+    }
     let sides = match side {
         Side::Provider => [(asker.id, invitation.created_by), (own.id, by.staff.id)],
         Side::Reseller => [(own.id, by.staff.id), (asker.id, invitation.created_by)],
@@ -117,6 +121,20 @@ pub fn accept_partnership(
     }
     tell_both(tx, site, product, by, invitation, &asker, now)?;
     Ok(partnership.id)
+}
+
+/// Holds the partnership of the two, if there is one, and then both partners, as [`crate::relationships`] orders locks;
+/// whether they work together already.
+fn hold_both(tx: &mut Tx<'_>, by: &PartnershipAdmin, invitation: &Invitation) -> db::Result<bool> {
+    let (own, asker) = (by.scope.partner_id(), invitation.partner_id);
+    let parties = party_queries::parties(tx.conn(), invitation.id)?;
+    let active = match parties.first().and_then(side_of) {
+        Some(Side::Provider) => partnerships::hold(tx, asker, own)?,
+        Some(Side::Reseller) => partnerships::hold(tx, own, asker)?,
+        None => None,
+    };
+    identity::lock_partners(tx, &[by.scope, Scope::granted_by_link(asker)])?;
+    Ok(active.is_some())
 }
 
 /// Lines on both sides; the one who asked is told in the product and by mail.
@@ -185,7 +203,7 @@ pub fn decline_partnership(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), PartnershipAnswerError> {
-    if !queries::decline(tx, invitation.id, Refusal::Declined, reason, now)? {
+    if !queries::decline(tx, invitation, Refusal::Declined, reason, now)? {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
     let asker = identity::find_partner(tx.conn(), invitation.partner_id)?;
@@ -221,10 +239,12 @@ fn why_not(
 ) -> db::Result<PartnershipAnswerError> {
     let scope = Scope::granted_by_link(invitation.partner_id);
     let present = queries::find(conn, scope, invitation.id)?;
-    Ok(match present.answerable(now) {
-        Err(dead) => PartnershipAnswerError::Dead(dead),
-        Ok(()) => PartnershipAnswerError::OtherTerms,
-    })
+    Ok(
+        match present.answerable_through(invitation.link_version, now) {
+            Err(dead) => PartnershipAnswerError::Dead(dead),
+            Ok(()) => PartnershipAnswerError::OtherTerms,
+        },
+    )
 }
 
 /// Notes that the page was opened by somebody who may answer. Information only.
@@ -237,7 +257,7 @@ pub(super) fn note_opened(
     invitation: &Invitation,
     now: Timestamp,
 ) -> db::Result<()> {
-    if queries::mark_opened(tx, invitation.id, now)? {
+    if queries::mark_opened(tx, invitation, now)? {
         let actor = Actor::Partner(&by.staff.partner.legal_name);
         let line = customer_line(invitation, actor, Action::InvitationOpened, "");
         activity::record(tx, line, now)?;

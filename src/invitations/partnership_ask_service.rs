@@ -8,7 +8,7 @@ use chrono::Duration;
 use super::{
     DailyLimit, lines,
     model::{Invitation, Party, State},
-    partnership_queries,
+    overdue, partnership_queries,
     partnership_words::{self, FirstDraft},
     party_queries, queries,
     recipient::{self, Refused},
@@ -120,7 +120,7 @@ pub fn ask_partner(
         if open.state_now(now) != State::Expired {
             return Err(PartnershipAskError::Open(Box::new(open)));
         }
-        super::expire_one(tx, &open, now)?;
+        overdue::expire_one(tx, &open, now)?;
     }
     let invitation = first_draft(by, secrets, ask, now)?;
     queries::insert(tx, &invitation)?;
@@ -242,7 +242,7 @@ pub fn open_joint(
 }
 
 /// Takes back all open joint invitations of this partner and `other`, whoever began them, each with a line in its
-/// owner's activity; nobody is told. Returns how many there were.
+/// owner's activity; nobody is told. Returns how many there were. The caller holds the rows of both partners.
 ///
 /// # Errors
 /// When a row cannot be written.

@@ -123,6 +123,13 @@ impl ClosedPage {
                 ),
                 format!("If you expected it, ask {contact} for a new link."),
             ),
+            Dead::Replaced => (
+                "This link was replaced by a newer one",
+                format!(
+                    "{contact} has made a newer link for this invitation. This one no longer works, and opening it has changed nothing."
+                ),
+                format!("Use the link in the latest message from {contact}, or ask for it."),
+            ),
             Dead::PartnerInactive | Dead::PartnershipEnded => (
                 "This cannot be answered any more",
                 format!(

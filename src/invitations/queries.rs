@@ -10,13 +10,16 @@ use super::model::{Act, Channel, Invitation, Refusal, State};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{EntryId, InvitationId, UserId},
+        ids::{EntryId, InvitationId, PartnerId, UserId},
         schema::{invitations, users},
         types::Timestamp,
     },
     identity::Scope,
     web::page::{Cursor, Page, Place},
 };
+
+/// Between two letters, or two codes, of one invitation.
+pub(super) const A_MINUTE: Duration = Duration::minutes(1);
 
 type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
 
@@ -213,15 +216,17 @@ pub(super) fn mark_sent(
     invitation: &Invitation,
     now: Timestamp,
 ) -> db::Result<bool> {
+    let last = invitations::sent_at.assume_not_null();
     let guarded = invitations::table
         .find(invitation.id)
         .filter(invitations::state.eq_any(Act::Send.possible_in().to_vec()))
         .filter(invitations::expires_at.gt(now))
-        // A second click comes within the minute of the first.
+        // A second click comes within the minute of the first. One far ahead was before the clock was put back.
         .filter(
-            invitations::sent_at.is_null().or(invitations::sent_at
-                .assume_not_null()
-                .le(now.minus(Duration::minutes(1)))),
+            invitations::sent_at
+                .is_null()
+                .or(last.le(now.minus(A_MINUTE)))
+                .or(last.gt(now.plus(A_MINUTE))),
         );
     let set = (
         invitations::state.eq(State::Sent),
@@ -232,9 +237,14 @@ pub(super) fn mark_sent(
 }
 
 /// Opened for the first time; true for exactly one caller.
-pub(super) fn mark_opened(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
+pub(super) fn mark_opened(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> db::Result<bool> {
     let guarded = invitations::table
-        .find(id)
+        .find(invitation.id)
+        .filter(invitations::link_version.eq(invitation.link_version))
         .filter(invitations::opened_at.is_null())
         .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()));
     Ok(diesel::update(guarded)
@@ -243,15 +253,16 @@ pub(super) fn mark_opened(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> 
         == 1)
 }
 
-/// Accepted; true for exactly one caller, while the link lives and the wording is the one that was read.
+/// Accepted; true for exactly one caller, while the link that was read lives and the wording is the one that was read.
 pub(super) fn accept(
     tx: &mut Tx<'_>,
-    id: InvitationId,
+    read: &Invitation,
     terms_hash: &str,
     now: Timestamp,
 ) -> db::Result<bool> {
     let guarded = invitations::table
-        .find(id)
+        .find(read.id)
+        .filter(invitations::link_version.eq(read.link_version))
         .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
         .filter(
             invitations::expires_at
@@ -265,16 +276,17 @@ pub(super) fn accept(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Declined; true for exactly one caller, while the link lives.
+/// Declined; true for exactly one caller, while the link that was read lives.
 pub(super) fn decline(
     tx: &mut Tx<'_>,
-    id: InvitationId,
+    read: &Invitation,
     refusal: Refusal,
     reason: &str,
     now: Timestamp,
 ) -> db::Result<bool> {
     let guarded = invitations::table
-        .find(id)
+        .find(read.id)
+        .filter(invitations::link_version.eq(read.link_version))
         .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
         .filter(invitations::expires_at.gt(now));
     let set = (
@@ -328,9 +340,26 @@ pub(super) fn renew_link(
     Ok(tx.attempt(|conn| diesel::update(guarded).set(set).execute(conn))? == 1)
 }
 
-/// Invitations whose time is over, whatever partner's, oldest first: for housekeeping alone.
-pub(super) fn overdue(conn: &mut Conn, limit: i64, now: Timestamp) -> db::Result<Vec<Invitation>> {
+/// Whose invitation ran out first of those that do not say so yet: for housekeeping alone.
+pub(super) fn partner_overdue(conn: &mut Conn, now: Timestamp) -> db::Result<Option<PartnerId>> {
+    use diesel::OptionalExtension;
     Ok(invitations::table
+        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
+        .filter(invitations::expires_at.le(now))
+        .order((invitations::expires_at, invitations::id))
+        .select(invitations::partner_id)
+        .first(conn)
+        .optional()?)
+}
+
+/// A partner's invitations whose time is over, oldest first.
+pub(super) fn overdue(
+    conn: &mut Conn,
+    scope: Scope,
+    limit: i64,
+    now: Timestamp,
+) -> db::Result<Vec<Invitation>> {
+    Ok(of(scope)
         .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
         .filter(invitations::expires_at.le(now))
         .order((invitations::expires_at, invitations::id))

@@ -6,9 +6,9 @@ use super::{
     answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
     code_queries::{self, CodeRequest},
     code_service::Person,
-    link_queries,
+    link_queries::{self, Behind},
     model::{Dead, Invitation, Party, State},
-    party_queries, queries,
+    overdue, party_queries, queries,
     reading::{Addresses, LanguageLink, Reading, Step},
     terms,
 };
@@ -38,6 +38,8 @@ pub struct StepQuery {
 /// All that stands behind a link.
 pub(super) struct Found {
     pub(super) invitation: Invitation,
+    /// Whether a newer link has replaced the one that was opened.
+    pub(super) is_replaced: bool,
     pub(super) parties: Vec<Party>,
     pub(super) sender: String,
     pub(super) request: Option<CodeRequest>,
@@ -70,7 +72,10 @@ pub(super) fn look_up(
     token: &str,
     request: Option<CodeRequestId>,
 ) -> db::Result<Found> {
-    let invitation = link_queries::customers(conn, &sha256_hex(token))?;
+    let Behind {
+        invitation,
+        is_replaced,
+    } = link_queries::customers(conn, &sha256_hex(token))?;
     let parties = party_queries::parties(conn, invitation.id)?;
     let is_partnership_active = match parties.as_slice() {
         [reseller, provider] => {
@@ -95,6 +100,7 @@ pub(super) fn look_up(
     };
     Ok(Found {
         invitation,
+        is_replaced,
         parties,
         sender,
         request,
@@ -131,6 +137,7 @@ impl Visit {
         let found = part::<Db>(&http)?
             .read(move |conn| look_up(conn, &looked_up, request))
             .await?;
+        overdue::end_if_overdue(&http, &found.invitation, now).await?;
         let rules = part::<ConsentRules>(&http)?;
         let reading = Reading::of(found.invitation.language, lang, &http);
         layout.lang = reading.language.as_str().to_owned();
@@ -153,6 +160,9 @@ impl Visit {
     /// Whether the link can be answered now, by itself and by who stands behind it.
     pub(super) fn answerable(&self) -> Result<(), Dead> {
         let found = &self.found;
+        if found.is_replaced {
+            return Err(Dead::Replaced);
+        }
         match found.invitation.answerable(self.now) {
             // Taken back because the partnership ended: that is what the customer should read.
             Ok(()) | Err(Dead::Revoked) if !found.is_partnership_active => {

@@ -6,15 +6,16 @@
 //! permanent one (5xx) stops at once and is shown to the sender. The Message-ID is the row's, so a letter
 //! sent twice is the same letter.
 
+mod address_limits;
+mod due;
 pub mod mailto;
 mod outbox;
 mod text;
 pub mod transport;
 pub mod worker;
 
-pub use outbox::{
-    Mail, MailState, enqueue, enqueue_in, failing, latest, of_invitation, sent_to_today,
-};
+pub use address_limits::{has_room, hold_recipients};
+pub use outbox::{Mail, MailState, enqueue, enqueue_in, failing, latest, of_invitation};
 pub use text::{compose, eml};
 pub use transport::{Mailer, SmtpSettings, Tls};
 

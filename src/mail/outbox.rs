@@ -1,12 +1,15 @@
 //! The rows of outgoing mail: queued with the change they tell of, leased by a worker, marked.
 
-use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, NullableExpressionMethods,
-    OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
 };
 
-use super::{Letter, SecretRef, patience};
+use super::{
+    Letter, SecretRef,
+    due::{is_due, is_free, lease},
+    patience,
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
@@ -166,24 +169,13 @@ pub fn enqueue_in(
     Ok(mail.id)
 }
 
-/// How long a worker may hold a mail.
-fn lease() -> Duration {
-    Duration::minutes(5)
-}
-
 /// Takes up to `limit` due mails for one worker; no other gets them until the lease has run out. Mails to
 /// many receiving domains are mixed by their due time, so a slow server holds up its own alone.
 pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Mail>> {
-    let free = mails::leased_until
-        .is_null()
-        .or(mails::leased_until.assume_not_null().lt(now));
     let due: Vec<Mail> = mails::table
-        .filter(
-            mails::state
-                .eq(MailState::Queued)
-                .and(mails::next_try_at.le(now))
-                .and(free),
-        )
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(is_due(now))
+        .filter(is_free(now))
         .order((mails::next_try_at, mails::id))
         .limit(limit)
         .select(Mail::as_select())
@@ -194,11 +186,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<V
         let still = mails::table
             .find(mail.id)
             .filter(mails::state.eq(MailState::Queued))
-            .filter(
-                mails::leased_until
-                    .is_null()
-                    .or(mails::leased_until.assume_not_null().lt(now)),
-            );
+            .filter(is_free(now));
         let taken = diesel::update(still)
             .set((
                 mails::leased_until.eq(now.plus(lease())),
@@ -217,11 +205,9 @@ pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<V
 
 /// Whether no mail is due, seen without the writer.
 pub(super) fn nothing_due(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
-    let due = mails::table.filter(
-        mails::state
-            .eq(MailState::Queued)
-            .and(mails::next_try_at.le(now)),
-    );
+    let due = mails::table
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(is_due(now));
     Ok(due
         .select(mails::id)
         .first::<MailId>(conn)
@@ -296,26 +282,6 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
         .limit(50)
         .select(Mail::as_select())
         .load(conn)?)
-}
-
-/// How many mails of this kind the mailbox of this address got since `since`, whoever sent them and however they spelt
-/// the address.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn sent_to_today(
-    conn: &mut Conn,
-    kind: &str,
-    recipient: &str,
-    since: Timestamp,
-) -> db::Result<i64> {
-    let mails = mails::table
-        .filter(mails::mailbox.eq(mailbox(recipient)))
-        .filter(mails::kind.eq(kind));
-    Ok(mails
-        .filter(mails::created_at.gt(since))
-        .count()
-        .get_result(conn)?)
 }
 
 /// How many of a partner's mails have failed since `since`.

@@ -4,7 +4,7 @@ use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
-    identity::{self, Partner, PartnershipAdmin},
+    identity::{self, Partner, PartnershipAdmin, Scope},
     invitations, partnerships,
     relationships::STATEMENTS_VERSION,
 };
@@ -40,8 +40,8 @@ pub(super) struct Removal {
 /// Removes the partnership and takes back the open invitations of both. Every customer relationship and privilege
 /// stays, and nobody is told.
 ///
-/// The partnership is written first: an acceptance of a joint invitation holds its row, too, and so comes either
-/// before, and then stands, or after, and then finds no partnership.
+/// The partnership is written first and then both partners are held: an acceptance of a joint invitation does the same,
+/// and so comes either before, and then stands, or after, and then finds no partnership.
 ///
 /// # Errors
 /// `AlreadyEnded` for the second of two who press at once; nothing is changed then.
@@ -59,6 +59,7 @@ pub(super) fn remove(
     }
     let own_side = partnership.side_of(by.scope.partner_id());
     let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
+    identity::lock_partners(tx, &[by.scope, Scope::of_other_side(other.id)])?;
     let stopped = invitations::stop_joint(tx, by, own_side, &other, now)?;
     let own = &by.staff.partner;
     let line = Line {

@@ -3,6 +3,66 @@
 //! `active → ended`. There is no active relationship without a consent, and at most one active per partner,
 //! customer and kind; the database says so too. A consent is never changed afterwards: the database refuses
 //! it. Ended relationships stay as history. Removing one never touches delegated admin privileges.
+//!
+//! # The order of locks
+//! Many acts write the same rows: invitations, entries, relationships, joint entries. Every one takes its locks in this
+//! order, and looks at nothing that it relies on before it holds the row that keeps it from changing:
+//!
+//! ```text
+//! 1  the partnership            partnerships::hold, end
+//! 2  the partners, by key       identity::lock_partner(s)   everything of a partner: its invitations, entries,
+//!                                                          relationships, and what it may begin a day
+//! 3  the subjects of limits,    limits::has_room, hold_all
+//!    by kind and text
+//! 4  the invitation, its code   guarded updates
+//! 5  the customer               customers::hold             joint entries, which belong to two partners
+//! 6  entries, relationships, joint entries
+//! ```
+//!
+//! A row of level 4 or 6 is written by whoever holds its partner, so two acts on rows of one partner never overlap, and
+//! the order among them is free. Three acts write one row alone, do not hold the partner, and then wait for nothing: the
+//! note that a link was opened, the count of a try at a code, the words of a draft that are saved. The request of a code
+//! holds its limits and then the invitation. On SQLite the one writer is the lock of all.
+//!
+//! # Pairs of acts
+//! What holds each pair apart, whichever comes first. `tests/integration/races` presses each pair at once and compares
+//! list, joint entries, relationships and consents afterwards.
+//!
+//! | act | takes | writes |
+//! |---|---|---|
+//! | accept | partnership if joint, every partner named, invitation, customer | all of 4 to 6 |
+//! | decline | sender, invitation | invitation, entry |
+//! | revoke, send | sender, invitation | invitation, entry |
+//! | new link, hand out | partnership if joint, sender, invitation | invitation, entry |
+//! | begin an invitation, one or many | partnership if joint, sender, limits | invitation, entry |
+//! | running out | partner, invitation | invitation, entry |
+//! | import | partner | entries |
+//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides |
+//! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
+//! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
+//! | disable a partner | partner | partner |
+//!
+//! - *accept × accept*, one invitation: the guarded update; two invitations of one partner: the partner; of two partners
+//!   for one company: the unique verified domain, then the customer.
+//! - *accept × decline, revoke, new link, running out*: the sender, then the guard, which asks for the state, the time and
+//!   the version of the link.
+//! - *accept × remove*: the partner. Either the removal sees the new relationship and says that it has changed, or the
+//!   acceptance finds none and makes one. *accept × remove by the other partner*, *remove × remove by both*: the customer.
+//! - *accept × import, begin*: the partner. *accept × disable*: the partner, whose status is read after it is held.
+//! - *accept, new link, hand out, begin × end of the partnership*: the partnership. *revoke, running out, decline × end of
+//!   the partnership*: the partner.
+//! - *remove × remove, import, begin* by one partner: the partner. *remove × end of the partnership*: the partner; they
+//!   share no row, since relationships outlive a partnership.
+//! - *accept a partnership × the same, or the ask of the other side*: the guard, or both partners; then the unique active
+//!   partnership. *× end of the partnership*: the partnership.
+//! - *running out × anything of the partner*: the partner; several that run out are ended one partner at a time.
+//!
+//! Pairs that cannot meet: *remove × revoke, new link, decline* share the entry alone, and each writes it from one standing
+//! only. *import × revoke, decline, new link*: an import makes entries and leaves those that are there. *end of a
+//! partnership × import, or × invitations of one partner alone* share no row. *disable a member of staff × anything*: the
+//! role is read when a request begins, and no row of these is theirs.
+//!
+//! `partner-center verify` names rows that do not agree all the same.
 
 mod model;
 mod queries;

@@ -13,11 +13,12 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::{CustomerAdmin, RelationshipKind, Scope},
+    identity::{self, CustomerAdmin, RelationshipKind, Scope},
 };
 
 /// Makes the relationship that a consent agrees to, and connects the partner's entry. One that is active
-/// already stays as it is: a second consent of the same customer adds nothing to it.
+/// already stays as it is: a second consent of the same customer adds nothing to it. The caller holds the partner's row,
+/// so that no removal ends the one that is found before its entry is written.
 ///
 /// # Errors
 /// When a row cannot be written; then nothing of the acceptance stands.
@@ -85,8 +86,8 @@ pub struct Removal {
 /// Removes the reseller relationship: exactly the active ones that the person was `shown`. Privileges stay
 /// as they are; no mail goes to the customer.
 ///
-/// The entry is written first: its row stays locked until the end, and an acceptance that runs now connects
-/// the entry either before, and then the relationships are seen to differ, or afterwards.
+/// Nothing is looked at before the partner's row is held, so an acceptance that runs now connects the entry either
+/// before, and then the relationships are seen to differ, or afterwards.
 ///
 /// # Errors
 /// `AlreadyEnded` for the second of two who press at once, `Changed` when others are active than were shown;
@@ -99,8 +100,10 @@ pub fn remove(
     reason: &str,
     now: Timestamp,
 ) -> Result<Removal, RemoveError> {
+    identity::lock_partner(tx, by.scope)?;
     let entry = customers::find(tx.conn(), by.scope, key)?;
     let customer = entry.customer_id.ok_or(RemoveError::AlreadyEnded)?;
+    customers::hold(tx, customer)?;
     customers::note_removal(tx, by.scope, entry.id, now)?;
     let active = queries::active_of(tx.conn(), by.scope, customer)?;
     if active.is_empty() {

@@ -3,6 +3,9 @@
 //! Each check is a file of its own with one function, named in [`CHECKS`]. It reads [`PAGE`] rows at a time, so that a
 //! large installation is looked through in little memory, and tells its [`Report`] how far it is and what it finds.
 
+mod connected_entries;
+mod joint_entries;
+mod relationships;
 mod shared_domains;
 
 use crate::{
@@ -14,7 +17,12 @@ use crate::{
 type Check = fn(&mut Conn, &mut Report<'_>) -> db::Result<()>;
 
 /// Every check, with what it looks through.
-const CHECKS: &[(&str, Check)] = &[("customers of shared domains", shared_domains::check)];
+const CHECKS: &[(&str, Check)] = &[
+    ("customers of shared domains", shared_domains::check),
+    ("entries that say connected", connected_entries::check),
+    ("active relationships", relationships::check),
+    ("customers connected together", joint_entries::check),
+];
 
 /// Rows that a check reads at once.
 const PAGE: i64 = 1_000;

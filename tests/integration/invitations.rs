@@ -193,7 +193,7 @@ async fn a_new_link_kills_the_old_one() {
     let new = link_of(&page);
     assert_ne!(old, new);
     assert!(page.value("body").contains(&new));
-    app.visitor().open(&old).await.expect(404);
+    app.visitor().open(&old).await.expect(410);
     assert_eq!(
         app.accept(&new, ADATUM.recipient).await.heading(),
         "You are now connected with Contoso"

@@ -325,7 +325,7 @@ async fn a_link_that_cannot_be_answered_says_why() {
 
     let record = asker.open(ready.address.path()).await.expect(200);
     let record = asker.press(&record, "New link", &[]).await.expect(200);
-    admin.open(&link).await.expect(404);
+    admin.open(&link).await.expect(410);
     let fresh = record.first("#link").attr("value").unwrap().to_owned();
     admin.open(&fresh).await.expect(200);
     asker

@@ -1,5 +1,7 @@
 //! Somebody with a browser: keeps cookies, fills in forms, and goes on only when told to.
 
+use std::time::Duration;
+
 use partner_center::paths::Site;
 use reqwest::{
     Client, Method, RequestBuilder,
@@ -24,6 +26,8 @@ impl Visitor {
             .redirect(Policy::none())
             .cookie_store(true)
             .no_proxy()
+            // The server closes a connection that is idle for some seconds; one that is about to be closed is not used.
+            .pool_idle_timeout(Duration::from_secs(1))
             .build()
             .unwrap();
         Self {

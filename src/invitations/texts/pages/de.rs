@@ -176,6 +176,19 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             format!("Falls Sie sie erwartet haben, bitten Sie {contact} um einen neuen Link.")
         },
     },
+    replaced: DeadTexts {
+        title: "Dieser Link wurde durch einen neueren ersetzt",
+        message: |_, _, contact| {
+            format!(
+                "{contact} hat für diese Einladung einen neueren Link erstellt. Dieser funktioniert nicht mehr, und durch das Öffnen hat sich nichts geändert."
+            )
+        },
+        next: |contact, _| {
+            format!(
+                "Verwenden Sie den Link in der neuesten Nachricht von {contact}, oder bitten Sie {contact} darum."
+            )
+        },
+    },
     staff_title: "Nur der Kunde kann antworten",
     staff: |company| {
         format!(

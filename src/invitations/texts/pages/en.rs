@@ -162,6 +162,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         },
         next: |contact, _| format!("If you expected it, ask {contact} for a new link."),
     },
+    replaced: DeadTexts {
+        title: "This link was replaced by a newer one",
+        message: |_, _, contact| {
+            format!(
+                "{contact} has made a newer link for this invitation. This one no longer works, and opening it has changed nothing."
+            )
+        },
+        next: |contact, _| {
+            format!("Use the link in the latest message from {contact}, or ask {contact} for it.")
+        },
+    },
     staff_title: "Only the customer can answer",
     staff: |company| {
         format!(

@@ -170,6 +170,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         },
         next: |contact, _| format!("Si la esperaba, pida un enlace nuevo a {contact}."),
     },
+    replaced: DeadTexts {
+        title: "Este enlace se ha sustituido por otro más reciente",
+        message: |_, _, contact| {
+            format!(
+                "{contact} ha creado un enlace más reciente para esta invitación. Este ya no funciona y abrirlo no ha cambiado nada."
+            )
+        },
+        next: |contact, _| {
+            format!("Use el enlace del último mensaje de {contact} o pídaselo a {contact}.")
+        },
+    },
     staff_title: "Solo el cliente puede responder",
     staff: |company| {
         format!(

@@ -180,6 +180,17 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         },
         next: |contact, _| format!("Si vous l’attendiez, demandez un nouveau lien à {contact}."),
     },
+    replaced: DeadTexts {
+        title: "Ce lien a été remplacé par un plus récent",
+        message: |_, _, contact| {
+            format!(
+                "{contact} a créé un lien plus récent pour cette invitation. Celui-ci ne fonctionne plus, et son ouverture n’a rien changé."
+            )
+        },
+        next: |contact, _| {
+            format!("Utilisez le lien du dernier message de {contact}, ou demandez-le à {contact}.")
+        },
+    },
     staff_title: "Seul le client peut répondre",
     staff: |company| {
         format!(

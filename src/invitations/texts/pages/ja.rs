@@ -170,6 +170,19 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             format!("お心当たりがある場合は、{contact} に新しいリンクをご依頼ください。")
         },
     },
+    replaced: DeadTexts {
+        title: "このリンクは新しいリンクに置き換えられました",
+        message: |_, _, contact| {
+            format!(
+                "{contact} がこの招待の新しいリンクを作成しました。このリンクはもう使えません。開いても何も変わっていません。"
+            )
+        },
+        next: |contact, _| {
+            format!(
+                "{contact} からの最新のメッセージにあるリンクをお使いいただくか、{contact} にご依頼ください。"
+            )
+        },
+    },
     staff_title: "回答できるのはお客様のみです",
     staff: |company| {
         format!(

@@ -178,6 +178,7 @@ pub(in crate::invitations) struct PageTexts {
     pub declined: DeadTexts,
     pub expired: DeadTexts,
     pub revoked: DeadTexts,
+    pub replaced: DeadTexts,
     pub staff_title: &'static str,
     /// Company.
     pub staff: fn(&str) -> String,

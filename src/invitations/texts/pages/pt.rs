@@ -168,6 +168,19 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         },
         next: |contact, _| format!("Se o esperava, peça uma nova ligação a {contact}."),
     },
+    replaced: DeadTexts {
+        title: "Esta ligação foi substituída por uma mais recente",
+        message: |_, _, contact| {
+            format!(
+                "{contact} criou uma ligação mais recente para este convite. Esta já não funciona e abri-la não alterou nada."
+            )
+        },
+        next: |contact, _| {
+            format!(
+                "Utilize a ligação da mensagem mais recente de {contact} ou peça-a a {contact}."
+            )
+        },
+    },
     staff_title: "Só o cliente pode responder",
     staff: |company| {
         format!(

@@ -1,0 +1,28 @@
+//! How many invitations one address gets a day, whoever sends them.
+
+use crate::{
+    db::{self, Tx, types::Timestamp},
+    limits::Limit,
+    mail,
+};
+
+/// What letters of this kind are called in the queue.
+pub(super) const KIND: &str = "invitation";
+
+const A_DAY: Limit = Limit::a_day(KIND, 3);
+
+/// Whether this address has had as many as one may get. Others who send to it wait until this transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn address_is_full(tx: &mut Tx<'_>, recipient: &str, now: Timestamp) -> db::Result<bool> {
+    Ok(!mail::has_room(tx, &A_DAY, recipient, now)?)
+}
+
+/// Holds what is counted for these addresses, before many letters are queued in one transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold_addresses(tx: &mut Tx<'_>, recipients: &[&str], now: Timestamp) -> db::Result<()> {
+    mail::hold_recipients(tx, &A_DAY, recipients, now)
+}

@@ -1,0 +1,68 @@
+//! What staff do with a link that lives: take it back, or replace it.
+
+use super::{
+    draft_service::{DraftError, frozen},
+    lines, link_queries,
+    model::{Act, Invitation},
+    queries, together,
+};
+use crate::{
+    activity::Action,
+    customers,
+    db::{self, Tx, ids::InvitationId, types::Timestamp},
+    identity::{self, CustomerAdmin},
+    secrets::Secrets,
+};
+
+/// Takes the invitation back: its link is dead from now on.
+///
+/// # Errors
+/// `TooLate` when it was answered or over.
+pub fn revoke(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    identity::lock_partner(tx, by.scope)?;
+    let invitation = queries::find(tx.conn(), by.scope, id)?;
+    if !queries::revoke(tx, by.scope, id)? {
+        return Err(DraftError::TooLate);
+    }
+    super::note_end(tx, by.scope, &invitation, now)?;
+    lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
+    Ok(invitation)
+}
+
+/// Makes a new link, live at once; the old one is dead.
+///
+/// # Errors
+/// `TooLate` when it was answered or taken back, `OtherOpen` when the company has another open invitation,
+/// `PartnershipEnded` when the two who ask no longer work together.
+pub fn renew_link(
+    tx: &mut Tx<'_>,
+    by: &CustomerAdmin,
+    secrets: &Secrets,
+    id: InvitationId,
+    now: Timestamp,
+) -> Result<Invitation, DraftError> {
+    let together = together::hold(tx, by, id)?;
+    let old = queries::find(tx.conn(), by.scope, id)?;
+    if !Act::RenewLink.is_possible(old.state) {
+        return Err(DraftError::TooLate);
+    }
+    let terms_hash = frozen(tx, &old, &together, now)?;
+    let token_hash = old.token_hash_of(secrets, old.link_version + 1);
+    match queries::renew_link(tx, &old, &token_hash, &terms_hash, now) {
+        Ok(true) => {}
+        Ok(false) => return Err(DraftError::Stale),
+        Err(db::Error::Duplicate) => return Err(DraftError::OtherOpen),
+        Err(other) => return Err(other.into()),
+    }
+    link_queries::note_replaced(tx, &old, now)?;
+    if let Some(entry) = old.entry_id {
+        customers::mark_invited(tx, by.scope, entry, now)?;
+    }
+    lines::record(tx, by, &old, Action::InvitationLinkRenewed, "", now)?;
+    Ok(queries::find(tx.conn(), by.scope, id)?)
+}

@@ -1,0 +1,130 @@
+//! Limits that are counted in the database: so many events of a kind for one subject within a time.
+//!
+//! To count and then to write lets through whoever presses at once: each counts before the others have written. So each
+//! kind and subject has a row that is held first, and whoever comes later counts when the transaction before has ended.
+//! What is counted are the events themselves, wherever they are kept; a transaction that writes none leaves none.
+//!
+//! A limit whose events must count although the rest is rolled back, such as tries at a password, is asked and written in
+//! a transaction of its own.
+
+use chrono::Duration;
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
+
+use crate::db::{self, Conn, Tx, schema::limit_locks, types::Timestamp};
+
+/// So many events of a kind within a time, for each subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    kind: &'static str,
+    most: i64,
+    window: Duration,
+}
+
+impl Limit {
+    /// So many of this kind in any 24 hours.
+    #[must_use]
+    pub const fn a_day(kind: &'static str, most: i64) -> Self {
+        Self {
+            kind,
+            most,
+            window: Duration::days(1),
+        }
+    }
+
+    /// What is counted.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        self.kind
+    }
+}
+
+/// Whether one more event of this subject is within the limit: `count` says how many there were since a time. The subject
+/// is held until the transaction ends, which is where the event is written.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn has_room(
+    tx: &mut Tx<'_>,
+    limit: &Limit,
+    subject: &str,
+    now: Timestamp,
+    count: impl FnOnce(&mut Conn, Timestamp) -> db::Result<i64>,
+) -> db::Result<bool> {
+    hold(tx, limit, subject, now)?;
+    Ok(count(tx.conn(), now.minus(limit.window))? < limit.most)
+}
+
+/// Holds several subjects in the order of their text, so that two who need the same ones never wait for each other.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold_all(
+    tx: &mut Tx<'_>,
+    limit: &Limit,
+    mut subjects: Vec<String>,
+    now: Timestamp,
+) -> db::Result<()> {
+    subjects.sort_unstable();
+    subjects.dedup();
+    for subject in &subjects {
+        hold(tx, limit, subject, now)?;
+    }
+    Ok(())
+}
+
+fn hold(tx: &mut Tx<'_>, limit: &Limit, subject: &str, now: Timestamp) -> db::Result<()> {
+    if take(tx, limit, subject, now)? {
+        return Ok(());
+    }
+    let row = (
+        limit_locks::kind.eq(limit.kind),
+        limit_locks::subject.eq(subject),
+        limit_locks::held_at.eq(now),
+    );
+    let made = tx.attempt(|conn| {
+        diesel::insert_into(limit_locks::table)
+            .values(row)
+            .execute(conn)
+    });
+    match made {
+        Ok(_) => Ok(()),
+        // Somebody else was first by a moment, and has ended by now.
+        Err(db::Error::Duplicate) => take(tx, limit, subject, now).map(drop),
+        Err(other) => Err(other),
+    }
+}
+
+fn take(tx: &mut Tx<'_>, limit: &Limit, subject: &str, now: Timestamp) -> db::Result<bool> {
+    let row = limit_locks::table.find((limit.kind, subject));
+    Ok(diesel::update(row)
+        .set(limit_locks::held_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
+}
+
+/// Rows that one round forgets.
+const BATCH: i64 = 500;
+
+/// Forgets rows that nobody has held for two days.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
+    let long_ago = now.minus(Duration::days(2));
+    let old: Vec<(String, String)> = limit_locks::table
+        .filter(limit_locks::held_at.lt(long_ago))
+        .order((limit_locks::kind, limit_locks::subject))
+        .limit(BATCH)
+        .select((limit_locks::kind, limit_locks::subject))
+        .load(tx.conn())?;
+    // One by one, in the order in which others hold them.
+    for (kind, subject) in &old {
+        let still = limit_locks::table.filter(
+            limit_locks::kind
+                .eq(kind)
+                .and(limit_locks::subject.eq(subject)),
+        );
+        diesel::delete(still.filter(limit_locks::held_at.lt(long_ago))).execute(tx.conn())?;
+    }
+    Ok(())
+}

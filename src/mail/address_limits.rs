@@ -1,0 +1,58 @@
+//! How many letters of a kind one address gets within a time.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+
+use crate::{
+    db::{self, Conn, Tx, schema::mails, types::Timestamp},
+    domains::mailbox,
+    limits::{self, Limit},
+};
+
+/// Whether one more letter of the limit's kind may go to this address. Whoever queues another for it waits until this
+/// transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn has_room(
+    tx: &mut Tx<'_>,
+    limit: &Limit,
+    recipient: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let count = |conn: &mut Conn, since| sent_to_today(conn, limit.kind(), recipient, since);
+    limits::has_room(tx, limit, &mailbox(recipient), now, count)
+}
+
+/// Holds what is counted for these addresses, before many letters are queued in one transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold_recipients(
+    tx: &mut Tx<'_>,
+    limit: &Limit,
+    recipients: &[&str],
+    now: Timestamp,
+) -> db::Result<()> {
+    let subjects = recipients.iter().map(|address| mailbox(address));
+    limits::hold_all(tx, limit, subjects.collect(), now)
+}
+
+/// How many mails of this kind the mailbox of this address got since `since`, whoever sent them and however they spelt
+/// the address.
+///
+/// # Errors
+/// When the database does not answer.
+fn sent_to_today(
+    conn: &mut Conn,
+    kind: &str,
+    recipient: &str,
+    since: Timestamp,
+) -> db::Result<i64> {
+    let mails = mails::table
+        .filter(mails::mailbox.eq(mailbox(recipient)))
+        .filter(mails::kind.eq(kind));
+    Ok(mails
+        .filter(mails::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
