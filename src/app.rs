@@ -1,11 +1,6 @@
 //! The site, put together from its parts: used by `serve`, by the demo and by the tests alike.
 
-use std::{
-    io,
-    net::{IpAddr, TcpListener},
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{io, net::TcpListener, num::NonZeroU32, sync::Arc};
 
 use actix_session::{
     SessionMiddleware,
@@ -13,7 +8,7 @@ use actix_session::{
     storage::CookieSessionStore,
 };
 use actix_web::{
-    App, HttpServer,
+    App,
     cookie::{Key, SameSite},
     dev::Server,
     middleware::from_fn,
@@ -35,7 +30,15 @@ use crate::{
     paths::Site,
     routes,
     secrets::Secrets,
-    web::{error_page, flood::Flood, layout::Product, log, security},
+    web::{
+        client::TrustedProxies,
+        connections::{self, Limits, Serving},
+        error_page,
+        flood::Flood,
+        layout::Product,
+        log,
+        security::{self, Hsts, LoopbackOnly},
+    },
 };
 
 /// All that the site is made of.
@@ -55,12 +58,16 @@ pub struct Parts {
     pub mailer: Mailer,
     /// What stops the mail queue.
     pub trouble: QueueTrouble,
-    /// Whether mails can be read at `/demo/mailbox`.
+    /// Whether mails can be read at `/demo/mailbox`; then the site answers on this machine alone.
     pub demo: bool,
     /// Changing requests that one network may send a minute.
     pub flood_per_minute: NonZeroU32,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
+    /// Bounds on connections.
+    pub limits: Limits,
+    /// How far browsers are held to https.
+    pub hsts: Hsts,
     /// Invitations that a partner may hand out a day, when the operator has set it.
     pub invitations_per_day: Option<i64>,
     /// Which acceptances of a customer count, and which domains prove nothing.
@@ -81,9 +88,13 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
+        .app_data(Data::new(parts.trusted_proxies.clone()))
+        .app_data(Data::new(parts.hsts))
         .app_data(Data::new(flood.clone()));
     if parts.demo {
-        config.app_data(Data::new(DemoMailbox));
+        config
+            .app_data(Data::new(DemoMailbox))
+            .app_data(Data::new(LoopbackOnly));
     }
 }
 
@@ -92,8 +103,13 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
 /// # Errors
 /// When the listener cannot be used.
 pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
-    let flood = Flood::new(parts.flood_per_minute, parts.trusted_proxies.clone());
-    let server = HttpServer::new(move || {
+    let flood = Flood::new(parts.flood_per_minute);
+    let serving = Serving {
+        limits: parts.limits,
+        trusted: parts.trusted_proxies.clone(),
+        headers: Arc::from(security::header_lines(&parts.site, parts.hsts)),
+    };
+    connections::server(listener, serving, move || {
         let (parts, flood) = (parts.clone(), flood.clone());
         let prefix = parts.site.paths().prefix().to_owned();
         let session = session(&parts);
@@ -106,15 +122,9 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
             .wrap(from_fn(error_page::pages))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(log::requests))
+            .wrap(from_fn(connections::follow))
             .service(web::scope(&prefix).configure(move |config| routes::all(config, demo)))
-    });
-    let server = server
-        .workers(2)
-        .client_request_timeout(Duration::from_secs(10))
-        .shutdown_timeout(30)
-        .disable_signals()
-        .listen(listener)?;
-    Ok(server.run())
+    })
 }
 
 /// The cookie: `__Host-` at the root of an https site; `__Secure-` and the path below it; plain for http on

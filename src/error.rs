@@ -21,6 +21,15 @@ pub enum AppError {
     /// Nobody is signed in; the visitor is sent to the sign-in page and back.
     #[error("sign-in required")]
     SignInRequired,
+    /// There is something at this address, but not for this method; with those that it takes.
+    #[error("this method is not taken here")]
+    MethodNotAllowed(String),
+    /// The request names a host that this site does not answer for.
+    #[error("this site does not answer for that host")]
+    WrongHost,
+    /// The address of a list asks for what cannot be understood: each a sentence. Nothing is shown instead.
+    #[error("this list cannot be shown as it was asked for")]
+    BadList(Vec<String>),
     /// Signed in, but the role does not allow it.
     #[error("{}", .0.message)]
     Forbidden(Refusal),

@@ -39,7 +39,8 @@
 //!
 //! # One request walked through
 //! A customer presses *Accept* on `POST /i/{token}/acceptance`:
-//! 1. `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
+//! 1. [`web::connections`] has a seat for the connection, and watches how long it keeps the server waiting;
+//!    `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
 //! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.

@@ -1,21 +1,26 @@
 //! Every route of the site, one line each, grouped by slice. `tests/integration/access.rs` lists them again
 //! with who may use each.
+//!
+//! There are words for GET (which HEAD is part of) and POST alone, and `web::security` counts on it: whatever else
+//! comes to an address that exists is answered with 405.
+
+use std::future::{Ready, ready};
 
 use actix_web::{
-    Route,
+    FromRequest, Handler, HttpResponse, Resource, Responder, Route,
     guard::{Any, Get, Head},
-    web::{ServiceConfig, post, route},
+    web::{self, ServiceConfig},
 };
 
 use crate::{
-    activity, batches, customer_list, customer_record, dashboard, demo, health, identity,
-    invitations, partnership_list, paths, web::assets,
+    activity, batches, customer_list, customer_record, dashboard, demo, error::AppError, health,
+    identity, invitations, partnership_list, paths, web::assets,
 };
 
 /// All of them; the mailbox only in the demo.
 #[expect(clippy::too_many_lines, reason = "the one list of all routes")]
 pub fn all(config: &mut ServiceConfig, is_demo: bool) {
-    config
+    let table = Table::default()
         .route(paths::HEALTHZ, get().to(health::live))
         .route(paths::READYZ, get().to(health::ready))
         .route(paths::ASSET, get().to(assets::show))
@@ -248,12 +253,76 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
             paths::PUBLIC_REFUSAL,
             post().to(invitations::refusal_handlers::refuse),
         );
-    if is_demo {
-        config.route(paths::DEMO_MAILBOX, get().to(demo::mailbox));
+    let table = if is_demo {
+        table.route(paths::DEMO_MAILBOX, get().to(demo::mailbox))
+    } else {
+        table
+    };
+    table.register(config);
+}
+
+/// The routes by address: only a table of all of an address knows which methods it takes.
+#[derive(Default)]
+struct Table(Vec<(&'static str, Vec<(Method, Route)>)>);
+
+impl Table {
+    fn route(mut self, path: &'static str, route: (Method, Route)) -> Self {
+        match self.0.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, routes)) => routes.push(route),
+            None => self.0.push((path, vec![route])),
+        }
+        self
+    }
+
+    fn register(self, config: &mut ServiceConfig) {
+        for (path, routes) in self.0 {
+            let methods: Vec<&str> = routes.iter().map(|(method, _)| method.names()).collect();
+            let methods = methods.join(", ");
+            let routes = routes.into_iter().map(|(_, route)| route);
+            let resource = routes.fold(web::resource(path), Resource::route);
+            config.service(resource.default_service(web::to(move || not_allowed(methods.clone()))));
+        }
     }
 }
 
-/// A page: HEAD is answered as GET without the body (RFC 9110, 9.3.2).
-fn get() -> Route {
-    route().guard(Any(Get()).or(Head()))
+fn not_allowed(methods: String) -> Ready<Result<HttpResponse, AppError>> {
+    ready(Err(AppError::MethodNotAllowed(methods)))
+}
+
+/// What a page is asked with. HEAD is answered as GET without the body (RFC 9110, 9.3.2).
+#[derive(Clone, Copy)]
+enum Method {
+    Get,
+    Post,
+}
+
+impl Method {
+    /// As they stand in `Allow`.
+    fn names(self) -> &'static str {
+        match self {
+            Self::Get => "GET, HEAD",
+            Self::Post => "POST",
+        }
+    }
+
+    fn to<F, Args>(self, handler: F) -> (Self, Route)
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let route = match self {
+            Self::Get => web::route().guard(Any(Get()).or(Head())),
+            Self::Post => web::post(),
+        };
+        (self, route.to(handler))
+    }
+}
+
+fn get() -> Method {
+    Method::Get
+}
+
+fn post() -> Method {
+    Method::Post
 }

@@ -42,7 +42,7 @@ pub async fn export(
     request: HttpRequest,
 ) -> Answer {
     let (view, now, scope) = (
-        ListView::of(request.query_string()),
+        ListView::of(request.query_string())?,
         clock.now(),
         viewer.scope,
     );

@@ -88,7 +88,7 @@ pub async fn list(
     request: HttpRequest,
 ) -> Answer {
     let (view, now, scope) = (
-        ListView::of(request.query_string()),
+        ListView::of(request.query_string())?,
         clock.now(),
         viewer.scope,
     );

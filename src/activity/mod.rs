@@ -14,4 +14,6 @@ pub use export::export;
 pub use handlers::list;
 pub use model::{Action, ActivityLine, Actor, Line};
 pub use notifications::{mark_read, notifications};
-pub use queries::{Filter, count_since, list as list_lines, of_invitation, record, unread};
+pub use queries::{
+    Filter, count_since, is_place, list as list_lines, of_invitation, record, unread,
+};

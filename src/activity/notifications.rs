@@ -15,11 +15,11 @@ use crate::{
     paths::{Paths, Site},
     web::{
         Answer,
-        address::{parameter, with},
+        address::{Question, with},
         form::Form,
         html,
         layout::Flash,
-        page::{Page, Place},
+        page::Page,
         see_other,
     },
 };
@@ -92,7 +92,9 @@ pub async fn notifications(
     request: HttpRequest,
 ) -> Answer {
     let query = request.query_string();
-    let place = Place::of(&parameter(query, "after"), &parameter(query, "before"));
+    let mut question = Question::of(query);
+    let place = question.place(queries::is_place);
+    let place = question.answer(place)?;
     let filter = Filter {
         notified: Some(signed.staff.id),
         ..Filter::default()

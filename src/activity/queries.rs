@@ -118,6 +118,12 @@ pub fn list(
     Ok(Page::from_rows(rows, size, place))
 }
 
+/// Whether a place is one of these lists.
+#[must_use]
+pub fn is_place(place: &Place) -> bool {
+    *place == Place::First || key_of(place).is_some()
+}
+
 fn key_of(place: &Place) -> Option<(Timestamp, ActivityId)> {
     match place {
         Place::First => None,

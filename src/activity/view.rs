@@ -2,7 +2,10 @@
 
 use chrono::Duration;
 
-use super::{model::Action, queries::Filter};
+use super::{
+    model::Action,
+    queries::{self, Filter},
+};
 use crate::{
     db::{
         self, Conn,
@@ -10,9 +13,10 @@ use crate::{
         search,
         types::Timestamp,
     },
+    error::AppError,
     identity::{self, Scope, User},
     web::{
-        address::{parameter, with},
+        address::{Question, with},
         form::Choice,
         page::{Cursor, Place},
     },
@@ -39,19 +43,23 @@ pub(super) struct ListView {
 }
 
 impl ListView {
-    /// From the address; what makes no sense is as if it were not there.
-    pub(super) fn of(query: &str) -> Self {
-        let days = parameter(query, "days");
-        Self {
-            customer: uuid::Uuid::try_parse(&parameter(query, "customer")).ok(),
-            person: parameter(query, "person").parse().ok(),
-            action: parameter(query, "action").parse().ok(),
-            days: SPANS
-                .iter()
-                .map(|(span, _)| *span)
-                .find(|span| *span == days),
-            place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
-        }
+    /// From the address.
+    ///
+    /// # Errors
+    /// `BadList` for what makes no sense.
+    pub(super) fn of(query: &str) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let view = Self {
+            customer: question.choice("customer"),
+            person: question.choice("person"),
+            action: question.choice("action"),
+            days: question.choice_by("days", |days| {
+                let mut spans = SPANS.iter().map(|(span, _)| *span);
+                spans.find(|span| *span == days)
+            }),
+            place: question.place(queries::is_place),
+        };
+        question.answer(view)
     }
 
     /// The address of this state, at its place.
@@ -80,7 +88,10 @@ impl ListView {
 
     /// Whether anything is left out.
     pub(super) fn is_narrowed(&self) -> bool {
-        self.at_start() != Self::of("")
+        self.customer.is_some()
+            || self.person.is_some()
+            || self.action.is_some()
+            || self.days.is_some()
     }
 
     pub(super) fn at_start(&self) -> Self {
@@ -249,14 +260,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_state_survives_its_address_and_nonsense_is_all() {
+    fn a_state_survives_its_address_and_nonsense_is_refused() {
         let query = "customer=018f0000-0000-7000-8000-00112233aabb&action=mail_failed&days=30";
-        let view = ListView::of(query);
+        let view = ListView::of(query).unwrap();
         assert_eq!(view.address("/a"), format!("/a?{query}"));
         assert!(view.is_narrowed());
-        assert_eq!(
-            ListView::of("customer=x&person=1&action=y&days=31&after=-"),
-            ListView::of("")
-        );
+        match ListView::of("customer=x&person=1&action=y&days=31&after=-") {
+            Err(AppError::BadList(unclear)) => assert_eq!(unclear.len(), 5),
+            other => panic!("{other:?}"),
+        }
+        assert!(!ListView::of("").unwrap().is_narrowed());
     }
 }

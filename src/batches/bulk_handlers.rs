@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Path, Payload, Query},
+    web::{Path, Payload},
 };
 use askama::Template;
 
@@ -136,9 +136,9 @@ pub async fn show(
     staff: Authorized<View>,
     layout: Layout,
     id: Path<BatchId>,
-    query: Query<RowsQuery>,
 ) -> Answer {
-    let found = bulk_pages::look_up(&request, &staff, id.into_inner(), query.into_inner()).await?;
+    let query = RowsQuery::of(request.query_string())?;
+    let found = bulk_pages::look_up(&request, &staff, id.into_inner(), query).await?;
     let form = BulkForm::of(&found.batch);
     let page = BulkPage::new(layout, &found, form, FieldErrors::default());
     let answer = html(&page)?;
@@ -154,10 +154,7 @@ async fn again<P>(
     form: BulkForm,
     errors: FieldErrors,
 ) -> Answer {
-    let query = RowsQuery {
-        row: form.row.clone(),
-        ..RowsQuery::default()
-    };
+    let query = RowsQuery::with_row(form.row.parse().ok());
     let found = bulk_pages::look_up(request, staff, id, query).await?;
     html_422(&BulkPage::new(layout, &found, form, errors))
 }

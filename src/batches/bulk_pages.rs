@@ -62,8 +62,8 @@ pub(super) async fn look_up<P>(
     let found = db.read(move |conn| {
         let batch = queries::find(conn, scope, Kind::Invite, id)?;
         let counts = row_queries::by_verdict(conn, id)?;
-        let page = row_queries::list(conn, id, query.verdict(), &query.place(), SIZE)?;
-        let line = query.row.parse().unwrap_or(0);
+        let page = row_queries::list(conn, id, query.verdict, &query.place, SIZE)?;
+        let line = query.row.unwrap_or(0);
         let shown = row_queries::waiting_from(conn, id, line)?;
         let line = shown.as_ref().map_or(0, |row| row.line);
         let before = row_queries::waiting_before(conn, id, line)?;

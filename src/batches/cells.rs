@@ -1,12 +1,10 @@
 //! The text of a cell, without what programs and accidents put around it.
 
+use crate::web::csv::unguarded;
+
 /// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
 pub(super) fn plain(cell: &str) -> &str {
-    let cell = cell.trim();
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-        _ => cell,
-    }
+    unguarded(cell.trim())
 }
 
 /// Text that is safe to keep and show, whatever it was: without control characters, and not too long.

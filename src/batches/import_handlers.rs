@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Path, Payload, Query},
+    web::{Path, Payload},
 };
 use askama::Template;
 
@@ -167,10 +167,10 @@ pub async fn show(
     staff: Authorized<View>,
     layout: Layout,
     id: Path<BatchId>,
-    query: Query<RowsQuery>,
 ) -> Answer {
     let (scope, id) = (staff.scope, id.into_inner());
-    let (verdict, place) = (query.verdict(), query.place());
+    let query = RowsQuery::of(request.query_string())?;
+    let (verdict, place) = (query.verdict, query.place.clone());
     let (batch, counts, page) = part::<Db>(&request)?
         .read(move |conn| {
             let batch = queries::find(conn, scope, Kind::Import, id)?;

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     db::types::Timestamp,
+    error::AppError,
     paths::Paths,
     web::{
-        address,
+        address::{self, Question},
         form::Choice,
         page::{Page, Place, thousands},
     },
@@ -20,23 +21,43 @@ use crate::{
 pub(super) const SIZE: usize = 50;
 
 /// The part of the rows that is shown.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-pub struct RowsQuery {
-    pub(super) verdict: String,
-    pub(super) after: String,
-    pub(super) before: String,
+#[derive(Debug, Clone)]
+pub(super) struct RowsQuery {
+    pub(super) verdict: Option<Verdict>,
+    pub(super) place: Place,
     /// The row whose message is shown, by its line.
-    pub(super) row: String,
+    pub(super) row: Option<i32>,
 }
 
 impl RowsQuery {
-    pub(super) fn verdict(&self) -> Option<Verdict> {
-        self.verdict.parse().ok()
+    /// From the address.
+    ///
+    /// # Errors
+    /// `BadList` for what makes no sense.
+    pub(super) fn of(query: &str) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let asked = Self {
+            verdict: question.choice("verdict"),
+            place: question.place(|place| {
+                let cursor = place.cursor();
+                cursor.is_none_or(|cursor| cursor.key.parse::<i32>().is_ok())
+            }),
+            row: question.choice("row"),
+        };
+        question.answer(asked)
     }
 
-    pub(super) fn place(&self) -> Place {
-        Place::of(&self.after, &self.before)
+    /// The first rows, and the message of one of them.
+    pub(super) fn with_row(row: Option<i32>) -> Self {
+        Self {
+            verdict: None,
+            place: Place::First,
+            row,
+        }
+    }
+
+    fn verdict_name(&self) -> String {
+        self.verdict.map_or("", Verdict::as_str).to_owned()
     }
 }
 
@@ -208,12 +229,16 @@ impl RowView {
             why: row.why.clone(),
             link,
             message: is_to_send.then(|| {
+                let (side, cursor) = match &query.place {
+                    Place::First => ("after", String::new()),
+                    Place::After(cursor) => ("after", cursor.encode()),
+                    Place::Before(cursor) => ("before", cursor.encode()),
+                };
                 let message = address::with(
                     path,
                     &[
-                        ("verdict", query.verdict.clone()),
-                        ("after", query.after.clone()),
-                        ("before", query.before.clone()),
+                        ("verdict", query.verdict_name()),
+                        (side, cursor),
                         ("row", row.line.to_string()),
                     ],
                 );
@@ -250,7 +275,7 @@ impl RowsView {
         query: &RowsQuery,
         paths: &Paths,
     ) -> Self {
-        let present = query.verdict().map_or("", Verdict::as_str);
+        let present = query.verdict.map_or("", Verdict::as_str);
         let all: i64 = counts.iter().map(|(_, count)| count).sum();
         let each = counts.iter().map(|(verdict, count)| {
             let label = format!("{} ({})", verdict.label(), thousands(*count));
@@ -260,7 +285,7 @@ impl RowsView {
         let beside = |row: Option<&BatchRow>, side: &str| {
             row.map(|row| {
                 let cursor = row.cursor().encode();
-                address::with(&path, &[("verdict", query.verdict.clone()), (side, cursor)])
+                address::with(&path, &[("verdict", query.verdict_name()), (side, cursor)])
             })
         };
         let shown = match (page.rows.first(), page.rows.last()) {

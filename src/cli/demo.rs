@@ -13,6 +13,7 @@ use crate::{
     mail::Mailer,
     paths::Site,
     secrets::Secrets,
+    web::{client::TrustedProxies, connections::Limits, security::Hsts},
 };
 
 /// What the demo is asked for.
@@ -67,7 +68,9 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         trouble: Default::default(),
         demo: true,
         flood_per_minute: std::num::NonZeroU32::MAX,
-        trusted_proxies: Vec::new(),
+        trusted_proxies: TrustedProxies::default(),
+        limits: Limits::of_this_process(),
+        hsts: Hsts::Host,
         invitations_per_day: None,
         consent: Default::default(),
     })

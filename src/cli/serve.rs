@@ -13,6 +13,7 @@ use crate::{
     identity,
     mail::Mailer,
     secrets::Secrets,
+    web::connections::Limits,
 };
 
 /// `serve`.
@@ -105,6 +106,8 @@ fn parts(config: &Config, db: Db) -> Result<Parts, Failure> {
         demo: false,
         flood_per_minute: config.flood_per_minute,
         trusted_proxies: config.trusted_proxies.clone(),
+        limits: Limits::of_this_process(),
+        hsts: config.hsts,
         invitations_per_day: config.invitations_per_day,
         consent: config.consent.clone(),
     })

@@ -17,7 +17,13 @@ use std::{
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
 
-use crate::{db::DatabaseUrl, domains::ConsentRules, paths::Site, text};
+use crate::{
+    db::DatabaseUrl,
+    domains::ConsentRules,
+    paths::Site,
+    text,
+    web::{client::TrustedProxies, security::Hsts},
+};
 use reader::Reader;
 
 /// Whether a command can do without the public URL.
@@ -53,7 +59,9 @@ pub struct Config {
     /// Connections to the database.
     pub connections: u32,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
+    /// How far browsers are held to https.
+    pub hsts: Hsts,
     /// Changing requests that one network may send a minute.
     pub flood_per_minute: NonZeroU32,
     /// Invitations that a partner may hand out a day; the product's own limits otherwise.
@@ -131,7 +139,8 @@ impl Config {
                 number(text, 1, 200)
                     .and_then(|count| u32::try_from(count).map_err(|e| e.to_string()))
             }),
-            trusted_proxies: from.or("TRUSTED_PROXIES", Vec::new(), addresses),
+            trusted_proxies: from.or("TRUSTED_PROXIES", TrustedProxies::default(), str::parse),
+            hsts: from.or("HSTS", Hsts::Host, hsts),
             flood_per_minute: from.or("FLOOD_PER_MINUTE", DEFAULT_FLOOD, |text| {
                 text.parse()
                     .map_err(|_| "must be a whole number above 0".to_owned())
@@ -167,7 +176,6 @@ impl Config {
         let site = self.site.as_ref().map_or(NOT_SET.to_owned(), |site| {
             site.absolute(&site.paths().home())
         });
-        let proxies: Vec<String> = self.trusted_proxies.iter().map(IpAddr::to_string).collect();
         let mut lines = vec![
             ("PUBLIC_URL", site),
             ("LISTEN", self.listen.to_string()),
@@ -175,7 +183,11 @@ impl Config {
             ("DATABASE_URL", format!("{:?}", self.database)),
             ("DATABASE_CONNECTIONS", self.connections.to_string()),
             ("PRODUCT_NAME", self.product.clone()),
-            ("TRUSTED_PROXIES", or_none(&proxies.join(","))),
+            (
+                "TRUSTED_PROXIES",
+                or_none(&self.trusted_proxies.to_string()),
+            ),
+            ("HSTS", hsts_name(self.hsts).to_owned()),
             ("FLOOD_PER_MINUTE", self.flood_per_minute.to_string()),
             (
                 "INVITATIONS_PER_DAY",
@@ -228,16 +240,19 @@ fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
         .ok_or_else(|| format!("must be a whole number from {least} to {most}"))
 }
 
-fn addresses(text: &str) -> Result<Vec<IpAddr>, String> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|address| !address.is_empty())
-        .map(|address| {
-            address
-                .parse()
-                .map_err(|_| format!("holds {address:?}, which is not an IP address"))
-        })
-        .collect()
+fn hsts(text: &str) -> Result<Hsts, String> {
+    match text {
+        "host" => Ok(Hsts::Host),
+        "subdomains" => Ok(Hsts::Subdomains),
+        _ => Err("must be host or subdomains".to_owned()),
+    }
+}
+
+fn hsts_name(hsts: Hsts) -> &'static str {
+    match hsts {
+        Hsts::Host => "host",
+        Hsts::Subdomains => "subdomains",
+    }
 }
 
 fn log_format(text: &str) -> Result<LogFormat, String> {
@@ -306,6 +321,37 @@ mod tests {
         ] {
             assert!(text.contains(name), "{name} in {text}");
         }
+    }
+
+    #[test]
+    fn what_kubernetes_sets_beside_a_service_of_this_name_is_no_setting() {
+        let kubernetes = [
+            URL,
+            ("SERVICE_HOST", "10.0.0.7"),
+            ("SERVICE_PORT", "8080"),
+            ("SERVICE_PORT_HTTP", "8080"),
+            ("PORT", "tcp://10.0.0.7:8080"),
+            ("PORT_8080_TCP", "tcp://10.0.0.7:8080"),
+            ("PORT_8080_TCP_PROTO", "tcp"),
+            ("PORT_8080_TCP_PORT", "8080"),
+            ("PORT_8080_TCP_ADDR", "10.0.0.7"),
+        ];
+        assert!(config(&kubernetes).is_ok(), "{}", problems(&kubernetes));
+        for wrong in [
+            ("PORT", "8080"),
+            ("PORTS", "tcp://10.0.0.7:8080"),
+            ("PORT_TCP", "x"),
+        ] {
+            assert!(problems(&[URL, wrong]).contains("is not a setting"));
+        }
+    }
+
+    #[test]
+    fn browsers_are_held_to_this_host_alone_unless_the_operator_asks_for_more() {
+        assert_eq!(config(&[URL]).unwrap().hsts, Hsts::Host);
+        let more = config(&[URL, ("HSTS", "subdomains")]).unwrap();
+        assert_eq!(more.hsts, Hsts::Subdomains);
+        assert!(problems(&[URL, ("HSTS", "all")]).contains("must be host or subdomains"));
     }
 
     #[test]

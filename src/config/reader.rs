@@ -124,7 +124,13 @@ impl Reader {
 
     /// The value, when nothing is wrong. A variable that nobody asked for is a typing error, and told.
     pub(super) fn finish<T>(mut self, value: T) -> Result<T, Problems> {
-        for name in self.variables.keys() {
+        for (name, value) in &self.variables {
+            let is_kubernetes = name
+                .strip_prefix(PREFIX)
+                .is_some_and(|name| is_set_by_kubernetes(name, value));
+            if is_kubernetes {
+                continue;
+            }
             self.problems.push(format!(
                 "{name} is not a setting; the README lists all of them"
             ));
@@ -135,4 +141,22 @@ impl Reader {
             Err(Problems(self.problems))
         }
     }
+}
+
+/// Kubernetes sets variables for each service of a namespace in every container there; those of a service that is
+/// called `partner-center` begin as ours do.
+fn is_set_by_kubernetes(name: &str, value: &str) -> bool {
+    if matches!(name, "SERVICE_HOST" | "SERVICE_PORT") || name.starts_with("SERVICE_PORT_") {
+        return true;
+    }
+    let Some(rest) = name.strip_prefix("PORT") else {
+        return false;
+    };
+    if rest.is_empty() {
+        return value.contains("://");
+    }
+    let mut parts = rest.split('_');
+    let number = (parts.next(), parts.next());
+    let is_number = matches!(number, (Some(""), Some(port)) if port.parse::<u16>().is_ok());
+    is_number && matches!(parts.next(), Some("TCP" | "UDP" | "SCTP"))
 }

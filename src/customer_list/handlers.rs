@@ -138,16 +138,13 @@ pub async fn list(
     rules: Data<ConsentRules>,
     request: HttpRequest,
 ) -> Answer {
-    let view = ListView::of(request.query_string());
+    let view = ListView::of(request.query_string(), queries::is_place)?;
     let scope = viewer.scope;
     let own = viewer.staff.partner.clone();
     let (view, page, total, others, doubts) = db
         .read(move |conn| {
             let search = queries::search(conn, scope, &view)?;
             let mut view = view;
-            if !queries::is_place(&view.place, view.sort) {
-                view = view.at_start();
-            }
             let mut found = queries::list(conn, scope, &search, &view)?;
             if found.page.rows.is_empty() && view.place != Place::First {
                 // What stood there has gone.

@@ -3,15 +3,14 @@
 use crate::{
     customers::Standing,
     db::{ids::PartnerId, types::text_enum},
-    text::{folded, optional_line},
+    error::AppError,
+    text::folded,
     web::{
-        address::{parameter, with},
+        address::{Question, with},
         page::{Cursor, Place},
     },
 };
 
-/// Longest text that is searched for, in characters.
-const SEARCH_MAX: usize = 200;
 /// Rows of a page.
 const SIZES: [usize; 3] = [25, 50, 100];
 const USUAL_SIZE: usize = 50;
@@ -60,28 +59,35 @@ pub(super) struct ListView {
 }
 
 impl ListView {
-    /// From the address; what makes no sense is as if it were not there.
-    pub(super) fn of(query: &str) -> Self {
-        let sort = parameter(query, "sort").parse().unwrap_or(Sort::Name);
-        let descending = match parameter(query, "dir").as_str() {
-            "asc" => false,
-            "desc" => true,
-            _ => sort.is_usually_descending(),
-        };
-        let size = parameter(query, "per").parse().unwrap_or(USUAL_SIZE);
-        Self {
-            text: optional_line(&parameter(query, "q"), SEARCH_MAX).unwrap_or_default(),
-            standing: parameter(query, "relationship").parse().ok(),
-            other: parameter(query, "partner").parse().ok(),
+    /// From the address. `is_place` tells whether a place is one of an order.
+    ///
+    /// # Errors
+    /// `BadList` for what makes no sense.
+    pub(super) fn of(
+        query: &str,
+        is_place: impl Fn(&Place, Sort) -> bool,
+    ) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let sort = question.choice("sort").unwrap_or(Sort::Name);
+        let descending = question.choice_by("dir", |dir| match dir {
+            "asc" => Some(false),
+            "desc" => Some(true),
+            _ => None,
+        });
+        let size = question.choice_by("per", |size| {
+            let size = size.parse().ok();
+            size.filter(|size| SIZES.contains(size))
+        });
+        let view = Self {
+            text: question.text("q"),
+            standing: question.choice("relationship"),
+            other: question.choice("partner"),
             sort,
-            descending,
-            place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
-            size: if SIZES.contains(&size) {
-                size
-            } else {
-                USUAL_SIZE
-            },
-        }
+            descending: descending.unwrap_or(sort.is_usually_descending()),
+            place: question.place(|place| is_place(place, sort)),
+            size: size.unwrap_or(USUAL_SIZE),
+        };
+        question.answer(view)
     }
 
     /// What is searched for, as the database knows it.
@@ -238,24 +244,40 @@ impl ListView {
 mod tests {
     use super::*;
 
+    fn view(query: &str) -> ListView {
+        ListView::of(query, |_, _| true).unwrap()
+    }
+
     #[test]
-    fn nonsense_in_the_address_is_the_usual_list() {
-        let usual = ListView::of("");
-        for query in [
-            "sort=x&dir=y&per=7&relationship=z&after=%25&before=..",
-            "per=-1",
-            "per=50&sort=name",
-            "q=%E2%80%AE",
+    fn nonsense_in_the_address_is_refused_one_sentence_each() {
+        for (query, count) in [
+            ("sort=x&dir=y&per=7&relationship=z&partner=1&after=%25", 6),
+            ("before=..", 1),
+            ("per=-1", 1),
+            ("after=aQprZXk&before=aQprZXk", 1),
+            ("q=%E2%80%AE", 1),
+            ("q=a&q=b", 1),
         ] {
-            assert_eq!(ListView::of(query), usual, "{query}");
+            match ListView::of(query, |_, _| true) {
+                Err(AppError::BadList(unclear)) => assert_eq!(unclear.len(), count, "{query}"),
+                other => panic!("{query}: {other:?}"),
+            }
         }
+        let elsewhere = ListView::of("after=aQprZXk", |place, _| *place == Place::First);
+        assert!(matches!(elsewhere, Err(AppError::BadList(_))));
+    }
+
+    #[test]
+    fn what_is_usual_may_stand_there_or_not() {
+        let usual = view("");
+        assert_eq!(view("per=50&sort=name&dir=&q=&utm=x"), usual);
         assert_eq!(usual.address("/customers"), "/customers");
     }
 
     #[test]
     fn a_state_survives_its_address() {
         let query = "q=50%25+a%26b&relationship=former&sort=since&dir=asc&per=25&after=aQprZXk";
-        let view = ListView::of(query);
+        let view = view(query);
         assert_eq!(view.address("/c"), format!("/c?{query}"));
         assert_eq!(
             view.words(""),
@@ -265,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_heading_turns_its_own_order_and_begins_another_one() {
-        let view = ListView::of("after=aQprZXk");
+        let view = view("after=aQprZXk");
         assert_eq!(view.sorted_by(Sort::Name).address("/c"), "/c?dir=desc");
         assert_eq!(view.sorted_by(Sort::Since).address("/c"), "/c?sort=since");
         assert_eq!(view.order_of(Sort::Name), "ascending");

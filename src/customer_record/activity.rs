@@ -1,6 +1,9 @@
 //! The activity page: what was done about this company, the latest first.
 
-use actix_web::web::{Data, Path, Query};
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
 use askama::Template;
 
 use super::head::{Head, Moment, Tab};
@@ -14,21 +17,15 @@ use crate::{
     error::AppError,
     identity::{Authorized, Layout, Scope, View},
     web::{
-        Answer, html,
+        Answer,
+        address::Question,
+        html,
         page::{Page, Place},
     },
 };
 
 /// Lines on a page.
 const SIZE: usize = 25;
-
-/// Which page is wanted.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub struct PlaceQuery {
-    after: String,
-    before: String,
-}
 
 /// One line.
 struct LineView {
@@ -106,11 +103,13 @@ pub async fn activity(
     viewer: Authorized<View>,
     layout: Layout,
     key: Path<CustomerId>,
-    query: Query<PlaceQuery>,
+    request: HttpRequest,
     db: Data<Db>,
 ) -> Answer {
     let (scope, key) = (viewer.scope, key.uuid());
-    let place = Place::of(&query.after, &query.before);
+    let mut question = Question::of(request.query_string());
+    let place = question.place(activity::is_place);
+    let place = question.answer(place)?;
     let is_first = place == Place::First;
     let (entry, lines) = db
         .read(move |conn| read(conn, scope, key, &place))

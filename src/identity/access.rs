@@ -24,6 +24,7 @@ use crate::{
     },
     error::{AppError, Refusal},
     secrets::sha256_hex,
+    web::form::Admission,
 };
 
 /// Confines queries to one partner. Made by the extractor below, and by [`Scope::granted_by_link`].
@@ -257,7 +258,9 @@ impl<P: Permission> FromRequest for Authorized<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
+        let undecided = Admission::ask(&request);
         Box::pin(async move {
+            let _until_here = undecided;
             let staff = signed(&request).await?.staff;
             if P::granted_to(staff.role) {
                 return Ok(Self {
@@ -316,7 +319,11 @@ impl FromRequest for Signed {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { signed(&request).await })
+        let undecided = Admission::ask(&request);
+        Box::pin(async move {
+            let _until_here = undecided;
+            signed(&request).await
+        })
     }
 }
 

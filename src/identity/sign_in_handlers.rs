@@ -21,7 +21,7 @@ use crate::{
     secrets,
     web::{
         Answer,
-        flood::{client_address, network},
+        client::{client_address, network},
         form::{FieldErrors, Form},
         html, html_422,
         layout::PublicLayout,
@@ -149,8 +149,10 @@ fn known_page(request: &HttpRequest, next: &str) -> String {
             .map_or("/".to_owned(), |site| site.paths().home())
     };
     let path = next.split(['?', '#']).next().unwrap_or_default();
+    // As it may stand in a header: an address of ours has its other characters encoded.
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic());
     let local =
-        path.starts_with('/') && !path.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+        path.starts_with('/') && !path.starts_with("//") && !next.contains('\\') && is_plain;
     if local && request.resource_map().has_resource(path) {
         next.to_owned()
     } else {

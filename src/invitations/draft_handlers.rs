@@ -11,7 +11,7 @@ use super::{
     draft_pages::{DraftPage, RecordPage, Shown},
     draft_service::{self, Draft, HandOut},
     letter, link_service,
-    model::{Act, State},
+    model::{Act, Invitation, State},
 };
 use crate::{
     db::{Db, ids::InvitationId, types::Timestamp},
@@ -22,7 +22,7 @@ use crate::{
     secrets::Secrets,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Unread},
         html,
         layout::Flash,
         part, see_other,
@@ -76,9 +76,10 @@ pub async fn save(
     layout: Layout,
     id: Path<InvitationId>,
     query: Query<DraftQuery>,
-    Form(mut form): Form<DraftForm>,
+    form: Unread<DraftForm>,
 ) -> Answer {
     let (desk, _, link) = desk_with_link(http, &admin, layout, id.into_inner()).await?;
+    let mut form = form.read().await?;
     let restores = query.restore == "1";
     if restores {
         form.body = letter::put_back(&form.body, &link);
@@ -118,9 +119,11 @@ pub async fn complete(
     admin: CustomerAdmin,
     layout: Layout,
     id: Path<InvitationId>,
-    Form(form): Form<DraftForm>,
+    form: Unread<DraftForm>,
 ) -> Answer {
-    hand_out_as(http, admin, layout, id.into_inner(), form, HandOut::Done).await
+    let desk = desk_with_link(http, &admin, layout, id.into_inner()).await?;
+    let form = form.read().await?;
+    hand_out_as(admin, desk, form, HandOut::Done).await
 }
 
 /// Opened in email, copied, or downloaded.
@@ -132,14 +135,16 @@ pub async fn hand_over(
     admin: CustomerAdmin,
     layout: Layout,
     id: Path<InvitationId>,
-    Form(form): Form<DraftForm>,
+    form: Unread<DraftForm>,
 ) -> Answer {
+    let desk = desk_with_link(http, &admin, layout, id.into_inner()).await?;
+    let form = form.read().await?;
     let how = match form.by.as_str() {
         "email" => HandOut::Email,
         "eml" => HandOut::Eml,
         _ => HandOut::Copy,
     };
-    hand_out_as(http, admin, layout, id.into_inner(), form, how).await
+    hand_out_as(admin, desk, form, how).await
 }
 
 fn draft<'a>(
@@ -157,14 +162,11 @@ fn draft<'a>(
 }
 
 async fn hand_out_as(
-    http: HttpRequest,
     admin: CustomerAdmin,
-    layout: Layout,
-    id: InvitationId,
+    (desk, _, link): (Desk, Invitation, String),
     form: DraftForm,
     how: HandOut,
 ) -> Answer {
-    let (desk, _, link) = desk_with_link(http, &admin, layout, id).await?;
     let words = match form.parse(&link) {
         Ok(words) => words,
         Err(errors) => return desk.again(form, errors).await,
@@ -220,9 +222,10 @@ pub async fn send(
     admin: CustomerAdmin,
     layout: Layout,
     id: Path<InvitationId>,
-    Form(form): Form<DraftForm>,
+    form: Unread<DraftForm>,
 ) -> Answer {
     let (desk, invitation, link) = desk_with_link(http, &admin, layout, id.into_inner()).await?;
+    let form = form.read().await?;
     if !desk.can_mail()? {
         return desk.again(form, FieldErrors::page("This server cannot send mail. Open the message in your own mail program, or copy it")).await;
     }
@@ -276,9 +279,10 @@ pub async fn revoke(
     admin: CustomerAdmin,
     layout: Layout,
     id: Path<InvitationId>,
-    _form: Form<NoFields>,
+    form: Unread<NoFields>,
 ) -> Answer {
     let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
+    form.read().await?;
     match desk
         .write(move |tx, id, now| link_service::revoke(tx, &admin, id, now))
         .await?
@@ -303,9 +307,10 @@ pub async fn renew_link(
     admin: CustomerAdmin,
     layout: Layout,
     id: Path<InvitationId>,
-    _form: Form<NoFields>,
+    form: Unread<NoFields>,
 ) -> Answer {
     let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
+    form.read().await?;
     let secrets = part::<Secrets>(&desk.http)?;
     match desk
         .write(move |tx, id, now| link_service::renew_link(tx, &admin, &secrets, id, now))

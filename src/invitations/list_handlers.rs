@@ -1,6 +1,6 @@
 //! All invitations, by state.
 
-use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
@@ -16,7 +16,7 @@ use crate::{
     paths::Paths,
     web::{
         Answer,
-        address::with,
+        address::{Question, with},
         form::{Choice, FieldErrors},
         html,
         page::{Cursor, Page, Place},
@@ -26,25 +26,33 @@ use crate::{
 const SIZE: usize = 50;
 
 /// Which part of the list.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-pub struct ListQuery {
-    state: String,
-    channel: String,
-    after: String,
-    before: String,
+struct ListView {
+    wanted: Wanted,
+    channel: Option<Channel>,
+    place: Place,
 }
 
-impl ListQuery {
-    fn wanted(&self) -> Wanted {
-        match self.state.as_str() {
-            "waiting" => Wanted::Waiting,
-            other => other.parse().map_or(Wanted::All, Wanted::In),
-        }
+impl ListView {
+    fn of(query: &str) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let wanted = question.choice_by("state", |state| match state {
+            "waiting" => Some(Wanted::Waiting),
+            other => other.parse().ok().map(Wanted::In),
+        });
+        let view = Self {
+            wanted: wanted.unwrap_or(Wanted::All),
+            channel: question.choice("channel"),
+            place: question.place(queries::is_place),
+        };
+        question.answer(view)
     }
+}
 
-    fn channel(&self) -> Option<Channel> {
-        self.channel.parse().ok()
+fn state_name(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::All => "",
+        Wanted::Waiting => "waiting",
+        Wanted::In(state) => state.as_str(),
     }
 }
 
@@ -136,12 +144,16 @@ fn channel_choices(present: &str) -> Vec<Choice> {
 pub async fn list(
     staff: Authorized<View>,
     layout: Layout,
-    query: Query<ListQuery>,
+    request: HttpRequest,
     db: Data<Db>,
     clock: Data<Clock>,
 ) -> Answer {
-    let (wanted, channel, now) = (query.wanted(), query.channel(), clock.now());
-    let place = Place::of(&query.after, &query.before);
+    let ListView {
+        wanted,
+        channel,
+        place,
+    } = ListView::of(request.query_string())?;
+    let now = clock.now();
     let (found, figures): (Page<ListRow>, Vec<ChannelFigures>) = db
         .read(move |conn| {
             let found = queries::list(conn, staff.scope, wanted, channel, &place, SIZE, now)?;
@@ -154,11 +166,7 @@ pub async fn list(
         found.rows.first().map(|row| row.0.cursor()),
         found.rows.last().map(|row| row.0.cursor()),
     );
-    let state = if wanted == Wanted::All {
-        ""
-    } else {
-        query.state.as_str()
-    };
+    let state = state_name(wanted);
     let channel_name = channel.map_or("", Channel::as_str);
     let page_link = |side: &str, cursor: Option<Cursor>| {
         let parameters = [

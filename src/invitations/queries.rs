@@ -118,13 +118,7 @@ pub(super) fn list(
     if let Some(channel) = channel {
         query = query.filter(invitations::channel.eq(channel));
     }
-    let key = match place {
-        Place::First => None,
-        Place::After(cursor) | Place::Before(cursor) => Timestamp::parse(&cursor.key)
-            .ok()
-            .zip(cursor.id.parse::<InvitationId>().ok()),
-    };
-    let rows = match key {
+    let rows = match key_of(place) {
         None => query
             .order((invitations::created_at.desc(), invitations::id.desc()))
             .load(conn)?,
@@ -140,6 +134,16 @@ pub(super) fn list(
             .load(conn)?,
     };
     Ok(Page::from_rows(rows, size, place))
+}
+
+/// Whether a place is one of this list.
+pub(super) fn is_place(place: &Place) -> bool {
+    *place == Place::First || key_of(place).is_some()
+}
+
+fn key_of(place: &Place) -> Option<(Timestamp, InvitationId)> {
+    let cursor = place.cursor()?;
+    Some((Timestamp::parse(&cursor.key).ok()?, cursor.id.parse().ok()?))
 }
 
 impl Invitation {

@@ -225,7 +225,7 @@ pub async fn list(
     db: Data<Db>,
     clock: Data<Clock>,
 ) -> Answer {
-    let view = ListView::of(request.query_string());
+    let view = ListView::of(request.query_string())?;
     let denied = Denied::without::<ManagePartnerships>(&request, &viewer.staff).await?;
     let (scope, own, now) = (viewer.scope, viewer.staff.partner, clock.now());
     let sides = Side::of(&own);

@@ -5,17 +5,15 @@ use crate::{
         ids::{PartnerId, PartnershipId},
         types::Timestamp,
     },
+    error::AppError,
     identity::PartnerStatus,
     partnerships::Side,
-    text::{folded, optional_line},
+    text::folded,
     web::{
-        address::{parameter, with},
+        address::{Question, with},
         page::{Cursor, Page, Place},
     },
 };
-
-/// Longest text that is searched for, in characters.
-const SEARCH_MAX: usize = 200;
 
 /// The state of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +26,21 @@ pub(super) struct ListView {
 }
 
 impl ListView {
-    /// From the address; what makes no sense is as if it were not there.
-    pub(super) fn of(query: &str) -> Self {
-        Self {
-            text: optional_line(&parameter(query, "q"), SEARCH_MAX).unwrap_or_default(),
-            side: parameter(query, "side").parse().ok(),
-            place: Place::of(&parameter(query, "after"), &parameter(query, "before")),
-        }
+    /// From the address.
+    ///
+    /// # Errors
+    /// `BadList` for what makes no sense.
+    pub(super) fn of(query: &str) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let view = Self {
+            text: question.text("q"),
+            side: question.choice("side"),
+            place: question.place(|place| {
+                let cursor = place.cursor();
+                cursor.is_none_or(|cursor| cursor.id.parse::<PartnershipId>().is_ok())
+            }),
+        };
+        question.answer(view)
     }
 
     /// The address of one side's list at a place.
@@ -171,10 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_in_the_address_is_as_if_it_were_not_there() {
-        let nothing = ListView::of("");
-        assert_eq!(ListView::of("side=both&after=%25&before=1"), nothing);
-        let view = ListView::of("q=nord&side=provider");
+    fn nonsense_in_the_address_is_refused() {
+        match ListView::of("side=both&after=%25") {
+            Err(AppError::BadList(unclear)) => assert_eq!(unclear.len(), 2),
+            other => panic!("{other:?}"),
+        }
+        let view = ListView::of("q=nord&side=provider").unwrap();
         assert_eq!(
             view.address("/p", Side::Provider, &Place::First),
             "/p?q=nord&side=provider"

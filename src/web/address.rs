@@ -1,15 +1,109 @@
 //! The part of an address behind the question mark: the whole state of a list stands in it.
 
+use std::str::FromStr;
+
 use url::form_urlencoded;
 
-/// The first value of a parameter; empty when it is missing. Nothing in an address is refused: what makes
-/// no sense is as if it were not there.
-#[must_use]
-pub fn parameter(query: &str, name: &str) -> String {
-    form_urlencoded::parse(query.as_bytes())
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
+use super::page::Place;
+use crate::{error::AppError, text::optional_line};
+
+/// Longest text that is searched for, in characters.
+const SEARCH_MAX: usize = 200;
+
+/// Reads the parameters of a list, and notes those that make no sense. A list never shows more than it was asked
+/// for, so a filter that cannot be understood is not left out: the whole question is refused, and nothing shown.
+///
+/// A parameter that is missing or empty is as usual. Unknown ones are ignored: other sites add theirs to links.
+#[derive(Debug)]
+pub struct Question<'q> {
+    query: &'q str,
+    unclear: Vec<String>,
+}
+
+impl<'q> Question<'q> {
+    /// Of the part of an address behind the question mark.
+    #[must_use]
+    pub fn of(query: &'q str) -> Self {
+        Self {
+            query,
+            unclear: Vec::new(),
+        }
+    }
+
+    fn value(&mut self, name: &str) -> String {
+        let mut values =
+            form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key == name);
+        let first = values.next().map(|(_, value)| value.into_owned());
+        if values.next().is_some() {
+            self.unclear
+                .push(format!("“{name}” stands there more than once."));
+        }
+        first.unwrap_or_default()
+    }
+
+    /// One of some values, or a key.
+    pub fn choice<T: FromStr>(&mut self, name: &str) -> Option<T> {
+        self.choice_by(name, |text| text.parse().ok())
+    }
+
+    /// The same, read in another way.
+    pub fn choice_by<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = self.value(name);
+        if value.is_empty() {
+            return None;
+        }
+        let read = read(&value);
+        if read.is_none() {
+            let shown: String = value.chars().filter(|c| !c.is_control()).take(60).collect();
+            self.unclear
+                .push(format!("“{name}” cannot be “{shown}” in this list."));
+        }
+        read
+    }
+
+    /// What is searched for, as typed.
+    pub fn text(&mut self, name: &str) -> String {
+        let value = self.value(name);
+        match optional_line(&value, SEARCH_MAX) {
+            Ok(text) => text,
+            Err(why) => {
+                self.unclear
+                    .push(format!("The text to search for cannot be used: {why}."));
+                String::new()
+            }
+        }
+    }
+
+    /// Which page, by `after` and `before`; `is_known` tells whether a place is one of this list.
+    pub fn place(&mut self, is_known: impl Fn(&Place) -> bool) -> Place {
+        let (after, before) = (self.value("after"), self.value("before"));
+        let place = match (after.as_str(), before.as_str()) {
+            ("", "") => Some(Place::First),
+            (_, "") => Place::after(&after),
+            ("", _) => Place::before(&before),
+            (_, _) => None,
+        };
+        match place.filter(is_known) {
+            Some(place) => place,
+            None => {
+                self.unclear
+                    .push("The page of the list that is meant cannot be found.".to_owned());
+                Place::First
+            }
+        }
+    }
+
+    /// What was asked for, when all of it was understood.
+    ///
+    /// # Errors
+    /// `BadList`.
+    pub fn answer<T>(self, asked: T) -> Result<T, AppError> {
+        if self.unclear.is_empty() {
+            Ok(asked)
+        } else {
+            Err(AppError::BadList(self.unclear))
+        }
+    }
 }
 
 /// A path with those parameters that have a value.
@@ -39,9 +133,29 @@ mod tests {
         );
         let (path, query) = address.split_once('?').unwrap();
         assert_eq!(path, "/c");
-        assert_eq!(parameter(query, "q"), "100 % & ü");
-        assert_eq!(parameter(query, "per"), "");
+        let mut question = Question::of(query);
+        assert_eq!(question.text("q"), "100 % & ü");
+        assert_eq!(question.choice::<i32>("per"), None);
+        assert!(question.answer(()).is_ok());
         assert_eq!(with("/c", &[]), "/c");
-        assert_eq!(parameter("q=1&q=2", "q"), "1");
+    }
+
+    #[test]
+    fn what_is_unclear_is_told_with_what_was_asked() {
+        let mut question = Question::of("per=a%07b&q=1&q=2&after=!");
+        assert_eq!(question.choice::<i32>("per"), None);
+        question.text("q");
+        assert_eq!(question.place(|_| true), Place::First);
+        let Err(AppError::BadList(unclear)) = question.answer(()) else {
+            panic!("it was understood");
+        };
+        assert_eq!(
+            unclear,
+            [
+                "“per” cannot be “ab” in this list.",
+                "“q” stands there more than once.",
+                "The page of the list that is meant cannot be found.",
+            ]
+        );
     }
 }

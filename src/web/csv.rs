@@ -2,14 +2,34 @@
 
 use actix_web::{HttpResponse, http::header};
 
-/// A cell that a spreadsheet will not take for a formula: such a beginning gets an apostrophe in front.
+/// What spreadsheets take for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell that a spreadsheet will not take for a formula.
+///
+/// The guard is one apostrophe in front of every text that begins like a formula, or that is itself guarded: any
+/// number of apostrophes, then the beginning of a formula. Everything else stays as it is. So each guarded text has
+/// exactly one original, and [`unguarded`] finds it.
 #[must_use]
-pub fn safe_cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+pub fn guarded(text: &str) -> String {
+    if is_formula(text) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
+}
+
+/// The text behind [`guarded`]: without the first apostrophe, where a guarded text follows it.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => cell,
+    }
+}
+
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
 }
 
 /// Lines as CSV, each cell made safe.
@@ -20,7 +40,7 @@ pub fn lines<R: IntoIterator<Item = Vec<String>>>(rows: R) -> Vec<u8> {
         .from_writer(Vec::new());
     for row in rows {
         // Writing to memory does not fail.
-        if let Err(cause) = writer.write_record(row.iter().map(|cell| safe_cell(cell))) {
+        if let Err(cause) = writer.write_record(row.iter().map(|cell| guarded(cell))) {
             tracing::error!(%cause, "a line of CSV was not written");
         }
     }
@@ -46,6 +66,22 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_text_comes_back_from_a_file_as_it_was() {
+        let marks = [
+            "", "'", "''", "=", "-5", "@a", "\ta", "\ra", "+", "a", "'a", " =", "é=",
+        ];
+        for one in marks {
+            for two in marks {
+                let text = format!("{one}{two}");
+                assert_eq!(unguarded(&guarded(&text)), text, "{text:?}");
+                assert!(!guarded(&text).starts_with(FORMULA), "{text:?}");
+            }
+        }
+        assert_eq!(guarded("'=1+1"), "''=1+1");
+        assert_eq!(unguarded("'S Gravenhage"), "'S Gravenhage");
+    }
 
     #[test]
     fn formulas_are_defused_and_quotes_doubled() {

@@ -16,6 +16,9 @@ impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::BadList(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignInRequired => StatusCode::SEE_OTHER,
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::BadForm { .. } => StatusCode::BAD_REQUEST,
@@ -41,6 +44,9 @@ struct ErrorPage {
     title: String,
     message: String,
     people: Vec<String>,
+    /// What cannot be understood, and the list without it.
+    unclear: Vec<String>,
+    whole_list: Option<String>,
     typed: Vec<(String, String)>,
     /// Shown where somebody may want to report it.
     request_id: Option<String>,
@@ -93,6 +99,9 @@ fn by_status(status: StatusCode) -> AppError {
 fn copy_of(error: &AppError) -> AppError {
     match error {
         AppError::NotFound => AppError::NotFound,
+        AppError::MethodNotAllowed(methods) => AppError::MethodNotAllowed(methods.clone()),
+        AppError::WrongHost => AppError::WrongHost,
+        AppError::BadList(unclear) => AppError::BadList(unclear.clone()),
         AppError::SignInRequired => AppError::SignInRequired,
         AppError::Forbidden(refusal) => AppError::Forbidden(refusal.clone()),
         AppError::CrossSite => AppError::CrossSite,
@@ -117,11 +126,17 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         return see_other(&sign_in_and_back(request, &layout));
     }
     let (title, message) = words(error);
-    let (people, typed) = match error {
-        AppError::Forbidden(refusal) => (refusal.people.clone(), Vec::new()),
-        AppError::BadForm { typed, .. } => (Vec::new(), typed.clone()),
-        _ => (Vec::new(), Vec::new()),
-    };
+    let (mut people, mut typed, mut unclear, mut whole_list) =
+        (Vec::new(), Vec::new(), Vec::new(), None);
+    match error {
+        AppError::Forbidden(refusal) => people.clone_from(&refusal.people),
+        AppError::BadForm { typed: fields, .. } => typed.clone_from(fields),
+        AppError::BadList(sentences) => {
+            unclear.clone_from(sentences);
+            whole_list = Some(request.path().to_owned());
+        }
+        _ => {}
+    }
     let id = request
         .extensions()
         .get::<RequestId>()
@@ -135,12 +150,17 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         title,
         message,
         people,
+        unclear,
+        whole_list,
         typed,
         request_id: id.filter(|_| is_accident),
     };
     let mut answer = HttpResponse::build(error.status_code());
     if let AppError::TooMany(seconds) = error {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    if let AppError::MethodNotAllowed(methods) = error {
+        answer.insert_header((header::ALLOW, methods.as_str()));
     }
     match page.render() {
         Ok(body) => answer.content_type("text/html; charset=utf-8").body(body),
@@ -170,6 +190,9 @@ fn words(error: &AppError) -> (String, String) {
         AppError::NotFound | AppError::SignInRequired => {
             ("Page not found", "There is nothing at this address, or nothing that you can see. Check the address, or start from the dashboard.".to_owned())
         }
+        AppError::MethodNotAllowed(_) => ("This cannot be done here", "The address exists, but it does not take requests of this kind. Nothing was changed.".to_owned()),
+        AppError::WrongHost => ("This address leads elsewhere", "The demo answers on this machine alone, under localhost, 127.0.0.1 or [::1]. Open the address that it printed when it started.".to_owned()),
+        AppError::BadList(_) => ("Nothing is shown", "The address of this list asks for something that cannot be understood. So that you do not take everything for what you asked for, nothing is shown:".to_owned()),
         AppError::Forbidden(refusal) => ("You cannot do this", refusal.message.clone()),
         AppError::CrossSite => {
             ("This request was stopped", "It did not come from a page of this site, so nothing was changed. Open the page here and send the form from it.".to_owned())

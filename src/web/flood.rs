@@ -2,7 +2,7 @@
 //! server busy with forms. The limits that guard money, mail and secrets are counted in the database.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -10,9 +10,9 @@ use std::{
     },
 };
 
-use actix_web::{HttpRequest, web::Data};
 use governor::{DefaultKeyedRateLimiter, Quota, clock::Clock as _};
 
+use super::client::network;
 use crate::error::AppError;
 
 /// Counts changing requests per network.
@@ -20,7 +20,6 @@ use crate::error::AppError;
 pub struct Flood {
     limiter: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     counted: Arc<AtomicU32>,
-    trusted_proxies: Arc<[IpAddr]>,
 }
 
 /// After so many requests the networks that have been quiet are forgotten.
@@ -29,11 +28,10 @@ const FORGET_EVERY: u32 = 4096;
 impl Flood {
     /// At most this many changing requests a minute from one network.
     #[must_use]
-    pub fn new(a_minute: NonZeroU32, trusted_proxies: Vec<IpAddr>) -> Self {
+    pub fn new(a_minute: NonZeroU32) -> Self {
         Self {
             limiter: Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(a_minute))),
             counted: Arc::default(),
-            trusted_proxies: Arc::from(trusted_proxies),
         }
     }
 
@@ -51,44 +49,5 @@ impl Flood {
                 let wait = not_until.wait_time_from(governor::clock::DefaultClock::default().now());
                 AppError::TooMany(wait.as_secs() + 1)
             })
-    }
-}
-
-/// The visitor's address: the socket's, or, when that is a trusted proxy, the right-most address in
-/// `X-Forwarded-For` that is not one.
-#[must_use]
-pub fn client_address(request: &HttpRequest) -> IpAddr {
-    let peer = request
-        .peer_addr()
-        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |address| address.ip());
-    let Some(flood) = request.app_data::<Data<Flood>>() else {
-        return peer;
-    };
-    if !flood.trusted_proxies.contains(&peer) {
-        return peer;
-    }
-    let forwarded = request
-        .headers()
-        .get_all("x-forwarded-for")
-        .filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded
-        .flat_map(|value| value.split(','))
-        .filter_map(|hop| hop.trim().parse().ok())
-        .collect();
-    hops.into_iter()
-        .rev()
-        .find(|hop| !flood.trusted_proxies.contains(hop))
-        .unwrap_or(peer)
-}
-
-/// IPv6 visitors own a /64 at least.
-#[must_use]
-pub fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
     }
 }

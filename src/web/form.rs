@@ -3,19 +3,33 @@
 //! Every field of a form struct is text (or a list of texts) with a default, so that a missing or senseless
 //! value is a message beside the field and never a bare error. Only a field that the page does not have is
 //! refused as a whole, and then what was typed is shown.
+//!
+//! A form is read after the permission of its handler is proven: whoever may not send it learns that, and
+//! nothing about the form. The extractors that prove a permission say so to [`Admission`], for which [`Form`] waits,
+//! whatever the order of the arguments. Where the permission depends on what the address names, the handler takes
+//! an [`Unread`] form and reads it itself.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{
+    cell::Cell,
+    future::{Future, Ready, ready},
+    io,
+    marker::PhantomData,
+    pin::Pin,
+    rc::Rc,
+};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::BytesMut};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, dev::Payload, error::PayloadError, http::header,
+    web::BytesMut,
+};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::sync::Notify;
 
 use crate::error::AppError;
 
 /// Most bytes that a form may have.
 pub const LIMIT: usize = 64 * 1024;
-/// How long the whole body may take; actix itself has no such limit.
-const DEADLINE: Duration = Duration::from_secs(15);
 /// What is never shown again.
 const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
 
@@ -30,7 +44,87 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         let mut payload = payload.take();
-        Box::pin(async move { Ok(Self(Form::read(&request, &mut payload).await?)) })
+        Box::pin(async move {
+            Admission::of(&request).await;
+            Ok(Self(Form::read(&request, &mut payload).await?))
+        })
+    }
+}
+
+/// What the handler of a request waits for before its form is read: that every permission among its arguments
+/// is decided. One that is refused ends the request, and the form is never read; where nobody has to be signed in
+/// (`Option<Signed>`), the form is read then.
+#[derive(Debug, Clone, Default)]
+pub struct Admission(Rc<Questions>);
+
+#[derive(Debug, Default)]
+struct Questions {
+    open: Cell<usize>,
+    decided: Notify,
+}
+
+/// A permission that is not decided yet. An extractor keeps it until it is.
+#[derive(Debug)]
+pub struct Undecided(Admission);
+
+impl Admission {
+    /// Notes that a permission is asked for. An extractor calls this in `from_request` itself, before its future is
+    /// first polled: by then all extractors of the handler have done so.
+    #[must_use]
+    pub fn ask(request: &HttpRequest) -> Undecided {
+        let mut extensions = request.extensions_mut();
+        let known = extensions.get::<Self>().cloned();
+        let admission = known.unwrap_or_default();
+        admission.0.open.set(admission.0.open.get() + 1);
+        extensions.insert(admission.clone());
+        Undecided(admission)
+    }
+
+    async fn of(request: &HttpRequest) {
+        let known = request.extensions().get::<Self>().cloned();
+        if let Some(Self(questions)) = known {
+            while questions.open.get() > 0 {
+                questions.decided.notified().await;
+            }
+        }
+    }
+}
+
+impl Drop for Undecided {
+    fn drop(&mut self) {
+        let Admission(questions) = &self.0;
+        questions.open.set(questions.open.get().saturating_sub(1));
+        questions.decided.notify_waiters();
+    }
+}
+
+/// A form of the shape `T` that the handler reads when it has proven its permission.
+pub struct Unread<T> {
+    request: HttpRequest,
+    payload: Payload,
+    shape: PhantomData<fn() -> T>,
+}
+
+impl<T> FromRequest for Unread<T> {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Ok(Self {
+            request: request.clone(),
+            payload: payload.take(),
+            shape: PhantomData,
+        }))
+    }
+}
+
+impl<T: DeserializeOwned> Unread<T> {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// As [`Form`].
+    pub async fn read(mut self) -> Result<T, AppError> {
+        Form::read(&self.request, &mut self.payload).await
     }
 }
 
@@ -40,10 +134,7 @@ impl<T: DeserializeOwned> Form<T> {
         if !is_url_encoded(request) {
             return Err(AppError::UnsupportedMediaType);
         }
-        let body = tokio::time::timeout(DEADLINE, read(payload))
-            .await
-            .map_err(|_| AppError::TooSlow)??;
-        parse(&body)
+        parse(&read(payload).await?)
     }
 }
 
@@ -66,14 +157,21 @@ fn is_url_encoded(request: &HttpRequest) -> bool {
 async fn read(payload: &mut Payload) -> Result<BytesMut, AppError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk
-            .map_err(|_| bad_form("The form did not arrive whole. Send it again.", Vec::new()))?;
+        let chunk = chunk.map_err(|error| broken(&error))?;
         if body.len() + chunk.len() > LIMIT {
             return Err(AppError::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// A body that did not come to its end: in time (see `connections`), or at all.
+pub(super) fn broken(error: &PayloadError) -> AppError {
+    match error {
+        PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut => AppError::TooSlow,
+        _ => bad_form("The form did not arrive whole. Send it again.", Vec::new()),
+    }
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, AppError> {

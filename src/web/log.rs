@@ -15,7 +15,10 @@ use tracing::Instrument;
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// The outermost middleware.
+/// The header that carries it: every answer of the app has one.
+pub const REQUEST_ID: &str = "x-request-id";
+
+/// The outermost middleware but for the one that follows the connection.
 ///
 /// # Errors
 /// What the inner services return.
@@ -32,7 +35,7 @@ pub async fn requests<B: MessageBody>(
         if let Ok(value) = HeaderValue::from_str(&id) {
             response
                 .headers_mut()
-                .insert(HeaderName::from_static("x-request-id"), value);
+                .insert(HeaderName::from_static(REQUEST_ID), value);
         }
         // The pattern, not the path: a path may hold a link.
         let route = response

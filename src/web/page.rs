@@ -21,7 +21,7 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode(format!("{}\n{}", self.id, self.key))
     }
 
-    /// From an address; nonsense is no cursor, which means the first page.
+    /// From an address; nonsense is no cursor.
     #[must_use]
     pub fn decode(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
@@ -46,13 +46,24 @@ pub enum Place {
 }
 
 impl Place {
-    /// From the address's `after` and `before`; the first wins.
+    /// From the address's `after`; none for what is no key.
     #[must_use]
-    pub fn of(after: &str, before: &str) -> Self {
-        match (Cursor::decode(after), Cursor::decode(before)) {
-            (Some(cursor), _) => Self::After(cursor),
-            (None, Some(cursor)) => Self::Before(cursor),
-            (None, None) => Self::First,
+    pub fn after(text: &str) -> Option<Self> {
+        Cursor::decode(text).map(Self::After)
+    }
+
+    /// From the address's `before`; none for what is no key.
+    #[must_use]
+    pub fn before(text: &str) -> Option<Self> {
+        Cursor::decode(text).map(Self::Before)
+    }
+
+    /// The row beside it; none at the beginning.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&Cursor> {
+        match self {
+            Self::First => None,
+            Self::After(cursor) | Self::Before(cursor) => Some(cursor),
         }
     }
 }

@@ -13,10 +13,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{
-    flood::{self, Flood},
-    form::is_clean,
-};
+use super::{client::client_address, flood::Flood, form::is_clean};
 use crate::{error::AppError, paths::Site};
 
 /// Nothing, then exactly what our pages use. Forms may lead to `mailto:` where the draft is opened in email.
@@ -39,13 +36,18 @@ pub async fn guard<B: MessageBody + 'static>(
 }
 
 fn check(request: &ServiceRequest) -> Result<(), AppError> {
+    if request.app_data::<Data<LoopbackOnly>>().is_some() && !names_this_machine(request) {
+        return Err(AppError::WrongHost);
+    }
     if !is_clean(request.uri().path().as_bytes()) || !is_clean(request.query_string().as_bytes()) {
         return Err(AppError::BadForm {
             message: "The address holds bytes that are not text.".to_owned(),
             typed: Vec::new(),
         });
     }
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
+    // GET and HEAD change nothing, and POST alone changes anything: `routes` has words for no other method, and
+    // answers the rest with 405.
+    if *request.method() != Method::POST {
         return Ok(());
     }
     let site = request.app_data::<Data<Site>>();
@@ -54,22 +56,106 @@ fn check(request: &ServiceRequest) -> Result<(), AppError> {
         return Err(AppError::CrossSite);
     }
     match request.app_data::<Data<Flood>>() {
-        Some(flood) => flood.count(flood::client_address(request.request())),
+        Some(flood) => flood.count(client_address(request.request())),
         None => Ok(()),
     }
 }
 
-/// The browser's own word (Fetch Metadata), or, where it has none, the `Origin`.
+/// The browser's own word (Fetch Metadata), or, where it has none, the `Origin`. A header that stands there twice
+/// proves nothing: no browser sends it so.
 fn comes_from_here(headers: &HeaderMap, origin: &str) -> bool {
-    let text = |name: HeaderName| {
-        headers
-            .get(name)
+    let texts = |name: HeaderName| -> Vec<&str> {
+        let values = headers.get_all(name);
+        values
             .map(|value| value.to_str().unwrap_or_default())
+            .collect()
     };
-    match text(HeaderName::from_static("sec-fetch-site")) {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => text(header::ORIGIN) == Some(origin),
+    match texts(HeaderName::from_static("sec-fetch-site")).as_slice() {
+        [] => texts(header::ORIGIN) == [origin],
+        [site] => matches!(*site, "same-origin" | "none"),
+        _ => false,
     }
+}
+
+/// Present where the site is for this machine alone, as the demo is: then another name in `Host` is that of a site
+/// which has made its own name lead here, to read with the visitor's browser what no other site may read.
+#[derive(Debug, Clone, Copy)]
+pub struct LoopbackOnly;
+
+/// Whether the request names this machine, in `Host` and, where it has one there, in its first line.
+fn names_this_machine(request: &ServiceRequest) -> bool {
+    let is_loopback = |authority: &str| {
+        let name = match authority.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => authority,
+        };
+        matches!(name, "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case("localhost")
+    };
+    let host = request.headers().get(header::HOST);
+    let line = request.uri().authority();
+    host.is_some_and(|host| host.to_str().is_ok_and(is_loopback))
+        && line.is_none_or(|line| is_loopback(line.as_str()))
+}
+
+/// How far browsers are held to https (Strict-Transport-Security), where the public URL has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hsts {
+    /// This host name alone.
+    #[default]
+    Host,
+    /// All names below it, too, which only their owner can promise.
+    Subdomains,
+}
+
+impl Hsts {
+    fn value(self) -> &'static str {
+        match self {
+            Self::Host => "max-age=31536000",
+            Self::Subdomains => "max-age=31536000; includeSubDomains",
+        }
+    }
+}
+
+/// What every answer carries unless it says otherwise itself.
+fn always(is_public: bool, hsts: Option<Hsts>) -> Vec<(HeaderName, &'static str)> {
+    let mut headers = vec![
+        (
+            header::CONTENT_SECURITY_POLICY,
+            if is_public { PUBLIC } else { PAGES },
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+        // Not no-referrer: browsers would then send `Origin: null` with our own forms.
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
+    ];
+    if is_public {
+        headers.push((HeaderName::from_static("x-robots-tag"), "noindex"));
+    }
+    if let Some(hsts) = hsts {
+        headers.push((header::STRICT_TRANSPORT_SECURITY, hsts.value()));
+    }
+    headers
+}
+
+/// The same as lines, for answers that are made before there is a request.
+#[must_use]
+pub fn header_lines(site: &Site, hsts: Hsts) -> String {
+    always(false, site.is_https().then_some(hsts))
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect()
 }
 
 /// Puts the headers on every answer.
@@ -81,46 +167,19 @@ pub async fn headers<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let site = request.app_data::<Data<Site>>().cloned();
+    let hsts = request.app_data::<Data<Hsts>>().map(|hsts| ***hsts);
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let prefix = site.as_ref().map_or("", |site| site.paths().prefix());
     let is_public = path
         .strip_prefix(prefix)
         .is_some_and(|path| path.starts_with("/i/"));
+    let is_https = site.as_ref().is_some_and(|site| site.is_https());
     let map = response.headers_mut();
-    let mut set = |name: HeaderName, value: &'static str| {
+    for (name, value) in always(is_public, hsts.filter(|_| is_https)) {
         if !map.contains_key(&name) {
             map.insert(name, HeaderValue::from_static(value));
         }
-    };
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        if is_public { PUBLIC } else { PAGES },
-    );
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::CACHE_CONTROL, "no-store");
-    // Not no-referrer: browsers would then send `Origin: null` with our own forms.
-    set(header::REFERRER_POLICY, "same-origin");
-    set(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    set(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    );
-    set(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=()",
-    );
-    if is_public {
-        set(HeaderName::from_static("x-robots-tag"), "noindex");
-    }
-    if site.is_some_and(|site| site.is_https()) {
-        set(
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000; includeSubDomains",
-        );
     }
     Ok(response)
 }

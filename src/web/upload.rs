@@ -7,28 +7,23 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{Seek, SeekFrom, Write},
-    time::Duration,
 };
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{HttpRequest, http::header, web::Payload};
 use futures_util::StreamExt;
 
-use super::form::Form;
+use super::form::{self, Form};
 use crate::error::AppError;
 
 /// Most bytes that a file may have.
 pub const FILE_LIMIT: u64 = 32 * 1024 * 1024;
-/// Most bytes of a typed or pasted text.
+/// Most bytes of what was typed or pasted, all fields together.
 pub const TEXT_LIMIT: usize = 1024 * 1024;
-/// A body that says nothing for this long has stalled.
-const SILENCE: Duration = Duration::from_secs(15);
-/// How long the whole body may take: 32 MiB on a line of half a megabit a second.
-const DEADLINE: Duration = Duration::from_secs(600);
+/// The field of the file.
+const FILE: &str = "file";
 /// Bytes written at once.
 const BLOCK: usize = 256 * 1024;
-/// Fields of one form.
-const MOST_FIELDS: usize = 100;
 
 /// A file that was sent.
 #[derive(Debug)]
@@ -46,7 +41,7 @@ pub struct Uploaded {
 /// A form with a file.
 #[derive(Debug, Default)]
 pub struct Upload {
-    fields: BTreeMap<String, Vec<String>>,
+    fields: BTreeMap<String, String>,
     /// The file, when one was chosen.
     pub file: Option<Uploaded>,
 }
@@ -55,15 +50,24 @@ impl Upload {
     /// A field's text; empty when it was not sent.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        let first = self.fields.get(name).and_then(|values| values.first());
-        first.map_or("", String::as_str)
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    fn is_expected(&self, name: &str, known: &[&str]) -> Result<(), AppError> {
+        if known.contains(&name) && !self.fields.contains_key(name) {
+            return Ok(());
+        }
+        Err(bad(
+            "This form does not belong to the page as it is now. Open the page again.",
+        ))
     }
 }
 
-/// Reads the form. One without a file may come as an ordinary one, too.
+/// Reads the form: its file, and the texts with these names, each at most once. A field that the page does not have is
+/// refused at its name, before its content. One without a file may come as an ordinary form, too.
 ///
 /// # Errors
-/// When it is no form, does not arrive, holds fields that the page does not have, or more text than it may.
+/// When it is no form, does not arrive in time, holds other fields, or more text than it may.
 pub async fn receive(
     request: &HttpRequest,
     payload: Payload,
@@ -74,31 +78,23 @@ pub async fn receive(
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.starts_with("multipart/form-data"));
-    let upload = if is_multipart {
-        let body = Multipart::new(request.headers(), payload);
-        tokio::time::timeout(DEADLINE, read(body))
-            .await
-            .map_err(|_| AppError::TooSlow)??
+    if is_multipart {
+        read(Multipart::new(request.headers(), payload), known).await
     } else {
-        ordinary(request, payload).await?
-    };
-    match upload
-        .fields
-        .keys()
-        .find(|name| !known.contains(&name.as_str()))
-    {
-        None => Ok(upload),
-        Some(_) => Err(bad(
-            "This form does not belong to the page as it is now. Open the page again.",
-        )),
+        ordinary(request, payload, known).await
     }
 }
 
-async fn ordinary(request: &HttpRequest, payload: Payload) -> Result<Upload, AppError> {
+async fn ordinary(
+    request: &HttpRequest,
+    payload: Payload,
+    known: &[&str],
+) -> Result<Upload, AppError> {
     let pairs: Vec<(String, String)> = Form::read(request, &mut payload.into_inner()).await?;
     let mut upload = Upload::default();
     for (name, value) in pairs {
-        upload.fields.entry(name).or_default().push(value);
+        upload.is_expected(&name, known)?;
+        upload.fields.insert(name, value);
     }
     Ok(upload)
 }
@@ -110,54 +106,47 @@ fn bad(message: &str) -> AppError {
     }
 }
 
-fn broken<E>(_: E) -> AppError {
-    bad("The form did not arrive whole. Send it again.")
+fn broken(error: MultipartError) -> AppError {
+    match error {
+        MultipartError::Payload(error) => form::broken(&error),
+        _ => bad("The form did not arrive whole. Send it again."),
+    }
 }
 
-async fn read(mut body: Multipart) -> Result<Upload, AppError> {
+async fn read(mut body: Multipart, known: &[&str]) -> Result<Upload, AppError> {
     let mut upload = Upload::default();
-    let mut count = 0;
-    while let Some(field) = next(&mut body).await? {
-        count += 1;
+    let (mut room, mut has_file) = (TEXT_LIMIT, false);
+    while let Some(field) = body.next().await {
         let field = field.map_err(broken)?;
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field
             .content_disposition()
             .and_then(|about| about.get_filename().map(str::to_owned));
         match file_name {
-            Some(file_name) => {
+            Some(file_name) if name == FILE && !has_file => {
+                has_file = true;
                 let file = keep(field, file_name).await?;
                 // A browser sends an empty file without a name when none was chosen.
                 if file.bytes > 0 || !file.name.is_empty() {
                     upload.file = Some(file);
                 }
             }
-            None => {
-                let text = text(field).await?;
-                upload.fields.entry(name).or_default().push(text);
+            _ => {
+                upload.is_expected(&name, known)?;
+                let text = text(field, room).await?;
+                room -= text.len();
+                upload.fields.insert(name, text);
             }
-        }
-        if count > MOST_FIELDS {
-            return Err(AppError::TooLarge);
         }
     }
     Ok(upload)
 }
 
-/// The next part of a stream, unless it has stalled.
-async fn next<S: futures_util::Stream + Unpin>(
-    stream: &mut S,
-) -> Result<Option<S::Item>, AppError> {
-    tokio::time::timeout(SILENCE, stream.next())
-        .await
-        .map_err(|_| AppError::TooSlow)
-}
-
-async fn text(mut field: Field) -> Result<String, AppError> {
+async fn text(mut field: Field, room: usize) -> Result<String, AppError> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = next(&mut field).await? {
+    while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(broken)?;
-        if bytes.len() + chunk.len() > TEXT_LIMIT {
+        if bytes.len() + chunk.len() > room {
             return Err(AppError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
@@ -170,7 +159,7 @@ async fn keep(mut field: Field, name: String) -> Result<Uploaded, AppError> {
     let mut file = tempfile::tempfile().map_err(|error| cannot_keep(&error))?;
     let mut block = Vec::with_capacity(BLOCK);
     let (mut bytes, mut seen) = (0_u64, 0_u64);
-    while let Some(chunk) = next(&mut field).await? {
+    while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(broken)?;
         seen += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         if seen > FILE_LIMIT {

@@ -496,3 +496,160 @@ async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
     let owner = app.sign_in(&litware, Role::GlobalAdmin).await;
     owner.open(link).await.expect(410);
 }
+
+/// What no page takes: each a body and its kind.
+fn wrong_forms() -> [(&'static str, String); 5] {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    [
+        (FORM, "no_such_field=1".to_owned()),
+        (FORM, "a=%00".to_owned()),
+        ("application/json", "{}".to_owned()),
+        ("multipart/form-data; boundary=x", "--x--".to_owned()),
+        (FORM, "a".repeat(70_000)),
+    ]
+}
+
+#[actix_web::test]
+async fn permission_is_asked_before_a_form_is_read() {
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let contoso = app.partner("Contoso");
+    let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
+    let things = Things::of(&app, &contoso, &admin).await;
+    let agent = app.sign_in(&contoso, Role::SalesAgent).await;
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    // Who answers an invitation is told by the form of acceptance itself, so that one is read first.
+    let with_permission = TABLE.iter().filter(|(method, _, whose)| {
+        *method == "post" && !matches!(whose, For::Everybody | For::Customers)
+    });
+    for (number, (_, name, whose)) in with_permission.enumerate() {
+        let fresh = Fresh::of(&app, &admin, &agent, number, name).await;
+        let address = things.address(&app, name, &fresh);
+        for (comer, visitor) in [
+            (Comer::Nobody, app.visitor()),
+            (Comer::Own(Role::SalesAgent), agent.clone()),
+        ] {
+            let is_leaving = *whose == For::Leaving && comer != Comer::Nobody;
+            let expected = expected(*whose, comer);
+            if is_leaving || !matches!(expected, Outcome::SignIn | Outcome::Forbidden) {
+                continue;
+            }
+            for (kind, body) in wrong_forms() {
+                asked += 1;
+                let page = visitor.post_body(&address, kind, body.as_str()).await;
+                let found = outcome(&app, &page);
+                if found != expected {
+                    let body: String = body.chars().take(20).collect();
+                    wrong.push(format!(
+                        "{name} by {comer:?} with {body:?} as {kind}: {found:?}"
+                    ));
+                }
+            }
+        }
+    }
+    assert!(asked > 200, "only {asked} were asked");
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[actix_web::test]
+async fn an_act_on_an_ask_for_a_partnership_is_refused_before_its_form_is_read() {
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let company = app.partner("Contoso");
+    let litware = app.partner_of_kind("Litware", RelationshipKind::IndirectProvider);
+    let admin = app.sign_in(&company, Role::GlobalAdmin).await;
+    let agent = app.sign_in(&company, Role::AdminAgent).await;
+    let draft = admin.ask_partner(app.paths(), &litware, &[]).await;
+    let id: InvitationId = key(draft.address.path());
+    let paths = app.paths();
+    for address in [
+        paths.invitation(id),
+        paths.completion(id),
+        paths.handover(id),
+        paths.sending(id),
+        paths.revocation(id),
+        paths.link(id),
+    ] {
+        for (kind, body) in wrong_forms() {
+            agent.post_body(&address, kind, body).await.expect(403);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes() {
+    let app = TestApp::start_with(|parts| {
+        parts.demo = true;
+        parts.invitations_per_day = Some(1_000);
+    });
+    let contoso = app.partner("Contoso");
+    let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
+    let things = Things::of(&app, &contoso, &admin).await;
+    let fresh = Fresh {
+        invitation: InvitationId::new(),
+        session: SessionId::new(),
+        batch: BatchId::new(),
+    };
+    for (_, name, _) in TABLE {
+        let takes = |wanted: &str| {
+            TABLE
+                .iter()
+                .any(|(method, known, _)| known == name && *method == wanted)
+        };
+        let allow = match (takes("get"), takes("post")) {
+            (true, true) => "GET, HEAD, POST",
+            (true, false) => "GET, HEAD",
+            _ => "POST",
+        };
+        let address = things.address(&app, name, &fresh);
+        let mut methods = vec!["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"];
+        if !takes("get") {
+            methods.extend(["GET", "HEAD"]);
+        }
+        if !takes("post") {
+            methods.push("POST");
+        }
+        for method in methods {
+            let request = app
+                .visitor()
+                .request(method.parse().unwrap(), &address)
+                .header("origin", app.parts.site.origin());
+            let page = app.visitor().send(request).await;
+            assert_eq!(page.status, 405, "{method} {name}: {}", page.text());
+            assert_eq!(page.header("allow"), allow, "{method} {name}");
+            assert!(method == "HEAD" || page.heading() == "This cannot be done here");
+        }
+    }
+    app.visitor()
+        .send(app.visitor().request(reqwest::Method::DELETE, "/nothing"))
+        .await
+        .expect(404);
+}
+
+#[actix_web::test]
+async fn head_answers_as_get_does_on_every_page() {
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let contoso = app.partner("Contoso");
+    let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
+    let things = Things::of(&app, &contoso, &admin).await;
+    for (number, (_, name, whose)) in TABLE
+        .iter()
+        .filter(|(method, _, _)| *method == "get")
+        .enumerate()
+    {
+        if *whose == For::Demo {
+            continue;
+        }
+        let fresh = Fresh::of(&app, &admin, &admin, number, name).await;
+        let address = things.address(&app, name, &fresh);
+        let (get, head) = (admin.open(&address).await, admin.head(&address).await);
+        assert_eq!(
+            (head.status, head.body.as_str(), head.header("content-type")),
+            (get.status, "", get.header("content-type")),
+            "{name}"
+        );
+    }
+}

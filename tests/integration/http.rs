@@ -78,7 +78,7 @@ async fn every_answer_carries_the_headers_errors_and_files_included() {
         &visitor
             .send(visitor.request(Method::DELETE, "/sign-in"))
             .await
-            .expect(403),
+            .expect(405),
     );
 }
 
@@ -147,12 +147,22 @@ async fn over_https_the_cookie_and_the_headers_hold_the_browser_to_it() {
             assert!(set.contains(part), "{part} in {set}");
         }
         assert!(!set.contains("Domain="), "{set}");
-        assert!(
-            answer
-                .header("strict-transport-security")
-                .starts_with("max-age=")
-        );
+        let held = answer.header("strict-transport-security");
+        assert_eq!(held, "max-age=31536000");
     }
+}
+
+#[actix_web::test]
+async fn names_below_the_host_are_held_to_https_only_where_the_operator_asks() {
+    let app = TestApp::start_with(|parts| {
+        parts.site = partner_center::paths::Site::parse("https://partners.example").unwrap();
+        parts.hsts = partner_center::web::security::Hsts::Subdomains;
+    });
+    let page = app.visitor().open("/sign-in").await.expect(200);
+    assert_eq!(
+        page.header("strict-transport-security"),
+        "max-age=31536000; includeSubDomains"
+    );
 }
 
 #[actix_web::test]

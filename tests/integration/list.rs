@@ -225,27 +225,6 @@ async fn the_empty_pages_differ_by_what_is_the_matter() {
 }
 
 #[actix_web::test]
-async fn nonsense_in_the_address_shows_the_list_as_usual() {
-    let app = TestApp::start();
-    let (contoso, agent) = app.agent_of("Contoso").await;
-    import(&app, &contoso, &["Adatum", "Bluegum"]);
-    for query in [
-        [("sort", "nonsense")],
-        [("dir", "sideways")],
-        [("per", "1000000")],
-        [("after", "%%%")],
-        [("relationship", "none")],
-        [("unknown", "x")],
-    ] {
-        assert_eq!(
-            names(&open(&app, &agent, &query).await),
-            ["Adatum", "Bluegum"],
-            "{query:?}"
-        );
-    }
-}
-
-#[actix_web::test]
 async fn an_imported_company_is_asked_from_its_row_and_goes_back_when_it_declines() {
     let app = TestApp::start();
     let (contoso, agent) = app.agent_of("Contoso").await;

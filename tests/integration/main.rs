@@ -8,12 +8,15 @@
 
 mod access;
 mod activity;
+mod addresses;
 mod answers;
 mod bad_input;
 mod bulk_invitations;
 mod clock_back;
 mod consent_domains;
 mod consent_insiders;
+mod connections;
+mod early_answers;
 mod harness;
 mod http;
 mod identity;
@@ -38,3 +41,4 @@ mod support;
 mod templates;
 mod typed_names;
 mod verify_relationships;
+mod unclear_lists;

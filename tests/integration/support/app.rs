@@ -16,9 +16,29 @@ use partner_center::{
     mail::{Mailer, worker::QueueTrouble},
     paths::{Paths, Site},
     secrets::Secrets,
+    web::{
+        client::TrustedProxies,
+        connections::{Deadlines, Limits},
+        security::Hsts,
+    },
 };
 
 use super::{Database, Letter, Visitor, mailbox};
+
+const LONG: std::time::Duration = std::time::Duration::from_secs(120);
+
+/// A machine that is busy with other tests cuts off nobody; how connections are bound has tests of its own.
+const UNHURRIED: Limits = Limits {
+    total: 100_000,
+    per_network: 100_000,
+    deadlines: Deadlines {
+        head: LONG,
+        body: LONG,
+        idle: LONG,
+        closing: LONG,
+        stalled: LONG,
+    },
+};
 
 /// A site for one test. Its clock stands still until the test moves it; its mails are kept.
 pub(crate) struct TestApp {
@@ -55,7 +75,9 @@ impl TestApp {
             trouble: QueueTrouble::default(),
             demo: false,
             flood_per_minute: NonZeroU32::MAX,
-            trusted_proxies: Vec::new(),
+            trusted_proxies: TrustedProxies::default(),
+            limits: UNHURRIED,
+            hsts: Hsts::Host,
             invitations_per_day: None,
             consent: Default::default(),
         };
@@ -95,6 +117,11 @@ impl TestApp {
     /// Somebody with a browser of their own, not signed in.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(&self.address, &self.parts.site)
+    }
+
+    /// Where its socket is.
+    pub(crate) fn socket_address(&self) -> &str {
+        self.address.strip_prefix("http://").unwrap()
     }
 
     /// The addresses of its pages.

@@ -13,6 +13,7 @@ mod smtp;
 mod table;
 mod uploads;
 mod visitor;
+mod wire;
 
 pub(crate) use app::TestApp;
 pub(crate) use asks::{ADATUM, Asked, borrowed};
@@ -23,6 +24,7 @@ pub(crate) use page::{Button, Page};
 pub(crate) use pair::{Pair, Way};
 pub(crate) use smtp::SmtpServer;
 pub(crate) use visitor::Visitor;
+pub(crate) use wire::Wire;
 
 /// Says that a test could not run; in CI that is a failure.
 pub(crate) fn skip(what: &str) {
