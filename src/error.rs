@@ -12,6 +12,17 @@ pub struct Refusal {
     pub people: Vec<String>,
 }
 
+/// The database cannot do its work at the moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outage {
+    /// What the visitor is told: what happened, what became of the change, what to do.
+    pub message: &'static str,
+    /// Seconds after which another try is worth it.
+    pub retry_after: u64,
+    /// For the log only.
+    pub cause: String,
+}
+
 /// What can come instead of the page that was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -56,9 +67,9 @@ pub enum AppError {
     /// Too many tries; again after so many seconds.
     #[error("too many tries")]
     TooMany(u64),
-    /// The database is busy or away; nothing was changed.
-    #[error("the database does not answer")]
-    Unavailable(String),
+    /// The database is busy, full or away.
+    #[error("the database is not available: {}", .0.cause)]
+    Unavailable(Outage),
     /// An accident. The text is for the log only.
     #[error("internal error")]
     Internal(String),

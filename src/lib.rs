@@ -20,7 +20,8 @@
 //! invitations · batches                              how it comes about: one by one, many at once
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
-//! health · housekeeping · verify · demo · routes · app    the site
+//! installation                                       the keys that belong to the database
+//! health · housekeeping · upkeep · verify · demo · routes · app    the site
 //! config · cli · main                                the process
 //! ```
 //!
@@ -53,7 +54,7 @@
 //!
 //! # Processes
 //! `serve` ([`cli`]) runs [`app::server`], the mail worker, the worker of batches and the housekeeper on one runtime;
-//! SIGTERM stops the server first, then the workers, each after what it is doing. The [`demo`] runs the same, on a
+//! SIGTERM stops the server first, then the workers, each after what it is doing, and [`upkeep`] leaves the database tidy. The [`demo`] runs the same, on a
 //! database filled through the same services.
 
 #![cfg_attr(
@@ -82,6 +83,7 @@ pub mod error;
 pub mod health;
 pub mod housekeeping;
 pub mod identity;
+pub mod installation;
 pub mod invitations;
 pub mod language;
 pub mod limits;
@@ -94,5 +96,6 @@ pub mod relationships;
 pub mod routes;
 pub mod secrets;
 pub mod text;
+pub mod upkeep;
 pub mod verify;
 pub mod web;

@@ -125,8 +125,8 @@ impl Worker {
                 // Looked up again, what a colleague made in the same moment is known.
                 Ok(Step::More) | Err(db::Error::Duplicate) => still.push(batch),
                 Ok(Step::Ended | Step::Lost) => {}
-                Err(db::Error::Pool(error)) => {
-                    tracing::warn!(batch = %id, error, "batch: tried again when its lease runs out");
+                Err(error @ db::Error::Unavailable(..)) => {
+                    tracing::warn!(batch = %id, %error, "batch: tried again when its lease runs out");
                 }
                 Err(error) => {
                     tracing::error!(batch = %id, %error, "batch: stopped");

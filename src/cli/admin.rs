@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, say, serve};
+use super::{Failure, keys, say, serve};
 use crate::{
     activity::{self, Action, Actor, Line},
     clock::Clock,
@@ -45,6 +45,8 @@ pub(super) struct Create {
     /// The person's email address.
     #[arg(long)]
     email: String,
+    #[command(flatten)]
+    beginning: keys::Beginning,
 }
 
 /// Runs the command.
@@ -53,7 +55,7 @@ pub(super) fn create(mut new: Create) -> Result<(), Failure> {
     new.clean()?;
     let db = serve::open_database(&config)?;
     db.migrate()?;
-    let secrets = serve::secrets(&config)?;
+    let secrets = keys::of(&config, &db, new.beginning)?;
     let now = Clock::System.now();
     let (user, partner, secret) = db.write_now(|tx| new.carry_out(tx, &secrets, now))?;
     say(format!(
@@ -216,6 +218,9 @@ mod tests {
             kind: vec![Kind::IndirectReseller],
             name: "Ana Lima".to_owned(),
             email: "Ana@Contoso.example".to_owned(),
+            beginning: keys::Beginning {
+                new_database: false,
+            },
         }
     }
 

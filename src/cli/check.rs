@@ -46,17 +46,18 @@ pub(super) fn health() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
     let address = reachable(config.listen);
     let path = format!("{}{}", config.path_prefix(), paths::READYZ);
-    let status = ask(address, &path).map_err(|error| {
+    let answer = ask(address, &path).map_err(|error| {
         Failure::new(format!(
             "No answer from {address}: {error}. Is the server running with the same PARTNER_CENTER_LISTEN?"
         ))
     })?;
-    if status.split(' ').nth(1) == Some("200") {
-        say("ready");
+    if answer.status.split(' ').nth(1) == Some("200") {
+        say(answer.words);
         return Ok(());
     }
     Err(Failure::new(format!(
-        "Not ready: {status}. The server's log says why."
+        "Not ready: {}. {} The server's log says more.",
+        answer.status, answer.words
     )))
 }
 
@@ -70,8 +71,15 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, listen.port())
 }
 
-/// The first line of the answer.
-fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
+/// What the server said.
+struct Answer {
+    /// The first line.
+    status: String,
+    /// The first line of the text.
+    words: String,
+}
+
+fn ask(address: SocketAddr, path: &str) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -80,7 +88,12 @@ fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
     stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
     stream.take(4096).read_to_string(&mut answer)?;
-    Ok(answer.lines().next().unwrap_or_default().to_owned())
+    let (head, text) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    Ok(Answer {
+        status: first(head),
+        words: first(text),
+    })
 }
 
 #[cfg(test)]
@@ -99,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_status_line_of_an_answer_counts() {
+    fn the_status_and_the_words_of_an_answer_are_read() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {
@@ -111,8 +124,9 @@ mod tests {
                 .unwrap();
             String::from_utf8_lossy(&request[..length]).into_owned()
         });
-        let status = ask(address, "/partners/readyz").unwrap();
-        assert_eq!(status, "HTTP/1.1 503 Service Unavailable");
+        let answer = ask(address, "/partners/readyz").unwrap();
+        assert_eq!(answer.status, "HTTP/1.1 503 Service Unavailable");
+        assert_eq!(answer.words, "no");
         assert!(
             server
                 .join()

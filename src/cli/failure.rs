@@ -29,6 +29,10 @@ impl From<Problems> for Failure {
 
 impl From<db::Error> for Failure {
     fn from(error: db::Error) -> Self {
+        // Its sentences say what to do.
+        if let db::Error::Refused(sentences) = error {
+            return Self(sentences);
+        }
         Self(format!(
             "The database refused: {error}. Look at PARTNER_CENTER_DATABASE_URL, at the free space, and at who else uses it."
         ))
@@ -38,7 +42,7 @@ impl From<db::Error> for Failure {
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         match error {
-            AppError::Internal(cause) | AppError::Unavailable(cause) => Self(cause),
+            AppError::Internal(cause) => Self(cause),
             other => Self(other.to_string()),
         }
     }

@@ -4,7 +4,7 @@ use std::{fs::File, io::Write, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, say, serve};
+use super::{Failure, keys, say, serve};
 use crate::{
     batches::{FileError, FileImport, FileRead, read_file},
     clock::Clock,
@@ -38,6 +38,8 @@ pub(super) struct Customers {
     /// Only look: say what would come of each row, and store nothing.
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    beginning: keys::Beginning,
 }
 
 /// Runs the command.
@@ -45,6 +47,8 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
     let db = serve::open_database(&config)?;
     db.migrate()?;
+    // Nothing here needs the keys; a database that is not the one meant is found out by them.
+    keys::of(&config, &db, command.beginning)?;
     let partner = find_partner(&db, &command.partner)?;
     let shown = command.file.display();
     let file = File::open(&command.file).map_err(|error| {

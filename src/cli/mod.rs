@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod failure;
 mod import;
+mod keys;
 mod log;
 mod serve;
 mod verify;
@@ -34,12 +35,15 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the site: apply migrations, serve pages, send mail.
-    Serve,
+    Serve(keys::Beginning),
     /// Apply the migrations that the database lacks.
     Migrate,
     /// People who run partners.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// The keys that links are made with.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// What other portals know.
     #[command(subcommand)]
     Import(ImportCommand),
@@ -61,6 +65,12 @@ enum Command {
 enum AdminCommand {
     /// Create a Global admin, and the partner if its domain is new; print a one-time set-up link.
     Create(admin::Create),
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make new keys, when they are lost or somebody else knows them; say what becomes dead.
+    Renew(keys::Renew),
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,9 +99,10 @@ enum MailCommand {
 #[must_use]
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Serve => serve::serve(),
+        Command::Serve(beginning) => serve::serve(beginning),
         Command::Migrate => migrate(),
         Command::Admin(AdminCommand::Create(new)) => admin::create(new),
+        Command::Keys(KeysCommand::Renew(options)) => keys::renew(options),
         Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),

@@ -4,7 +4,7 @@ use std::{future::Future, net::TcpListener, path::Path};
 
 use tokio::{signal, sync::watch, task::JoinSet};
 
-use super::{Failure, log, say};
+use super::{Failure, keys, log, say};
 use crate::{
     app::{self, Parts},
     clock::Clock,
@@ -13,22 +13,24 @@ use crate::{
     identity,
     mail::Mailer,
     secrets::Secrets,
+    upkeep,
     web::connections::Limits,
 };
 
 /// `serve`.
-pub(super) fn serve() -> Result<(), Failure> {
+pub(super) fn serve(beginning: keys::Beginning) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Required)?;
     log::start(&config);
     let db = open_database(&config)?;
     for name in db.migrate()? {
         tracing::info!(name, "migration applied");
     }
+    let secrets = keys::of(&config, &db, beginning)?;
     if !db.read_now(identity::has_users)? {
         say(FIRST_ADMIN);
     }
     in_system(async move {
-        let parts = parts(&config, db)?;
+        let parts = parts(&config, db.clone(), secrets)?;
         let listener = TcpListener::bind(config.listen).map_err(|error| {
             Failure::new(format!(
                 "Cannot listen on {}: {error}. Another program may use this port; set PARTNER_CENTER_LISTEN.",
@@ -36,7 +38,11 @@ pub(super) fn serve() -> Result<(), Failure> {
             ))
         })?;
         tracing::info!(listen = %config.listen, site = config.site()?.origin(), "serving");
-        run_site(parts, listener).await
+        let checks = tokio::spawn(upkeep::check_daily(db.clone()));
+        let ended = run_site(parts, listener).await;
+        checks.abort();
+        upkeep::leave(&db);
+        ended
     })
 }
 
@@ -72,16 +78,6 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
     })
 }
 
-/// The keys of this installation.
-pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
-    Secrets::load_or_create(&config.data_dir).map_err(|error| {
-        Failure::new(format!(
-            "Cannot use the keys in {}: {error}. Without the same keys, links that were handed out are dead.",
-            config.data_dir.join("keys").display()
-        ))
-    })
-}
-
 /// How mail leaves. Needs the runtime: its connections are cleaned up in the background.
 pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {
     let Some(mail) = &config.mail else {
@@ -94,13 +90,13 @@ pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {
     })
 }
 
-fn parts(config: &Config, db: Db) -> Result<Parts, Failure> {
+fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
     Ok(Parts {
         site: config.site()?.clone(),
         product: config.product.clone(),
         db,
         clock: Clock::System,
-        secrets: secrets(config)?,
+        secrets,
         mailer: mailer(config)?,
         trouble: Default::default(),
         demo: false,

@@ -1,14 +1,16 @@
 //! Opens connections by the scheme of the address, and says plainly why one cannot be had.
 
-use diesel::{
-    Connection, ConnectionError, PgConnection, RunQueryDsl, SqliteConnection,
-    connection::{SimpleConnection, TransactionManager},
-    dsl::sql,
-    r2d2::{Error as PoolError, ManageConnection},
-    sql_types::Text,
+use std::{
+    thread,
+    time::{Duration, Instant},
 };
 
-use super::{Conn, Error, Result};
+use diesel::{
+    Connection, ConnectionError, PgConnection, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection, dsl::sql, r2d2::Error as PoolError, sql_types::Text,
+};
+
+use super::{Conn, Error, Result, Trouble};
 
 /// Where the database is: `sqlite:<path>` or `postgres://…`.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,31 +59,56 @@ impl std::fmt::Debug for DatabaseUrl {
     }
 }
 
-/// Makes connections for the pools.
-#[derive(Debug)]
-pub struct Manager {
-    url: DatabaseUrl,
+/// How long the statements of a connection wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// For somebody else's lock.
+    lock: Duration,
+    /// For a statement as a whole, on PostgreSQL; none: as long as it takes.
+    statement: Option<Duration>,
 }
 
-impl Manager {
-    pub(super) fn new(url: DatabaseUrl) -> Self {
-        Self { url }
-    }
+impl Patience {
+    /// A monitor wants to know at once.
+    pub(super) const OF_A_PROBE: Self = Self {
+        lock: Duration::from_millis(500),
+        statement: Some(Duration::from_secs(1)),
+    };
 
-    /// One connection now, so that a wrong address is told at once and not after the pool's patience.
-    pub(super) fn check(&self) -> Result<()> {
-        self.connect()
-            .map(drop)
-            .map_err(|error| Error::Pool(error.to_string()))
+    /// Whoever comes second waits until the first has migrated, and an index over a million rows takes its time.
+    pub(super) const OF_MIGRATIONS: Self = Self {
+        lock: Duration::from_secs(300),
+        statement: None,
+    };
+
+    /// Of a page.
+    pub(super) fn of_pages(lock: Duration) -> Self {
+        Self {
+            lock,
+            statement: Some(Duration::from_secs(60)),
+        }
     }
+}
+
+/// A connection in a pool.
+pub(super) struct Kept {
+    pub(super) conn: Conn,
+    /// Whether it was cut: the pool drops it.
+    pub(super) lost: bool,
+}
+
+/// Makes connections.
+#[derive(Debug)]
+pub(super) struct Manager {
+    url: DatabaseUrl,
+    patience: Patience,
 }
 
 /// SQLite below this can lose committed writes when the WAL is reset under load.
 const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 
-/// One statement per PRAGMA, the waiting time first, so that the others wait too.
+/// One statement per PRAGMA, after the waiting time.
 const PRAGMAS: &[&str] = &[
-    "PRAGMA busy_timeout = 10000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -90,44 +117,98 @@ const PRAGMAS: &[&str] = &[
     "PRAGMA temp_store = MEMORY",
 ];
 
-impl ManageConnection for Manager {
-    type Connection = Conn;
-    type Error = PoolError;
+/// How libpq finds out that a server is gone without having hung up; what the address says itself wins.
+const LIBPQ_DEFAULTS: &[(&str, &str)] = &[
+    ("connect_timeout", "10"),
+    ("keepalives_idle", "30"),
+    ("keepalives_interval", "10"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "60000"),
+];
 
-    fn connect(&self) -> std::result::Result<Conn, PoolError> {
+impl Manager {
+    pub(super) fn new(url: DatabaseUrl, patience: Patience) -> Self {
+        Self { url, patience }
+    }
+
+    /// One connection now, outside any pool: a wrong address is told at once and not after a pool's patience.
+    pub(super) fn connect_now(&self) -> Result<Conn> {
+        self.establish()
+            .map_err(|error| Error::Unavailable(Trouble::Away, error.to_string()))
+    }
+
+    pub(super) fn establish(&self) -> std::result::Result<Conn, PoolError> {
         match &self.url {
             DatabaseUrl::Sqlite(path) => {
                 let mut conn =
                     SqliteConnection::establish(path).map_err(PoolError::ConnectionError)?;
-                refuse_old_sqlite(&mut conn)?;
-                for pragma in PRAGMAS {
-                    conn.batch_execute(pragma).map_err(PoolError::QueryError)?;
-                }
+                self.prepare_sqlite(&mut conn)?;
                 Ok(Conn::Sqlite(conn))
             }
             DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url).map_err(PoolError::ConnectionError)?;
-                conn.batch_execute(
-                    "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s'",
-                )
+                let mut conn = PgConnection::establish(&with_defaults(url))
+                    .map_err(PoolError::ConnectionError)?;
+                let statement = self.patience.statement.unwrap_or(Duration::ZERO);
+                conn.batch_execute(&format!(
+                    "SET TIME ZONE 'UTC'; SET lock_timeout = {}; SET statement_timeout = {}",
+                    self.patience.lock.as_millis(),
+                    statement.as_millis()
+                ))
                 .map_err(PoolError::QueryError)?;
                 Ok(Conn::Postgres(conn))
             }
         }
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> std::result::Result<(), PoolError> {
-        diesel::sql_query("SELECT 1")
-            .execute(conn)
-            .map(drop)
-            .map_err(PoolError::QueryError)
+    fn prepare_sqlite(&self, conn: &mut SqliteConnection) -> std::result::Result<(), PoolError> {
+        let lock = self.patience.lock;
+        let deadline = Instant::now() + lock;
+        conn.batch_execute(&format!("PRAGMA busy_timeout = {}", lock.as_millis()))
+            .map_err(PoolError::QueryError)?;
+        // Turning the write-ahead log on takes the whole file for a moment, and those who come in that moment are
+        // refused whatever their waiting time: of several that open a new file at once, all but one would fail.
+        loop {
+            let done = refuse_old_sqlite(conn).and_then(|()| set_up_sqlite(conn));
+            match done {
+                Err(PoolError::QueryError(error))
+                    if is_busy(&error) && Instant::now() < deadline =>
+                {
+                    thread::sleep(Duration::from_millis(10));
+                }
+                done => return done,
+            }
+        }
     }
+}
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        // A panic inside a transaction leaves it open: such a connection is dropped.
-        std::thread::panicking()
-            || <Conn as Connection>::TransactionManager::is_broken_transaction_manager(conn)
+fn set_up_sqlite(conn: &mut SqliteConnection) -> std::result::Result<(), PoolError> {
+    PRAGMAS
+        .iter()
+        .try_for_each(|pragma| conn.batch_execute(pragma))
+        .map_err(PoolError::QueryError)
+}
+
+fn is_busy(error: &diesel::result::Error) -> bool {
+    matches!(error, diesel::result::Error::DatabaseError(_, told) if told.message().contains("locked"))
+}
+
+/// The address with what [`LIBPQ_DEFAULTS`] says and the address does not. By hand: libpq takes addresses that are
+/// no URL to others, such as one with a user and without a host.
+fn with_defaults(address: &str) -> String {
+    let (_, query) = address.split_once('?').unwrap_or((address, ""));
+    let said = |name: &str| {
+        query
+            .split('&')
+            .any(|pair| pair.split('=').next() == Some(name))
+    };
+    let mut used = address.to_owned();
+    for (name, value) in LIBPQ_DEFAULTS {
+        if !said(name) {
+            used.push(if used.contains('?') { '&' } else { '?' });
+            used.push_str(&format!("{name}={value}"));
+        }
     }
+    used
 }
 
 fn refuse_old_sqlite(conn: &mut SqliteConnection) -> std::result::Result<(), PoolError> {
@@ -145,4 +226,21 @@ fn refuse_old_sqlite(conn: &mut SqliteConnection) -> std::result::Result<(), Poo
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_what_it_says_and_gets_the_rest() {
+        let given = "postgres://ana@/site?host=/run/pg%20one&connect_timeout=3";
+        let used = with_defaults(given);
+        assert!(used.starts_with(given), "{used}");
+        assert_eq!(used.matches("connect_timeout").count(), 1);
+        assert!(used.contains("&tcp_user_timeout=60000"));
+        assert!(
+            with_defaults("postgres://h/site").starts_with("postgres://h/site?connect_timeout=10")
+        );
+    }
 }

@@ -1,28 +1,48 @@
 //! The two migration sets, inside the binary.
+//!
+//! Processes that start together migrate one at a time: PostgreSQL by an advisory lock of the session, SQLite by
+//! one `BEGIN EXCLUSIVE` around all of them. Whoever comes second waits, and finds nothing left to do.
 
+use diesel::{
+    backend::Backend,
+    connection::{AnsiTransactionManager, TransactionManager},
+    migration::{MigrationSource, MigrationVersion},
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Conn, Db, Error, Result};
+use super::{
+    Conn, Db, Error, Result, execute,
+    manager::{Manager, Patience},
+};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
 
+/// The number of the advisory lock: "partner" in ASCII.
+pub(super) const LOCK: i64 = 0x0070_6172_746e_6572;
+
+type Names = Vec<String>;
+
 impl Db {
-    /// Applies what is missing and returns its names. Each migration is one transaction.
+    /// Applies what is missing and returns its names, after waiting for others that do the same. Each migration is
+    /// applied whole or not at all. A database that a newer program has migrated is refused.
     ///
     /// # Errors
-    /// With the migration's own words.
-    pub fn migrate(&self) -> Result<Vec<String>> {
-        self.with_writer(|conn| {
-            let done = match conn {
+    /// `Refused`, or the migration's own words.
+    pub fn migrate(&self) -> Result<Names> {
+        self.alone(|conn| {
+            match conn {
+                Conn::Sqlite(sqlite) => refuse_newer(sqlite, &SQLITE)?,
+                Conn::Postgres(pg) => refuse_newer(pg, &POSTGRESQL)?,
+            }
+            told(match conn {
                 Conn::Sqlite(sqlite) => sqlite
                     .run_pending_migrations(SQLITE)
                     .map(|done| names(&done)),
                 Conn::Postgres(pg) => pg
                     .run_pending_migrations(POSTGRESQL)
                     .map(|done| names(&done)),
-            };
-            done.map_err(|error| Error::Pool(format!("migration: {error}")))
+            })
         })
     }
 
@@ -31,17 +51,11 @@ impl Db {
     /// # Errors
     /// With the migration's own words.
     pub fn revert_all(&self) -> Result<()> {
-        self.with_writer(|conn| {
-            let done = match conn {
-                Conn::Sqlite(sqlite) => sqlite
-                    .revert_all_migrations(SQLITE)
-                    .map(|done| names(&done)),
-                Conn::Postgres(pg) => pg
-                    .revert_all_migrations(POSTGRESQL)
-                    .map(|done| names(&done)),
-            };
-            done.map(drop)
-                .map_err(|error| Error::Pool(format!("migration: {error}")))
+        self.alone(|conn| {
+            told(match conn {
+                Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(SQLITE).map(drop),
+                Conn::Postgres(pg) => pg.revert_all_migrations(POSTGRESQL).map(drop),
+            })
         })
     }
 
@@ -50,18 +64,68 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub fn is_migrated(&self) -> Result<bool> {
-        self.read_now(|conn| {
-            let pending = match conn {
-                Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
-                Conn::Postgres(pg) => pg.has_pending_migration(POSTGRESQL),
-            };
-            pending
-                .map(|pending| !pending)
-                .map_err(|error| Error::Pool(format!("migration: {error}")))
-        })
+        self.read_now(is_migrated)
+    }
+
+    /// On a connection of its own, while no other process migrates. The lock goes with the connection.
+    fn alone<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = Manager::new(self.url().clone(), Patience::OF_MIGRATIONS).connect_now()?;
+        match &mut conn {
+            Conn::Sqlite(sqlite) => {
+                AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN EXCLUSIVE")?;
+            }
+            Conn::Postgres(_) => execute(&mut conn, &format!("SELECT pg_advisory_lock({LOCK})"))?,
+        }
+        let done = f(&mut conn)?;
+        if let Conn::Sqlite(sqlite) = &mut conn {
+            AnsiTransactionManager::commit_transaction(sqlite)?;
+        }
+        Ok(done)
     }
 }
 
-fn names(versions: &[diesel::migration::MigrationVersion<'_>]) -> Vec<String> {
+/// Whether nothing is missing, seen over this connection.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
+    told(match conn {
+        Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
+        Conn::Postgres(pg) => pg.has_pending_migration(POSTGRESQL),
+    })
+    .map(|pending| !pending)
+}
+
+/// A migration that this program does not know was made by a newer one: what it has done to the tables, this one
+/// cannot know either.
+fn refuse_newer<DB: Backend>(
+    database: &mut impl MigrationHarness<DB>,
+    set: &EmbeddedMigrations,
+) -> Result<()> {
+    let applied = names(&told(database.applied_migrations())?);
+    let known: Names = told(MigrationSource::<DB>::migrations(set))?
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    let Some(newest) = applied
+        .iter()
+        .filter(|version| !known.contains(version))
+        .max()
+    else {
+        return Ok(());
+    };
+    Err(Error::Refused(format!(
+        "This database is newer than this program. It was migrated to {newest}; partner-center {} knows migrations up to {}. \
+         Start the newer program again, or restore the backup that was taken before the upgrade.",
+        env!("CARGO_PKG_VERSION"),
+        known.iter().max().map_or("none", String::as_str)
+    )))
+}
+
+fn told<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
+    outcome.map_err(|error| Error::Accident(format!("migration: {error}")))
+}
+
+fn names(versions: &[MigrationVersion<'_>]) -> Names {
     versions.iter().map(ToString::to_string).collect()
 }

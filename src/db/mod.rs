@@ -7,11 +7,16 @@
 //! SQLite: one writer, several readers, WAL, `synchronous=FULL`; each write is `BEGIN IMMEDIATE`, because a
 //! deferred transaction that reads and then writes fails under load. PostgreSQL: one pool, READ COMMITTED;
 //! guarded updates and constraints decide who was first.
+//!
+//! A database that is busy, full or away is an [`Error::Unavailable`], which becomes a page that says so.
 
 mod conn;
+mod error;
+mod file;
 pub mod ids;
 mod manager;
 pub mod migrations;
+mod pools;
 #[expect(
     missing_docs,
     reason = "generated; the migrations say what the columns mean"
@@ -19,18 +24,21 @@ pub mod migrations;
 pub mod schema;
 pub mod search;
 pub mod types;
+mod upkeep;
 
 use std::{sync::Arc, time::Duration};
 
 use diesel::{
-    connection::{AnsiTransactionManager, Connection, TransactionManager},
-    result::{DatabaseErrorKind, Error as DieselError},
+    RunQueryDsl,
+    connection::{Connection, SimpleConnection},
+    result::Error as DieselError,
 };
 
 pub use conn::{Conn, MultiBackend};
-pub use manager::{DatabaseUrl, Manager};
+pub use error::{Error, Result, Trouble};
+pub use manager::DatabaseUrl;
 
-use crate::error::AppError;
+use pools::Pools;
 
 /// A connection inside a write transaction; only [`Db::write`] makes one.
 pub struct Tx<'c>(&'c mut Conn);
@@ -54,95 +62,41 @@ impl Tx<'_> {
     }
 }
 
-/// `NotFound` and `Duplicate` are outcomes that rules act on; the rest is an accident.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// No such row within the scope.
-    #[error("not found")]
-    NotFound,
-    /// A row like this is there already.
-    #[error("duplicate")]
-    Duplicate,
-    /// No connection could be had in time.
-    #[error("no connection to the database: {0}")]
-    Pool(String),
-    /// Anything else.
-    #[error("database: {0}")]
-    Other(DieselError),
-}
-
-/// What queries return.
-pub type Result<T> = std::result::Result<T, Error>;
-
-impl From<DieselError> for Error {
-    fn from(error: DieselError) -> Self {
-        match error {
-            DieselError::NotFound => Self::NotFound,
-            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Duplicate,
-            other => Self::Other(other),
-        }
-    }
-}
-
-impl From<Error> for AppError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::NotFound => Self::NotFound,
-            Error::Pool(text) => Self::Unavailable(text),
-            Error::Duplicate | Error::Other(_) => Self::Internal(error.to_string()),
-        }
-    }
-}
-
-type Pool = diesel::r2d2::Pool<Manager>;
-
 /// The database of the site.
 #[derive(Clone)]
 pub struct Db {
     pools: Arc<Pools>,
+    damage: upkeep::Damage,
 }
 
-struct Pools {
-    readers: Pool,
-    writers: Pool,
-    url: DatabaseUrl,
-}
-
-/// How long a request waits for a connection before it is told to come back.
+/// How long a request waits for a connection, or for a lock, before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Db {
-    /// Opens the pools. Fails at once, with the reason, when the database cannot be reached.
+    /// Opens the pools. Fails at once, with the reason, when the database cannot be reached. The file of SQLite is
+    /// made, and kept, for its owner alone.
     ///
     /// # Errors
     /// When the database cannot be reached, or is too old to be safe.
     pub fn open(url: &DatabaseUrl, connections: u32) -> Result<Self> {
-        let pool = |size: u32| {
-            Manager::new(url.clone()).check()?;
-            Pool::builder()
-                .max_size(size)
-                .min_idle(Some(1))
-                .connection_timeout(PATIENCE)
-                .build(Manager::new(url.clone()))
-                .map_err(|error| Error::Pool(error.to_string()))
-        };
-        let pools = match url {
-            DatabaseUrl::Sqlite(_) => Pools {
-                writers: pool(1)?,
-                readers: pool(connections)?,
-                url: url.clone(),
-            },
-            DatabaseUrl::Postgres(_) => {
-                let both = pool(connections)?;
-                Pools {
-                    writers: both.clone(),
-                    readers: both,
-                    url: url.clone(),
-                }
-            }
-        };
+        Self::open_with_patience(url, connections, PATIENCE)
+    }
+
+    /// [`Db::open`], with another patience than the usual ten seconds for a connection and for a lock.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub fn open_with_patience(
+        url: &DatabaseUrl,
+        connections: u32,
+        patience: Duration,
+    ) -> Result<Self> {
+        if let DatabaseUrl::Sqlite(path) = url {
+            file::keep_to_the_owner(path)?;
+        }
         Ok(Self {
-            pools: Arc::new(pools),
+            pools: Arc::new(Pools::open(url, connections, patience)?),
+            damage: upkeep::Damage::default(),
         })
     }
 
@@ -192,12 +146,7 @@ impl Db {
         &self,
         f: impl FnOnce(&mut Conn) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut conn = self
-            .pools
-            .readers
-            .get()
-            .map_err(|error| Error::Pool(error.to_string()))?;
-        f(&mut conn)
+        f(&mut self.pools.reader()?.conn)
     }
 
     /// [`Db::write`] for the command line, which has no executor.
@@ -208,50 +157,69 @@ impl Db {
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut conn = self
-            .pools
-            .writers
-            .get()
-            .map_err(|error| Error::Pool(error.to_string()))?;
-        begin(&mut conn)?;
-        match f(&mut Tx(&mut conn)) {
+        let mut kept = self.pools.writer()?;
+        match f(&mut Tx(&mut kept.conn)) {
             Ok(value) => {
-                Transactions::commit_transaction(&mut *conn).map_err(Error::from)?;
+                pools::commit(&mut kept.conn)?;
                 Ok(value)
             }
             Err(error) => {
-                // A failed roll-back leaves the connection marked as broken; the pool drops it.
-                if let Err(cause) = Transactions::rollback_transaction(&mut *conn) {
-                    tracing::warn!(%cause, "roll-back failed");
-                }
+                pools::roll_back(&mut kept.conn);
                 Err(error)
             }
         }
     }
-}
 
-impl Db {
-    /// A writer outside a transaction: migrations bring their own.
-    fn with_writer<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut conn = self
-            .pools
-            .writers
-            .get()
-            .map_err(|error| Error::Pool(error.to_string()))?;
-        f(&mut conn)
+    /// [`Db::write_now`], one at a time among all processes, whatever rows they touch: for what is done once in
+    /// the life of an installation. Waits for the others.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_alone<T, E: From<Error>>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.write_now(|tx| {
+            // A writer on SQLite is alone.
+            if let Conn::Postgres(pg) = tx.conn() {
+                diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                    .bind::<diesel::sql_types::BigInt, _>(migrations::LOCK)
+                    .execute(pg)
+                    .map_err(Error::from)?;
+            }
+            f(tx)
+        })
     }
-}
 
-type Transactions = <Conn as Connection>::TransactionManager;
-
-fn begin(conn: &mut Conn) -> Result<()> {
-    match conn {
-        Conn::Sqlite(sqlite) => {
-            AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")?
-        }
-        Conn::Postgres(_) => Transactions::begin_transaction(conn)?,
+    /// Asks something for a monitor: over a connection of its own, and never longer than `within`, however busy
+    /// or dead the database is.
+    ///
+    /// # Errors
+    /// What `ask` returns, or that the database does not answer in time.
+    pub async fn probe<T: Send + 'static>(
+        &self,
+        within: Duration,
+        ask: impl Fn(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let db = self.clone();
+        let answer = async {
+            let Ok(turn) = Arc::clone(&db.pools.turn).acquire_owned().await else {
+                return Err(Error::Accident("no more probes".to_owned()));
+            };
+            off_executor(move || {
+                let answer = db.pools.probe(ask);
+                drop(turn);
+                answer
+            })
+            .await
+        };
+        tokio::time::timeout(within, answer)
+            .await
+            .unwrap_or_else(|_| {
+                let text = format!("no answer within {within:?}");
+                Err(Error::Unavailable(Trouble::Away, text))
+            })
     }
-    Ok(())
 }
 
 async fn off_executor<T, E>(
@@ -263,6 +231,11 @@ where
 {
     match tokio::task::spawn_blocking(f).await {
         Ok(result) => result,
-        Err(cause) => Err(Error::Pool(format!("the work was cut short: {cause}")).into()),
+        Err(cause) => Err(Error::Accident(format!("the work was cut short: {cause}")).into()),
     }
+}
+
+/// Runs statements that have no parameters, on either back end.
+fn execute(conn: &mut Conn, statements: &str) -> Result<()> {
+    Ok(conn.batch_execute(statements)?)
 }

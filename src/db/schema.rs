@@ -185,6 +185,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::Timestamptz;
+
+    installation (id) {
+        id -> Int4,
+        keys_fingerprint -> Text,
+        keys_since -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -471,6 +483,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_entries,
     customers,
     grants,
+    installation,
     invitation_parties,
     invitations,
     joint_entries,

@@ -14,6 +14,7 @@ mod password;
 pub mod password_handlers;
 mod password_links;
 mod queries;
+mod renewal;
 mod service;
 pub mod session_handlers;
 mod sessions;
@@ -31,5 +32,8 @@ pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
     lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,
     staff_of, user, user_by_email,
+};
+pub use renewal::{
+    EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,
 };
 pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};

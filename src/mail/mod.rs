@@ -15,7 +15,9 @@ pub mod transport;
 pub mod worker;
 
 pub use address_limits::{has_room, hold_recipients};
-pub use outbox::{Mail, MailState, enqueue, enqueue_in, failing, latest, of_invitation};
+pub use outbox::{
+    Mail, MailState, enqueue, enqueue_in, failing, follow_link, is_waiting, latest, of_invitation,
+};
 pub use text::{compose, eml};
 pub use transport::{Mailer, SmtpSettings, Tls};
 

@@ -169,6 +169,43 @@ pub fn enqueue_in(
     Ok(mail.id)
 }
 
+/// Whether a letter that holds this secret has not left yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Result<bool> {
+    let id: db::types::Id<SecretKind> = db::types::Id::from_uuid(id);
+    let waiting = mails::table
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(mails::secret_kind.eq(purpose))
+        .filter(mails::secret_id.eq(id));
+    Ok(waiting
+        .select(mails::id)
+        .first::<MailId>(conn)
+        .optional()?
+        .is_some())
+}
+
+/// Letters of this invitation that have not left yet leave with this version of their link. Returns whether there were any.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn follow_link(
+    tx: &mut Tx<'_>,
+    invitation: InvitationId,
+    purpose: Purpose,
+    version: i32,
+) -> db::Result<bool> {
+    let waiting = mails::table
+        .filter(mails::invitation_id.eq(invitation))
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(mails::secret_kind.eq(purpose));
+    Ok(diesel::update(waiting)
+        .set(mails::secret_version.eq(version))
+        .execute(tx.conn())?
+        > 0)
+}
+
 /// Takes up to `limit` due mails for one worker; no other gets them until the lease has run out. Mails to
 /// many receiving domains are mixed by their due time, so a slow server holds up its own alone.
 pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Mail>> {

@@ -113,7 +113,7 @@ fn copy_of(error: &AppError) -> AppError {
         AppError::TooLarge => AppError::TooLarge,
         AppError::TooSlow => AppError::TooSlow,
         AppError::TooMany(seconds) => AppError::TooMany(*seconds),
-        AppError::Unavailable(text) => AppError::Unavailable(text.clone()),
+        AppError::Unavailable(outage) => AppError::Unavailable(outage.clone()),
         AppError::Internal(text) => AppError::Internal(text.clone()),
     }
 }
@@ -142,8 +142,10 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         .get::<RequestId>()
         .map(|id| id.0.clone());
     let is_accident = matches!(error, AppError::Internal(_) | AppError::Unavailable(_));
-    if let AppError::Internal(cause) | AppError::Unavailable(cause) = error {
-        tracing::error!(cause, "a page could not be shown: {error}");
+    match error {
+        AppError::Internal(cause) => tracing::error!(cause, "a page could not be shown: {error}"),
+        AppError::Unavailable(_) => tracing::error!("a page could not be shown: {error}"),
+        _ => {}
     }
     let page = ErrorPage {
         layout,
@@ -156,7 +158,7 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         request_id: id.filter(|_| is_accident),
     };
     let mut answer = HttpResponse::build(error.status_code());
-    if let AppError::TooMany(seconds) = error {
+    if let Some(seconds) = retry_after(error) {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
     if let AppError::MethodNotAllowed(methods) = error {
@@ -168,6 +170,15 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
             tracing::error!(%cause, "the error page could not be shown");
             answer.finish()
         }
+    }
+}
+
+/// After how many seconds another try is worth it, where that is known.
+fn retry_after(error: &AppError) -> Option<u64> {
+    match error {
+        AppError::TooMany(seconds) => Some(*seconds),
+        AppError::Unavailable(outage) => Some(outage.retry_after),
+        _ => None,
     }
 }
 
@@ -202,7 +213,7 @@ fn words(error: &AppError) -> (String, String) {
         AppError::TooLarge => ("This form is too large", "A form may hold at most 64 KiB, an upload 32 MiB and 1 MiB of pasted text. Go back, send less, and try again. Nothing was changed.".to_owned()),
         AppError::TooSlow => ("This took too long", "The form did not arrive in time. Go back and send it again. Nothing was changed.".to_owned()),
         AppError::TooMany(seconds) => ("Too many tries", format!("Wait {}, then try again. Nothing was changed.", wait_words(*seconds))),
-        AppError::Unavailable(_) => ("Busy at the moment", "The database does not answer. Try again in a minute. Nothing was changed.".to_owned()),
+        AppError::Unavailable(outage) => ("Not at the moment", outage.message.to_owned()),
         AppError::Internal(_) => ("Something went wrong here", "It is our fault, not yours, and it has been noted. Try again; if it stays, tell your administrator the request ID.".to_owned()),
     };
     (title.to_owned(), message)

@@ -54,20 +54,18 @@ impl Books {
         })
     }
 
-    /// Nothing that was acknowledged is lost.
-    pub(crate) fn hold_every(&self, acknowledged: &[InvitationId]) {
-        assert!(!acknowledged.is_empty(), "nothing was accepted at all");
+    /// What was acknowledged and is not there.
+    pub(crate) fn lost(&self, acknowledged: &[InvitationId]) -> Vec<String> {
         let accepted: BTreeSet<_> = self.accepted.iter().map(|(id, _)| id.uuid()).collect();
-        for id in acknowledged {
-            assert!(
-                accepted.contains(&id.uuid()),
-                "{id} was acknowledged and lost"
-            );
-        }
+        let lost = acknowledged
+            .iter()
+            .filter(|id| !accepted.contains(&id.uuid()));
+        lost.map(ToString::to_string).collect()
     }
 
-    /// One consent and one relationship for each acceptance, and none beside.
-    pub(crate) fn agree_with_each_other(&self) {
+    /// Acceptances of which a part is missing: the consent, the relationship of the same partner and customer, or
+    /// the line of activity; and parts without their acceptance.
+    pub(crate) fn torn(&self) -> Vec<String> {
         let consents: BTreeMap<_, _> = self
             .consents
             .iter()
@@ -78,30 +76,65 @@ impl Books {
             .iter()
             .map(|(partner, customer, _, consent)| (consent.uuid(), (*partner, *customer)))
             .collect();
-        let pairs: BTreeSet<_> = self
+        let recorded: BTreeSet<_> = self.recorded.iter().flatten().map(|id| id.uuid()).collect();
+        let mut torn = Vec::new();
+        for (id, partner) in &self.accepted {
+            let consent = consents.get(&id.uuid());
+            let relationship = consent.and_then(|(consent, _)| made.get(&consent.uuid()));
+            let fits = consent.is_some_and(|(_, customer)| {
+                relationship.is_some_and(|found| *found == (*partner, *customer))
+            });
+            if !fits || !recorded.contains(&id.uuid()) {
+                torn.push(id.to_string());
+            }
+        }
+        let accepted: BTreeSet<_> = self.accepted.iter().map(|(id, _)| id.uuid()).collect();
+        let whole: BTreeSet<_> = self.consents.iter().map(|(id, ..)| id.uuid()).collect();
+        torn.extend(
+            consents
+                .keys()
+                .filter(|id| !accepted.contains(id))
+                .map(|id| format!("consent to {id}")),
+        );
+        torn.extend(
+            made.keys()
+                .filter(|id| !whole.contains(id))
+                .map(|id| format!("relationship of {id}")),
+        );
+        torn.extend(
+            recorded
+                .difference(&accepted)
+                .map(|id| format!("activity of {id}")),
+        );
+        torn
+    }
+
+    /// Rows beyond the first, where there may be one.
+    pub(crate) fn doubled(&self) -> Vec<String> {
+        let consents = self
+            .consents
+            .iter()
+            .map(|(_, id, _)| format!("consent to {id}"));
+        let of_consent = self
             .relationships
             .iter()
-            .map(|(partner, customer, kind, _)| (partner.uuid(), customer.uuid(), kind))
-            .collect();
-        let recorded: BTreeSet<_> = self.recorded.iter().flatten().map(|id| id.uuid()).collect();
-        for (id, partner) in &self.accepted {
-            let (consent, customer) = consents[&id.uuid()];
-            assert_eq!(made[&consent.uuid()], (*partner, customer), "{id}");
-            assert!(recorded.contains(&id.uuid()), "{id} left no activity");
-        }
-        // As many in each set as rows: none is there twice, and none without its acceptance.
-        let count = self.accepted.len();
-        let rows = [
-            (self.consents.len(), consents.len()),
-            (self.relationships.len(), made.len()),
-            (self.relationships.len(), pairs.len()),
-            (self.recorded.len(), recorded.len()),
-        ];
-        assert_eq!(
-            rows,
-            [(count, count); 4],
-            "rows and different ones among them"
-        );
+            .map(|(.., consent)| format!("relationship of consent {consent}"));
+        let pairs = self
+            .relationships
+            .iter()
+            .map(|(partner, customer, kind, _)| format!("{kind} {partner} {customer}"));
+        let lines = self
+            .recorded
+            .iter()
+            .flatten()
+            .map(|id| format!("activity of {id}"));
+        let mut seen = BTreeSet::new();
+        consents
+            .chain(of_consent)
+            .chain(pairs)
+            .chain(lines)
+            .filter(|row| !seen.insert(row.clone()))
+            .collect()
     }
 
     /// Every mail that the changes call for is there, and every mail there was taken by the mail server.

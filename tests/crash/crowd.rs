@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use partner_center::{
@@ -36,11 +37,8 @@ struct Shared {
 
 impl Crowd {
     /// They begin as soon as the server is up.
-    pub(crate) fn start(server: &Server, invited: Vec<Invited>) -> Self {
-        let shared = Arc::new(Shared {
-            waiting: Mutex::new(invited.into()),
-            ..Shared::default()
-        });
+    pub(crate) fn start(server: &Server) -> Self {
+        let shared = Arc::<Shared>::default();
         let mut people = JoinSet::new();
         for _ in 0..PEOPLE {
             let person = Person {
@@ -67,9 +65,9 @@ impl Crowd {
         self.shared.count.load(Ordering::Relaxed)
     }
 
-    /// Whether there is nothing left to answer.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.shared.waiting.lock().unwrap().is_empty()
+    /// More invitations for them.
+    pub(crate) fn meet(&self, invited: Vec<Invited>) {
+        self.shared.waiting.lock().unwrap().extend(invited);
     }
 
     /// They finish what they have begun. Returns what the server has acknowledged.
@@ -93,8 +91,10 @@ struct Person {
 impl Person {
     async fn answer_all(mut self, shared: Arc<Shared>) {
         while !shared.is_over.load(Ordering::Relaxed) {
-            let Some(invited) = shared.waiting.lock().unwrap().pop_front() else {
-                return;
+            let next = shared.waiting.lock().unwrap().pop_front();
+            let Some(invited) = next else {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                continue;
             };
             if self.accept(&invited).await {
                 shared.acknowledged.lock().unwrap().push(invited.id);

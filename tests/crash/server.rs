@@ -8,7 +8,12 @@ use std::{
 };
 
 use partner_center::{
-    clock::Clock, config::PREFIX, db::types::Timestamp, paths::Site, secrets::Secrets,
+    clock::Clock,
+    config::PREFIX,
+    db::types::Timestamp,
+    installation,
+    paths::Site,
+    secrets::{KeysFile, Secrets},
 };
 use tokio::sync::watch;
 
@@ -44,7 +49,7 @@ impl Server {
             command: serve_with(&settings),
             process: None,
             site: Site::parse(&public_url).unwrap(),
-            secrets: Secrets::load_or_create(store.folder()).unwrap(),
+            secrets: first_keys(store),
             died_at: Clock::System.now(),
             is_up: watch::Sender::new(false),
         }
@@ -73,20 +78,21 @@ impl Server {
         self.process = Some(self.command.spawn().unwrap());
     }
 
-    /// Starts it, and waits until it is ready.
-    pub(crate) async fn start(&mut self) {
+    /// Starts it, and waits until it is ready. Returns how long that took.
+    pub(crate) async fn start(&mut self) -> Duration {
+        let begun = Instant::now();
         self.spawn();
         let url = self.site.absolute(&self.site.paths().readyz());
         let deadline = Instant::now() + PATIENCE;
         loop {
             let answer = reqwest::get(&url).await;
             if answer.is_ok_and(|answer| answer.status() == 200) {
-                break;
+                return begun.elapsed();
             }
             let ended = self.process.as_mut().unwrap().try_wait().unwrap();
             assert!(ended.is_none(), "the server ended by itself: {ended:?}");
             assert!(Instant::now() < deadline, "the server does not get ready");
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
@@ -110,6 +116,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// As the first start makes them.
+fn first_keys(store: &Store) -> Secrets {
+    let file = KeysFile::within(store.folder());
+    installation::keys(&store.open(), &file, false, Clock::System.now()).unwrap()
 }
 
 /// `serve` with these settings, and with none that stand in our own environment.

@@ -1,15 +1,17 @@
 //! Two partners that have invited the same companies; every link is handed out.
 
+use std::ops::Range;
+
 use partner_center::{
     clock::Clock,
     db::{
         Tx,
-        ids::{InvitationId, PartnerId, UserId},
+        ids::{InvitationId, PartnerId},
         types::Timestamp,
     },
     domains::ConsentRules,
     error::AppError,
-    identity::{CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
     invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
     language::Language,
     paths::Site,
@@ -30,21 +32,44 @@ pub(crate) struct Invited {
     pub(crate) terms: String,
 }
 
-/// So many invitations, those of one company next to each other.
-pub(crate) fn invite(store: &Store, site: &Site, secrets: &Secrets, count: usize) -> Vec<Invited> {
+const PARTNERS: [&str; 2] = ["contoso", "northwind"];
+
+/// The two partners.
+pub(crate) fn found(store: &Store) {
     let now = Clock::System.now();
     store.write(|tx| {
-        let staff = ["contoso", "northwind"].map(|name| partner(tx, name, now));
-        let invited = (0..count).map(|number| {
-            let by = CustomerAdmin::for_user(tx.conn(), staff[number % staff.len()])?;
-            let company = format!("company-{}", number / staff.len());
+        for name in PARTNERS {
+            partner(tx, name, now);
+        }
+        Ok(())
+    });
+}
+
+/// Invitations with these numbers, those of one company next to each other.
+pub(crate) fn invite(
+    store: &Store,
+    site: &Site,
+    secrets: &Secrets,
+    numbers: Range<usize>,
+) -> Vec<Invited> {
+    let now = Clock::System.now();
+    store.write(|tx| {
+        let invited = numbers.map(|number| {
+            let agent = agent_of(PARTNERS[number % PARTNERS.len()]);
+            let agent = identity::user_by_email(tx.conn(), &agent)?.unwrap();
+            let by = CustomerAdmin::for_user(tx.conn(), agent.id)?;
+            let company = format!("company-{}", number / PARTNERS.len());
             Ok(hand_out(tx, &by, secrets, site, &company, now).unwrap())
         });
         invited.collect()
     })
 }
 
-fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> UserId {
+fn agent_of(partner: &str) -> String {
+    format!("agent@{partner}.example")
+}
+
+fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) {
     let partner = Partner {
         id: PartnerId::new(),
         legal_name: name.to_owned(),
@@ -59,12 +84,12 @@ fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> UserId {
     insert_partner(tx, &partner).unwrap();
     let agent = NewUser {
         partner: partner.id,
-        email: format!("agent@{name}.example"),
+        email: agent_of(name),
         name: format!("Agent of {name}"),
         role: Role::AdminAgent,
         password_hash: None,
     };
-    agent.insert(tx, now).unwrap()
+    agent.insert(tx, now).unwrap();
 }
 
 fn hand_out(

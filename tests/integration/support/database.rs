@@ -74,6 +74,11 @@ impl Database {
         }
     }
 
+    /// Not migrated, on the back end of this run.
+    pub(crate) fn empty() -> Self {
+        Self::empty_postgres().unwrap_or_else(Self::empty_sqlite)
+    }
+
     /// A new SQLite file.
     pub(crate) fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -2,14 +2,18 @@
 //!
 //! Links and codes are derived (HMAC-SHA-256 over purpose, id and version), never stored: a page can show
 //! a link again after a redirect, a stolen database holds no working link, and a raised version kills the
-//! old one. The row keeps the SHA-256 of the link's token, for look-up.
+//! old one. The row keeps the SHA-256 of the link's token, for look-up. [`KeysFile`] is where the keys stand.
 
-use std::{fs, io, path::Path};
+mod file;
+
+use std::io;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::TryRng;
 use sha2::{Digest, Sha256};
+
+pub use file::KeysFile;
 
 use crate::db::types::text_enum;
 
@@ -62,31 +66,18 @@ impl Secrets {
         Ok(secrets)
     }
 
-    /// The keys in `folder/keys`, made on the first call with rights for the owner alone. Two processes
-    /// that start at once agree: the file is put there whole, by whoever is first.
-    ///
-    /// # Errors
-    /// When the folder cannot be written, or the file is not one of ours.
-    pub fn load_or_create(folder: &Path) -> io::Result<Self> {
-        let file = folder.join("keys");
-        match fs::read_to_string(&file) {
-            Ok(text) => return Self::parse(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        fs::create_dir_all(folder)?;
-        let fresh = Self::ephemeral()?;
-        // A temporary file of tempfile's is readable by its owner alone.
-        let mut staged = tempfile::NamedTempFile::new_in(folder)?;
-        io::Write::write_all(&mut staged, fresh.print().as_bytes())?;
-        staged.as_file().sync_all()?;
-        match staged.persist_noclobber(&file) {
-            Ok(_) => Ok(fresh),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                Self::parse(&fs::read_to_string(&file)?)
-            }
-            Err(error) => Err(error.error),
-        }
+    /// What tells these keys from others and gives nothing of them away: 64 hexadecimal digits. It stands in the
+    /// database that they belong to.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // Infallible: HMAC takes keys of any length.
+        let Ok(mut mac) =
+            Hmac::<Sha256>::new_from_slice(&[&self.link[..], &self.cookie[..]].concat())
+        else {
+            return String::new();
+        };
+        mac.update(b"partner-center: fingerprint of the keys");
+        hex(&mac.finalize().into_bytes())
     }
 
     fn print(&self) -> String {
@@ -163,10 +154,11 @@ impl Secrets {
 /// SHA-256 as hexadecimal: how tokens and session keys stand in the database.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Fresh randomness as base64url: 43 characters, 256 bits.
@@ -208,18 +200,17 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_made_once_for_the_owner_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = Secrets::load_or_create(folder.path()).unwrap();
-        let again = Secrets::load_or_create(folder.path()).unwrap();
-        assert_eq!(first.link, again.link);
-        assert_eq!(first.cookie, again.cookie);
-        use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(folder.path().join("keys"))
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o077, 0);
+    fn a_fingerprint_belongs_to_both_keys() {
+        let keys = Secrets::ephemeral().unwrap();
+        let other = Secrets::ephemeral().unwrap();
+        assert_eq!(keys.fingerprint().len(), 64);
+        assert_eq!(keys.fingerprint(), keys.clone().fingerprint());
+        let mixed = Secrets {
+            cookie: other.cookie,
+            ..keys.clone()
+        };
+        assert_ne!(mixed.fingerprint(), keys.fingerprint());
+        assert_ne!(mixed.fingerprint(), other.fingerprint());
     }
 
     #[test]

@@ -1,0 +1,187 @@
+//! Connections kept open, and what is done about those that were cut meanwhile.
+//!
+//! A connection that the database has closed is found out before anything is sent over it that matters, and
+//! another one takes its place: a reader asks `SELECT 1` first (PostgreSQL alone: SQLite has nobody who could hang
+//! up), a writer finds out with its own `BEGIN`, which costs nothing extra.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use diesel::{
+    connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager},
+    r2d2::{ManageConnection, PooledConnection},
+};
+use tokio::sync::Semaphore;
+
+use super::{
+    Conn, DatabaseUrl, Error, Result, Trouble,
+    manager::{Kept, Manager, Patience},
+};
+
+pub(super) type Pool = diesel::r2d2::Pool<Manager>;
+pub(super) type Pooled = PooledConnection<Manager>;
+type Transactions = <Conn as Connection>::TransactionManager;
+
+/// All connections of a process to its database.
+pub(super) struct Pools {
+    readers: Pool,
+    /// On PostgreSQL the same as the readers; on SQLite the one that writes.
+    writers: Pool,
+    /// Beside the pools, so that a monitor gets its answer however many wait for a page.
+    probe: Mutex<Option<Conn>>,
+    /// Of probes, one at a time: a database that hangs must not take a thread for each question.
+    pub(super) turn: Arc<Semaphore>,
+    pub(super) url: DatabaseUrl,
+}
+
+impl Pools {
+    pub(super) fn open(url: &DatabaseUrl, connections: u32, patience: Duration) -> Result<Self> {
+        let pool = |size: u32| {
+            let manager = Manager::new(url.clone(), Patience::of_pages(patience));
+            manager.connect_now()?;
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .connection_timeout(patience)
+                .test_on_check_out(false)
+                .build(manager)
+                .map_err(|error| Error::Unavailable(Trouble::Away, error.to_string()))
+        };
+        let (readers, writers) = match url {
+            DatabaseUrl::Sqlite(_) => {
+                let writers = pool(1)?;
+                (pool(connections)?, writers)
+            }
+            DatabaseUrl::Postgres(_) => {
+                let both = pool(connections)?;
+                (both.clone(), both)
+            }
+        };
+        Ok(Self {
+            readers,
+            writers,
+            probe: Mutex::new(None),
+            turn: Arc::new(Semaphore::new(1)),
+            url: url.clone(),
+        })
+    }
+
+    /// A connection to read with.
+    pub(super) fn reader(&self) -> Result<Pooled> {
+        self.checked_out(&self.readers, ping)
+    }
+
+    /// A connection inside a transaction that may write.
+    pub(super) fn writer(&self) -> Result<Pooled> {
+        self.checked_out(&self.writers, begin)
+    }
+
+    /// The first one over which `opening` gets through. A restart of the database leaves as many dead ones as the
+    /// pool holds; each is met once.
+    fn checked_out(&self, pool: &Pool, opening: fn(&mut Conn) -> Result<()>) -> Result<Pooled> {
+        let mut lost = None;
+        for _ in 0..=pool.max_size() {
+            let mut kept = self.free(pool)?;
+            match opening(&mut kept.conn) {
+                Ok(()) => return Ok(kept),
+                Err(error) if error.is_lost() => {
+                    kept.lost = true;
+                    lost = Some(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(lost.unwrap_or(Error::Unavailable(
+            Trouble::Away,
+            "no connection".to_owned(),
+        )))
+    }
+
+    /// Waits for one that is free. Where there is none at all, the database is asked for one first: when it does
+    /// not give any, waiting would not help.
+    fn free(&self, pool: &Pool) -> Result<Pooled> {
+        if pool.state().connections == 0 {
+            Manager::new(
+                self.url.clone(),
+                Patience::of_pages(pool.connection_timeout()),
+            )
+            .connect_now()?;
+        }
+        pool.get().map_err(|error| {
+            let trouble = match pool.state().connections {
+                0 => Trouble::Away,
+                _ => Trouble::Crowded,
+            };
+            Error::Unavailable(trouble, error.to_string())
+        })
+    }
+
+    /// Asks over the probe's own connection. One that was kept from last time may be stale: then over a new one.
+    pub(super) fn probe<T>(&self, ask: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut place = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(mut conn) = place.take()
+            && let Ok(answer) = ask(&mut conn)
+        {
+            *place = Some(conn);
+            return Ok(answer);
+        }
+        let mut conn = Manager::new(self.url.clone(), Patience::OF_A_PROBE).connect_now()?;
+        let answer = ask(&mut conn)?;
+        *place = Some(conn);
+        Ok(answer)
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Kept;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> std::result::Result<Kept, Self::Error> {
+        Ok(Kept {
+            conn: self.establish()?,
+            lost: false,
+        })
+    }
+
+    /// Never asked: each check-out begins with a question of its own.
+    fn is_valid(&self, _: &mut Kept) -> std::result::Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn has_broken(&self, kept: &mut Kept) -> bool {
+        // A panic inside a transaction leaves it open: such a connection is dropped.
+        kept.lost
+            || std::thread::panicking()
+            || Transactions::is_broken_transaction_manager(&mut kept.conn)
+    }
+}
+
+fn ping(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(pg) => Ok(pg.batch_execute("SELECT 1")?),
+    }
+}
+
+fn begin(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(sqlite) => {
+            AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")?;
+        }
+        Conn::Postgres(_) => Transactions::begin_transaction(conn)?,
+    }
+    Ok(())
+}
+
+pub(super) fn commit(conn: &mut Conn) -> Result<()> {
+    Transactions::commit_transaction(conn).map_err(Error::of_commit)
+}
+
+pub(super) fn roll_back(conn: &mut Conn) {
+    // A failed roll-back leaves the connection marked as broken; the pool drops it.
+    if let Err(cause) = Transactions::rollback_transaction(conn) {
+        tracing::warn!(%cause, "roll-back failed");
+    }
+}

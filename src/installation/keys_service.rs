@@ -1,0 +1,106 @@
+//! The keys of a database: found, made, or refused.
+
+use std::io;
+
+use super::queries;
+use crate::{
+    db::{self, Conn, Db, Tx, types::Timestamp},
+    identity, invitations,
+    mail::SecretRef,
+    secrets::{KeysFile, Secrets, sha256_hex},
+};
+
+/// Why there are no keys to work with.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The database belongs to keys that are not there.
+    #[error("the keys of this database are missing")]
+    Lost,
+    /// The database belongs to other keys than those that are there.
+    #[error("the keys do not belong to this database")]
+    Foreign,
+    /// There are keys, and nothing that they were used for.
+    #[error("there are keys, and the database is empty")]
+    DatabaseGone,
+    /// The file cannot be used.
+    #[error(transparent)]
+    File(#[from] io::Error),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+/// The keys of this database, which is migrated. The first start makes them. `is_new`: an empty database is meant,
+/// though keys are there.
+///
+/// # Errors
+/// See [`KeysError`]; then nothing was made.
+pub fn keys(db: &Db, file: &KeysFile, is_new: bool, now: Timestamp) -> Result<Secrets, KeysError> {
+    // Alone: of several that start for the first time in one folder, each would write its own keys.new.
+    let found = db.write_alone(|tx| find(tx, file, is_new, now))?;
+    Ok(match found {
+        Found::InForce(secrets) => secrets,
+        Found::Staged(secrets) => {
+            file.put_in_force()?;
+            secrets
+        }
+    })
+}
+
+enum Found {
+    /// In the file.
+    InForce(Secrets),
+    /// In `keys.new`: just made, or left there by a process that ended in the middle.
+    Staged(Secrets),
+}
+
+fn find(
+    tx: &mut Tx<'_>,
+    file: &KeysFile,
+    is_new: bool,
+    now: Timestamp,
+) -> Result<Found, KeysError> {
+    let present = file.present()?;
+    match (queries::fingerprint(tx.conn())?, present) {
+        (Some(known), Some(present)) if present.fingerprint() == known => {
+            Ok(Found::InForce(present))
+        }
+        (Some(known), present) => match file.staged()? {
+            Some(staged) if staged.fingerprint() == known => Ok(Found::Staged(staged)),
+            _ => Err(present.map_or(KeysError::Lost, |_| KeysError::Foreign)),
+        },
+        (None, Some(present)) => {
+            if !identity::has_users(tx.conn())? && !is_new {
+                return Err(KeysError::DatabaseGone);
+            }
+            if !fits(&proofs(tx.conn())?, &present) {
+                return Err(KeysError::Foreign);
+            }
+            queries::remember(tx, &present.fingerprint(), now)?;
+            Ok(Found::InForce(present))
+        }
+        (None, None) => {
+            if !proofs(tx.conn())?.is_empty() {
+                return Err(KeysError::Lost);
+            }
+            let fresh = file.stage(&now.day())?;
+            queries::remember(tx, &fresh.fingerprint(), now)?;
+            Ok(Found::Staged(fresh))
+        }
+    }
+}
+
+/// Secrets that were derived lately, with the hash of what came out.
+fn proofs(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
+    let mut proofs = invitations::newest_links(conn)?;
+    proofs.extend(identity::newest_password_links(conn)?);
+    Ok(proofs)
+}
+
+/// One that fits is enough: after an accident in the past, older ones may not.
+fn fits(proofs: &[(SecretRef, String)], keys: &Secrets) -> bool {
+    proofs.is_empty()
+        || proofs.iter().any(|(secret, hash)| {
+            sha256_hex(&keys.token(secret.purpose, secret.id, secret.version)) == *hash
+        })
+}

@@ -1,0 +1,83 @@
+//! Statements of the renewal of keys: on the open invitations of all partners, for the operator alone.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+
+use super::model::{Act, Invitation};
+use crate::{
+    db::{
+        self, Conn, Tx,
+        ids::{CodeRequestId, InvitationId},
+        schema::{code_requests, invitations},
+        types::Timestamp,
+    },
+    mail::SecretRef,
+};
+
+/// The links that were made last, each with the hash of its token.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest_links(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
+    let newest: Vec<Invitation> = invitations::table
+        .order((invitations::created_at.desc(), invitations::id.desc()))
+        .limit(50)
+        .select(Invitation::as_select())
+        .load(conn)?;
+    Ok(newest
+        .into_iter()
+        .map(|invitation| (invitation.secret(), invitation.token_hash))
+        .collect())
+}
+
+/// Open ones after this one, in the order of their keys.
+pub(super) fn open_after(
+    conn: &mut Conn,
+    after: Option<InvitationId>,
+    limit: i64,
+) -> db::Result<Vec<Invitation>> {
+    let mut open = invitations::table
+        .filter(invitations::state.eq_any(Act::Revoke.possible_in().to_vec()))
+        .order(invitations::id)
+        .limit(limit)
+        .select(Invitation::as_select())
+        .into_boxed();
+    if let Some(after) = after {
+        open = open.filter(invitations::id.gt(after));
+    }
+    Ok(open.load(conn)?)
+}
+
+/// Its link is this one from now on; false when somebody changed it meanwhile.
+pub(super) fn relink(
+    tx: &mut Tx<'_>,
+    old: &Invitation,
+    link_version: i32,
+    token_hash: &str,
+) -> db::Result<bool> {
+    let guarded = invitations::table
+        .find(old.id)
+        .filter(invitations::link_version.eq(old.link_version))
+        .filter(invitations::state.eq(old.state));
+    let set = (
+        invitations::link_version.eq(link_version),
+        invitations::token_hash.eq(token_hash),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Codes that could still be typed.
+pub(super) fn open_codes(conn: &mut Conn, now: Timestamp) -> db::Result<Vec<CodeRequestId>> {
+    Ok(code_requests::table
+        .filter(code_requests::used_at.is_null())
+        .filter(code_requests::expires_at.gt(now))
+        .select(code_requests::id)
+        .load(conn)?)
+}
+
+/// The code has run out; another one can be asked for at once.
+pub(super) fn end_code(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::Result<()> {
+    diesel::update(code_requests::table.find(id))
+        .set(code_requests::expires_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
+}

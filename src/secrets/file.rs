@@ -1,0 +1,165 @@
+//! The file `keys` in the data folder, for its owner alone.
+//!
+//! New keys are written to `keys.new` first, then their fingerprint is kept in the database, then the file takes
+//! its place: whatever breaks off in between, one of the two files fits the database.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::Secrets;
+
+/// Where the keys of an installation stand.
+#[derive(Debug, Clone)]
+pub struct KeysFile {
+    folder: PathBuf,
+}
+
+impl KeysFile {
+    /// In this folder.
+    #[must_use]
+    pub fn within(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    fn new_path(&self) -> PathBuf {
+        self.folder.join("keys.new")
+    }
+
+    /// The keys in force, if there are any.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not one of ours, or others than its owner can read it.
+    pub fn present(&self) -> io::Result<Option<Secrets>> {
+        read(&self.path())
+    }
+
+    /// Keys that were made and are not in force yet.
+    ///
+    /// # Errors
+    /// As [`KeysFile::present`].
+    pub fn staged(&self) -> io::Result<Option<Secrets>> {
+        read(&self.new_path())
+    }
+
+    /// Makes new keys, not yet in force. Those in force are kept beside, under a name with this day in it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn stage(&self, day: &str) -> io::Result<Secrets> {
+        fs::create_dir_all(&self.folder)?;
+        if let Ok(present) = fs::read(self.path()) {
+            write(&self.folder.join(format!("keys.until-{day}")), &present)?;
+        }
+        let fresh = Secrets::ephemeral()?;
+        write(&self.new_path(), fresh.print().as_bytes())?;
+        Ok(fresh)
+    }
+
+    /// The new keys are in force from now on. Two processes may do it at once.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn put_in_force(&self) -> io::Result<()> {
+        match fs::rename(self.new_path(), self.path()) {
+            // Another process was first.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.path().exists() => {}
+            done => done?,
+        }
+        fs::File::open(&self.folder)?.sync_all()
+    }
+}
+
+/// Puts a file there whole, on the disk, readable by its owner alone as tempfile makes them.
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut staged = tempfile::NamedTempFile::new_in(folder)?;
+    io::Write::write_all(&mut staged, content)?;
+    staged.as_file().sync_all()?;
+    staged.persist(path).map_err(|error| error.error)?;
+    fs::File::open(folder)?.sync_all()
+}
+
+fn read(path: &Path) -> io::Result<Option<Secrets>> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            refuse_readable(path)?;
+            Secrets::parse(&text).map(Some)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keys that others can read are no secret any more.
+fn refuse_readable(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(path)?.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                format!(
+                    "others than its owner can use it (mode {mode:03o}). Run: chmod 600 {}",
+                    path.display()
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn new_keys_wait_until_they_are_put_in_force_and_the_old_ones_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeysFile::within(folder.path());
+        assert!(file.present().unwrap().is_none());
+        let first = file.stage("2026-11-26").unwrap();
+        assert!(file.present().unwrap().is_none());
+        file.put_in_force().unwrap();
+        file.put_in_force().unwrap();
+        let second = file.stage("2026-11-26").unwrap();
+        let found = |secrets: Option<Secrets>| secrets.unwrap().fingerprint();
+        assert_eq!(found(file.present().unwrap()), first.fingerprint());
+        assert_eq!(found(file.staged().unwrap()), second.fingerprint());
+        file.put_in_force().unwrap();
+        assert_eq!(found(file.present().unwrap()), second.fingerprint());
+        let kept = folder.path().join("keys.until-2026-11-26");
+        assert_eq!(found(read(&kept).unwrap()), first.fingerprint());
+        assert_eq!((mode(&file.path()), mode(&kept)), (0o600, 0o600));
+    }
+
+    #[test]
+    fn keys_that_others_can_read_are_refused_with_the_way_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = KeysFile::within(folder.path());
+        file.stage("2026-11-26").unwrap();
+        file.put_in_force().unwrap();
+        for others in [0o640, 0o604, 0o620] {
+            fs::set_permissions(file.path(), fs::Permissions::from_mode(others)).unwrap();
+            let error = file.present().unwrap_err().to_string();
+            assert!(error.contains("chmod 600"), "{error}");
+        }
+        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o400)).unwrap();
+        assert!(file.present().unwrap().is_some());
+    }
+}
