@@ -21,7 +21,7 @@ use crate::{
     db::Db,
     domains::ConsentRules,
     housekeeping,
-    identity::{DemoMailbox, NavCounts},
+    identity::{self, DemoMailbox, NavCounts},
     invitations::{self, DailyLimit},
     mail::{
         CanMail, Mailer,
@@ -117,6 +117,7 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
         // The last `wrap` is the outermost.
         App::new()
             .configure(|config| data(&parts, &flood, config))
+            .wrap(from_fn(identity::keep_forms))
             .wrap(session)
             .wrap(from_fn(security::guard))
             .wrap(from_fn(error_page::pages))

@@ -67,6 +67,9 @@ pub enum AppError {
     /// Too many tries; again after so many seconds.
     #[error("too many tries")]
     TooMany(u64),
+    /// More people at once than can be served; again after so many seconds.
+    #[error("too many people at once")]
+    Busy(u64),
     /// The database is busy, full or away.
     #[error("the database is not available: {}", .0.cause)]
     Unavailable(Outage),

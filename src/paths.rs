@@ -7,7 +7,8 @@ use std::{fmt::Display, sync::Arc};
 
 use crate::{
     db::ids::{
-        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, PartnershipId, SessionId,
+        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, KeptFormId, PartnershipId,
+        SessionId,
     },
     secrets::Purpose,
 };
@@ -66,6 +67,8 @@ plain! {
     SESSIONS sessions = "/sessions";
     /// Ends all sessions of this person.
     ALL_SESSIONS_END all_sessions_end = "/sessions/end";
+    /// What one typed when the session had ended.
+    KEPT_FORMS kept_forms = "/kept-forms";
     /// What happened to one's own invitations.
     NOTIFICATIONS notifications = "/notifications";
     /// Marks them read.
@@ -109,6 +112,8 @@ keyed! {
     PASSWORD_LINK password_link(&str) = "/password/{token}";
     /// Ends one session.
     SESSION_END session_end(SessionId) = "/sessions/{id}/end";
+    /// Discards what one typed.
+    KEPT_FORM_REMOVAL kept_form_removal(KeptFormId) = "/kept-forms/{id}/removal";
     /// The record.
     CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
     /// Its account page.

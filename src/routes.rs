@@ -59,6 +59,14 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
             paths::SESSION_END,
             post().to(identity::session_handlers::end),
         )
+        .route(
+            paths::KEPT_FORMS,
+            get().to(identity::kept_form_handlers::list),
+        )
+        .route(
+            paths::KEPT_FORM_REMOVAL,
+            post().to(identity::kept_form_handlers::remove),
+        )
         // dashboard
         .route(paths::HOME, get().to(dashboard::show))
         // activity

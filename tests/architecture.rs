@@ -74,6 +74,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("invitation_parties", "invitations"),
     ("invitations", "invitations"),
     ("joint_entries", "customers"),
+    ("kept_forms", "identity"),
     ("letter_templates", "invitations"),
     ("limit_locks", "limits"),
     ("mails", "mail"),

@@ -19,6 +19,8 @@ kinds! {
     UserKind => UserId,
     /// One signed-in browser.
     SessionKind => SessionId,
+    /// A form that is kept for somebody whose session ended.
+    KeptFormKind => KeptFormId,
     /// A one-time link that sets a password.
     PasswordLinkKind => PasswordLinkId,
     /// A counted try.

@@ -49,6 +49,25 @@ impl Tx<'_> {
         self.0
     }
 
+    /// Holds a name until the transaction ends: whoever else asks for the same one waits. For what is counted about
+    /// somebody who has no row of their own that could be held. Asked for first in a transaction, so that nobody
+    /// waits for a name while holding a row that its holder needs.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn hold(&mut self, name: &str) -> Result<()> {
+        match self.0 {
+            // It has one writer at a time in any case.
+            Conn::Sqlite(_) => {}
+            Conn::Postgres(postgres) => {
+                diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+                    .bind::<diesel::sql_types::Text, _>(name)
+                    .execute(postgres)?;
+            }
+        }
+        Ok(())
+    }
+
     /// One statement that may be refused as a duplicate without spoiling the transaction: PostgreSQL would
     /// otherwise refuse everything after it.
     ///

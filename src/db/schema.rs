@@ -260,6 +260,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    kept_forms (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        place_hash -> Text,
+        sealed -> Text,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Int4};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -461,6 +475,7 @@ diesel::joinable!(invitation_parties -> partners (partner_id));
 diesel::joinable!(invitations -> partners (partner_id));
 diesel::joinable!(invitations -> terms (terms_hash));
 diesel::joinable!(joint_entries -> customers (customer_id));
+diesel::joinable!(kept_forms -> users (user_id));
 diesel::joinable!(letter_templates -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(partnerships -> invitations (invitation_id));
@@ -487,6 +502,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_parties,
     invitations,
     joint_entries,
+    kept_forms,
     letter_templates,
     limit_locks,
     mails,

@@ -24,7 +24,7 @@ use crate::{
     },
     error::{AppError, Refusal},
     secrets::sha256_hex,
-    web::form::Admission,
+    web::{form::Admission, part},
 };
 
 /// Confines queries to one partner. Made by the extractor below, and by [`Scope::granted_by_link`].
@@ -214,11 +214,8 @@ pub(super) async fn signed(request: &HttpRequest) -> Result<Signed, AppError> {
     if let Some(signed) = found {
         return Ok(signed);
     }
-    let key: Option<String> = request.get_session().get(SESSION_KEY).unwrap_or_default();
-    let key_hash = sha256_hex(&key.ok_or(AppError::SignInRequired)?);
-    let lacking = || AppError::Internal("the app lacks its database or clock".to_owned());
-    let db = request.app_data::<Data<Db>>().ok_or_else(lacking)?;
-    let now = request.app_data::<Data<Clock>>().ok_or_else(lacking)?.now();
+    let key_hash = key_hash(request).ok_or(AppError::SignInRequired)?;
+    let (db, now) = (part::<Db>(request)?, part::<Clock>(request)?.now());
     let looked_up = key_hash.clone();
     let found = db
         .read(move |conn| sessions::find_valid(conn, &looked_up, now))
@@ -226,7 +223,7 @@ pub(super) async fn signed(request: &HttpRequest) -> Result<Signed, AppError> {
     let (signed, last_seen) = match found {
         Ok(found) => found,
         Err(db::Error::NotFound) => {
-            end_if_over(db, key_hash, now).await?;
+            end_if_over(&db, key_hash, now).await?;
             return Err(AppError::SignInRequired);
         }
         Err(other) => return Err(other.into()),
@@ -250,6 +247,39 @@ async fn end_if_over(db: &Db, key_hash: String, now: Timestamp) -> db::Result<()
             .await?;
     }
     Ok(())
+}
+
+/// What the row of this browser's session stands under, whether it has one or not.
+fn key_hash(request: &HttpRequest) -> Option<String> {
+    let key: Option<String> = request.get_session().get(SESSION_KEY).unwrap_or_default();
+    key.map(|key| sha256_hex(&key))
+}
+
+/// What became of the session that this browser was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is good, or this browser was never given one.
+    Usual,
+    /// It ended by time alone, and was this person's.
+    RanOut(UserId),
+    /// It was ended: whose it was is no longer told.
+    Ended,
+}
+
+/// What became of this browser's session.
+pub(super) async fn standing(request: &HttpRequest) -> Result<Standing, AppError> {
+    match signed(request).await {
+        Err(AppError::SignInRequired) => {}
+        found => return found.map(|_| Standing::Usual),
+    }
+    let Some(key_hash) = key_hash(request) else {
+        return Ok(Standing::Usual);
+    };
+    let owner = part::<Db>(request)?
+        .read(move |conn| sessions::find_ended(conn, &key_hash))
+        .await
+        .map_err(AppError::from)?;
+    Ok(owner.map_or(Standing::Ended, Standing::RanOut))
 }
 
 impl<P: Permission> FromRequest for Authorized<P> {

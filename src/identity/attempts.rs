@@ -26,8 +26,25 @@ fn window() -> Duration {
 
 const FREE: usize = 10;
 
-/// How many seconds this subject still has to wait; 0 when it need not.
-pub(super) fn wait(conn: &mut Conn, kind: Kind, subject: &str, now: Timestamp) -> db::Result<u64> {
+/// Counts a try before it is known whether it is good, or returns the seconds that this subject still has to wait.
+/// Tries of one subject are counted one after the other, however many come at once: exactly ten are free.
+pub(super) fn take(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    subject: &str,
+    now: Timestamp,
+) -> db::Result<Option<u64>> {
+    tx.hold(&format!("{} {subject}", kind.as_str()))?;
+    let seconds = wait(tx.conn(), kind, subject, now)?;
+    if seconds > 0 {
+        return Ok(Some(seconds));
+    }
+    count(tx, kind, subject, now)?;
+    Ok(None)
+}
+
+/// How many seconds this subject still has to wait, each that has begun counted whole; 0 when it need not.
+fn wait(conn: &mut Conn, kind: Kind, subject: &str, now: Timestamp) -> db::Result<u64> {
     let times: Vec<Timestamp> = attempts::table
         .filter(attempts::kind.eq(kind))
         .filter(attempts::subject.eq(subject))
@@ -43,10 +60,11 @@ pub(super) fn wait(conn: &mut Conn, kind: Kind, subject: &str, now: Timestamp) -
         return Ok(0);
     }
     let delay = Duration::seconds(1_i64 << (times.len() - FREE).min(8)).min(Duration::minutes(5));
-    Ok(u64::try_from((delay - now.since(*last)).num_seconds().max(0)).unwrap_or(0))
+    let left = (delay - now.since(*last)).num_milliseconds().max(0);
+    Ok(u64::try_from(left).unwrap_or(0).div_ceil(1000))
 }
 
-/// Counts a try, before it is known whether it is good.
+/// Counts a try.
 pub(super) fn count(tx: &mut Tx<'_>, kind: Kind, subject: &str, now: Timestamp) -> db::Result<()> {
     let row = (
         attempts::id.eq(AttemptId::new()),

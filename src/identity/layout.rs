@@ -10,7 +10,7 @@ use crate::{
     clock::Clock,
     db::{self, Conn, Db, ids::UserId, types::Timestamp},
     error::AppError,
-    mail::{CanMail, worker::QueueTrouble},
+    mail::{self, CanMail, Trouble},
     paths::{Paths, Site},
     web::{
         assets,
@@ -155,7 +155,6 @@ async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError
     let can_mail = part::<CanMail>(request)?.0;
     let now = part::<Clock>(request)?.now();
     let count = part::<NavCounts>(request)?.0;
-    let trouble = part::<QueueTrouble>(request)?.get();
     let Signed {
         staff,
         notified_until,
@@ -163,21 +162,22 @@ async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError
     } = signed;
     let scope = Scope::of_housekeeping(staff.partner.id);
     let (user, may_change) = (staff.id, access::ManageCustomers::granted_to(staff.role));
-    let (counts, people) = part::<Db>(request)?
+    let (counts, people, trouble) = part::<Db>(request)?
         .read(move |conn| {
             let people = if may_change {
                 Vec::new()
             } else {
                 queries::people_with(conn, scope, access::ManageCustomers::granted_to)?
             };
-            Ok::<_, db::Error>((count(conn, scope, user, notified_until, now)?, people))
+            let counts = count(conn, scope, user, notified_until, now)?;
+            Ok::<_, db::Error>((counts, people, mail::trouble(conn, now)?))
         })
         .await?;
     let denied = (!may_change).then(|| Denied::new::<access::ManageCustomers>(staff.role, &people));
-    let mail_note = match trouble {
-        Some(_) => Some("Mail is waiting: the mail server refuses this server's sign-in. The operator has to correct it.".to_owned()),
-        None if !can_mail => Some("No mail server is set up: nothing is mailed, and customers cannot be sent the code they need to accept.".to_owned()),
-        None => None,
+    let mail_note = if can_mail {
+        trouble.as_ref().map(about)
+    } else {
+        Some(NO_MAIL.to_owned())
     };
     Ok(Layout {
         paths: site.paths().clone(),
@@ -197,4 +197,30 @@ async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError
             .map(|_| site.paths().demo_mailbox()),
         denied,
     })
+}
+
+const NO_MAIL: &str = "No mail server is set up: nothing is mailed, and customers cannot be sent the code they need to accept.";
+
+/// What keeps mail from leaving, for staff; the mail server's own words are in the operator's log.
+fn about(trouble: &Trouble) -> String {
+    let (count, is_more) = trouble.waiting;
+    let waiting = match (count, is_more) {
+        (0, _) => "No letter waits at the moment.".to_owned(),
+        (1, _) => "One letter waits; it leaves by itself once that is mended.".to_owned(),
+        (count, false) => {
+            format!("{count} letters wait; they leave by themselves once that is mended.")
+        }
+        (count, true) => {
+            format!("More than {count} letters wait; they leave by themselves once that is mended.")
+        }
+    };
+    let reason = trouble
+        .reason
+        .map_or("the server does not take them in hand", |reason| {
+            reason.words()
+        });
+    format!(
+        "Mail has not been leaving this server since {}: {reason}. {waiting} The operator of this server has to look at it.",
+        trouble.since.words()
+    )
 }

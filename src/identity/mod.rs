@@ -4,10 +4,18 @@
 //! only this slice makes. The session cookie holds a random key; the row in `user_sessions` under its SHA-256
 //! is what makes it valid: 30 minutes idle, 8 hours in all. Role, status and session are read on every
 //! request, so a change counts at once.
+//!
+//! What was typed into a form is not lost with the session ([`keep_forms`]): it is kept for the same person, who sees it
+//! after signing in and decides.
 
 pub mod access;
 mod attempts;
+mod guessing;
+mod hashing;
 mod insiders;
+mod keeping;
+pub mod kept_form_handlers;
+mod kept_forms;
 mod layout;
 mod model;
 mod password;
@@ -25,9 +33,10 @@ pub use access::{
     Scope, Signed, Staff, View,
 };
 pub use insiders::Insiders;
+pub use keeping::keep_forms;
 pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
-pub use password::{HASHING_LIMIT, hash_password};
+pub use password::hash_password;
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
     lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,

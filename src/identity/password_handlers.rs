@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 
-use super::{password, service};
+use super::{hashing, password, service};
 use crate::{
     clock::Clock,
     db::{self, Db, types::Timestamp},
@@ -130,7 +130,7 @@ pub async fn edit(
         .read(move |conn| service::owner_of_link(conn, &looked_up, now))
         .await
     {
-        Ok(user) => html(&NewPasswordPage {
+        Ok((user, _)) => html(&NewPasswordPage {
             layout,
             errors: FieldErrors::default(),
             token: token.into_inner(),
@@ -166,18 +166,26 @@ pub async fn update(
     Form(form): Form<NewPasswordForm>,
 ) -> Answer {
     let (now, looked_up) = (clock.now(), token.clone());
-    let user = match db
+    let place = hashing::enter()?;
+    let (user, partner) = match db
         .read(move |conn| service::owner_of_link(conn, &looked_up, now))
         .await
     {
-        Ok(user) => user,
+        Ok(found) => found,
         Err(db::Error::NotFound) => {
             return dead_link(layout, &db, token.into_inner(), now).await;
         }
         Err(other) => return Err(other.into()),
     };
     let mut errors = FieldErrors::default();
-    if let Err(message) = password::check_new(&form.password, &[&user.email, &user.name]) {
+    let about = vec![
+        user.email.clone(),
+        user.name,
+        partner.legal_name,
+        partner.domain,
+        layout.product.clone(),
+    ];
+    if let Err(message) = password::check_new(&place, &form.password, about).await? {
         errors.add("password", message);
     } else if form.password != form.password_again {
         errors.add("password_again", "Type the same password again");
@@ -190,7 +198,7 @@ pub async fn update(
             email: user.email,
         });
     }
-    let hash = password::hash_async(form.password).await?;
+    let hash = password::hash_async(&place, form.password).await?;
     match db
         .write(move |tx| service::set_password(tx, &token, &hash, now))
         .await

@@ -5,7 +5,7 @@ use diesel::{
     QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_types::Bool,
 };
 
-use super::model::{PartnerStatus, User, UserStatus};
+use super::model::{Partner, PartnerStatus, User, UserStatus};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
@@ -35,12 +35,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, link: &PasswordLink) -> db::Result<()> {
     Ok(())
 }
 
-/// The link while it is good, and whose it is.
+/// The link while it is good, whose it is, and their employer.
 pub(super) fn find_valid(
     conn: &mut Conn,
     token_hash: &str,
     now: Timestamp,
-) -> db::Result<(PasswordLink, User)> {
+) -> db::Result<(PasswordLink, User, Partner)> {
     Ok(password_links::table
         .inner_join(users::table.inner_join(partners::table))
         .filter(password_links::token_hash.eq(token_hash))
@@ -54,7 +54,11 @@ pub(super) fn find_valid(
                 .eq(UserStatus::Active)
                 .and(partners::status.eq(PartnerStatus::Active)),
         )
-        .select((PasswordLink::as_select(), User::as_select()))
+        .select((
+            PasswordLink::as_select(),
+            User::as_select(),
+            Partner::as_select(),
+        ))
         .first(conn)?)
 }
 
@@ -113,6 +117,26 @@ pub(super) fn use_once(tx: &mut Tx<'_>, id: PasswordLinkId, now: Timestamp) -> d
         .set(password_links::used_at.eq(now))
         .execute(tx.conn())?
         == 1)
+}
+
+/// The links of this kind that this person still has are dead once a newer one is asked for.
+pub(super) fn end_of_purpose(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    purpose: Purpose,
+    now: Timestamp,
+) -> db::Result<()> {
+    let open = password_links::table
+        .filter(password_links::user_id.eq(user))
+        .filter(
+            password_links::purpose
+                .eq(purpose)
+                .and(password_links::used_at.is_null()),
+        );
+    diesel::update(open)
+        .set(password_links::used_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Every other link of this person is dead once one was used.

@@ -236,6 +236,24 @@ pub fn people_with(
         .collect())
 }
 
+/// Holds a person's row until the transaction ends, before anything else of theirs is changed.
+pub(super) fn lock_user(tx: &mut Tx<'_>, id: UserId) -> db::Result<()> {
+    // As in `lock_partner`.
+    diesel::update(users::table.find(id))
+        .set(users::status.eq(users::status))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Holds a person's row while their password is still the one that was looked at; false when it was changed.
+pub(super) fn hold_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> db::Result<bool> {
+    let unchanged = users::table.find(id).filter(users::password_hash.eq(hash));
+    Ok(diesel::update(unchanged)
+        .set(users::password_hash.eq(hash))
+        .execute(tx.conn())?
+        == 1)
+}
+
 pub(super) fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> db::Result<()> {
     diesel::update(users::table.find(id))
         .set(users::password_hash.eq(hash))

@@ -4,7 +4,8 @@ use chrono::Duration;
 
 use super::{
     attempts::{self, Kind},
-    model::{Role, User, UserStatus},
+    kept_forms,
+    model::{Partner, Role, User, UserStatus},
     password_links::{self, PasswordLink},
     queries, sessions,
 };
@@ -40,31 +41,48 @@ pub(super) fn try_sign_in(
     subject: &str,
     now: Timestamp,
 ) -> db::Result<Tried> {
-    let seconds = attempts::wait(tx.conn(), Kind::SignIn, subject, now)?;
-    if seconds > 0 {
+    if let Some(seconds) = attempts::take(tx, Kind::SignIn, subject, now)? {
         return Ok(Tried::Wait(seconds));
     }
-    attempts::count(tx, Kind::SignIn, subject, now)?;
     Ok(Tried::Candidate(Box::new(queries::user_by_email(
         tx.conn(),
         email,
     )?)))
 }
 
-/// Makes the session of a person who has shown their password.
-pub(super) fn start_session(
-    tx: &mut Tx<'_>,
-    user: UserId,
-    key: &str,
-    subject: &str,
-    client: String,
-    address: String,
-    now: Timestamp,
-) -> db::Result<()> {
-    // Disabled meanwhile: no session.
-    queries::active_user(tx.conn(), user)?;
-    attempts::forget(tx, Kind::SignIn, subject)?;
-    sessions::insert(tx, user, sha256_hex(key), client, address, now)
+/// Somebody who has shown their password, and the browser they did it in.
+pub(super) struct Arrival {
+    /// The person.
+    pub(super) user: UserId,
+    /// The hash that the password fits.
+    pub(super) password_hash: String,
+    /// The key of the session to be.
+    pub(super) key: String,
+    /// Whose tries are forgotten.
+    pub(super) subject: String,
+    /// The browser.
+    pub(super) client: String,
+    /// Its network address.
+    pub(super) address: String,
+}
+
+/// Makes the session; true when a form is kept for this person. `NotFound` when they were disabled, or their password
+/// was changed while the old one was looked at: who sets a password ends the sessions of the row that is held here.
+pub(super) fn start_session(tx: &mut Tx<'_>, arrival: Arrival, now: Timestamp) -> db::Result<bool> {
+    if !queries::hold_password(tx, arrival.user, &arrival.password_hash)? {
+        return Err(db::Error::NotFound);
+    }
+    queries::active_user(tx.conn(), arrival.user)?;
+    attempts::forget(tx, Kind::SignIn, &arrival.subject)?;
+    sessions::insert(
+        tx,
+        arrival.user,
+        sha256_hex(&arrival.key),
+        arrival.client,
+        arrival.address,
+        now,
+    )?;
+    kept_forms::has_any(tx.conn(), arrival.user, now)
 }
 
 /// A new member of staff.
@@ -110,6 +128,7 @@ pub fn end_of_reset_links() -> Duration {
     Duration::minutes(30)
 }
 
+/// A fresh link; an older one for the same is dead from now on.
 fn make_link(
     tx: &mut Tx<'_>,
     secrets: &Secrets,
@@ -134,11 +153,13 @@ fn make_link(
         expires_at: now.plus(good_for),
         used_at: None,
     };
+    queries::lock_user(tx, user)?;
+    password_links::end_of_purpose(tx, user, purpose, now)?;
     password_links::insert(tx, &link)?;
     Ok(secret)
 }
 
-/// The one-time link with which a new person sets their password, good for a day.
+/// The one-time link with which a new person sets their password, good for a day. An older one is dead.
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -200,9 +221,14 @@ pub(super) fn request_reset(
     Ok(())
 }
 
-/// Whose password a link sets, while it is good.
-pub(super) fn owner_of_link(conn: &mut Conn, token: &str, now: Timestamp) -> db::Result<User> {
-    password_links::find_valid(conn, &sha256_hex(token), now).map(|(_, user)| user)
+/// Whose password a link sets, while it is good, and their employer.
+pub(super) fn owner_of_link(
+    conn: &mut Conn,
+    token: &str,
+    now: Timestamp,
+) -> db::Result<(User, Partner)> {
+    password_links::find_valid(conn, &sha256_hex(token), now)
+        .map(|(_, user, partner)| (user, partner))
 }
 
 /// Whether the time of a link is over and it does not say so yet.
@@ -222,7 +248,9 @@ pub(super) fn set_password(
     hash: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    let (link, user) = password_links::find_valid(tx.conn(), &sha256_hex(token), now)?;
+    let (link, user, _) = password_links::find_valid(tx.conn(), &sha256_hex(token), now)?;
+    // First, as everywhere: a newer link, or a sign-in, holds the same row.
+    queries::lock_user(tx, user.id)?;
     if !password_links::use_once(tx, link.id, now)? {
         return Err(db::Error::NotFound);
     }
@@ -231,12 +259,13 @@ pub(super) fn set_password(
     password_links::end_others(tx, user.id, now)
 }
 
-/// Forgets sessions and tries that are over, and ends links whose time is.
+/// Forgets sessions, kept forms and tries that are over, and ends links whose time is.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
     sessions::prune(tx, now)?;
     password_links::end_over(tx, None, now)?;
+    kept_forms::prune(tx, now)?;
     attempts::prune(tx, now)
 }

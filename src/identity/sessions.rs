@@ -43,12 +43,15 @@ pub(super) struct SessionRow {
 
 type Condition = Box<dyn BoxableExpression<user_sessions::table, MultiBackend, SqlType = Bool>>;
 
-/// Whether a session's time is over.
+/// Whether a session's time is over, and its row does not say so yet: one whose end lies at the epoch stays over when the
+/// clock is put back.
 fn is_over_at(now: Timestamp) -> Condition {
     Box::new(
-        user_sessions::expires_at
-            .le(now)
-            .or(user_sessions::last_seen_at.le(now.minus(idle()))),
+        user_sessions::expires_at.gt(Timestamp::EPOCH).and(
+            user_sessions::expires_at
+                .le(now)
+                .or(user_sessions::last_seen_at.le(now.minus(idle()))),
+        ),
     )
 }
 
@@ -103,14 +106,15 @@ pub(super) fn is_over(conn: &mut Conn, key_hash: &str, now: Timestamp) -> db::Re
     Ok(found.optional()?.is_some())
 }
 
-/// Ends the session with this key when its time is over, so that it stays so when the clock is put back.
+/// Ends the session with this key when its time is over, so that it stays so when the clock is put back. The row still
+/// says whose it was, for a form that arrives late.
 pub(super) fn end_over(tx: &mut Tx<'_>, key_hash: &str, now: Timestamp) -> db::Result<()> {
-    diesel::delete(
-        user_sessions::table
-            .filter(user_sessions::key_hash.eq(key_hash))
-            .filter(is_over_at(now)),
-    )
-    .execute(tx.conn())?;
+    let over = user_sessions::table
+        .filter(user_sessions::key_hash.eq(key_hash))
+        .filter(is_over_at(now));
+    diesel::update(over)
+        .set(user_sessions::expires_at.eq(Timestamp::EPOCH))
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -185,8 +189,33 @@ pub(super) fn end_all(tx: &mut Tx<'_>, user: UserId) -> db::Result<usize> {
     )
 }
 
+/// Whose session this key was, when it ended by time alone. One that was signed out, or ended by a new password, has no
+/// row any more.
+pub(super) fn find_ended(conn: &mut Conn, key_hash: &str) -> db::Result<Option<UserId>> {
+    Ok(user_sessions::table
+        .inner_join(users::table.inner_join(partners::table))
+        .filter(user_sessions::key_hash.eq(key_hash))
+        .filter(
+            users::status
+                .eq(UserStatus::Active)
+                .and(partners::status.eq(PartnerStatus::Active)),
+        )
+        .select(user_sessions::user_id)
+        .first(conn)
+        .optional()?)
+}
+
+/// How long the row of a session that has run out still says whose it was.
+fn remembered() -> Duration {
+    Duration::hours(24)
+}
+
 /// Forgets what nobody can use any more.
 pub(super) fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
-    diesel::delete(user_sessions::table.filter(is_over_at(now))).execute(tx.conn())?;
+    diesel::update(user_sessions::table.filter(is_over_at(now)))
+        .set(user_sessions::expires_at.eq(Timestamp::EPOCH))
+        .execute(tx.conn())?;
+    let unseen = user_sessions::last_seen_at.lt(now.minus(remembered()));
+    diesel::delete(user_sessions::table.filter(unseen)).execute(tx.conn())?;
     Ok(())
 }

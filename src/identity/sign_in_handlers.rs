@@ -9,8 +9,8 @@ use askama::Template;
 
 use super::{
     access::{SESSION_KEY, Signed},
-    password,
-    service::{self, Tried},
+    hashing, password,
+    service::{self, Arrival, Tried},
     sessions,
 };
 use crate::{
@@ -93,6 +93,7 @@ pub async fn create(
     if email.is_empty() || form.password.is_empty() {
         return again("Enter your email address and your password");
     }
+    let place = hashing::enter()?;
     let now = clock.now();
     let counted = subject.clone();
     let tried = db
@@ -110,26 +111,34 @@ pub async fn create(
     let hash = candidate
         .as_ref()
         .and_then(|user| user.password_hash.clone());
-    let fits = password::verify(form.password.clone(), hash).await?;
+    let fits = password::verify(&place, form.password.clone(), hash.clone()).await?;
     let refused =
         "This email address and password do not belong together. Check both, or set a new password";
-    let Some(user) = candidate.filter(|_| fits) else {
+    drop(place);
+    let (Some(user), Some(password_hash), true) = (candidate, hash, fits) else {
         tracing::info!("sign-in refused");
         return again(refused);
     };
     let key = secrets::random_token().map_err(|error| AppError::Internal(error.to_string()))?;
-    let client = client_words(&request);
-    let (id, kept) = (user.id, key.clone());
-    let started = db
-        .write(move |tx| {
-            service::start_session(tx, id, &kept, &subject, client, address.to_string(), now)
-        })
-        .await;
-    match started {
-        Ok(()) => {}
+    let (id, arrival) = (
+        user.id,
+        Arrival {
+            user: user.id,
+            password_hash,
+            key: key.clone(),
+            subject,
+            client: client_words(&request),
+            address: address.to_string(),
+        },
+    );
+    let has_kept_forms = match db
+        .write(move |tx| service::start_session(tx, arrival, now))
+        .await
+    {
+        Ok(has_kept_forms) => has_kept_forms,
         Err(db::Error::NotFound) => return again(refused),
         Err(other) => return Err(other.into()),
-    }
+    };
     tracing::info!(user = %id, "signed in");
     let session = request.get_session();
     // Not `purge`: nothing can be put into a purged session.
@@ -138,7 +147,11 @@ pub async fn create(
     session
         .insert(SESSION_KEY, key)
         .map_err(|error| AppError::Internal(error.to_string()))?;
-    Ok(see_other(&known_page(&request, &form.next)))
+    Ok(see_other(&if has_kept_forms {
+        layout.paths.kept_forms()
+    } else {
+        known_page(&request, &form.next)
+    }))
 }
 
 /// A local page that our own router knows, or the dashboard.

@@ -207,8 +207,19 @@ impl Desk {
         }
     }
 
-    /// The page again, with what was typed and what is wrong.
+    /// The page again, with what was typed and why nothing was done. Where somebody else was first, their text stands
+    /// beside it, and what is saved next replaces it.
+    pub(super) async fn refused(self, form: DraftForm, error: &DraftError) -> Answer {
+        let is_conflict = matches!(error, DraftError::Stale) && !form.body.is_empty();
+        self.shown_again(form, problem(error), is_conflict).await
+    }
+
+    /// The page again, with what was typed and what is wrong with it.
     pub(super) async fn again(self, form: DraftForm, errors: FieldErrors) -> Answer {
+        self.shown_again(form, errors, false).await
+    }
+
+    async fn shown_again(self, form: DraftForm, errors: FieldErrors, is_conflict: bool) -> Answer {
         let found = self.find().await?;
         let (link, can_mail) = (self.link_if_allowed(&found.invitation)?, self.can_mail()?);
         if !Act::Edit.is_possible(found.invitation.state_now(self.now)) {
@@ -216,12 +227,25 @@ impl Desk {
                 &RecordPage::new(self.layout, found, link, can_mail, self.now).with(errors),
             );
         }
-        let shown = if form.body.is_empty() {
-            Shown::kept(&found.invitation, link.as_deref())
-        } else {
-            form.shown(found.invitation.version)
+        let (version, kept) = (
+            found.invitation.version,
+            Shown::kept(&found.invitation, link.as_deref()),
+        );
+        if !is_conflict {
+            let shown = if form.body.is_empty() {
+                kept
+            } else {
+                form.shown(version)
+            };
+            let page = DraftPage::new(self.layout, found, shown, link, can_mail, self.now);
+            return html_422(&page.with(errors));
+        }
+        let shown = Shown {
+            version,
+            ..form.shown(version)
         };
-        html_422(&DraftPage::new(self.layout, found, shown, link, can_mail, self.now).with(errors))
+        let page = DraftPage::new(self.layout, found, shown, link, can_mail, self.now);
+        html_422(&page.against(kept).with(errors))
     }
 
     pub(super) fn go(&self, flash: &Flash, address: &str) -> HttpResponse {
@@ -235,7 +259,7 @@ pub(super) fn problem(error: &DraftError) -> FieldErrors {
     let mut errors = FieldErrors::default();
     match error {
         DraftError::Link(state) => errors.add("body", state.problem().unwrap_or("The personalized link is not right")),
-        DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. What you typed is kept here. Open the draft in another tab to see the other text, then save this one again"),
+        DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. Both texts stand here: yours in the form, not saved yet, and the saved one. Take over what you need, then save yours, or go on with the saved one"),
         DraftError::TooLate => errors.add("", "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"),
         DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
         DraftError::Recipient(refused) => errors.add("recipient", refused.to_string()),

@@ -7,7 +7,7 @@ use actix_web::{
 };
 
 use super::{
-    desk_handlers::{Desk, DraftForm, desk_with_link, problem},
+    desk_handlers::{Desk, DraftForm, desk_with_link},
     draft_pages::{DraftPage, RecordPage, Shown},
     draft_service::{self, Draft, HandOut},
     letter, link_service,
@@ -106,7 +106,7 @@ pub async fn save(
                 &desk.layout.paths.invitation(desk.id),
             ))
         }
-        Err(error) => desk.again(form, problem(&error)).await,
+        Err(error) => desk.refused(form, &error).await,
     }
 }
 
@@ -180,7 +180,7 @@ async fn hand_out_as(
         .await?;
     let invitation = match done {
         Ok(invitation) => invitation,
-        Err(error) => return desk.again(form, problem(&error)).await,
+        Err(error) => return desk.refused(form, &error).await,
     };
     let paths = &desk.layout.paths;
     let here = paths.invitation(desk.id);
@@ -261,7 +261,7 @@ pub async fn send(
                 .with_link("Show all invitations", desk.layout.paths.invitations());
             Ok(desk.go(&flash, &desk.layout.paths.invitation(desk.id)))
         }
-        Err(error) => desk.again(form, problem(&error)).await,
+        Err(error) => desk.refused(form, &error).await,
     }
 }
 
@@ -294,7 +294,7 @@ pub async fn revoke(
             );
             Ok(desk.go(&Flash::good(text), &desk.layout.paths.invitation(desk.id)))
         }
-        Err(error) => desk.again(DraftForm::default(), problem(&error)).await,
+        Err(error) => desk.refused(DraftForm::default(), &error).await,
     }
 }
 
@@ -320,7 +320,7 @@ pub async fn renew_link(
             let text = "There is a new link, and the old one no longer works. Send the message again, or hand it out.";
             Ok(desk.go(&Flash::good(text), &desk.layout.paths.invitation(desk.id)))
         }
-        Err(error) => desk.again(DraftForm::default(), problem(&error)).await,
+        Err(error) => desk.refused(DraftForm::default(), &error).await,
     }
 }
 

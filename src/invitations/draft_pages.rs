@@ -9,7 +9,7 @@ use super::{
     partnership_words::PartnershipView,
 };
 use crate::{
-    activity::ActivityLine,
+    activity::{Action, ActivityLine},
     customers::Entry,
     db::types::Timestamp,
     identity::Layout,
@@ -141,6 +141,14 @@ impl Shown {
     }
 }
 
+/// What somebody else has saved meanwhile.
+pub(super) struct Rival {
+    /// Their words.
+    pub words: Shown,
+    /// Who saved them, and when: for machines and for people. None when no line of activity tells.
+    pub saved: Option<(String, String, String)>,
+}
+
 /// The draft: written, changed and handed out here.
 #[derive(Template)]
 #[template(path = "invitations/draft.html")]
@@ -151,6 +159,8 @@ pub(super) struct DraftPage {
     pub found: Found,
     /// The words.
     pub shown: Shown,
+    /// The words that are saved, where somebody else was first.
+    pub rival: Option<Rival>,
     /// What is wrong with them.
     pub errors: FieldErrors,
     /// The link; none for people who may not hand it out.
@@ -198,6 +208,7 @@ impl DraftPage {
             layout: layout.in_section("invitations"),
             found,
             shown,
+            rival: None,
             errors: FieldErrors::default(),
             link,
             link_state: state,
@@ -219,8 +230,28 @@ impl DraftPage {
         format!("Invitation of {}", self.found.invitation.company_name)
     }
 
+    /// Beside the words that somebody else has saved meanwhile.
+    #[must_use]
+    pub(super) fn against(mut self, words: Shown) -> Self {
+        let saving = Action::InvitationSaved.label();
+        let last = self.found.history.iter().find(|line| line.what == saving);
+        self.rival = Some(Rival {
+            words,
+            saved: last.map(|line| (line.who.clone(), line.iso.clone(), line.at.clone())),
+        });
+        self
+    }
+
     fn is_draft(&self) -> bool {
         self.found.invitation.state == State::Draft
+    }
+
+    fn link_label(&self) -> &'static str {
+        if self.found.partnership.is_some() {
+            "For this company alone"
+        } else {
+            "For this customer alone"
+        }
     }
 
     fn restore(&self) -> String {

@@ -8,6 +8,10 @@ mod file;
 
 use std::io;
 
+use aes_gcm::{
+    Aes256Gcm,
+    aead::{Aead, AeadCore, Payload},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::TryRng;
@@ -112,11 +116,15 @@ impl Secrets {
     }
 
     fn derive(&self, purpose: Purpose, id: uuid::Uuid, version: i32) -> [u8; 32] {
+        self.mac(purpose.as_str(), id, version)
+    }
+
+    fn mac(&self, purpose: &str, id: uuid::Uuid, version: i32) -> [u8; 32] {
         // Infallible: HMAC takes keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.link) else {
             return [0; 32];
         };
-        mac.update(purpose.as_str().as_bytes());
+        mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(id.as_bytes());
         mac.update(&version.to_be_bytes());
@@ -127,6 +135,36 @@ impl Secrets {
     #[must_use]
     pub fn token(&self, purpose: Purpose, id: uuid::Uuid, version: i32) -> String {
         URL_SAFE_NO_PAD.encode(self.derive(purpose, id, version))
+    }
+
+    /// Seals a text that may hold links, so that the database does not: AES-256-GCM with a key of its own for each row,
+    /// derived from a key outside the database. Opens for the same row and owner alone. A row is sealed once: its key
+    /// stands for the nonce.
+    ///
+    /// # Errors
+    /// When the text is too long for the cipher, which no form is.
+    pub fn seal(&self, row: uuid::Uuid, owner: uuid::Uuid, text: &str) -> io::Result<String> {
+        let sealed = self
+            .cipher(row)
+            .encrypt(&Nonce::default(), payload(text.as_bytes(), &owner));
+        sealed
+            .map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+            .map_err(|_| io::Error::other("the text could not be sealed"))
+    }
+
+    /// What [`Secrets::seal`] has sealed; nothing when it was another row, another owner or other keys.
+    #[must_use]
+    pub fn unseal(&self, row: uuid::Uuid, owner: uuid::Uuid, sealed: &str) -> Option<String> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let text = self
+            .cipher(row)
+            .decrypt(&Nonce::default(), payload(&bytes, &owner))
+            .ok()?;
+        String::from_utf8(text).ok()
+    }
+
+    fn cipher(&self, row: uuid::Uuid) -> Aes256Gcm {
+        <Aes256Gcm as aes_gcm::KeyInit>::new(&self.mac("sealed", row, 0).into())
     }
 
     /// The code that is mailed for this request: 8 characters, about 37 bits.
@@ -151,6 +189,15 @@ impl Secrets {
     }
 }
 
+type Nonce = aes_gcm::Nonce<<Aes256Gcm as AeadCore>::NonceSize>;
+
+fn payload<'a>(msg: &'a [u8], owner: &'a uuid::Uuid) -> Payload<'a, 'a> {
+    Payload {
+        msg,
+        aad: owner.as_bytes(),
+    }
+}
+
 /// SHA-256 as hexadecimal: how tokens and session keys stand in the database.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
@@ -171,7 +218,11 @@ pub fn random_token() -> io::Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
-fn fill(bytes: &mut [u8]) -> io::Result<()> {
+/// Fills these bytes with randomness.
+///
+/// # Errors
+/// When the machine has no randomness to give.
+pub fn fill(bytes: &mut [u8]) -> io::Result<()> {
     rand::rngs::SysRng
         .try_fill_bytes(bytes)
         .map_err(|error| io::Error::other(error.to_string()))
@@ -211,6 +262,24 @@ mod tests {
         };
         assert_ne!(mixed.fingerprint(), keys.fingerprint());
         assert_ne!(mixed.fingerprint(), other.fingerprint());
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_row_and_owner_alone() {
+        let secrets = Secrets::ephemeral().unwrap();
+        let (row, owner, other) = (
+            uuid::Uuid::now_v7(),
+            uuid::Uuid::now_v7(),
+            uuid::Uuid::now_v7(),
+        );
+        let sealed = secrets.seal(row, owner, "Liebe Frau Groß").unwrap();
+        assert!(!sealed.contains("Liebe"));
+        let open = |row, owner| secrets.unseal(row, owner, &sealed);
+        assert_eq!(open(row, owner).as_deref(), Some("Liebe Frau Groß"));
+        assert_eq!(open(other, owner), None);
+        assert_eq!(open(row, other), None);
+        let elsewhere = Secrets::ephemeral().unwrap();
+        assert_eq!(elsewhere.unseal(row, owner, &sealed), None);
     }
 
     #[test]

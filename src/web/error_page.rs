@@ -26,7 +26,7 @@ impl ResponseError for AppError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -72,7 +72,13 @@ pub async fn pages<B: MessageBody + 'static>(
         Some(error) => known(error),
         None => by_status(response.status()),
     };
-    let answer = page_for(response.request(), &error);
+    let mut answer = page_for(response.request(), &error);
+    // The session's middleware stands inside of this one: what it said must not be lost with the first answer.
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        answer
+            .headers_mut()
+            .append(header::SET_COOKIE, cookie.clone());
+    }
     Ok(response.into_response(answer).map_into_right_body())
 }
 
@@ -113,6 +119,7 @@ fn copy_of(error: &AppError) -> AppError {
         AppError::TooLarge => AppError::TooLarge,
         AppError::TooSlow => AppError::TooSlow,
         AppError::TooMany(seconds) => AppError::TooMany(*seconds),
+        AppError::Busy(seconds) => AppError::Busy(*seconds),
         AppError::Unavailable(outage) => AppError::Unavailable(outage.clone()),
         AppError::Internal(text) => AppError::Internal(text.clone()),
     }
@@ -176,7 +183,7 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
 /// After how many seconds another try is worth it, where that is known.
 fn retry_after(error: &AppError) -> Option<u64> {
     match error {
-        AppError::TooMany(seconds) => Some(*seconds),
+        AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(*seconds),
         AppError::Unavailable(outage) => Some(outage.retry_after),
         _ => None,
     }
@@ -213,6 +220,7 @@ fn words(error: &AppError) -> (String, String) {
         AppError::TooLarge => ("This form is too large", "A form may hold at most 64 KiB, an upload 32 MiB and 1 MiB of pasted text. Go back, send less, and try again. Nothing was changed.".to_owned()),
         AppError::TooSlow => ("This took too long", "The form did not arrive in time. Go back and send it again. Nothing was changed.".to_owned()),
         AppError::TooMany(seconds) => ("Too many tries", format!("Wait {}, then try again. Nothing was changed.", wait_words(*seconds))),
+        AppError::Busy(seconds) => ("Busy at the moment", format!("More people are signing in than this server can serve at once. Wait {}, then try again. Nothing was changed.", wait_words(*seconds))),
         AppError::Unavailable(outage) => ("Not at the moment", outage.message.to_owned()),
         AppError::Internal(_) => ("Something went wrong here", "It is our fault, not yours, and it has been noted. Try again; if it stays, tell your administrator the request ID.".to_owned()),
     };

@@ -19,8 +19,11 @@ use std::{
 };
 
 use actix_web::{
-    FromRequest, HttpMessage, HttpRequest, dev::Payload, error::PayloadError, http::header,
-    web::BytesMut,
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    error::PayloadError,
+    http::header,
+    web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
@@ -30,8 +33,8 @@ use crate::error::AppError;
 
 /// Most bytes that a form may have.
 pub const LIMIT: usize = 64 * 1024;
-/// What is never shown again.
-const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
+/// What is never shown again, and never kept.
+pub const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
 
 /// A form of the shape `T`, which denies unknown fields.
 #[derive(Debug)]
@@ -136,6 +139,20 @@ impl<T: DeserializeOwned> Form<T> {
         }
         parse(&read(payload).await?)
     }
+}
+
+/// The body of an ordinary form, whole, for what has to see it before its handler does; nothing for an upload.
+///
+/// # Errors
+/// As for a handler that takes a [`Form`].
+pub async fn body_of(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> Result<Option<Bytes>, AppError> {
+    if !is_url_encoded(request) {
+        return Ok(None);
+    }
+    Ok(Some(read(payload).await?.freeze()))
 }
 
 fn is_url_encoded(request: &HttpRequest) -> bool {

@@ -12,6 +12,7 @@ mod accessibility;
 mod customer;
 mod demo;
 mod driver;
+mod handing_out;
 mod journeys;
 mod keyboard;
 mod pages;

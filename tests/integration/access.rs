@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
 use partner_center::{
-    db::ids::{BatchId, InvitationId, PartnershipId, SessionId},
+    db::ids::{BatchId, InvitationId, KeptFormId, PartnershipId, SessionId},
     identity::{RelationshipKind, Role},
     web::assets,
 };
@@ -69,6 +69,8 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "SESSIONS", For::Staff),
     ("post", "ALL_SESSIONS_END", For::Leaving),
     ("post", "SESSION_END", For::Leaving),
+    ("get", "KEPT_FORMS", For::Staff),
+    ("post", "KEPT_FORM_REMOVAL", For::Staff),
     ("get", "HOME", For::Staff),
     ("get", "ACTIVITY", For::Staff),
     ("get", "ACTIVITY_CSV", For::Staff),
@@ -210,6 +212,8 @@ impl Things {
             "SESSIONS" => paths.sessions(),
             "ALL_SESSIONS_END" => paths.all_sessions_end(),
             "SESSION_END" => paths.session_end(fresh.session),
+            "KEPT_FORMS" => paths.kept_forms(),
+            "KEPT_FORM_REMOVAL" => paths.kept_form_removal(KeptFormId::new()),
             "HOME" => paths.home(),
             "ACTIVITY" => paths.activity(),
             "ACTIVITY_CSV" => paths.activity_csv(),
