@@ -22,11 +22,8 @@ use crate::{
     domains::ConsentRules,
     housekeeping,
     identity::{self, DemoMailbox, NavCounts},
-    invitations::{self, DailyLimit},
-    mail::{
-        CanMail, Mailer,
-        worker::{QueueTrouble, Worker},
-    },
+    invitations::{self, DailyLimit, ForeignLinks},
+    mail::{CanMail, Mailer, Node, worker::Worker},
     paths::Site,
     routes,
     secrets::Secrets,
@@ -56,8 +53,8 @@ pub struct Parts {
     pub secrets: Secrets,
     /// How letters leave.
     pub mailer: Mailer,
-    /// What stops the mail queue.
-    pub trouble: QueueTrouble,
+    /// In whose name letters are sent.
+    pub node: Node,
     /// Whether mails can be read at `/demo/mailbox`; then the site answers on this machine alone.
     pub demo: bool,
     /// Changing requests that one network may send a minute.
@@ -72,6 +69,8 @@ pub struct Parts {
     pub invitations_per_day: Option<i64>,
     /// Which acceptances of a customer count, and which domains prove nothing.
     pub consent: ConsentRules,
+    /// What becomes of messages that hold addresses of other sites.
+    pub foreign_links: ForeignLinks,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -83,10 +82,10 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(parts.clock.clone()))
         .app_data(Data::new(parts.secrets.clone()))
         .app_data(Data::new(parts.mailer.clone()))
-        .app_data(Data::new(parts.trouble.clone()))
         .app_data(Data::new(CanMail(parts.mailer.can_mail())))
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
+        .app_data(Data::new(parts.foreign_links))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))
@@ -163,7 +162,7 @@ pub fn worker(parts: &Parts) -> Worker {
         secrets: parts.secrets.clone(),
         site: parts.site.clone(),
         on_failed: invitations::mail_failed,
-        trouble: parts.trouble.clone(),
+        node: parts.node.clone(),
     }
 }
 

@@ -54,7 +54,9 @@
 //!
 //! # Processes
 //! `serve` ([`cli`]) runs [`app::server`], the mail worker, the worker of batches and the housekeeper on one runtime;
-//! SIGTERM stops the server first, then the workers, each after what it is doing, and [`upkeep`] leaves the database tidy. The [`demo`] runs the same, on a
+//! SIGTERM stops the mail worker (which has ten seconds for what is under way) and the server, then the other
+//! workers, each after what it is doing, and [`upkeep`] leaves the database tidy; a second one ends the process at once.
+//! The [`demo`] runs the same, on a
 //! database filled through the same services.
 
 #![cfg_attr(

@@ -168,6 +168,41 @@ pub fn email(text: &str) -> Result<String, String> {
     }
 }
 
+/// Whether somebody has typed a web address where a name belongs.
+#[must_use]
+pub fn is_web_address(name: &str) -> bool {
+    name.contains("://")
+}
+
+/// A name as it stands in a letter: mail programs make links of whatever looks like an address, so a space is put
+/// where it would begin to look like one (`evil. example`). Visible, and no program takes it for an address; a
+/// character without width would be copied along, and some programs look past it.
+#[must_use]
+pub fn unlinked(name: &str) -> String {
+    let mut result = String::with_capacity(name.len());
+    let mut before = None;
+    let mut rest = name.chars();
+    while let Some(c) = rest.next() {
+        result.push(c);
+        let mut after = rest.clone();
+        let (next, second) = (after.next(), after.next());
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let breaks = match c {
+            // Full stops of all scripts. One letter behind is an initial: no domain ends in one.
+            '.' | '\u{3002}' | '\u{FF0E}' | '\u{FF61}' | '\u{2024}' => {
+                is_letter(before) && is_letter(next) && is_letter(second)
+            }
+            ':' => next == Some('/') || next == Some('\\'),
+            _ => false,
+        };
+        if breaks {
+            result.push(' ');
+        }
+        before = Some(c);
+    }
+    result
+}
+
 /// The part behind the `@`.
 #[must_use]
 pub fn domain_of(email: &str) -> &str {
@@ -277,6 +312,22 @@ mod tests {
         }
         for text in ["&", "3M", "李", "علی", "❤\u{FE0F}", "नेहा"] {
             assert_eq!(line(text, 50, "a name").as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_letter_looks_like_no_address() {
+        for (name, shown) in [
+            ("evil.example", "evil. example"),
+            ("https://evil.example/x", "https: //evil. example/x"),
+            ("www.evil.example", "www. evil. example"),
+            ("ana@evil.example", "ana@evil. example"),
+            ("evil\u{3002}example", "evil\u{3002} example"),
+            ("J.R. Tolkien", "J.R. Tolkien"),
+            ("Contoso S.A.", "Contoso S.A."),
+            ("Dr. Ana Lima", "Dr. Ana Lima"),
+        ] {
+            assert_eq!(unlinked(name), shown);
         }
     }
 

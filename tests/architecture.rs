@@ -77,6 +77,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("kept_forms", "identity"),
     ("letter_templates", "invitations"),
     ("limit_locks", "limits"),
+    ("mail_health", "mail"),
     ("mails", "mail"),
     ("partners", "identity"),
     ("partnerships", "partnerships"),

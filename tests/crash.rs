@@ -12,8 +12,9 @@
 //! - `CRASH_KILLS`: kills that count, 5 unless it is set.
 //! - `CRASH_ACCEPTANCES`: the least number of acceptances acknowledged before each of them, 20 unless it is set.
 //! - `CRASH_SEED`: repeats the draws of a run that failed; it is printed first.
-//! - `CRASH_LEASES=wait`: a mail that a killed server held stays its own until the lease runs out after five minutes;
-//!   the test shortens that wait, unless this is set.
+//!
+//! Mails that a killed server held are taken up by the next one at its start: nothing here waits for a lease to run out.
+//! The server is also told to stop (SIGTERM) while a mail server hangs.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -46,7 +47,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use books::Books;
 use crowd::Crowd;
 use server::Server;
-use sink::Sink;
+use sink::{Silent, Sink};
 use store::Store;
 
 /// Beyond the acceptances that a kill waits for: the drawn ones, those on their way, and those of the pause.
@@ -74,7 +75,7 @@ async fn a_killed_server_loses_nothing_that_it_acknowledged_and_doubles_nothing(
          acceptances acknowledged: {} in all; before each kill at least {}, median {}\n\
          lost: {}; torn: {}; doubled: {}\n\
          ready after a kill: median {:.0?}, at most {:.0?}\n\
-         {}; {} mails were in the hands of a killed server, {} arrived twice",
+         {}; {} mails arrived twice",
         run.early,
         begun.elapsed(),
         acknowledged.len(),
@@ -86,7 +87,6 @@ async fn a_killed_server_loses_nothing_that_it_acknowledged_and_doubles_nothing(
         median(&mut run.ready),
         run.ready.last().unwrap(),
         books.summary(),
-        run.held,
         taken.values().filter(|times| **times > 1).count(),
     );
     let none: [String; 0] = [];
@@ -107,6 +107,71 @@ fn median<T: Copy + Ord + Default>(numbers: &mut [T]) -> T {
     numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
+/// How long the product gives mail that is under way when it is told to stop.
+const MAIL_AT_STOP: Duration = Duration::from_secs(10);
+
+/// A server in whose hands a letter is that the mail server does not answer about.
+async fn with_hanging_mail() -> (Store, Silent, Server) {
+    let (store, silent) = (Store::fresh(), Silent::start());
+    let mut server = Server::new(&store, silent.port());
+    world::queue_letter(&store);
+    server.start().await;
+    let begun = Instant::now();
+    while silent.visitors() == 0 {
+        assert!(begun.elapsed() < PATIENCE, "no mail is begun");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    (store, silent, server)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_told_to_stop_waits_ten_seconds_for_hanging_mail_and_gives_it_back() {
+    let (store, _silent, mut server) = with_hanging_mail().await;
+    assert_eq!(store::leased(&store), 1);
+    let begun = Instant::now();
+    server.terminate();
+    let status = server.ended(PATIENCE).await;
+    let took = begun.elapsed();
+    assert!(status.success(), "{status}");
+    assert!(
+        took >= MAIL_AT_STOP && took < MAIL_AT_STOP * 2,
+        "mail has its ten seconds, and no more: {took:?}"
+    );
+    assert_eq!(
+        (store::leased(&store), store::queued(&store.open())),
+        (0, 1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_ends_the_server_at_once_and_the_next_one_takes_its_mail_up() {
+    let (store, silent, mut server) = with_hanging_mail().await;
+    let begun = Instant::now();
+    server.terminate();
+    // The first is being obeyed when nothing new is let in.
+    while server.answers().await {
+        assert!(begun.elapsed() < MAIL_AT_STOP, "it goes on as before");
+    }
+    server.terminate();
+    server.ended(PATIENCE).await;
+    assert!(begun.elapsed() < MAIL_AT_STOP, "{:?}", begun.elapsed());
+    assert_eq!(
+        store::leased(&store),
+        1,
+        "nobody had the time to give it back"
+    );
+    let before = silent.visitors();
+    server.start().await;
+    let begun = Instant::now();
+    while silent.visitors() == before {
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "the letter waits for its lease to run out"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 fn variable<T: FromStr>(name: &str) -> Option<T> {
     let text = env::var(name).ok()?;
     let value = text.parse().ok();
@@ -124,8 +189,6 @@ struct Run {
     least: usize,
     /// Invitations so far.
     invited: usize,
-    /// Mails that killed servers had taken in hand.
-    held: usize,
     /// Lives that ended while the server started.
     early: usize,
     /// Acceptances acknowledged in each life that was killed.
@@ -147,7 +210,6 @@ impl Run {
             sink,
             least,
             invited: 0,
-            held: 0,
             early: 0,
             promised: Vec::new(),
             ready: Vec::new(),
@@ -196,13 +258,10 @@ impl Run {
         tokio::time::sleep(pause).await;
     }
 
-    /// Starts it, lets go of the mails that killed servers held, as time would, and then lets the customers in.
+    /// Starts it, and lets the customers in.
     async fn live(&mut self) {
         let took = self.server.start().await;
         self.ready.push(took);
-        if !waits_for_leases() {
-            self.held += self.store.end_leases_of_the_dead(self.server.died_at());
-        }
         self.invite();
         self.server.open();
     }
@@ -229,14 +288,8 @@ impl Run {
     }
 }
 
-fn waits_for_leases() -> bool {
-    env::var("CRASH_LEASES").as_deref() == Ok("wait")
-}
-
 /// Looks until none are left, as long as they become fewer.
 async fn none_left(what: &str, mut count: impl FnMut() -> usize) {
-    let leases = if waits_for_leases() { 330 } else { 0 };
-    let patience = PATIENCE + Duration::from_secs(leases);
     let (mut fewest, mut since) = (usize::MAX, Instant::now());
     loop {
         let left = count();
@@ -246,7 +299,7 @@ async fn none_left(what: &str, mut count: impl FnMut() -> usize) {
         if left < fewest {
             (fewest, since) = (left, Instant::now());
         }
-        assert!(since.elapsed() < patience, "{left} {what}, and no fewer");
+        assert!(since.elapsed() < PATIENCE, "{left} {what}, and no fewer");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

@@ -31,6 +31,8 @@ pub struct BulkForm {
     pub(super) body: String,
     /// The row whose message is shown, by its line.
     pub(super) row: String,
+    /// The other sites that stood on the page as named in the messages.
+    pub(super) foreign: String,
 }
 
 impl BulkForm {
@@ -61,6 +63,7 @@ impl BulkForm {
             subject: batch.subject.clone(),
             body: batch.body.clone(),
             row: String::new(),
+            foreign: String::new(),
         }
     }
 

@@ -10,10 +10,11 @@ use super::{
     batch_service::{self, Came},
     bulk_form::{self, BulkForm},
     bulk_pages::{self, BulkPage},
+    bulk_words,
     import_handlers::{back, moving},
     intake::{self, Taken},
     judging::Rules,
-    model::{Batch, Kind, State},
+    model::{Batch, HandOver, Kind, State},
     queries, reading_service,
     view::{Line, RowsQuery},
 };
@@ -23,7 +24,8 @@ use crate::{
     domains::ConsentRules,
     error::AppError,
     identity::{Authorized, CustomerAdmin, Layout, View},
-    invitations::{self, Channel, InviteError},
+    invitations::{self, Channel, ForeignLinks, InviteError},
+    paths::Site,
     web::{
         Answer, address,
         form::{FieldErrors, Form},
@@ -159,6 +161,32 @@ async fn again<P>(
     html_422(&BulkPage::new(layout, &found, form, errors))
 }
 
+/// Why the messages of these rows must not go as they are, each with its own words.
+async fn objection(
+    request: &HttpRequest,
+    admin: &CustomerAdmin,
+    settings: &Batch,
+    form: &mut BulkForm,
+) -> Result<Option<FieldErrors>, AppError> {
+    if settings.hand_over != Some(HandOver::Send) {
+        return Ok(None);
+    }
+    let (scope, staff, batch) = (admin.scope, admin.staff.clone(), settings.clone());
+    let rule = *part::<ForeignLinks>(request)?.get_ref();
+    let host = part::<Site>(request)?.host().to_owned();
+    let found = part::<Db>(request)?
+        .read(move |conn| bulk_words::foreign(conn, scope, &staff, &batch, host, rule))
+        .await?;
+    let (foreign, sites) = found;
+    let mut errors = FieldErrors::default();
+    let objection = foreign.objection(&sites, &form.foreign);
+    form.foreign = invitations::sites_in_words(&sites, " ");
+    Ok(objection.map(|objection| {
+        errors.add("body", objection);
+        errors
+    }))
+}
+
 /// The batch as it is, and with the settings of the form, or what is wrong with them.
 async fn changed(
     request: &HttpRequest,
@@ -221,11 +249,17 @@ pub async fn confirm(
 ) -> Answer {
     let (id, scope) = (id.into_inner(), admin.scope);
     let now = part::<Clock>(&request)?.now();
+    let mut form = form;
     let settings = match changed(&request, &admin, id, form.clone()).await? {
         (State::Preview, Err(errors)) => {
             return again(&request, &admin, layout, id, form, errors).await;
         }
-        (State::Preview, Ok(settings)) => Some(settings),
+        (State::Preview, Ok(settings)) => {
+            if let Some(errors) = objection(&request, &admin, &settings, &mut form).await? {
+                return again(&request, &admin, layout, id, form, errors).await;
+            }
+            Some(settings)
+        }
         _ => None,
     };
     let came = part::<Db>(&request)?

@@ -2,15 +2,22 @@
 //! another language than the batch gets the partner's template of that language, so that nobody is written to in a
 //! language that the list says they do not read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::model::{Batch, BatchRow};
+use super::{
+    model::{Batch, BatchRow},
+    row_queries,
+};
 use crate::{
     db::{self, Conn},
     identity::{Scope, Staff},
-    invitations::{self, Occasion, Party, Template, Values},
+    invitations::{self, Foreign, ForeignLinks, InviteError, Occasion, Party, Template, Values},
     language::Language,
+    text::domain_of,
 };
+
+/// As many rows as a list may have.
+const ROWS: i64 = 10_000;
 
 /// Subject.
 pub(super) const SUBJECT: &str = "{partners}: reseller relationship with {company}";
@@ -57,6 +64,36 @@ pub(super) fn templates(
         }
     }
     Ok(templates)
+}
+
+/// Stands for a row's own link, which is this site's.
+const NO_LINK: &str = "[link]";
+
+/// The other sites that the messages of all waiting rows name, each with its own words, and what they may name.
+pub(super) fn foreign(
+    conn: &mut Conn,
+    scope: Scope,
+    by: &Staff,
+    batch: &Batch,
+    host: String,
+    rule: ForeignLinks,
+) -> db::Result<(Foreign, BTreeSet<String>)> {
+    let parties = match invitations::who_asks(conn, scope, &by.partner, batch.together()) {
+        Ok(parties) => parties,
+        Err(InviteError::Db(error)) => return Err(error),
+        Err(_) => Vec::new(),
+    };
+    let mut own = vec![host, by.partner.domain.clone()];
+    own.extend(parties.iter().map(|party| party.partner.domain.clone()));
+    let foreign = Foreign::new(own, rule);
+    let rows = row_queries::waiting(conn, batch.id, ROWS)?;
+    let templates = templates(conn, scope, batch, &rows)?;
+    let mut sites = BTreeSet::new();
+    for row in &rows {
+        let (subject, body) = words(batch, by, &parties, &templates, row, NO_LINK);
+        sites.extend(foreign.sites(&subject, &body, domain_of(&row.email)));
+    }
+    Ok((foreign, sites))
 }
 
 /// Subject and text for one row, with `link` in its place.

@@ -9,7 +9,7 @@ use std::{
 use super::{Failure, in_system, say, serve};
 use crate::{
     config::{Config, PublicUrl},
-    mail::transport::rehearse,
+    mail::rehearse,
     paths, text,
 };
 
@@ -29,14 +29,17 @@ pub(super) fn mail(to: &str) -> Result<(), Failure> {
     let mail = config.mail.ok_or_else(|| {
         Failure::new("No mail server is set up. Set PARTNER_CENTER_SMTP_HOST and PARTNER_CENTER_MAIL_FROM; the README lists the rest.")
     })?;
-    rehearse(&mail.smtp, &mail.from, &to, &mut |line| say(line)).map_err(|step| {
-        Failure::new(format!(
-            "The letter was not sent. {step}\nCorrect the PARTNER_CENTER_SMTP_… settings, or ask who runs {}.",
-            mail.smtp.host
-        ))
-    })?;
-    say(format!("The server took the letter to {to}."));
-    Ok(())
+    in_system(async move {
+        let sent = rehearse(&mail.smtp, &mail.from, &to, &mut |line| say(line)).await;
+        sent.map_err(|step| {
+            Failure::new(format!(
+                "The letter was not sent. {step}\nCorrect the PARTNER_CENTER_SMTP_… settings, or ask who runs {}.",
+                mail.smtp.host
+            ))
+        })?;
+        say(format!("The server took the letter to {to}."));
+        Ok(())
+    })
 }
 
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -10,7 +10,8 @@ use crate::{
     clock::Clock,
     db::{DatabaseUrl, Db},
     demo::{self, Demo, SignIn},
-    mail::Mailer,
+    invitations::ForeignLinks,
+    mail::{Mailer, Node},
     paths::Site,
     secrets::Secrets,
     web::{client::TrustedProxies, connections::Limits, security::Hsts},
@@ -65,7 +66,7 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         clock: Clock::System,
         secrets,
         mailer: Mailer::Kept,
-        trouble: Default::default(),
+        node: Node::of_this_run(),
         demo: true,
         flood_per_minute: std::num::NonZeroU32::MAX,
         trusted_proxies: TrustedProxies::default(),
@@ -73,6 +74,7 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         hsts: Hsts::Host,
         invitations_per_day: None,
         consent: Default::default(),
+        foreign_links: ForeignLinks::Show,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
     config::{Config, PublicUrl},
     db::Db,
     identity,
-    mail::Mailer,
+    mail::{Mailer, Node},
     secrets::Secrets,
     upkeep,
     web::connections::Limits,
@@ -90,6 +90,16 @@ pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {
     })
 }
 
+/// In whose name letters are sent.
+fn node(config: &Config) -> Result<Node, Failure> {
+    Node::of_folder(&config.data_dir).map_err(|error| {
+        Failure::new(format!(
+            "Cannot use the file {}: {error}. Make sure that this user may write it.",
+            config.data_dir.join("node").display()
+        ))
+    })
+}
+
 fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
     Ok(Parts {
         site: config.site()?.clone(),
@@ -98,7 +108,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         clock: Clock::System,
         secrets,
         mailer: mailer(config)?,
-        trouble: Default::default(),
+        node: node(config)?,
         demo: false,
         flood_per_minute: config.flood_per_minute,
         trusted_proxies: config.trusted_proxies.clone(),
@@ -106,6 +116,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         hsts: config.hsts,
         invitations_per_day: config.invitations_per_day,
         consent: config.consent.clone(),
+        foreign_links: config.foreign_links,
     })
 }
 
@@ -119,46 +130,103 @@ pub(super) fn in_system(work: impl Future<Output = Result<(), Failure>>) -> Resu
 }
 
 /// Serves until the process is told to stop: then accepts nothing new, finishes what is running, lets the
-/// workers finish, and returns. A second signal cuts short what is still running.
+/// workers finish, and returns. Mail stops at once and has a few seconds for what is under way. A second signal
+/// ends everything where it is; what a worker held then is taken up by the next start.
 pub(super) async fn run_site(parts: Parts, listener: TcpListener) -> Result<(), Failure> {
+    let mut signals = Signals::listen();
+    let (stop_mail, mail_stopping) = watch::channel(false);
     let (stop, stopping) = watch::channel(false);
     let mut workers = JoinSet::new();
     if parts.mailer.can_mail() {
-        workers.spawn(app::worker(&parts).run(stopping.clone()));
+        workers.spawn(app::worker(&parts).run(mail_stopping));
     }
     workers.spawn(app::batch_worker(&parts).run(stopping.clone()));
     workers.spawn(app::housekeeper(&parts).run(stopping));
     let cannot = |error| Failure::new(format!("The server stopped: {error}."));
     let server = app::server(parts, listener).map_err(cannot)?;
     let handle = server.handle();
-    let watcher = tokio::spawn(async move {
-        told_to_stop().await;
-        tracing::info!("stopping: what is running is finished first");
-        tokio::select! {
-            () = handle.stop(true) => {}
-            () = told_to_stop() => handle.stop(false).await,
+    let mut serving = tokio::spawn(server);
+    let ended = tokio::select! {
+        ended = &mut serving => joined(ended).map_err(cannot),
+        () = signals.next() => {
+            tracing::info!("stopping: what is running is finished first");
+            // Nobody listens any more only when the workers are gone, which is what is wanted.
+            let _ = stop_mail.send(true);
+            let finish = async {
+                handle.stop(true).await;
+                let ended = joined(serving.await).map_err(cannot);
+                let _ = stop.send(true);
+                while workers.join_next().await.is_some() {}
+                ended
+            };
+            tokio::select! {
+                ended = finish => ended,
+                () = signals.next() => {
+                    tracing::warn!("stopped at once, by a second signal");
+                    // Returning would wait for threads that look up a name or write to the database.
+                    std::process::exit(1)
+                }
+            }
         }
-    });
-    let ended = server.await.map_err(cannot);
-    watcher.abort();
-    // Nobody listens any more only when the workers are gone, which is what is wanted.
+    };
+    let _ = stop_mail.send(true);
     let _ = stop.send(true);
-    while workers.join_next().await.is_some() {}
     tracing::info!("stopped");
     ended
 }
 
-/// SIGTERM or SIGINT. Without signals the process is stopped by force alone.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = signal::ctrl_c() => {}
+/// What a task came to; one that panicked is an error, too.
+fn joined(ended: Result<std::io::Result<()>, tokio::task::JoinError>) -> std::io::Result<()> {
+    ended.map_err(std::io::Error::other)?
+}
+
+/// SIGTERM and SIGINT, listened to from the beginning so that none is missed between two waits.
+#[cfg(unix)]
+struct Signals {
+    terminate: Option<signal::unix::Signal>,
+    interrupt: Option<signal::unix::Signal>,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> Self {
+        let listen = |kind| signal::unix::signal(kind).ok();
+        Self {
+            terminate: listen(signal::unix::SignalKind::terminate()),
+            interrupt: listen(signal::unix::SignalKind::interrupt()),
         }
-        return;
     }
-    if signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+
+    async fn next(&mut self) {
+        tokio::select! {
+            () = one(&mut self.terminate) => {}
+            () = one(&mut self.interrupt) => {}
+        }
+    }
+}
+
+/// Without signals the process is stopped by force alone.
+#[cfg(unix)]
+async fn one(signal: &mut Option<signal::unix::Signal>) {
+    match signal {
+        Some(signal) => drop(signal.recv().await),
+        None => std::future::pending().await,
+    }
+}
+
+/// Ctrl+C.
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> Self {
+        Self
+    }
+
+    async fn next(&mut self) {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod consent;
 mod mail;
 mod reader;
+mod values;
 
 use std::{
     collections::BTreeMap,
@@ -20,11 +21,13 @@ pub use reader::{PREFIX, Problems};
 use crate::{
     db::DatabaseUrl,
     domains::ConsentRules,
+    invitations::ForeignLinks,
     paths::Site,
     text,
     web::{client::TrustedProxies, security::Hsts},
 };
 use reader::Reader;
+use values::{hsts, hsts_name, listen, log_filter, log_format, number, or_none};
 
 /// Whether a command can do without the public URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub struct Config {
     pub invitations_per_day: Option<i64>,
     /// Which acceptances of a customer count, and which domains prove nothing.
     pub consent: ConsentRules,
+    /// What becomes of messages that hold addresses of other sites.
+    pub foreign_links: ForeignLinks,
     /// How mail leaves, if it does.
     pub mail: Option<MailSettings>,
     /// How the log is written.
@@ -148,6 +153,7 @@ impl Config {
             invitations_per_day: from
                 .optional("INVITATIONS_PER_DAY", |text| number(text, 1, 1_000_000)),
             consent: consent::read(&mut from),
+            foreign_links: from.or("FOREIGN_LINKS", ForeignLinks::Show, ForeignLinks::parse),
             log_format: from.or("LOG_FORMAT", LogFormat::Text, log_format),
             log_filter: from.or("LOG", "info".to_owned(), log_filter),
         };
@@ -198,6 +204,7 @@ impl Config {
             ),
         ];
         lines.extend(consent::in_force(&self.consent));
+        lines.push(("FOREIGN_LINKS", self.foreign_links.as_str().to_owned()));
         lines.extend(mail::in_force(self.mail.as_ref()));
         let format = match self.log_format {
             LogFormat::Text => "text",
@@ -219,57 +226,6 @@ const DEFAULT_FLOOD: NonZeroU32 = match NonZeroU32::new(300) {
     Some(limit) => limit,
     None => NonZeroU32::MIN,
 };
-
-fn or_none(text: &str) -> String {
-    if text.is_empty() {
-        "none".to_owned()
-    } else {
-        text.to_owned()
-    }
-}
-
-fn listen(text: &str) -> Result<SocketAddr, String> {
-    text.parse()
-        .map_err(|_| "must be an IP address and a port, such as 127.0.0.1:8080".to_owned())
-}
-
-fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
-    text.parse()
-        .ok()
-        .filter(|number| (least..=most).contains(number))
-        .ok_or_else(|| format!("must be a whole number from {least} to {most}"))
-}
-
-fn hsts(text: &str) -> Result<Hsts, String> {
-    match text {
-        "host" => Ok(Hsts::Host),
-        "subdomains" => Ok(Hsts::Subdomains),
-        _ => Err("must be host or subdomains".to_owned()),
-    }
-}
-
-fn hsts_name(hsts: Hsts) -> &'static str {
-    match hsts {
-        Hsts::Host => "host",
-        Hsts::Subdomains => "subdomains",
-    }
-}
-
-fn log_format(text: &str) -> Result<LogFormat, String> {
-    match text {
-        "text" => Ok(LogFormat::Text),
-        "json" => Ok(LogFormat::Json),
-        _ => Err("must be text or json".to_owned()),
-    }
-}
-
-fn log_filter(text: &str) -> Result<String, String> {
-    tracing_subscriber::EnvFilter::try_new(text)
-        .map(|_| text.to_owned())
-        .map_err(|error| {
-            format!("is not a log filter such as info or partner_center=debug ({error})")
-        })
-}
 
 #[cfg(test)]
 mod tests {
@@ -310,6 +266,7 @@ mod tests {
             ("LISTN", "127.0.0.1:1"),
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
             ("FLOOD_PER_MINUTE", "0"),
+            ("FOREIGN_LINKS", "never"),
         ]);
         for name in [
             "PUBLIC_URL is not set",
@@ -318,6 +275,7 @@ mod tests {
             "LISTN is not a setting",
             "TRUSTED_PROXIES holds \"proxy\"",
             "FLOOD_PER_MINUTE must",
+            "FOREIGN_LINKS must",
         ] {
             assert!(text.contains(name), "{name} in {text}");
         }

@@ -29,6 +29,8 @@ kinds! {
     ActivityKind => ActivityId,
     /// An outgoing mail.
     MailKind => MailId,
+    /// A server process that sends mail.
+    NodeKind => NodeId,
     /// A company that has accepted; shown as "Customer ID".
     CustomerKind => CustomerId,
     /// A partner's own view of one company.

@@ -301,6 +301,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Int4, Nullable, Text};
+    use crate::db::types::Timestamptz;
+
+    mail_health (id) {
+        id -> Int4,
+        claimed_at -> Nullable<Timestamptz>,
+        failing_since -> Nullable<Timestamptz>,
+        reason -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        is_whole -> Bool,
+        letters -> Int4,
+        tried_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Nullable, Int4};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -329,6 +345,8 @@ diesel::table! {
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
         mailbox -> Text,
+        priority -> Int4,
+        leased_by -> Nullable<Uuid>,
     }
 }
 
@@ -505,6 +523,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     kept_forms,
     letter_templates,
     limit_locks,
+    mail_health,
     mails,
     partners,
     partnerships,

@@ -176,6 +176,9 @@ impl<K: 'static> FromSql<Uuid, MultiBackend> for Id<K> {
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
+    /// Before everything: the end of what is over for good, whatever the clock says later.
+    pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
+
     /// The present moment. Called by `Clock` alone; everything below takes the time as an argument.
     #[must_use]
     pub(crate) fn system_now() -> Self {

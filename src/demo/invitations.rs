@@ -20,7 +20,7 @@ use crate::{
         Together, Words,
     },
     language::Language,
-    mail::{Mailer, worker::Worker},
+    mail::{Mailer, Node, worker::Worker},
     privileges::{AdminRole, RoleSet},
     relationships,
     text::SECRET_MARK,
@@ -76,7 +76,7 @@ impl<'d> Post<'d> {
             secrets: demo.secrets.clone(),
             site: demo.site.clone(),
             on_failed: invitations::mail_failed,
-            trouble: Default::default(),
+            node: Node::of_this_run(),
         };
         Self { demo, time, worker }
     }

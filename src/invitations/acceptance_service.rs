@@ -26,6 +26,7 @@ use crate::{
     paths::Site,
     privileges::{self, Grant, GrantState},
     relationships::{self, Consent},
+    text::unlinked,
 };
 
 /// Why nothing was accepted or declined.
@@ -287,8 +288,13 @@ pub fn decline(
         product,
         invitation,
         "declined",
-        format!("{company} {how}"),
-        format!("{company} {how} on {}.\n\n{words}", now.words()),
+        format!("{} {how}", unlinked(&company)),
+        format!(
+            "{} {how} on {}.\n\n{}",
+            unlinked(&company),
+            now.words(),
+            unlinked(&words)
+        ),
         now,
     )?;
     Ok(())

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     language::Language,
+    mail::Delivery,
     privileges::AdminRole,
     relationships::Consent,
-    text,
     web::{form::FieldErrors, layout::PublicLayout},
 };
 
@@ -180,6 +180,8 @@ pub(super) struct CodePage {
     pub mailed_to: String,
     /// Why that address does not verify the company's domain.
     pub doubt: Option<String>,
+    /// How that mail fares.
+    pub delivery: Option<Delivery>,
     /// The wording.
     pub terms: String,
     /// Its language.
@@ -287,7 +289,7 @@ impl DeadPage {
             languages,
             title: texts.title.to_owned(),
             message: (texts.message)(&ask.company, &when.unwrap_or_default(), &contact),
-            next: (texts.next)(&contact, &text::masked(&invitation.recipient)),
+            next: (texts.next)(&contact, &crate::text::masked(&invitation.recipient)),
         }
     }
 
@@ -334,6 +336,19 @@ impl CodePage {
         (self.ask.t.code_lead)(&self.mailed_to)
     }
 
+    /// That the code has not arrived, and what to do: title and text.
+    fn trouble(&self) -> Option<(&'static str, String)> {
+        let t = self.ask.t;
+        match self.delivery? {
+            Delivery::Going => None,
+            Delivery::Delayed => Some((t.code_late_title, (t.code_late)(&self.mailed_to))),
+            Delivery::Failed => Some((
+                t.code_failed_title,
+                (t.code_failed)(&self.mailed_to, &self.ask.sender),
+            )),
+        }
+    }
+
     /// Who agrees for whom, under the tick.
     fn agree_help(&self) -> String {
         let request = &self.request;
@@ -355,14 +370,13 @@ impl RefusalPage {
     }
 
     fn lead(&self) -> String {
-        let ask = &self.ask;
-        (ask.t.refusal_lead)(&ask.company, &ask.sender, &ask.names, self.unexpected)
+        let (ask, unexpected) = (&self.ask, self.unexpected);
+        (ask.t.refusal_lead)(&ask.company, &ask.sender, &ask.names, unexpected)
     }
 }
 
 impl ReceiptPage {
     /// The day on which privileges end.
-    #[must_use]
     pub(super) fn end_of_privileges(consent: &Consent, reading: Reading) -> String {
         let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
         reading.texts().day_of(consent.accepted_at.plus(days))

@@ -20,9 +20,9 @@ use crate::{
     identity::Scope,
     language::Language,
     limits::{self, Limit},
-    mail::{self, Letter, Mailbox, SecretRef},
+    mail::{self, Delivery, Letter, Mailbox, SecretRef},
     secrets::Purpose,
-    text::SECRET_MARK,
+    text::{self, SECRET_MARK},
 };
 
 /// The person at the other end, as they describe themselves; every value checked.
@@ -124,6 +124,19 @@ fn has_room(
     )
 }
 
+fn event_key(request: CodeRequestId) -> String {
+    format!("code {request}")
+}
+
+/// How the mail with the code of this request fares.
+pub(super) fn delivery(
+    conn: &mut Conn,
+    request: CodeRequestId,
+    now: Timestamp,
+) -> db::Result<Option<Delivery>> {
+    mail::delivery(conn, &event_key(request), now)
+}
+
 /// Mails a code and remembers who asked.
 ///
 /// # Errors
@@ -177,16 +190,20 @@ pub fn request_code(
     let texts = mail_texts(person.language);
     let letter = Letter {
         kind: KIND,
-        event_key: format!("{KIND} {}", request.id),
+        event_key: event_key(request.id),
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),
         to: Mailbox {
-            name: person.name.clone(),
+            name: text::unlinked(&person.name),
             email: person.email.clone(),
         },
         sender: None,
         subject: texts.code_subject.to_owned(),
-        body: (texts.code)(&person.name, &invitation.company_name, SECRET_MARK),
+        body: (texts.code)(
+            &text::unlinked(&person.name),
+            &text::unlinked(&invitation.company_name),
+            SECRET_MARK,
+        ),
         footer: texts.code_footer.to_owned(),
         secret: Some(SecretRef {
             purpose: Purpose::Code,

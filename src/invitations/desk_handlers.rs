@@ -7,6 +7,7 @@ use super::{
     answer_pages::AskView,
     draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
     draft_service::{DraftError, Words},
+    foreign::{Foreign, ForeignLinks},
     model::{Act, Invitation},
     overdue,
     partnership_words::PartnershipView,
@@ -38,6 +39,8 @@ pub struct DraftForm {
     pub(super) body: String,
     pub(super) version: String,
     pub(super) by: String,
+    /// The other sites that stood on the page as named in the message.
+    pub(super) foreign: String,
 }
 
 impl DraftForm {
@@ -189,6 +192,20 @@ impl Desk {
         }
     }
 
+    /// What its message may name.
+    pub(super) async fn foreign(&self) -> Result<Foreign, AppError> {
+        let id = self.id;
+        let parties = part::<Db>(&self.http)?
+            .read(move |conn| party_queries::parties(conn, id))
+            .await?;
+        let mut own = vec![part::<Site>(&self.http)?.host().to_owned()];
+        own.extend(parties.into_iter().map(|party| party.partner.domain));
+        Ok(Foreign::new(
+            own,
+            *part::<ForeignLinks>(&self.http)?.get_ref(),
+        ))
+    }
+
     pub(super) fn can_mail(&self) -> Result<bool, AppError> {
         Ok(part::<CanMail>(&self.http)?.0)
     }
@@ -231,21 +248,25 @@ impl Desk {
             found.invitation.version,
             Shown::kept(&found.invitation, link.as_deref()),
         );
-        if !is_conflict {
-            let shown = if form.body.is_empty() {
-                kept
-            } else {
-                form.shown(version)
-            };
-            let page = DraftPage::new(self.layout, found, shown, link, can_mail, self.now);
-            return html_422(&page.with(errors));
-        }
-        let shown = Shown {
-            version,
-            ..form.shown(version)
+        let foreign = self.foreign().await?;
+        let page = |layout, shown| {
+            DraftPage::new(layout, found, shown, link, can_mail, self.now)
+                .naming(&foreign)
+                .with(errors)
         };
-        let page = DraftPage::new(self.layout, found, shown, link, can_mail, self.now);
-        html_422(&page.against(kept).with(errors))
+        if is_conflict {
+            let shown = Shown {
+                version,
+                ..form.shown(version)
+            };
+            return html_422(&page(self.layout, shown).against(kept));
+        }
+        let shown = if form.body.is_empty() {
+            kept
+        } else {
+            form.shown(version)
+        };
+        html_422(&page(self.layout, shown))
     }
 
     pub(super) fn go(&self, flash: &Flash, address: &str) -> HttpResponse {

@@ -9,7 +9,8 @@ use actix_web::{
 use super::{
     desk_handlers::{Desk, DraftForm, desk_with_link},
     draft_pages::{DraftPage, RecordPage, Shown},
-    draft_service::{self, Draft, HandOut},
+    draft_service::{self, Draft, HandOut, Words},
+    foreign::ForeignLinks,
     letter, link_service,
     model::{Act, Invitation, State},
 };
@@ -20,6 +21,7 @@ use crate::{
     identity::{Authorized, CustomerAdmin, Layout, View},
     mail::{self, Mailbox},
     secrets::Secrets,
+    text::domain_of,
     web::{
         Answer,
         form::{FieldErrors, Unread},
@@ -61,7 +63,9 @@ pub async fn show(
         ));
     }
     let shown = Shown::kept(&found.invitation, link.as_deref());
-    let mut page = DraftPage::new(desk.layout, found, shown, link, can_mail, desk.now);
+    let foreign = desk.foreign().await?;
+    let mut page =
+        DraftPage::new(desk.layout, found, shown, link, can_mail, desk.now).naming(&foreign);
     page.was_opened = query.opened == "email";
     html(&page)
 }
@@ -235,6 +239,9 @@ pub async fn send(
         Err(_) if is_reminder => None,
         Err(errors) => return desk.again(form, errors).await,
     };
+    if let Some(errors) = objection(&desk, words.as_ref(), is_reminder, &form.foreign).await? {
+        return desk.again(form, errors).await;
+    }
     let product = desk.layout.product.clone();
     let rules = part::<ConsentRules>(&desk.http)?;
     let sent = desk
@@ -263,6 +270,29 @@ pub async fn send(
         }
         Err(error) => desk.refused(form, &error).await,
     }
+}
+
+/// Why the message must not go as it is: of a reminder, the words that went before, which their sender has seen.
+async fn objection(
+    desk: &Desk,
+    words: Option<&Words>,
+    is_reminder: bool,
+    seen: &str,
+) -> Result<Option<FieldErrors>, AppError> {
+    let foreign = desk.foreign().await?;
+    let kept = &desk.invitation;
+    let (recipient, subject, body) = match words {
+        Some(words) if !is_reminder => (&words.recipient, &words.subject, &words.body),
+        _ if foreign.rule == ForeignLinks::Show => return Ok(None),
+        _ => (&kept.recipient, &kept.subject, &kept.body),
+    };
+    let mut errors = FieldErrors::default();
+    let sites = foreign.sites(subject, body, domain_of(recipient));
+    if let Some(objection) = foreign.objection(&sites, seen) {
+        errors.add(if is_reminder { "" } else { "body" }, objection);
+        return Ok(Some(errors));
+    }
+    Ok(None)
 }
 
 /// An act that needs no field.

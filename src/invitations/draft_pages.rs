@@ -1,9 +1,12 @@
 //! What staff see of one invitation: the draft to be written, and later the record of what became of it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::{
     answer_pages::AskView,
+    foreign::{self, Foreign, ForeignLinks},
     letter::{self, LinkState},
     model::{Act, Invitation, State},
     partnership_words::PartnershipView,
@@ -17,6 +20,7 @@ use crate::{
         Mail, MailState,
         mailto::{self, Opening},
     },
+    text::domain_of,
     web::form::FieldErrors,
 };
 
@@ -179,6 +183,10 @@ pub(super) struct DraftPage {
     pub ends: Option<(String, String)>,
     /// For the shared part.
     pub is_preview: bool,
+    /// Other sites that the message names.
+    pub foreign: BTreeSet<String>,
+    /// What becomes of such a message.
+    pub foreign_rule: ForeignLinks,
 }
 
 impl DraftPage {
@@ -216,7 +224,26 @@ impl DraftPage {
             was_opened: false,
             can_mail,
             is_preview: true,
+            foreign: BTreeSet::new(),
+            foreign_rule: ForeignLinks::default(),
         }
+    }
+
+    /// With the other sites that its message names.
+    #[must_use]
+    pub(super) fn naming(mut self, foreign: &Foreign) -> Self {
+        let about = domain_of(&self.shown.recipient);
+        self.foreign = foreign.sites(&self.shown.subject, &self.shown.body, about);
+        self.foreign_rule = foreign.rule;
+        self
+    }
+
+    fn foreign_words(&self, between: &str) -> String {
+        foreign::words(&self.foreign, between)
+    }
+
+    fn refuses_foreign(&self) -> bool {
+        self.foreign_rule == ForeignLinks::Refuse
     }
 
     /// With what is wrong.

@@ -39,6 +39,7 @@ pub mod draft_handlers;
 mod draft_pages;
 mod draft_service;
 mod filling;
+mod foreign;
 mod invite_form;
 pub mod invite_handlers;
 mod invite_service;
@@ -86,6 +87,7 @@ pub use draft_service::{
     Draft, DraftError, HandOut, Words, hand_out, hand_over_new, send, send_draft,
 };
 pub use filling::{Values, fill};
+pub use foreign::{Foreign, ForeignLinks, words as sites_in_words};
 pub use invite_form::{InviteForm, Partners, Settings};
 pub use invite_service::{Desk, InviteError, begin, invite, left_today, open_desk, who_asks};
 pub use letter::{LinkState, check as check_link, put_back};

@@ -16,6 +16,7 @@ use crate::{
     mail::{self, Letter, Mailbox},
     paths::Site,
     relationships::Consent,
+    text::unlinked,
 };
 
 /// The person who asked, and the person who agreed.
@@ -38,17 +39,21 @@ pub(super) fn tell_both_sides(
         ),
         _ => String::new(),
     };
-    let who = format!("{} ({})", consent.person_name, consent.job_title);
+    let who = format!(
+        "{} ({})",
+        unlinked(&consent.person_name),
+        unlinked(&consent.job_title)
+    );
+    let company = unlinked(&invitation.company_name);
     let doubt = doubt_of(consent, &invitation.domain);
     tell_sender(
         tx,
         product,
         invitation,
         "accepted",
-        format!("{} accepted your invitation", invitation.company_name),
+        format!("{company} accepted your invitation"),
         format!(
-            "{} accepted your invitation on {}.\n\n{who} agreed for the company.{doubt}{privileges}\n\nThe customer's record:\n{record}",
-            invitation.company_name,
+            "{company} accepted your invitation on {}.\n\n{who} agreed for the company.{doubt}{privileges}\n\nThe customer's record:\n{record}",
             now.words()
         ),
         now,
@@ -89,11 +94,15 @@ fn send_receipt(
     let domain = &invitation.domain;
     let proof = Proof::kept(domain, &consent.email, consent.domain_verified);
     let doubt = pages::of(language).doubt(proof, domain);
+    let (person, company) = (
+        unlinked(&consent.person_name),
+        unlinked(&invitation.company_name),
+    );
     let words = Receipt {
         doubt: &doubt.map_or_else(String::new, |doubt| format!("\n\n{doubt}")),
-        person: &consent.person_name,
+        person: &person,
         when: &texts.moment_of(now),
-        company: &invitation.company_name,
+        company: &company,
         domain: &invitation.domain,
         names: &names,
         privileges: &privileges,
@@ -106,11 +115,11 @@ fn send_receipt(
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),
         to: Mailbox {
-            name: consent.person_name.clone(),
+            name: person.clone(),
             email: consent.email.clone(),
         },
         sender: None,
-        subject: (mails.receipt_subject)(&invitation.company_name, &names),
+        subject: (mails.receipt_subject)(&company, &names),
         body: (mails.receipt)(&words),
         footer: mails.receipt_footer.to_owned(),
         secret: None,
@@ -141,6 +150,7 @@ pub(super) fn tell_other_partner(
     let doubt = doubt_of(consent, &invitation.domain);
     let (name, email) = queries::sender(tx.conn(), told)?;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
+    let company = unlinked(&invitation.company_name);
     let letter = Letter {
         kind: "notice",
         event_key: format!("accepted {} {}", invitation.id, party.partner.id),
@@ -149,10 +159,9 @@ pub(super) fn tell_other_partner(
         invitation: None,
         to: Mailbox { name, email },
         sender: None,
-        subject: format!("{} is now your customer", invitation.company_name),
+        subject: format!("{company} is now your customer"),
         body: format!(
-            "{} accepted a joint invitation on {} and is now connected with {} as {}.{doubt}\n\nThe customer's record:\n{record}",
-            invitation.company_name,
+            "{company} accepted a joint invitation on {} and is now connected with {} as {}.{doubt}\n\nThe customer's record:\n{record}",
             now.words(),
             party.partner.legal_name,
             party.kind.label().to_lowercase(),

@@ -17,6 +17,7 @@ use crate::{
     identity::{self, Partner, PartnershipAdmin, Scope},
     partnerships::{self, Partnership, Side},
     paths::Site,
+    text::unlinked,
 };
 
 /// Why a partnership was not made, or not declined.
@@ -226,7 +227,7 @@ pub fn decline_partnership(
         now,
     )?;
     let subject = format!("{} declined your partnership", own.legal_name);
-    let body = format!("{subject} on {}.\n\n{words}", now.words());
+    let body = format!("{subject} on {}.\n\n{}", now.words(), unlinked(&words));
     notices::tell_sender(tx, product, invitation, "declined", subject, body, now)?;
     Ok(())
 }

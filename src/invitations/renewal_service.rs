@@ -1,6 +1,7 @@
 //! New links for all open invitations, after the keys were lost or became known.
 
 use super::{
+    link_queries,
     model::{Invitation, State},
     renewal_queries, system_line,
 };
@@ -74,6 +75,7 @@ fn one(
         reissued.drafts += 1;
         return Ok(());
     }
+    link_queries::note_replaced(tx, &invitation, now)?;
     let line = Line {
         notify: Some(invitation.created_by),
         ..system_line(&invitation, Action::InvitationLinkRenewed, DETAIL)

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, http::StatusCode, web::Data};
 use super::{
     answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
     code_queries::{self, CodeRequest},
-    code_service::Person,
+    code_service::{self, Person},
     link_queries::{self, Behind},
     model::{Dead, Invitation, Party, State},
     overdue, party_queries, queries,
@@ -18,7 +18,7 @@ use crate::{
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::{Scope, Signed},
-    mail::CanMail,
+    mail::{CanMail, Delivery},
     partnerships::{self, Side},
     relationships::{self, Consent},
     secrets::sha256_hex,
@@ -43,6 +43,8 @@ pub(super) struct Found {
     pub(super) parties: Vec<Party>,
     pub(super) sender: String,
     pub(super) request: Option<CodeRequest>,
+    /// How the mail with its code fares.
+    pub(super) delivery: Option<Delivery>,
     pub(super) consent: Option<Consent>,
     pub(super) terms: String,
     /// Whether the two partners of a joint invitation still work together.
@@ -71,6 +73,7 @@ pub(super) fn look_up(
     conn: &mut Conn,
     token: &str,
     request: Option<CodeRequestId>,
+    now: Timestamp,
 ) -> db::Result<Found> {
     let Behind {
         invitation,
@@ -90,6 +93,10 @@ pub(super) fn look_up(
         Some(id) => code_queries::find(conn, invitation.id, id).ok(),
         None => None,
     };
+    let delivery = match &request {
+        Some(request) => code_service::delivery(conn, request.id, now)?,
+        None => None,
+    };
     let consent = match invitation.state {
         State::Accepted => relationships::consent_of_invitation(conn, invitation.id)?,
         _ => None,
@@ -104,6 +111,7 @@ pub(super) fn look_up(
         parties,
         sender,
         request,
+        delivery,
         consent,
         terms,
         is_partnership_active,
@@ -135,7 +143,7 @@ impl Visit {
         let now = part::<Clock>(&http)?.now();
         let (looked_up, request) = (token.clone(), request.parse().ok());
         let found = part::<Db>(&http)?
-            .read(move |conn| look_up(conn, &looked_up, request))
+            .read(move |conn| look_up(conn, &looked_up, request, now))
             .await?;
         overdue::end_if_overdue(&http, &found.invitation, now).await?;
         let rules = part::<ConsentRules>(&http)?;
@@ -253,6 +261,7 @@ impl Visit {
                 let proof = self.rules.proof(domain, &request.email);
                 self.reading.page().doubt(proof, domain)
             },
+            delivery: self.found.delivery,
             request,
             terms_hash: self.found.invitation.terms_hash.clone().unwrap_or_default(),
             terms: self.found.terms,
@@ -319,6 +328,9 @@ impl PersonForm {
     pub(super) fn parse(&self, reading: Reading) -> Result<Person, FieldErrors> {
         let texts = &reading.page().errors;
         let line = |typed: &str, missing: &str| {
+            if text::is_web_address(typed) {
+                return Err(texts.web_address.to_owned());
+            }
             text::line(typed, text::NAME_MAX, "")
                 .map_err(|_| texts.about_line(typed, text::NAME_MAX, missing))
         };

@@ -2,24 +2,44 @@
 //!
 //! `queued → sent | failed`. A letter that holds a link or code is stored with a mark in its place and a
 //! note of which secret belongs there; the secret is put in at the moment of sending (or of showing, in the
-//! demo's mailbox). A temporary refusal (4xx, time-out) is tried again after 1, 2, 4 … 60 minutes for 5 days; a
-//! permanent one (5xx) stops at once and is shown to the sender. The Message-ID is the row's, so a letter
-//! sent twice is the same letter.
+//! demo's mailbox). A temporary refusal (4xx, time-out) is tried again after 1, 2, 4 … 60 minutes for 5 days, a
+//! code every minute as long as it is good; a permanent one (5xx) stops at once and is shown to the sender, unless
+//! it came before the recipient was named: then it is about us. The Message-ID is the row's, so a letter sent
+//! twice is the same letter.
+//!
+//! [`worker`] takes letters in hand (`claims`) under the name of its [`Node`], at most so many of one domain at once
+//! as `windows` say, each on a `connection` of its own behind a `guard`; `health` knows whether mail leaves at all.
 
 mod address_limits;
-mod due;
+mod claims;
+mod clock_back;
+mod connection;
+mod guard;
+mod health;
+mod implicit;
 pub mod mailto;
+mod node;
 mod outbox;
+mod outcome;
+mod pauses;
+mod rehearsal;
 mod text;
-pub mod transport;
+mod transport;
+mod windows;
 pub mod worker;
 
 pub use address_limits::{has_room, hold_recipients};
+pub use connection::Deadlines;
+pub use health::{Trouble, trouble};
+pub use node::Node;
 pub use outbox::{
-    Mail, MailState, enqueue, enqueue_in, failing, follow_link, is_waiting, latest, of_invitation,
+    Delivery, Mail, MailState, delivery, enqueue, enqueue_in, failing, follow_link, is_waiting,
+    latest, of_invitation,
 };
+pub use outcome::Reason;
+pub use rehearsal::rehearse;
 pub use text::{compose, eml};
-pub use transport::{Mailer, SmtpSettings, Tls};
+pub use transport::{Mailer, Smtp, SmtpSettings, Tls};
 
 use chrono::Duration;
 

@@ -1,19 +1,15 @@
-//! The rows of outgoing mail: queued with the change they tell of, leased by a worker, marked.
+//! The rows of outgoing mail: queued with the change they tell of, and marked with what became of them.
 
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
     SelectableHelper,
 };
 
-use super::{
-    Letter, SecretRef,
-    due::{is_due, is_free, lease},
-    patience,
-};
+use super::{Letter, SecretRef, patience};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{InvitationId, MailId, PartnerId},
+        ids::{InvitationId, MailId, NodeId, PartnerId},
         schema::mails,
         types::{Timestamp, text_enum},
     },
@@ -86,7 +82,16 @@ pub struct Mail {
     pub sent_at: Option<Timestamp>,
     /// The mailbox behind the address's spelling, by which letters are counted.
     pub mailbox: String,
+    /// 0 before 1.
+    pub priority: i32,
+    /// Who has it until then.
+    pub leased_by: Option<NodeId>,
 }
+
+/// What somebody waits for in front of a page: codes.
+pub(super) const URGENT: i32 = 0;
+/// Everything else.
+pub(super) const USUAL: i32 = 1;
 
 /// Marks the key of whatever row a secret belongs to.
 #[derive(Debug)]
@@ -162,6 +167,11 @@ pub fn enqueue_in(
         created_at: now,
         sent_at: None,
         mailbox: mailbox(&letter.to.email),
+        priority: match letter.secret.map(|secret| secret.purpose) {
+            Some(Purpose::Code) => URGENT,
+            _ => USUAL,
+        },
+        leased_by: None,
     };
     diesel::insert_into(mails::table)
         .values(&mail)
@@ -206,53 +216,7 @@ pub fn follow_link(
         > 0)
 }
 
-/// Takes up to `limit` due mails for one worker; no other gets them until the lease has run out. Mails to
-/// many receiving domains are mixed by their due time, so a slow server holds up its own alone.
-pub(super) fn claim(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Mail>> {
-    let due: Vec<Mail> = mails::table
-        .filter(mails::state.eq(MailState::Queued))
-        .filter(is_due(now))
-        .filter(is_free(now))
-        .order((mails::next_try_at, mails::id))
-        .limit(limit)
-        .select(Mail::as_select())
-        .load(tx.conn())?;
-    let mut claimed = Vec::with_capacity(due.len());
-    for mail in due {
-        // The guard is said again: on PostgreSQL another worker may have read the same rows.
-        let still = mails::table
-            .find(mail.id)
-            .filter(mails::state.eq(MailState::Queued))
-            .filter(is_free(now));
-        let taken = diesel::update(still)
-            .set((
-                mails::leased_until.eq(now.plus(lease())),
-                mails::attempts.eq(mails::attempts + 1),
-            ))
-            .execute(tx.conn())?;
-        if taken == 1 {
-            claimed.push(Mail {
-                attempts: mail.attempts + 1,
-                ..mail
-            });
-        }
-    }
-    Ok(claimed)
-}
-
-/// Whether no mail is due, seen without the writer.
-pub(super) fn nothing_due(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
-    let due = mails::table
-        .filter(mails::state.eq(MailState::Queued))
-        .filter(is_due(now));
-    Ok(due
-        .select(mails::id)
-        .first::<MailId>(conn)
-        .optional()?
-        .is_none())
-}
-
-/// The next server took it.
+/// The next server took it. Whoever holds it by now: it has left.
 pub(super) fn mark_sent(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -267,45 +231,96 @@ pub(super) fn mark_sent(
             mails::state.eq(MailState::Sent),
             mails::sent_at.eq(now),
             mails::leased_until.eq(None::<Timestamp>),
+            mails::leased_by.eq(None::<NodeId>),
             mails::last_answer.eq(answer),
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }
 
-/// Not now: tried again at `next`.
+/// Not now: tried again at `next`. Nothing when it is no longer this node's.
 pub(super) fn mark_later(
     tx: &mut Tx<'_>,
     id: MailId,
+    node: NodeId,
     answer: &str,
     next: Timestamp,
 ) -> db::Result<bool> {
-    let queued = mails::table
+    let held = mails::table
         .find(id)
-        .filter(mails::state.eq(MailState::Queued));
-    let changed = diesel::update(queued)
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(mails::leased_by.eq(node));
+    let changed = diesel::update(held)
         .set((
             mails::next_try_at.eq(next),
             mails::leased_until.eq(None::<Timestamp>),
+            mails::leased_by.eq(None::<NodeId>),
             mails::last_answer.eq(answer),
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }
 
-/// Never.
-pub(super) fn mark_failed(tx: &mut Tx<'_>, id: MailId, answer: &str) -> db::Result<bool> {
-    let queued = mails::table
+/// Never. Nothing when it is no longer this node's.
+pub(super) fn mark_failed(
+    tx: &mut Tx<'_>,
+    id: MailId,
+    node: NodeId,
+    answer: &str,
+) -> db::Result<bool> {
+    let held = mails::table
         .find(id)
-        .filter(mails::state.eq(MailState::Queued));
-    let changed = diesel::update(queued)
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(mails::leased_by.eq(node));
+    let changed = diesel::update(held)
         .set((
             mails::state.eq(MailState::Failed),
             mails::leased_until.eq(None::<Timestamp>),
+            mails::leased_by.eq(None::<NodeId>),
             mails::last_answer.eq(answer),
         ))
         .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// How the mail of an event fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// Taken by the next server, or on its way to it.
+    Going,
+    /// It was tried without success and is tried again.
+    Delayed,
+    /// Given up.
+    Failed,
+}
+
+/// How the mail that tells of this event fares; `None` when there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<Option<Delivery>> {
+    let row: Option<(MailState, i32, Option<String>, Timestamp)> = mails::table
+        .filter(mails::event_key.eq(event_key))
+        .select((
+            mails::state,
+            mails::attempts,
+            mails::last_answer,
+            mails::give_up_at,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((state, attempts, answer, give_up_at)) = row else {
+        return Ok(None);
+    };
+    Ok(Some(match state {
+        MailState::Sent => Delivery::Going,
+        MailState::Failed => Delivery::Failed,
+        MailState::Queued if give_up_at <= now => Delivery::Failed,
+        // The first try is counted when it begins; what it came to is known by the answer.
+        MailState::Queued if attempts > 0 && answer.is_some() => Delivery::Delayed,
+        MailState::Queued if super::health::is_down(conn)? => Delivery::Delayed,
+        MailState::Queued => Delivery::Going,
+    }))
 }
 
 /// The mails of one invitation, newest first. The invitation was found through its partner's scope.

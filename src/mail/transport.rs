@@ -1,20 +1,25 @@
 //! How letters leave: by SMTP, or kept (demo and tests), or not at all.
 
-use std::time::Duration;
-
-use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    transport::smtp::{
-        Error as SmtpError, PoolConfig,
-        authentication::{Credentials, Mechanism},
-        client::{Certificate, SmtpConnection, Tls as ClientTls, TlsParameters},
-        commands::{Data, Mail as MailCommand, Rcpt},
-        extension::ClientId,
-        response::Response,
-    },
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
-use super::Mailbox;
+use lettre::{
+    Message,
+    transport::smtp::{
+        Error as SmtpError,
+        authentication::Credentials,
+        client::{Certificate, TlsParameters},
+    },
+};
+use tokio::time::Instant;
+
+use super::{
+    Mailbox,
+    connection::{Connection, Deadlines, Protection, Server},
+    outcome::{Fault, Outcome},
+};
 
 /// How the connection is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,25 +66,88 @@ impl SmtpSettings {
         builder.build_rustls()
     }
 
-    fn client_tls(&self) -> Result<ClientTls, SmtpError> {
-        Ok(match self.tls {
-            Tls::Implicit => ClientTls::Wrapper(self.parameters()?),
-            Tls::StartTls => ClientTls::Required(self.parameters()?),
-            Tls::None => ClientTls::None,
+    pub(super) fn server(&self, deadlines: Deadlines) -> Result<Server, SmtpError> {
+        Ok(Server {
+            host: self.host.clone(),
+            port: self.port,
+            protection: match self.tls {
+                Tls::Implicit => Protection::Implicit(self.parameters()?),
+                Tls::StartTls => Protection::StartTls(self.parameters()?),
+                Tls::None => Protection::None,
+            },
+            credentials: self
+                .credentials
+                .as_ref()
+                .map(|(user, password)| Credentials::new(user.clone(), password.clone())),
+            deadlines,
         })
+    }
+}
+
+/// A connection that nobody uses is closed after this long; many servers end it after five minutes.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// The mail server, and the connections that wait for the next letter.
+pub struct Smtp {
+    server: Server,
+    from: Mailbox,
+    idle: Mutex<Vec<(Connection, Instant)>>,
+}
+
+impl Smtp {
+    fn take_idle(&self) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let (connection, since) = idle.pop()?;
+        (since.elapsed() < IDLE).then_some(connection)
+    }
+
+    fn put_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.push((connection, Instant::now()));
+    }
+
+    /// Takes out those that have been idle for this long.
+    fn idle_for(&self, limit: Duration) -> Vec<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let (old, young) = std::mem::take(&mut *idle)
+            .into_iter()
+            .partition(|(_, since)| since.elapsed() >= limit);
+        *idle = young;
+        let old: Vec<(Connection, Instant)> = old;
+        old.into_iter().map(|(connection, _)| connection).collect()
+    }
+
+    async fn send(&self, message: &Message) -> Result<String, Fault> {
+        let letter = message.formatted();
+        let mut silent = |_: &str| {};
+        if let Some(mut connection) = self.take_idle() {
+            match connection
+                .send(message.envelope(), &letter, &mut silent)
+                .await
+            {
+                Ok(words) => {
+                    self.put_back(connection);
+                    return Ok(words);
+                }
+                // Nothing was handed over yet.
+                Err(fault) if fault.is_stale() => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        let mut connection = Connection::open(&self.server, &mut silent).await?;
+        let words = connection
+            .send(message.envelope(), &letter, &mut silent)
+            .await?;
+        self.put_back(connection);
+        Ok(words)
     }
 }
 
 /// What becomes of letters.
 #[derive(Clone)]
 pub enum Mailer {
-    /// Handed over by SMTP with pooled connections.
-    Smtp {
-        /// lettre's transport.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
-        /// Who they are from.
-        from: Mailbox,
-    },
+    /// Handed over by SMTP; connections are used again while all goes well.
+    Smtp(Arc<Smtp>),
     /// Kept in the database and readable in the demo's mailbox.
     Kept,
     /// No mail server is set up.
@@ -89,47 +157,36 @@ pub enum Mailer {
 impl std::fmt::Debug for Mailer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Smtp { .. } => "SMTP",
+            Self::Smtp(_) => "SMTP",
             Self::Kept => "kept",
             Self::Off => "off",
         })
     }
 }
 
-/// What a try came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Taken, with the server's words.
-    Sent(String),
-    /// Not now.
-    Later(String),
-    /// Never.
-    Refused(String),
-    /// Our own sign-in was refused: no letter will get through.
-    SignInRefused(String),
-}
-
-const COMMAND: Duration = Duration::from_secs(30);
-const WHOLE_MESSAGE: Duration = Duration::from_secs(120);
-
 impl Mailer {
-    /// A transport for these settings.
+    /// Mail by SMTP with these settings.
     ///
     /// # Errors
     /// When the certificate authority's file is not PEM, or the system has no certificates.
     pub fn smtp(settings: &SmtpSettings, from: Mailbox) -> Result<Self, SmtpError> {
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
-            .port(settings.port)
-            .tls(settings.client_tls()?)
-            .timeout(Some(COMMAND))
-            .pool_config(PoolConfig::new().max_size(10));
-        if let Some((user, password)) = &settings.credentials {
-            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
-        }
-        Ok(Self::Smtp {
-            transport: builder.build(),
+        Self::smtp_within(settings, from, Deadlines::USUAL)
+    }
+
+    /// The same with other deadlines.
+    ///
+    /// # Errors
+    /// As [`Mailer::smtp`].
+    pub fn smtp_within(
+        settings: &SmtpSettings,
+        from: Mailbox,
+        deadlines: Deadlines,
+    ) -> Result<Self, SmtpError> {
+        Ok(Self::Smtp(Arc::new(Smtp {
+            server: settings.server(deadlines)?,
             from,
-        })
+            idle: Mutex::default(),
+        })))
     }
 
     /// Whether letters get anywhere.
@@ -142,129 +199,44 @@ impl Mailer {
     #[must_use]
     pub fn from(&self) -> Option<&Mailbox> {
         match self {
-            Self::Smtp { from, .. } => Some(from),
+            Self::Smtp(smtp) => Some(&smtp.from),
             Self::Kept | Self::Off => None,
         }
     }
 
-    /// One try.
-    pub(super) async fn send(&self, message: Message) -> Outcome {
-        let Self::Smtp { transport, .. } = self else {
+    /// How long things may take.
+    pub(super) fn deadlines(&self) -> Deadlines {
+        match self {
+            Self::Smtp(smtp) => smtp.server.deadlines,
+            Self::Kept | Self::Off => Deadlines::USUAL,
+        }
+    }
+
+    /// One try. When it is given up half-way, its connection is closed.
+    pub(super) async fn send(&self, message: &Message) -> Outcome {
+        let Self::Smtp(smtp) = self else {
             return Outcome::Sent("Kept on this server, not sent.".to_owned());
         };
-        match tokio::time::timeout(WHOLE_MESSAGE, transport.send(message)).await {
-            Err(_) => Outcome::Later("The mail server took longer than two minutes.".to_owned()),
-            Ok(Ok(response)) => Outcome::Sent(words(&response)),
-            Ok(Err(error)) => outcome_of(&error),
+        match smtp.send(message).await {
+            Ok(words) => Outcome::Sent(words),
+            Err(fault) => fault.outcome(),
         }
     }
-}
 
-fn words(response: &Response) -> String {
-    format!(
-        "{} {}",
-        response.code(),
-        response.message().collect::<Vec<_>>().join(" ")
-    )
-}
-
-fn outcome_of(error: &SmtpError) -> Outcome {
-    let text = chain(error);
-    let code = error.status().map(|code| code.to_string());
-    match code.as_deref() {
-        Some("530" | "534" | "535" | "538") => Outcome::SignInRefused(text),
-        Some(code) if code.starts_with('5') => Outcome::Refused(text),
-        _ => Outcome::Later(text),
+    /// Closes connections that nobody has used for a while.
+    pub(super) async fn tidy(&self) {
+        self.close_idle(IDLE).await;
     }
-}
 
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        let next_text = next.to_string();
-        if !text.contains(&next_text) {
-            text = format!("{text}: {next_text}");
+    /// Closes every connection that is not in use.
+    pub(super) async fn close(&self) {
+        self.close_idle(Duration::ZERO).await;
+    }
+
+    async fn close_idle(&self, limit: Duration) {
+        if let Self::Smtp(smtp) = self {
+            let goodbyes = smtp.idle_for(limit).into_iter().map(Connection::close);
+            futures_util::future::join_all(goodbyes).await;
         }
-        cause = next.source();
     }
-    text
-}
-
-/// Speaks with the server step by step and tells each line, with secrets masked; sends one letter.
-///
-/// # Errors
-/// With the step that failed, in words.
-pub fn rehearse(
-    settings: &SmtpSettings,
-    from: &Mailbox,
-    to: &str,
-    tell: &mut dyn FnMut(&str),
-) -> Result<(), String> {
-    let to: lettre::Address = to
-        .parse()
-        .map_err(|error| format!("{to} is not an address: {error}"))?;
-    let sender: lettre::Address = from
-        .email
-        .parse()
-        .map_err(|error| format!("{}: {error}", from.email))?;
-    let hello = ClientId::default();
-    let server = (settings.host.as_str(), settings.port);
-    let fail = |step: &str, error: &SmtpError| format!("{step}: {}", chain(error));
-    let parameters = settings
-        .parameters()
-        .map_err(|error| fail("Certificates", &error))?;
-    tell(&format!(
-        "… connecting to {}:{} ({:?})",
-        settings.host, settings.port, settings.tls
-    ));
-    let implicit = (settings.tls == Tls::Implicit).then_some(&parameters);
-    let mut connection = SmtpConnection::connect(server, Some(COMMAND), &hello, implicit, None)
-        .map_err(|error| fail("Connecting", &error))?;
-    tell(&format!("C: EHLO {hello}"));
-    tell(&format!("S: {}", connection.server_info()));
-    if settings.tls == Tls::StartTls {
-        tell("C: STARTTLS");
-        connection
-            .starttls(&parameters, &hello)
-            .map_err(|error| fail("STARTTLS", &error))?;
-        tell("S: 220, the connection is encrypted now");
-    }
-    if let Some((user, password)) = &settings.credentials {
-        tell(&format!("C: AUTH for {user}, password ••••••••"));
-        let credentials = Credentials::new(user.clone(), password.clone());
-        let answer = connection
-            .auth(&[Mechanism::Plain, Mechanism::Login], &credentials)
-            .map_err(|error| fail("Sign-in", &error))?;
-        tell(&format!("S: {}", words(&answer)));
-    }
-    let letter = Message::builder()
-        .from(lettre::message::Mailbox::new(
-            Some(from.name.clone()),
-            sender.clone(),
-        ))
-        .to(lettre::message::Mailbox::new(None, to.clone()))
-        .subject("Test of the mail settings")
-        .body("This installation can send mail.\r\n".to_owned())
-        .map_err(|error| error.to_string())?;
-    let mut say = |line: String, answer: Result<Response, SmtpError>| {
-        tell(&format!("C: {line}"));
-        answer
-            .map(|answer| tell(&format!("S: {}", words(&answer))))
-            .map_err(|error| fail(&line, &error))
-    };
-    say(
-        format!("MAIL FROM:<{sender}>"),
-        connection.command(MailCommand::new(Some(sender.clone()), vec![])),
-    )?;
-    say(
-        format!("RCPT TO:<{to}>"),
-        connection.command(Rcpt::new(to.clone(), vec![])),
-    )?;
-    say("DATA".to_owned(), connection.command(Data))?;
-    say(
-        "(the letter)".to_owned(),
-        connection.message(&letter.formatted()),
-    )?;
-    say("QUIT".to_owned(), connection.quit())
 }

@@ -3,14 +3,13 @@
 use std::{
     env,
     net::TcpListener,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
 use partner_center::{
     clock::Clock,
     config::PREFIX,
-    db::types::Timestamp,
     installation,
     paths::Site,
     secrets::{KeysFile, Secrets},
@@ -24,7 +23,6 @@ pub(crate) struct Server {
     process: Option<Child>,
     site: Site,
     secrets: Secrets,
-    died_at: Timestamp,
     is_up: watch::Sender<bool>,
 }
 
@@ -50,7 +48,6 @@ impl Server {
             process: None,
             site: Site::parse(&public_url).unwrap(),
             secrets: first_keys(store),
-            died_at: Clock::System.now(),
             is_up: watch::Sender::new(false),
         }
     }
@@ -66,11 +63,6 @@ impl Server {
     /// Tells whether requests make sense at the moment.
     pub(crate) fn is_up(&self) -> watch::Receiver<bool> {
         self.is_up.subscribe()
-    }
-
-    /// When the last one was dead.
-    pub(crate) fn died_at(&self) -> Timestamp {
-        self.died_at
     }
 
     /// Starts it, and does not wait until it serves.
@@ -96,6 +88,32 @@ impl Server {
         }
     }
 
+    /// Whether it takes requests.
+    pub(crate) async fn answers(&self) -> bool {
+        let url = self.site.absolute(&self.site.paths().readyz());
+        reqwest::get(&url).await.is_ok()
+    }
+
+    /// SIGTERM.
+    pub(crate) fn terminate(&self) {
+        let id = self.process.as_ref().unwrap().id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Waits until it has ended by itself.
+    pub(crate) async fn ended(&mut self, patience: Duration) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.process.as_mut().unwrap().try_wait().unwrap() {
+                self.process = None;
+                return status;
+            }
+            assert!(begun.elapsed() < patience, "the server does not stop");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Lets the customers in.
     pub(crate) fn open(&self) {
         self.is_up.send_replace(true);
@@ -107,7 +125,6 @@ impl Server {
         if let Some(mut process) = self.process.take() {
             process.kill().unwrap();
             process.wait().unwrap();
-            self.died_at = Clock::System.now();
         }
     }
 }

@@ -4,7 +4,10 @@ use std::{
     collections::HashMap,
     io::{BufRead, BufReader, Result, Write},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -83,4 +86,36 @@ fn message_id(lines: &mut impl Iterator<Item = Result<String>>) -> Result<Option
         }
     }
     Ok(None)
+}
+
+/// A mail server that takes connections and says nothing.
+pub(crate) struct Silent {
+    port: u16,
+    visitors: Arc<AtomicUsize>,
+}
+
+impl Silent {
+    pub(crate) fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let visitors = Arc::<AtomicUsize>::default();
+        let count = Arc::clone(&visitors);
+        thread::spawn(move || {
+            let mut open = Vec::new();
+            for visitor in listener.incoming() {
+                open.push(visitor);
+                count.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        Self { port, visitors }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// How many connections there were.
+    pub(crate) fn visitors(&self) -> usize {
+        self.visitors.load(Ordering::SeqCst)
+    }
 }

@@ -3,12 +3,11 @@
 
 use std::env;
 
-use chrono::Duration;
 use diesel::{
-    Connection, ExpressionMethods, NullableExpressionMethods, PgConnection, QueryDsl, RunQueryDsl,
+    Connection, ExpressionMethods, PgConnection, QueryDsl, RunQueryDsl,
     connection::SimpleConnection,
 };
-use partner_center::db::{Conn, DatabaseUrl, Db, Result, Tx, schema::mails, types::Timestamp};
+use partner_center::db::{Conn, DatabaseUrl, Db, Result, Tx, schema::mails};
 use tempfile::TempDir;
 use url::Url;
 
@@ -74,19 +73,6 @@ impl Store {
     pub(crate) fn write<T>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> T {
         self.open().write_now(f).unwrap()
     }
-
-    /// Ends what was leased up to this moment for the usual five minutes: only servers that died until then can
-    /// have done that. Returns how many mails it were.
-    pub(crate) fn end_leases_of_the_dead(&self, died_at: Timestamp) -> usize {
-        let ends = died_at.plus(Duration::minutes(5));
-        let long_over = died_at.minus(Duration::minutes(5));
-        let held = mails::table
-            .filter(mails::state.eq("queued"))
-            .filter(mails::leased_until.assume_not_null().le(ends))
-            .filter(mails::leased_until.assume_not_null().gt(long_over));
-        let end = diesel::update(held).set(mails::leased_until.eq(long_over));
-        self.write(|tx| Ok(end.execute(tx.conn())?))
-    }
 }
 
 impl Drop for Store {
@@ -103,6 +89,15 @@ pub(crate) fn queued(db: &Db) -> usize {
     let count: i64 = db
         .read_now(|conn| Result::Ok(queued.count().get_result(conn)?))
         .unwrap();
+    usize::try_from(count).unwrap()
+}
+
+/// How many mails a server has in hand.
+pub(crate) fn leased(store: &Store) -> usize {
+    let leased = mails::table
+        .filter(mails::state.eq("queued"))
+        .filter(mails::leased_until.is_not_null());
+    let count: i64 = store.read(|conn| Ok(leased.count().get_result(conn)?));
     usize::try_from(count).unwrap()
 }
 

@@ -14,6 +14,7 @@ use partner_center::{
     identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
     invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
     language::Language,
+    mail::{self, Letter, Mailbox},
     paths::Site,
     privileges::RoleSet,
     secrets::Secrets,
@@ -136,4 +137,26 @@ fn hand_out(
         email: ready.recipient,
         terms: ready.terms_hash.unwrap(),
     })
+}
+
+/// A letter for the mail worker.
+pub(crate) fn queue_letter(store: &Store) {
+    let letter = Letter {
+        kind: "test",
+        event_key: "test".to_owned(),
+        partner: None,
+        invitation: None,
+        to: Mailbox {
+            name: String::new(),
+            email: "ana.lima@adatum.example".to_owned(),
+        },
+        sender: None,
+        subject: "A letter".to_owned(),
+        body: "Words".to_owned(),
+        footer: "Sent for a test.".to_owned(),
+        secret: None,
+        give_up_at: None,
+    };
+    let now = Clock::System.now();
+    store.write(|tx| mail::enqueue(tx, &letter, "Partner Center", now));
 }

@@ -125,7 +125,6 @@ async fn a_session_that_was_refused_as_over_stays_over() {
         assert!(!is_signed_in(&app, &agent).await);
         back(&app, Duration::minutes(25));
         assert!(!is_signed_in(&app, &agent).await);
-        assert_eq!(app.count("user_sessions"), 0);
     }
 }
 
@@ -188,7 +187,7 @@ async fn a_letter_that_was_queued_before_is_sent() {
     for (attempts, next_try, lease) in [
         (0, Duration::zero(), None),
         (3, Duration::minutes(60), None),
-        (1, Duration::zero(), Some(Duration::minutes(5))),
+        (1, Duration::zero(), Some(Duration::minutes(2))),
     ] {
         for by in [Duration::minutes(40), Duration::days(2)] {
             let app = TestApp::start();
@@ -209,8 +208,8 @@ async fn a_letter_that_was_queued_before_is_sent() {
 async fn a_letter_that_waits_or_is_under_way_is_left_alone_by_a_clock_that_goes_on() {
     for (attempts, next_try, lease) in [
         (3, Duration::minutes(66), None),
-        (1, Duration::zero(), Some(Duration::minutes(5))),
-        (1, Duration::zero(), Some(Duration::minutes(6))),
+        (1, Duration::zero(), Some(Duration::minutes(2))),
+        (1, Duration::zero(), Some(Duration::minutes(4))),
     ] {
         let app = TestApp::start();
         queued(&app).await;

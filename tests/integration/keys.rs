@@ -192,7 +192,7 @@ async fn a_renewal_kills_what_was_handed_out_and_gives_anew_what_can_be() {
         again.parts.secrets.fingerprint(),
         app.parts.secrets.fingerprint()
     );
-    again.visitor().open(&old).await.expect(404);
+    again.visitor().open(&old).await.expect(410);
     agent.open(&app.paths().customers()).await.expect(303);
     let agent = again.sign_in(&contoso, Role::AdminAgent).await;
     let news = agent.open(&again.paths().notifications()).await.expect(200);

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mail_parser::MessageParser;
-use partner_center::mail::{self, Letter, MailState, Mailbox, transport::rehearse};
+use partner_center::mail::{self, Letter, MailState, Mailbox, rehearse};
 
 use crate::support::{SmtpServer, TestApp};
 
@@ -108,11 +108,12 @@ async fn our_own_wrong_password_stops_the_queue_and_says_so() {
 
     assert_eq!(kept.state, MailState::Queued, "{}", kept.answer);
     assert!(kept.answer.contains("535"), "{}", kept.answer);
+    let (_, agent) = app.agent_of("Contoso").await;
+    let page = agent.open(&app.paths().home()).await.expect(200);
     assert!(
-        app.parts
-            .trouble
-            .get()
-            .is_some_and(|words| words.contains("535"))
+        page.has_text("the mail server refuses this server's sign-in. One letter waits"),
+        "{}",
+        page.text()
     );
     assert!(server.letters().is_empty());
 }
@@ -215,7 +216,8 @@ async fn the_rehearsal_tells_the_dialogue_and_masks_the_password() {
 
     let done = rehearse(&settings, &from, "zoe@adatum.example", &mut |line| {
         told += &format!("{line}\n")
-    });
+    })
+    .await;
 
     assert_eq!(done, Ok(()), "{told}");
     assert!(

@@ -13,7 +13,8 @@ use partner_center::{
     app::{self, Parts},
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
-    mail::{Mailer, worker::QueueTrouble},
+    invitations::ForeignLinks,
+    mail::{Mailer, Node},
     paths::{Paths, Site},
     secrets::Secrets,
     web::{
@@ -72,7 +73,7 @@ impl TestApp {
             clock: Clock::manual(),
             secrets: Secrets::ephemeral().unwrap(),
             mailer: Mailer::Kept,
-            trouble: QueueTrouble::default(),
+            node: Node::of_this_run(),
             demo: false,
             flood_per_minute: NonZeroU32::MAX,
             trusted_proxies: TrustedProxies::default(),
@@ -80,6 +81,7 @@ impl TestApp {
             hsts: Hsts::Host,
             invitations_per_day: None,
             consent: Default::default(),
+            foreign_links: ForeignLinks::Show,
         };
         change(&mut parts);
         let server = Some(serve(parts.clone(), listener));

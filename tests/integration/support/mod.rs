@@ -10,11 +10,13 @@ mod mailbox;
 mod page;
 mod pair;
 mod program;
+mod rogue;
 mod smtp;
 mod table;
 mod uploads;
 mod visitor;
 mod wire;
+mod working;
 
 pub(crate) use app::TestApp;
 pub(crate) use asks::{ADATUM, Asked, borrowed};
@@ -24,9 +26,11 @@ pub(crate) use mailbox::Letter;
 pub(crate) use page::{Button, Page};
 pub(crate) use pair::{Pair, Way};
 pub(crate) use program::Program;
+pub(crate) use rogue::{Manner, Point, Rogue, SOON, until};
 pub(crate) use smtp::SmtpServer;
 pub(crate) use visitor::Visitor;
 pub(crate) use wire::Wire;
+pub(crate) use working::{Working, queue};
 
 /// Says that a test could not run; in CI that is a failure.
 pub(crate) fn skip(what: &str) {

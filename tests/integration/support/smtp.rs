@@ -78,11 +78,7 @@ impl SmtpServer {
 
     /// A mailer with these settings.
     pub(crate) fn mailer(settings: &SmtpSettings) -> Mailer {
-        let from = Mailbox {
-            name: "Partner Center".to_owned(),
-            email: "no-reply@channel.example".to_owned(),
-        };
-        Mailer::smtp(settings, from).unwrap()
+        Mailer::smtp(settings, mail_from()).unwrap()
     }
 
     /// What it has taken, in order: the letters as they came over the wire.
@@ -113,6 +109,14 @@ impl Drop for SmtpServer {
     }
 }
 
+/// Who the site's letters are from.
+pub(super) fn mail_from() -> Mailbox {
+    Mailbox {
+        name: "Partner Center".to_owned(),
+        email: "no-reply@channel.example".to_owned(),
+    }
+}
+
 /// A Python that has the module: the system's, whatever else comes first on the path.
 fn python() -> Option<String> {
     let named = env::var("TEST_PYTHON").ok();
@@ -128,19 +132,41 @@ fn python() -> Option<String> {
     })
 }
 
+/// A certificate for `localhost`, and the authority that has signed it.
+pub(super) struct Certificates {
+    pub(super) ca_pem: String,
+    pub(super) server: Vec<u8>,
+    pub(super) server_pem: String,
+    pub(super) key: Vec<u8>,
+    pub(super) key_pem: String,
+}
+
+impl Certificates {
+    pub(super) fn new() -> Self {
+        let mut authority = CertificateParams::new(Vec::new()).unwrap();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority_key = KeyPair::generate().unwrap();
+        let ca_pem = authority.self_signed(&authority_key).unwrap().pem();
+        let issuer = Issuer::new(authority, authority_key);
+        let key = KeyPair::generate().unwrap();
+        let server = CertificateParams::new(vec!["localhost".to_owned()])
+            .unwrap()
+            .signed_by(&key, &issuer)
+            .unwrap();
+        Self {
+            ca_pem,
+            server: server.der().to_vec(),
+            server_pem: server.pem(),
+            key: key.serialize_der(),
+            key_pem: key.serialize_pem(),
+        }
+    }
+}
+
 /// Writes certificate and key for `localhost`, and returns the authority's certificate.
 fn certificates(folder: &Path) -> String {
-    let mut authority = CertificateParams::new(Vec::new()).unwrap();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority_key = KeyPair::generate().unwrap();
-    let ca_pem = authority.self_signed(&authority_key).unwrap().pem();
-    let issuer = Issuer::new(authority, authority_key);
-    let key = KeyPair::generate().unwrap();
-    let server = CertificateParams::new(vec!["localhost".to_owned()])
-        .unwrap()
-        .signed_by(&key, &issuer)
-        .unwrap();
-    fs::write(folder.join("certificate.pem"), server.pem()).unwrap();
-    fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
-    ca_pem
+    let made = Certificates::new();
+    fs::write(folder.join("certificate.pem"), made.server_pem).unwrap();
+    fs::write(folder.join("key.pem"), made.key_pem).unwrap();
+    made.ca_pem
 }

@@ -55,6 +55,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             "Ein Code wurde an {masked} gesendet. Er gilt 10 Minuten. Noch ist nichts vereinbart."
         )
     },
+    code_late_title: "Der Code wurde noch nicht verschickt",
+    code_late: |masked| {
+        format!(
+            "Die E-Mail an {masked} kann im Moment nicht verschickt werden. Der Versand wird jede Minute erneut versucht. Laden Sie diese Seite nach einer Weile neu; es ist noch nichts vereinbart."
+        )
+    },
+    code_failed_title: "Der Code konnte nicht zugestellt werden",
+    code_failed: |masked, sender| {
+        format!(
+            "Die E-Mail mit dem Code hat {masked} nicht erreicht. Prüfen Sie die Adresse und fordern Sie einen neuen Code an. Wenn auch das nicht gelingt, wenden Sie sich an {sender}. Es ist nichts vereinbart, und ablehnen können Sie ohne Code."
+        )
+    },
     code: "Code aus der E-Mail",
     code_help: "8 Zeichen. Groß- und Kleinschreibung und Leerzeichen spielen keine Rolle.",
     read_agreement: "Vereinbarung lesen",
@@ -208,6 +220,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "Geben Sie Ihren Namen ein",
         job_title: "Geben Sie Ihre Funktion im Unternehmen ein",
         email: "Geben Sie eine E-Mail-Adresse wie name@contoso.example ein",
+        web_address: "Geben Sie hier einen Namen ein, keine Webadresse",
         unwanted: "Entfernen Sie Zeilenumbrüche und unsichtbare Steuerzeichen",
         unwanted_in_text: "Entfernen Sie unsichtbare Steuerzeichen",
         too_long: |max, length| format!("Verwenden Sie höchstens {max} Zeichen; das sind {length}"),

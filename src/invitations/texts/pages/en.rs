@@ -53,6 +53,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     code_lead: |masked| {
         format!("A code was mailed to {masked}. It is good for 10 minutes. Nothing is agreed yet.")
     },
+    code_late_title: "The code has not been mailed yet",
+    code_late: |masked| {
+        format!(
+            "The mail to {masked} cannot leave at the moment. It is tried again every minute. Load this page again after a while; nothing is agreed yet."
+        )
+    },
+    code_failed_title: "The code could not be delivered",
+    code_failed: |masked, sender| {
+        format!(
+            "The mail with the code did not reach {masked}. Check the address and ask for a new code. If that fails as well, tell {sender}. Nothing is agreed, and you can decline without a code."
+        )
+    },
     code: "Code from the mail",
     code_help: "8 characters. Capitals and spaces do not matter.",
     read_agreement: "Read the agreement",
@@ -190,6 +202,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "Enter your name",
         job_title: "Enter your job title",
         email: "Enter an email address such as name@contoso.example",
+        web_address: "Enter a name here, without a web address",
         unwanted: "Remove line breaks and invisible control characters",
         unwanted_in_text: "Remove invisible control characters",
         too_long: |max, length| format!("Use at most {max} characters; this has {length}"),

@@ -57,6 +57,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             "Se ha enviado un código a {masked}. Es válido durante 10 minutos. Todavía no se ha acordado nada."
         )
     },
+    code_late_title: "El código aún no se ha enviado",
+    code_late: |masked| {
+        format!(
+            "El correo a {masked} no puede salir en este momento. Se vuelve a intentar cada minuto. Cargue de nuevo esta página dentro de un rato; todavía no se ha acordado nada."
+        )
+    },
+    code_failed_title: "No se pudo entregar el código",
+    code_failed: |masked, sender| {
+        format!(
+            "El correo con el código no llegó a {masked}. Compruebe la dirección y solicite un código nuevo. Si tampoco funciona, avise a {sender}. No se ha acordado nada, y puede rechazar sin código."
+        )
+    },
     code: "Código del correo",
     code_help: "8 caracteres. Las mayúsculas y los espacios no importan.",
     read_agreement: "Leer el acuerdo",
@@ -200,6 +212,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "Escriba su nombre",
         job_title: "Escriba su cargo",
         email: "Escriba una dirección de correo como nombre@contoso.example",
+        web_address: "Escriba aquí un nombre, sin dirección web",
         unwanted: "Elimine los saltos de línea y los caracteres de control invisibles",
         unwanted_in_text: "Elimine los caracteres de control invisibles",
         too_long: |max, length| format!("Use como máximo {max} caracteres; hay {length}"),

@@ -59,6 +59,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             "Un code a été envoyé à {masked}. Il est valable 10 minutes. Rien n’est encore convenu."
         )
     },
+    code_late_title: "Le code n’a pas encore été envoyé",
+    code_late: |masked| {
+        format!(
+            "L’e-mail à {masked} ne peut pas partir pour le moment. L’envoi est retenté chaque minute. Rechargez cette page dans un moment ; rien n’est encore convenu."
+        )
+    },
+    code_failed_title: "Le code n’a pas pu être remis",
+    code_failed: |masked, sender| {
+        format!(
+            "L’e-mail contenant le code n’est pas parvenu à {masked}. Vérifiez l’adresse et demandez un nouveau code. En cas de nouvel échec, prévenez {sender}. Rien n’est convenu, et vous pouvez refuser sans code."
+        )
+    },
     code: "Code reçu par e-mail",
     code_help: "8 caractères. Les majuscules et les espaces sont sans importance.",
     read_agreement: "Lire l’accord",
@@ -210,6 +222,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "Saisissez votre nom",
         job_title: "Saisissez votre fonction",
         email: "Saisissez une adresse e-mail telle que nom@contoso.example",
+        web_address: "Saisissez ici un nom, sans adresse web",
         unwanted: "Supprimez les sauts de ligne et les caractères de contrôle invisibles",
         unwanted_in_text: "Supprimez les caractères de contrôle invisibles",
         too_long: |max, length| {

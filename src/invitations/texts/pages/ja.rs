@@ -49,6 +49,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     code_lead: |masked| {
         format!("{masked} にコードを送信しました。有効期間は 10 分です。まだ何も成立していません。")
     },
+    code_late_title: "コードはまだ送信されていません",
+    code_late: |masked| {
+        format!(
+            "現在、{masked} 宛てのメールを送信できません。1 分ごとに再送を試みます。しばらくしてからこのページを再読み込みしてください。まだ何も合意されていません。"
+        )
+    },
+    code_failed_title: "コードを届けられませんでした",
+    code_failed: |masked, sender| {
+        format!(
+            "コードを記載したメールは {masked} に届きませんでした。アドレスをご確認のうえ、新しいコードを請求してください。それでも届かない場合は、{sender} にお知らせください。何も合意されておらず、辞退する場合コードは不要です。"
+        )
+    },
     code: "メールに記載のコード",
     code_help: "8 文字です。大文字と小文字の区別や空白は影響しません。",
     read_agreement: "同意書を読む",
@@ -200,6 +212,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "お名前を入力してください",
         job_title: "役職を入力してください",
         email: "name@contoso.example のようなメールアドレスを入力してください",
+        web_address: "ここには名前を入力してください。ウェブアドレスは使えません",
         unwanted: "改行や見えない制御文字を削除してください",
         unwanted_in_text: "見えない制御文字を削除してください",
         too_long: |max, length| format!("{max} 文字以内で入力してください（現在 {length} 文字）"),

@@ -26,6 +26,8 @@ pub(in crate::invitations) struct ErrorTexts {
     pub name: &'static str,
     pub job_title: &'static str,
     pub email: &'static str,
+    /// Where a name belongs.
+    pub web_address: &'static str,
     pub unwanted: &'static str,
     pub unwanted_in_text: &'static str,
     /// At most, present length.
@@ -124,6 +126,12 @@ pub(in crate::invitations) struct PageTexts {
     pub code_heading: &'static str,
     /// Masked address.
     pub code_lead: fn(&str) -> String,
+    pub code_late_title: &'static str,
+    /// Masked address.
+    pub code_late: fn(&str) -> String,
+    pub code_failed_title: &'static str,
+    /// Masked address, sender.
+    pub code_failed: fn(&str, &str) -> String,
     pub code: &'static str,
     pub code_help: &'static str,
     pub read_agreement: &'static str,

@@ -57,6 +57,18 @@ pub(super) static TEXTS: PageTexts = PageTexts {
             "Foi enviado um código para {masked}. É válido durante 10 minutos. Ainda nada está acordado."
         )
     },
+    code_late_title: "O código ainda não foi enviado",
+    code_late: |masked| {
+        format!(
+            "A mensagem para {masked} não pode sair de momento. O envio é tentado de novo a cada minuto. Volte a carregar esta página daqui a pouco; ainda nada foi acordado."
+        )
+    },
+    code_failed_title: "Não foi possível entregar o código",
+    code_failed: |masked, sender| {
+        format!(
+            "A mensagem com o código não chegou a {masked}. Verifique o endereço e peça um novo código. Se voltar a falhar, avise {sender}. Nada foi acordado, e pode recusar sem código."
+        )
+    },
     code: "Código da mensagem",
     code_help: "8 caracteres. As maiúsculas e os espaços não têm importância.",
     read_agreement: "Ler o acordo",
@@ -198,6 +210,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         name: "Introduza o seu nome",
         job_title: "Introduza o seu cargo",
         email: "Introduza um endereço de correio eletrónico como nome@contoso.example",
+        web_address: "Introduza aqui um nome, sem endereço web",
         unwanted: "Remova as quebras de linha e os caracteres de controlo invisíveis",
         unwanted_in_text: "Remova os caracteres de controlo invisíveis",
         too_long: |max, length| format!("Use no máximo {max} caracteres; tem {length}"),

@@ -1,0 +1,57 @@
+//! Values as they stand in a setting, and the sentences about what is wrong with one.
+
+use std::net::SocketAddr;
+
+use super::LogFormat;
+use crate::web::security::Hsts;
+
+pub(super) fn or_none(text: &str) -> String {
+    if text.is_empty() {
+        "none".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse()
+        .map_err(|_| "must be an IP address and a port, such as 127.0.0.1:8080".to_owned())
+}
+
+pub(super) fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
+    text.parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| format!("must be a whole number from {least} to {most}"))
+}
+
+pub(super) fn hsts(text: &str) -> Result<Hsts, String> {
+    match text {
+        "host" => Ok(Hsts::Host),
+        "subdomains" => Ok(Hsts::Subdomains),
+        _ => Err("must be host or subdomains".to_owned()),
+    }
+}
+
+pub(super) fn hsts_name(hsts: Hsts) -> &'static str {
+    match hsts {
+        Hsts::Host => "host",
+        Hsts::Subdomains => "subdomains",
+    }
+}
+
+pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("must be text or json".to_owned()),
+    }
+}
+
+pub(super) fn log_filter(text: &str) -> Result<String, String> {
+    tracing_subscriber::EnvFilter::try_new(text)
+        .map(|_| text.to_owned())
+        .map_err(|error| {
+            format!("is not a log filter such as info or partner_center=debug ({error})")
+        })
+}

@@ -1,0 +1,42 @@
+//! Letters from a time that is still to come, because the clock was put back after their rows were written.
+
+use chrono::Duration;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
+};
+
+use super::{MailState, claims::lease};
+use crate::db::{self, Tx, ids::NodeId, schema::mails, types::Timestamp};
+
+/// Longer than any pause between two tries.
+fn longest_pause() -> Duration {
+    Duration::minutes(90)
+}
+
+/// Makes due at once what would otherwise wait for the time before the clock was put back: a letter that was never
+/// tried, one whose next try is further away than any pause, and one whose lease ends later than two that begin now
+/// (one lease more than the usual leaves room for servers whose clocks differ). Returns how many.
+///
+/// Reads all that is queued, so the worker asks for it at its start and when it sees the clock go back.
+pub(super) fn bring_forward(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
+    let held = mails::leased_until.assume_not_null();
+    let is_new = mails::leased_until
+        .is_null()
+        .and(mails::attempts.eq(0))
+        .and(mails::created_at.gt(now));
+    let from_later = is_new
+        .or(mails::next_try_at.gt(now.plus(longest_pause())))
+        .or(mails::leased_until
+            .is_not_null()
+            .and(held.gt(now.plus(lease() * 2))));
+    let queued = mails::table
+        .filter(mails::state.eq(MailState::Queued))
+        .filter(from_later);
+    Ok(diesel::update(queued)
+        .set((
+            mails::next_try_at.eq(now),
+            mails::leased_until.eq(None::<Timestamp>),
+            mails::leased_by.eq(None::<NodeId>),
+        ))
+        .execute(tx.conn())?)
+}

@@ -1,0 +1,235 @@
+//! One conversation with the mail server, each step within its time.
+//!
+//! A connection belongs to one delivery at a time. Whatever goes wrong in it, its state is unknown from then on
+//! (the answer to a command that was given up may still come), so it is dropped, which closes it.
+
+use std::{future::Future, net::SocketAddr, time::Duration};
+
+use lettre::{
+    address::Envelope,
+    transport::smtp::{
+        Error as SmtpError,
+        authentication::{Credentials, Mechanism},
+        client::{AsyncSmtpConnection, TlsParameters},
+        commands::{Data, Mail, Quit, Rcpt},
+        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
+    },
+};
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::{Instant, timeout},
+};
+
+use super::{
+    guard::{Allowance, Guarded},
+    implicit::Encrypted,
+    outcome::{Fault, Step, words},
+};
+
+/// How long each part of a conversation may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Finding the server and reaching it, over all of its addresses.
+    pub connect: Duration,
+    /// A command and its answer; the greeting together with ours; encryption; signing in.
+    pub command: Duration,
+    /// The letter and the answer after its final dot. Long, because a server that has the letter may still be
+    /// at work on it, and giving up early sends it twice (RFC 5321, 4.5.3.2.6).
+    pub letter: Duration,
+    /// After this long a letter no longer takes up the place of others.
+    pub quick: Duration,
+    /// How long letters under way may still take when the process stops.
+    pub stop: Duration,
+}
+
+impl Deadlines {
+    /// Those of the product.
+    pub const USUAL: Self = Self {
+        connect: Duration::from_secs(10),
+        command: Duration::from_secs(30),
+        letter: Duration::from_secs(600),
+        quick: Duration::from_secs(5),
+        stop: Duration::from_secs(10),
+    };
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+/// Hears of each line that is said.
+pub(super) type Tell<'t> = dyn FnMut(&str) + Send + 't;
+
+/// A politeness that nobody waits for.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// How the connection is protected, ready to be used.
+#[derive(Clone)]
+pub(super) enum Protection {
+    Implicit(TlsParameters),
+    StartTls(TlsParameters),
+    None,
+}
+
+/// Where letters go.
+#[derive(Clone)]
+pub(super) struct Server {
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) protection: Protection,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) deadlines: Deadlines,
+}
+
+/// An open connection, signed in if it must be.
+pub(super) struct Connection {
+    smtp: AsyncSmtpConnection,
+    allowance: Allowance,
+    deadlines: Deadlines,
+}
+
+impl Connection {
+    /// Reaches the server and goes as far as the first letter; `tell` hears of each step.
+    pub(super) async fn open(server: &Server, tell: &mut Tell<'_>) -> Result<Self, Fault> {
+        let deadlines = server.deadlines;
+        let (stream, allowance) = Guarded::new(reach(server).await?);
+        let hello = ClientId::default();
+        let greet = |stream| AsyncSmtpConnection::connect_with_transport(stream, &hello);
+        let smtp = match &server.protection {
+            Protection::Implicit(parameters) => {
+                let encrypted = Encrypted::begin(stream, parameters.clone());
+                let encrypted = within(deadlines.command, Step::Encryption, encrypted).await?;
+                allowance.renew();
+                tell("… encrypted");
+                within(
+                    deadlines.command,
+                    Step::Greeting,
+                    greet(Box::new(encrypted)),
+                )
+                .await?
+            }
+            Protection::StartTls(_) | Protection::None => {
+                within(deadlines.command, Step::Greeting, greet(Box::new(stream))).await?
+            }
+        };
+        let mut connection = Self {
+            smtp,
+            allowance,
+            deadlines,
+        };
+        tell(&format!("C: EHLO {hello}"));
+        tell(&format!("S: {}", connection.smtp.server_info()));
+        if let Protection::StartTls(parameters) = &server.protection {
+            tell("C: STARTTLS");
+            connection.allowance.renew();
+            let upgrade = connection.smtp.starttls(parameters.clone(), &hello);
+            within(deadlines.command, Step::Encryption, upgrade).await?;
+            tell("S: 220, the connection is encrypted now");
+        }
+        if let Some(credentials) = &server.credentials {
+            tell("C: AUTH, the password is not shown");
+            connection.allowance.renew();
+            let sign_in = connection
+                .smtp
+                .auth(&[Mechanism::Plain, Mechanism::Login], credentials);
+            let answer = within(deadlines.command, Step::SignIn, sign_in).await?;
+            tell(&format!("S: {}", words(&answer)));
+        }
+        Ok(connection)
+    }
+
+    /// Hands one letter over; the server's words when it took it.
+    pub(super) async fn send(
+        &mut self,
+        envelope: &Envelope,
+        letter: &[u8],
+        tell: &mut Tell<'_>,
+    ) -> Result<String, Fault> {
+        let mut parameters = Vec::new();
+        let is_plain = letter.is_ascii();
+        if !is_plain
+            && self
+                .smtp
+                .server_info()
+                .supports_feature(Extension::EightBitMime)
+        {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let from = Mail::new(envelope.from().cloned(), parameters);
+        self.command(Step::Sender, from, tell).await?;
+        for to in envelope.to() {
+            let to = Rcpt::new(to.clone(), Vec::new());
+            self.command(Step::Recipient, to, tell).await?;
+        }
+        self.command(Step::Data, Data, tell).await?;
+        tell("C: (the letter)");
+        self.allowance.renew();
+        let taken = within(
+            self.deadlines.letter,
+            Step::Letter,
+            self.smtp.message(letter),
+        )
+        .await?;
+        let taken = words(&taken);
+        tell(&format!("S: {taken}"));
+        Ok(taken)
+    }
+
+    async fn command(
+        &mut self,
+        step: Step,
+        command: impl std::fmt::Display,
+        tell: &mut Tell<'_>,
+    ) -> Result<(), Fault> {
+        tell(&format!("C: {}", command.to_string().trim_end()));
+        self.allowance.renew();
+        let answer = within(self.deadlines.command, step, self.smtp.command(command)).await?;
+        tell(&format!("S: {}", words(&answer)));
+        Ok(())
+    }
+
+    /// Says goodbye and closes, whatever comes back.
+    pub(super) async fn close(mut self) {
+        self.allowance.renew();
+        // The server may have gone already, which is what is wanted.
+        let _ = timeout(GOODBYE, self.smtp.command(Quit)).await;
+    }
+}
+
+/// The first of the server's addresses that answers; each gets its share of the time.
+async fn reach(server: &Server) -> Result<TcpStream, Fault> {
+    let limit = server.deadlines.connect;
+    let end = Instant::now() + limit;
+    let found = timeout(limit, lookup_host((server.host.as_str(), server.port)));
+    let addresses: Vec<SocketAddr> = match found.await {
+        Err(_) => return Err(Fault::silent(Step::Connect, limit)),
+        Ok(Err(error)) => return Err(Fault::unreachable(error.to_string())),
+        Ok(Ok(addresses)) => addresses.collect(),
+    };
+    let mut fault = Fault::unreachable(format!("{} has no address", server.host));
+    let mut left = u32::try_from(addresses.len()).unwrap_or(u32::MAX);
+    for address in addresses {
+        let share = end.saturating_duration_since(Instant::now()) / left.max(1);
+        left = left.saturating_sub(1);
+        match timeout(share, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => fault = Fault::unreachable(format!("{address}: {error}")),
+            Err(_) => fault = Fault::silent(Step::Connect, limit),
+        }
+    }
+    Err(fault)
+}
+
+async fn within<T>(
+    limit: Duration,
+    step: Step,
+    work: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, Fault> {
+    match timeout(limit, work).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(Fault::of(step, &error)),
+        Err(_) => Err(Fault::silent(step, limit)),
+    }
+}

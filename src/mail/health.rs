@@ -1,0 +1,197 @@
+//! Whether mail leaves, as every node and every page sees it: one row in the database.
+//!
+//! The row is written with each failure and cleared by the first letter that is taken. A failure that says that
+//! no letter gets through (no connection, no encryption, a refused sign-in) counts at once; failures of single
+//! letters count when three different ones came one after the other without any success between.
+//!
+//! While no letter gets through, letters are not worn out: one is tried every fifteen seconds (every minute when our
+//! sign-in is refused), the others wait where they are and leave as soon as one was taken.
+
+use chrono::Duration;
+use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
+
+use super::{
+    claims,
+    outcome::{Failure, Outcome, Reason},
+};
+use crate::db::{self, Conn, MultiBackend, Tx, schema::mail_health, types::Timestamp};
+
+/// The one row.
+const ROW: i32 = 1;
+/// Different letters that fail one after the other before that is said.
+const LETTERS: i32 = 3;
+/// Letters are counted up to here.
+const COUNTED: i64 = 1_000;
+
+/// Seldom when it is our password that is refused: servers lock accounts after a few tries.
+fn between_tries(reason: Option<Reason>) -> Duration {
+    match reason {
+        Some(Reason::SignIn) => Duration::minutes(1),
+        _ => Duration::seconds(15),
+    }
+}
+
+/// A letter is taken in hand within seconds; after this long without, nobody is at work.
+fn unattended_after() -> Duration {
+    Duration::minutes(5)
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = mail_health, check_for_backend(MultiBackend))]
+struct Row {
+    claimed_at: Option<Timestamp>,
+    failing_since: Option<Timestamp>,
+    reason: Option<String>,
+    is_whole: bool,
+    letters: i32,
+    tried_at: Option<Timestamp>,
+}
+
+impl Row {
+    fn read(conn: &mut Conn) -> db::Result<Self> {
+        Ok(mail_health::table
+            .find(ROW)
+            .select(Self::as_select())
+            .first(conn)?)
+    }
+
+    fn is_down(&self) -> bool {
+        self.failing_since.is_some() && (self.is_whole || self.letters >= LETTERS)
+    }
+
+    fn reason(&self) -> Option<Reason> {
+        self.reason.as_deref()?.parse().ok()
+    }
+}
+
+/// Says that somebody is at work, which makes claims wait for each other, and returns how many letters of `most`
+/// may be taken: while nothing gets through, one at a time.
+pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::Result<usize> {
+    diesel::update(mail_health::table.find(ROW))
+        .set(mail_health::claimed_at.eq(now))
+        .execute(tx.conn())?;
+    let row = Row::read(tx.conn())?;
+    if !row.is_whole {
+        return Ok(most);
+    }
+    let rested = row.tried_at.is_none_or(|tried| {
+        // Later than now: the clock was put back.
+        tried > now || now.since(tried) >= between_tries(row.reason())
+    });
+    if !rested {
+        return Ok(0);
+    }
+    diesel::update(mail_health::table.find(ROW))
+        .set(mail_health::tried_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(most.min(1))
+}
+
+/// Notes what a letter came to; `is_first` when it had not been tried before.
+pub(super) fn note(
+    tx: &mut Tx<'_>,
+    outcome: &Outcome,
+    is_first: bool,
+    now: Timestamp,
+) -> db::Result<()> {
+    match outcome {
+        Outcome::Sent(_) => all_is_well(tx),
+        Outcome::Later(failure) | Outcome::Refused(failure) => failed(tx, failure, is_first, now),
+    }
+}
+
+fn all_is_well(tx: &mut Tx<'_>) -> db::Result<()> {
+    let troubled = mail_health::table
+        .find(ROW)
+        .filter(mail_health::failing_since.is_not_null());
+    let changed = diesel::update(troubled)
+        .set((
+            mail_health::failing_since.eq(None::<Timestamp>),
+            mail_health::reason.eq(None::<Reason>),
+            mail_health::answer.eq(None::<String>),
+            mail_health::is_whole.eq(false),
+            mail_health::letters.eq(0),
+            mail_health::tried_at.eq(None::<Timestamp>),
+        ))
+        .execute(tx.conn())?;
+    if changed == 1 {
+        tracing::info!("mail: a letter was taken again");
+    }
+    Ok(())
+}
+
+fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) -> db::Result<()> {
+    let row = Row::read(tx.conn())?;
+    // An answer about one letter shows that the trouble of all is over.
+    let is_over = row.is_whole && !failure.is_whole;
+    let (since, letters) = match row.failing_since {
+        Some(since) if !is_over => (since, row.letters),
+        _ => (now, 0),
+    };
+    let tried_at = failure.is_whole.then_some(now);
+    diesel::update(mail_health::table.find(ROW))
+        .set((
+            mail_health::failing_since.eq(since),
+            mail_health::reason.eq(failure.reason),
+            mail_health::answer.eq(&failure.answer),
+            mail_health::is_whole.eq(failure.is_whole),
+            mail_health::letters.eq(letters + i32::from(is_first)),
+            mail_health::tried_at.eq(tried_at),
+        ))
+        .execute(tx.conn())?;
+    if failure.is_whole && !row.is_whole {
+        tracing::error!(
+            answer = failure.answer,
+            "mail: no letter leaves: {}",
+            failure.reason.words()
+        );
+    }
+    Ok(())
+}
+
+/// That mail does not leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Since when.
+    pub since: Timestamp,
+    /// Why; `None` when no server process takes the letters in hand.
+    pub reason: Option<Reason>,
+    /// Letters that wait, and whether there may be more.
+    pub waiting: (usize, bool),
+}
+
+/// Whether letters fail one and all, as far as the last tries tell.
+pub(super) fn is_down(conn: &mut Conn) -> db::Result<bool> {
+    Ok(Row::read(conn)?.is_down())
+}
+
+/// What keeps mail from leaving, if anything does.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn trouble(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Trouble>> {
+    let row = Row::read(conn)?;
+    let (since, reason) = match row.failing_since {
+        Some(since) if row.is_down() => (since, row.reason()),
+        _ => match unattended_since(conn, &row, now)? {
+            Some(since) => (since, None),
+            None => return Ok(None),
+        },
+    };
+    let count = claims::count_queued(conn, COUNTED + 1)?;
+    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+    Ok(Some(Trouble {
+        since,
+        reason,
+        waiting: (count.min(most), count > most),
+    }))
+}
+
+/// Since when letters are due that nobody takes. The row alone answers while somebody is at work.
+fn unattended_since(conn: &mut Conn, row: &Row, now: Timestamp) -> db::Result<Option<Timestamp>> {
+    let limit = now.minus(unattended_after());
+    if row.claimed_at.is_some_and(|at| at > limit) {
+        return Ok(None);
+    }
+    Ok(claims::longest_due(conn, now)?.filter(|due| *due <= limit))
+}
