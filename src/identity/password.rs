@@ -45,7 +45,7 @@ pub(super) async fn check_new(
     })
 }
 
-/// The Argon2id hash of a password, in PHC form. Waits until it is made; pages use [`hash_async`].
+/// The Argon2id hash of a password, in PHC form. Waits until it is made; pages use `hash_async`.
 ///
 /// # Errors
 /// When the machine has no randomness to give.

@@ -2,7 +2,7 @@
 //!
 //! There are ten places. Two of them are kept for codes. A letter that takes longer than a few seconds gives its
 //! place up and goes on beside them, up to forty more, so that nobody waits for a slow server but its own
-//! letters; and [`Windows`] keep those to one at a time.
+//! letters; and `windows` keep those to one at a time.
 //!
 //! A letter is sent at least once: when the process ends between the final dot and the mark in the database, it is
 //! sent again, with the same Message-ID.

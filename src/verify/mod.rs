@@ -1,6 +1,6 @@
 //! Looks through the stored records for what should not be there, and says what to do about it. Reads only.
 //!
-//! Each check is a file of its own with one function, named in [`CHECKS`]. It reads [`PAGE`] rows at a time, so that a
+//! Each check is a file of its own with one function, named in `CHECKS`. It reads `PAGE` rows at a time, so that a
 //! large installation is looked through in little memory, and tells its [`Report`] how far it is and what it finds.
 
 mod connected_entries;

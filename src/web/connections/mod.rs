@@ -3,15 +3,15 @@
 //! A connection takes a file descriptor, and there is a bound to those; whoever holds many and says little must
 //! not stop the site for everybody else. actix ends a connection whose first head is late, and one that idles. It
 //! has no deadline for later heads, for bodies, for what comes after an answer, and for answers that nobody
-//! takes. So each connection is a [`line`] that knows what the other side owes, and the connection's future
+//! takes. So each connection is a `line` that knows what the other side owes, and the connection's future
 //! is dropped when that is late:
 //!
 //! | waits for | closed after | known from |
 //! |---|---|---|
 //! | the next request | [`Deadlines::idle`] | the end of the answer before |
 //! | the rest of a head | [`Deadlines::head`] | the first byte, or the connection itself |
-//! | the rest of a body | [`Deadlines::body`], and more as bytes come: 408 | [`follow`], around the app |
-//! | the end, after an answer that came before the whole body | [`Deadlines::closing`] | [`follow`] |
+//! | the rest of a body | [`Deadlines::body`], and more as bytes come: 408 | `follow`, around the app |
+//! | the end, after an answer that came before the whole body | [`Deadlines::closing`] | `follow` |
 //! | the other side to take the answer | [`Deadlines::stalled`], for each 32 KiB | `stream`, around the socket |
 //!
 //! `seats` bounds how many there are, in all and from one network. `stream` also puts the headers that every
