@@ -146,6 +146,10 @@ fn cut_short() -> AppError {
     AppError::Internal("hashing was cut short".to_owned())
 }
 
+/// Held by each test that takes places in the one pool of the process: one of them takes all.
+#[cfg(test)]
+pub(super) static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 #[cfg(test)]
 mod tests {
     use std::{
@@ -156,9 +160,6 @@ mod tests {
     use futures_util::future::join_all;
 
     use super::*;
-
-    // Both tests look at the one pool of the process.
-    static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
     /// Holds up every thread until it is opened.
     #[derive(Default)]
