@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! error · db · clock · text · domains                what everybody may use
-//! language · limits
+//! language · translations · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
@@ -35,6 +35,8 @@
 //!   synchronous closure cannot wait for a network in the middle of it.
 //! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first. Rows that
 //!   several acts write are locked in the one order that [`relationships`] has.
+//! - Every text for customers is a function with that text's arguments (`translations`, from the Fluent files in the
+//!   folder of the same name): what is missing in a language, or takes other values, does not compile.
 //! - Time is an argument. Handlers and workers ask [`clock::Clock`]; nothing below them does.
 //! - Links and codes are derived from keys outside the database ([`secrets::Secrets`]); rows hold hashes.
 //!
@@ -98,6 +100,7 @@ pub mod relationships;
 pub mod routes;
 pub mod secrets;
 pub mod text;
+mod translations;
 pub mod upkeep;
 pub mod verify;
 pub mod web;

@@ -13,6 +13,8 @@ mod proofs;
 mod source;
 #[path = "architecture/tables.rs"]
 mod tables;
+#[path = "architecture/translations.rs"]
+mod translations;
 #[path = "architecture/uses.rs"]
 mod uses;
 
@@ -26,6 +28,7 @@ const ORDER: &[&str] = &[
     "text",
     "domains",
     "language",
+    "translations",
     "limits",
     "secrets",
     "paths",

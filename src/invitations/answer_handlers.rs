@@ -29,6 +29,7 @@ use crate::{
     paths::Site,
     secrets::Secrets,
     text,
+    translations::ErrorOtherAddress,
     web::{
         Answer,
         form::{FieldErrors, Form},
@@ -114,7 +115,7 @@ pub async fn request_code(
     Form(form): Form<PersonForm>,
 ) -> Answer {
     let visit = Visit::begin(http, layout, token.into_inner(), "", &query.lang).await?;
-    let texts = &visit.reading.page().errors;
+    let t = visit.reading.texts();
     if let Err(dead) = visit.answerable() {
         return visit.dead(dead);
     }
@@ -129,7 +130,7 @@ pub async fn request_code(
         Err(errors) => return again(visit, form, errors),
     };
     if !part::<CanMail>(&visit.http)?.0 {
-        return again(visit, form, FieldErrors::page(texts.no_mail));
+        return again(visit, form, FieldErrors::page(t.error_no_mail()));
     }
     let (invitation, now, product) = (
         visit.found.invitation.clone(),
@@ -149,15 +150,16 @@ pub async fn request_code(
         Err(CodeError::Dead(dead)) => return visit.dead(dead),
         Err(CodeError::OtherAddress) => {
             let invited = text::masked(&visit.found.invitation.recipient);
-            errors.add(
-                "email",
-                (texts.other_address)(&invited, &visit.found.sender),
-            );
+            let other = ErrorOtherAddress {
+                masked: &invited,
+                sender: &visit.found.sender,
+            };
+            errors.add("email", t.error_other_address(other));
         }
-        Err(CodeError::Insider(partner)) => errors.add("email", (texts.insider)(&partner)),
+        Err(CodeError::Insider(partner)) => errors.add("email", t.error_insider(&partner)),
         Err(CodeError::Unverified(proof)) => errors.add("email", visit.must_verify(proof)),
-        Err(CodeError::TooSoon) => errors.add("", texts.too_soon),
-        Err(CodeError::TooMany) => errors.add("", texts.too_many),
+        Err(CodeError::TooSoon) => errors.add("", t.error_too_soon()),
+        Err(CodeError::TooMany) => errors.add("", t.error_too_many()),
     }
     again(visit, form, errors)
 }
@@ -192,7 +194,7 @@ pub async fn accept(
         return if let Err(dead) = visit.answerable() {
             visit.dead(dead)
         } else {
-            let errors = FieldErrors::page(visit.reading.page().errors.say_who);
+            let errors = FieldErrors::page(visit.reading.texts().error_say_who());
             html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &visit.ask_page(PersonForm::default(), errors)?,
@@ -240,7 +242,7 @@ async fn check_code(
     request: &CodeRequest,
     form: &AcceptanceForm,
 ) -> Result<Checked, AppError> {
-    let texts = &visit.reading.page().errors;
+    let t = visit.reading.texts();
     let mut errors = FieldErrors::default();
     let typed: String = form
         .code
@@ -249,10 +251,10 @@ async fn check_code(
         .collect::<String>()
         .to_ascii_uppercase();
     if typed.is_empty() {
-        errors.add("code", texts.code);
+        errors.add("code", t.error_code());
     }
     if form.agree != "yes" {
-        errors.add("agree", texts.agree);
+        errors.add("agree", t.error_agree());
     }
     if !errors.is_empty() {
         return Ok(Checked::Wrong(errors));
@@ -270,12 +272,12 @@ async fn check_code(
         if was_used(&db, invitation, id, may_be_under_way).await? {
             return Ok(Checked::Used);
         }
-        errors.add("code", texts.code_over);
+        errors.add("code", t.error_code_over());
         return Ok(Checked::Wrong(errors));
     }
     if !is_right {
         let left = code_queries::TRIES - request.tries - 1;
-        errors.add("code", (texts.wrong_code)(left));
+        errors.add("code", t.error_wrong_code(left));
     }
     Ok(if errors.is_empty() {
         Checked::Right
@@ -334,11 +336,11 @@ async fn finish(visit: Visit, request: CodeRequest, terms_hash: String) -> Answe
         Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&visit, id)),
         Err(AnswerError::Dead(dead)) => visit.dead(dead),
         Err(AnswerError::OtherTerms) => {
-            let problem = visit.reading.page().errors.wording;
+            let problem = visit.reading.texts().error_wording();
             refused(visit, StatusCode::CONFLICT, problem)
         }
         Err(AnswerError::Insider(partner)) => {
-            let problem = (visit.reading.page().errors.insider)(&partner);
+            let problem = visit.reading.texts().error_insider(&partner);
             refused(visit, StatusCode::FORBIDDEN, problem)
         }
         Err(AnswerError::Unverified(proof)) => {

@@ -8,7 +8,6 @@ use super::{
     lines,
     model::{Act, Invitation, Party, State},
     queries,
-    reading::mail_texts,
     recipient::{self, Refused},
     terms,
     together::{self, Together},
@@ -21,6 +20,7 @@ use crate::{
     identity::{self, CustomerAdmin},
     mail::{self, Letter, Mailbox},
     text::SECRET_MARK,
+    translations::{InvitationFooter, Texts},
 };
 
 /// The words as the person typed them, checked field by field; the body with the link in it.
@@ -270,11 +270,13 @@ fn queue(
         }),
         subject: invitation.subject.clone(),
         body: invitation.body.clone(),
-        footer: (mail_texts(invitation.language).invitation_footer)(
-            &by.staff.name,
-            &by.staff.partner.legal_name,
-            &by.staff.email,
-        ),
+        footer: Texts::of(invitation.language)
+            .invitation_footer(InvitationFooter {
+                sender: &by.staff.name,
+                partner: &by.staff.partner.legal_name,
+                address: &by.staff.email,
+            })
+            .into_owned(),
         secret: Some(invitation.secret()),
         give_up_at: None,
     };

@@ -34,6 +34,7 @@ mod ask;
 mod channel_queries;
 mod code_queries;
 mod code_service;
+mod dead_page;
 mod desk_handlers;
 pub mod draft_handlers;
 mod draft_pages;

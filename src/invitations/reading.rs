@@ -3,15 +3,11 @@
 
 use actix_web::{HttpRequest, http::header};
 
-use super::texts::{
-    self, Texts,
-    mails::{self, MailTexts},
-    pages::{self, PageTexts},
-};
 use crate::{
     db::ids::CodeRequestId,
     language::Language,
     paths::Paths,
+    translations::Texts,
     web::form::{ErrorWords, FieldErrors},
 };
 
@@ -42,20 +38,15 @@ impl Reading {
         }
     }
 
-    pub(super) fn texts(self) -> &'static Texts {
-        texts::of(self.language)
-    }
-
-    pub(super) fn page(self) -> &'static PageTexts {
-        pages::of(self.language)
+    pub(super) fn texts(self) -> Texts {
+        Texts::of(self.language)
     }
 
     /// Errors with the words around them in this language.
     pub(super) fn errors(self, errors: FieldErrors) -> FieldErrors {
-        let texts = &self.page().errors;
         errors.in_words(ErrorWords {
-            prefix: texts.prefix,
-            summary: texts.summary,
+            prefix: self.texts().error_prefix(),
+            summary: self.texts().error_summary(),
         })
     }
 
@@ -67,11 +58,6 @@ impl Reading {
             address
         }
     }
-}
-
-/// The mails in a language.
-pub(super) fn mail_texts(language: Language) -> &'static MailTexts {
-    mails::of(language)
 }
 
 fn in_language(address: &str, language: Language) -> String {

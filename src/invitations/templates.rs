@@ -4,7 +4,12 @@ use super::{
     filling::{self, Values},
     placeholders::Occasion,
 };
-use crate::language::Language;
+use crate::{
+    language::Language,
+    translations::{
+        TemplateAloneBody, TemplateAloneSubject, TemplateJointBody, TemplateJointSubject, Texts,
+    },
+};
 
 /// Which of a partner's templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +33,46 @@ impl Template {
     /// The one that this program brings.
     #[must_use]
     pub fn built_in(language: Language, occasion: Occasion) -> Self {
-        let file = file(language, occasion);
-        let (subject, body) = file.split_once("\n\n").unwrap_or(("", file));
+        let t = Texts::of(language);
+        let (subject, body) = match occasion {
+            Occasion::Alone => (
+                t.template_alone_subject(TemplateAloneSubject {
+                    partner: "{partner}",
+                    company: "{company}",
+                }),
+                t.template_alone_body(TemplateAloneBody {
+                    salutation: "{salutation}",
+                    company: "{company}",
+                    sender: "{sender}",
+                    partner: "{partner}",
+                    kind: "{kind}",
+                    privileges: "{privileges}",
+                    days: "{days}",
+                    link: "{link}",
+                }),
+            ),
+            Occasion::Joint => (
+                t.template_joint_subject(TemplateJointSubject {
+                    partners: "{partners}",
+                    company: "{company}",
+                }),
+                t.template_joint_body(TemplateJointBody {
+                    salutation: "{salutation}",
+                    company: "{company}",
+                    sender: "{sender}",
+                    partner: "{partner}",
+                    partners: "{partners}",
+                    reseller: "{reseller}",
+                    provider: "{provider}",
+                    privileges: "{privileges}",
+                    days: "{days}",
+                    link: "{link}",
+                }),
+            ),
+        };
         Self {
-            subject: subject.trim().to_owned(),
-            body: body.trim_end().to_owned(),
+            subject: subject.into_owned(),
+            body: body.into_owned(),
         }
     }
 
@@ -42,47 +82,6 @@ impl Template {
         Self {
             subject: filling::fill(&self.subject, values),
             body: filling::fill(&self.body, values),
-        }
-    }
-}
-
-fn file(language: Language, occasion: Occasion) -> &'static str {
-    match (language, occasion) {
-        (Language::English, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/en-alone.txt")
-        }
-        (Language::English, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/en-joint.txt")
-        }
-        (Language::German, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/de-alone.txt")
-        }
-        (Language::German, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/de-joint.txt")
-        }
-        (Language::French, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/fr-alone.txt")
-        }
-        (Language::French, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/fr-joint.txt")
-        }
-        (Language::Spanish, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/es-alone.txt")
-        }
-        (Language::Spanish, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/es-joint.txt")
-        }
-        (Language::Portuguese, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/pt-alone.txt")
-        }
-        (Language::Portuguese, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/pt-joint.txt")
-        }
-        (Language::Japanese, Occasion::Alone) => {
-            include_str!("../../templates/invitations/drafts/ja-alone.txt")
-        }
-        (Language::Japanese, Occasion::Joint) => {
-            include_str!("../../templates/invitations/drafts/ja-joint.txt")
         }
     }
 }

@@ -3,9 +3,10 @@
 use actix_web::{HttpRequest, http::StatusCode, web::Data};
 
 use super::{
-    answer_pages::{AskPage, AskView, CodePage, DeadPage, ReceiptPage},
+    answer_pages::{AskPage, AskView, CodePage, ReceiptPage},
     code_queries::{self, CodeRequest},
     code_service::{self, Person},
+    dead_page::DeadPage,
     link_queries::{self, Behind},
     model::{Dead, Invitation, Party, State},
     overdue, party_queries, queries,
@@ -23,6 +24,7 @@ use crate::{
     relationships::{self, Consent},
     secrets::sha256_hex,
     text,
+    translations::Text,
     web::{Answer, form::FieldErrors, html_with, layout::PublicLayout, part},
 };
 
@@ -189,9 +191,9 @@ impl Visit {
 
     /// Why an acceptance with this proof does not count here.
     pub(super) fn must_verify(&self, proof: Proof) -> String {
-        let (t, domain) = (self.reading.page(), &self.found.invitation.domain);
+        let (t, domain) = (self.reading.texts(), &self.found.invitation.domain);
         let doubt = t.doubt(proof, domain).unwrap_or_default();
-        format!("{doubt} {}", (t.errors.must_verify)(&self.found.sender))
+        format!("{doubt} {}", t.error_must_verify(&self.found.sender))
     }
 
     pub(super) fn at(&self) -> Addresses {
@@ -206,18 +208,6 @@ impl Visit {
         let (ask, languages) = (self.ask(), self.languages());
         let page = DeadPage::new(self.layout, languages, dead, &ask, &self.found.invitation);
         html_with(StatusCode::GONE, &page)
-    }
-
-    fn other_page(self, status: StatusCode, title: &str, message: String, next: &str) -> Answer {
-        let page = DeadPage {
-            t: self.reading.page(),
-            languages: self.languages(),
-            layout: self.layout,
-            title: title.to_owned(),
-            message,
-            next: next.to_owned(),
-        };
-        html_with(status, &page)
     }
 
     pub(super) fn ask_page(
@@ -236,7 +226,7 @@ impl Visit {
             person_name: person.name,
             job_title: person.job_title,
             email: person.email,
-            email_help: (self.reading.page().email_help)(&invited),
+            email_help: self.reading.texts().your_email_help(&invited),
             ends: (ends.rfc3339(), self.reading.texts().moment_of(ends)),
             can_mail: part::<CanMail>(&self.http)?.0,
             layout: self.layout,
@@ -259,7 +249,7 @@ impl Visit {
             doubt: {
                 let domain = &self.found.invitation.domain;
                 let proof = self.rules.proof(domain, &request.email);
-                self.reading.page().doubt(proof, domain)
+                self.reading.texts().doubt(proof, domain)
             },
             delivery: self.found.delivery,
             request,
@@ -281,12 +271,13 @@ impl Visit {
         let proof = self
             .rules
             .proof_since(&ask.domain, &consent.email, consent.domain_verified);
+        let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
         let page = ReceiptPage {
-            doubt: self.reading.page().doubt(proof, &ask.domain),
+            doubt: self.reading.texts().doubt(proof, &ask.domain),
             layout: self.layout,
             ask,
             at: (at.rfc3339(), self.reading.texts().moment_of(at)),
-            until: ReceiptPage::end_of_privileges(&consent, self.reading),
+            until: self.reading.texts().day_of(at.plus(days)),
             consent,
             terms: self.found.terms,
             terms_in: self.found.invitation.language,
@@ -309,9 +300,16 @@ impl Visit {
     }
 
     pub(super) fn refuse_staff(self) -> Answer {
-        let t = self.reading.page();
-        let message = (t.staff)(&self.found.invitation.company_name);
-        self.other_page(StatusCode::FORBIDDEN, t.staff_title, message, t.staff_next)
+        let t = self.reading.texts();
+        let page = DeadPage {
+            t,
+            languages: self.languages(),
+            title: t.staff_title(),
+            message: t.staff_message(&self.found.invitation.company_name),
+            next: t.staff_next(),
+            layout: self.layout,
+        };
+        html_with(StatusCode::FORBIDDEN, &page)
     }
 }
 
@@ -326,23 +324,23 @@ pub struct PersonForm {
 
 impl PersonForm {
     pub(super) fn parse(&self, reading: Reading) -> Result<Person, FieldErrors> {
-        let texts = &reading.page().errors;
-        let line = |typed: &str, missing: &str| {
+        let t = reading.texts();
+        let line = |typed: &str, missing: Text| {
             if text::is_web_address(typed) {
-                return Err(texts.web_address.to_owned());
+                return Err(t.error_web_address().into_owned());
             }
-            text::line(typed, text::NAME_MAX, "")
-                .map_err(|_| texts.about_line(typed, text::NAME_MAX, missing))
+            let line = text::line(typed, text::NAME_MAX, "");
+            line.map_err(|_| t.about_line(typed, text::NAME_MAX, missing).into_owned())
         };
+        let email = text::email(&self.email).map_err(|_| {
+            let problem = t.about_line(&self.email, text::EMAIL_MAX, t.error_email());
+            problem.into_owned()
+        });
         let mut errors = FieldErrors::default();
         let person = Person {
-            name: errors.take("name", line(&self.name, texts.name)),
-            job_title: errors.take("job_title", line(&self.job_title, texts.job_title)),
-            email: errors.take(
-                "email",
-                text::email(&self.email)
-                    .map_err(|_| texts.about_line(&self.email, text::EMAIL_MAX, texts.email)),
-            ),
+            name: errors.take("name", line(&self.name, t.error_name())),
+            job_title: errors.take("job_title", line(&self.job_title, t.error_job())),
+            email: errors.take("email", email),
             language: reading.language,
         };
         errors.or(person)

@@ -17,6 +17,7 @@ use crate::{
     invitations::{self, Invitation},
     partnerships::Side,
     paths::Paths,
+    translations::{PartnershipsShown, Text, staff},
     web::{
         Answer,
         address::with,
@@ -78,7 +79,7 @@ struct Section {
     empty_title: &'static str,
     empty_text: &'static str,
     rows: Vec<Row>,
-    shown: String,
+    shown: Text,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -120,12 +121,6 @@ impl Found {
         let (title, empty_title, empty_text) = words(self.side);
         let address = |place: &Place| view.address(&path, self.side, place);
         let rows = self.page.rows.iter().zip(&self.common);
-        let noun = if self.total == 1 {
-            "partnership"
-        } else {
-            "partnerships"
-        };
-        let total = i64::try_from(self.total).unwrap_or(i64::MAX);
         Section {
             title,
             empty_title,
@@ -133,11 +128,10 @@ impl Found {
             rows: rows
                 .map(|(across, common)| Row::new(across, *common, self.side, paths))
                 .collect(),
-            shown: format!(
-                "{} of {} {noun}",
-                thousands(i64::try_from(self.page.rows.len()).unwrap_or(i64::MAX)),
-                thousands(total)
-            ),
+            shown: staff::partnerships_shown(PartnershipsShown {
+                rows: self.page.rows.len().into(),
+                total: self.total.into(),
+            }),
             previous: (self.page.rows.first().filter(|_| self.page.has_previous))
                 .map(|row| address(&Place::Before(row.cursor()))),
             next: (self.page.rows.last().filter(|_| self.page.has_next))
