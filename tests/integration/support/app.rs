@@ -111,6 +111,11 @@ impl TestApp {
         }
     }
 
+    /// Its database.
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// Where its database is.
     pub(crate) fn database_url(&self) -> &DatabaseUrl {
         &self.database.url
