@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The person who asked, and the person who agreed.
-pub(super) fn tell_both_sides(
+pub(crate) fn tell_both_sides(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
@@ -145,7 +145,7 @@ fn names_of(parties: &[Party]) -> Vec<&str> {
 }
 
 /// The partner across, whose staff did not ask.
-pub(super) fn tell_other_partner(
+pub(crate) fn tell_other_partner(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
@@ -182,7 +182,7 @@ pub(super) fn tell_other_partner(
     Ok(())
 }
 
-pub(super) fn tell_sender(
+pub(crate) fn tell_sender(
     tx: &mut Tx<'_>,
     product: &str,
     invitation: &Invitation,

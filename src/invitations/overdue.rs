@@ -33,7 +33,7 @@ pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usi
 }
 
 /// Ends the invitation that a page is about, when its time is over.
-pub(super) async fn end_if_overdue(
+pub(crate) async fn end_if_overdue(
     http: &HttpRequest,
     invitation: &Invitation,
     now: Timestamp,
@@ -51,7 +51,7 @@ pub(super) async fn end_if_overdue(
 }
 
 /// The caller holds the partner's row.
-pub(super) fn expire_one(
+pub(crate) fn expire_one(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     now: Timestamp,

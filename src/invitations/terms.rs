@@ -19,7 +19,7 @@ const VERSION: &str = "2026-11";
 
 /// The version of the wording in a language.
 #[must_use]
-pub(super) fn version(language: Language) -> String {
+pub(crate) fn version(language: Language) -> String {
     match language {
         Language::English => VERSION.to_owned(),
         other => format!("{VERSION}-{}", other.as_str()),
@@ -47,7 +47,7 @@ struct Terms<'a> {
 ///
 /// # Errors
 /// When the template fails.
-pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
+pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let language = invitation.language;
     let t = Texts::of(language);
     let named = |party: &Party| Named {
@@ -76,7 +76,7 @@ pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<Stri
 }
 
 /// Keeps the wording, once, and returns its hash.
-pub(super) fn freeze(
+pub(crate) fn freeze(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     parties: &[Party],

@@ -13,8 +13,8 @@ use partner_center::{
     app::{self, Parts},
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
-    invitations::ForeignLinks,
     mail::{Mailer, Node},
+    messages::ForeignLinks,
     paths::{Paths, Site},
     secrets::Secrets,
     web::{
@@ -109,6 +109,11 @@ impl TestApp {
             server,
             database: self.database.clone(),
         }
+    }
+
+    /// Its database.
+    pub(super) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// Where its database is.

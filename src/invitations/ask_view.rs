@@ -1,0 +1,124 @@
+//! The ask in plain words, as the customer's page and the sender's preview show it.
+
+use super::model::{Invitation, Party};
+use crate::{
+    language::Language,
+    privileges::AdminRole,
+    texts::items,
+    translations::{self, RoleItem, SentBy, Text, Texts},
+};
+
+/// A partner that asks.
+#[derive(Debug, Clone)]
+pub(crate) struct AskingParty {
+    /// Legal name.
+    pub name: String,
+    /// Domain.
+    pub domain: String,
+    /// Country, by name.
+    pub country: String,
+    /// As what it would act.
+    pub kind: Text,
+    /// Since when it is here.
+    pub since: Text,
+    /// What it will be able to do.
+    pub can: Vec<String>,
+}
+
+/// The ask in plain words, as the customer's page and the sender's preview show it.
+#[derive(Clone)]
+pub(crate) struct AskView {
+    /// The texts, in the language of the page.
+    pub t: Texts,
+    /// The company that is asked.
+    pub company: String,
+    /// Its domain.
+    pub domain: String,
+    /// Who sent it, for whom.
+    pub sent_by: Text,
+    /// Who sent it.
+    pub sender: String,
+    /// For which of the partners.
+    pub asker: String,
+    /// Those of the partners that take no part any more.
+    pub inactive: String,
+    /// Who asks.
+    pub parties: Vec<AskingParty>,
+    /// Names of who asks, as a sentence has them.
+    pub names: String,
+    /// What each privilege that is asked for means, and for how long.
+    pub role_items: Vec<Text>,
+    /// The names of the privileges.
+    pub role_names: String,
+    /// What nobody will be able to do.
+    pub cannot: Vec<String>,
+    /// How it is taken back.
+    pub back: Vec<String>,
+}
+
+impl AskView {
+    /// The ask of an invitation, in its own language.
+    #[must_use]
+    pub(crate) fn new(invitation: &Invitation, parties: &[Party], sender: &str) -> Self {
+        Self::in_language(invitation, parties, sender, invitation.language)
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub(crate) fn in_language(
+        invitation: &Invitation,
+        parties: &[Party],
+        sender: &str,
+        language: Language,
+    ) -> Self {
+        let t = Texts::of(language);
+        let names_of = |wanted: &dyn Fn(&Party) -> bool| {
+            let wanted = parties.iter().filter(|party| wanted(party));
+            let names: Vec<&str> = wanted
+                .map(|party| party.partner.legal_name.as_str())
+                .collect();
+            t.names(&names)
+        };
+        let days = invitation.grant_days.unwrap_or_default();
+        let role_item = |role: &AdminRole| {
+            let (label, meaning) = t.role(*role);
+            t.role_item(RoleItem {
+                meaning: &meaning,
+                days: days.into(),
+                label: &label,
+            })
+        };
+        Self {
+            t,
+            company: invitation.company_name.clone(),
+            domain: invitation.domain.clone(),
+            sent_by: {
+                let asker = names_of(&|party| party.partner.id == invitation.partner_id);
+                t.sent_by(SentBy {
+                    sender: &format!("{sender} ({asker})"),
+                    company: &invitation.company_name,
+                    domain: &invitation.domain,
+                })
+            },
+            sender: sender.to_owned(),
+            asker: names_of(&|party| party.partner.id == invitation.partner_id),
+            inactive: names_of(&|party| !party.partner.is_active()),
+            names: names_of(&|_| true),
+            parties: parties
+                .iter()
+                .map(|party| AskingParty {
+                    name: party.partner.legal_name.clone(),
+                    domain: party.partner.domain.clone(),
+                    country: translations::country(&party.partner.country, language),
+                    kind: t.kind(party.kind),
+                    since: t.day_of(party.partner.created_at),
+                    can: t.kind_can(party.kind),
+                })
+                .collect(),
+            role_items: invitation.roles.roles().iter().map(role_item).collect(),
+            role_names: t.role_names(&invitation.roles),
+            cannot: items(&t.cannot()),
+            back: items(&t.take_back()),
+        }
+    }
+}
