@@ -8,11 +8,6 @@ use crate::{
     translations::{ErrorTooLong, Text, Texts},
 };
 
-/// The lines of a text that lists things.
-pub(crate) fn items(text: &str) -> Vec<String> {
-    text.lines().map(str::to_owned).collect()
-}
-
 impl Texts {
     /// What a partner of one kind is called.
     pub(crate) fn kind(self, kind: RelationshipKind) -> Text {
@@ -32,13 +27,13 @@ impl Texts {
         }
     }
 
-    /// What such a partner may do once the customer has accepted.
-    pub(crate) fn kind_can(self, kind: RelationshipKind) -> Vec<String> {
-        items(&match kind {
+    /// What such a partner may do once the customer has accepted, one thing a line.
+    pub(crate) fn kind_can(self, kind: RelationshipKind) -> Text {
+        match kind {
             RelationshipKind::IndirectReseller => self.indirect_reseller_can(),
             RelationshipKind::IndirectProvider => self.indirect_provider_can(),
             RelationshipKind::DirectBill => self.direct_bill_can(),
-        })
+        }
     }
 
     /// A role's name, and what it lets a partner do.

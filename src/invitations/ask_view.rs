@@ -4,7 +4,6 @@ use super::model::{Invitation, Party};
 use crate::{
     language::Language,
     privileges::AdminRole,
-    texts::items,
     translations::{self, RoleItem, SentBy, Text, Texts},
 };
 
@@ -21,8 +20,8 @@ pub(crate) struct AskingParty {
     pub kind: Text,
     /// Since when it is here.
     pub since: Text,
-    /// What it will be able to do.
-    pub can: Vec<String>,
+    /// What it will be able to do, one thing a line.
+    pub can: Text,
 }
 
 /// The ask in plain words, as the customer's page and the sender's preview show it.
@@ -50,10 +49,6 @@ pub(crate) struct AskView {
     pub role_items: Vec<Text>,
     /// The names of the privileges.
     pub role_names: String,
-    /// What nobody will be able to do.
-    pub cannot: Vec<String>,
-    /// How it is taken back.
-    pub back: Vec<String>,
 }
 
 impl AskView {
@@ -117,8 +112,6 @@ impl AskView {
                 .collect(),
             role_items: invitation.roles.roles().iter().map(role_item).collect(),
             role_names: t.role_names(&invitation.roles),
-            cannot: items(&t.cannot()),
-            back: items(&t.take_back()),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn version(language: Language) -> String {
 /// A party as the text names it.
 struct Named {
     sentence: Text,
-    can: Vec<String>,
+    can: Text,
 }
 
 #[derive(Template)]

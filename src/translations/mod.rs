@@ -189,4 +189,15 @@ mod tests {
         );
         assert!(wrong(Language::French, 0).contains("aucun essai"));
     }
+
+    #[test]
+    fn staff_read_numbers_with_their_thousands_apart() {
+        assert_eq!(staff::lines(1), "1 line");
+        assert_eq!(staff::lines(12_345), "12,345 lines");
+        assert_eq!(staff::wait_seconds(1_u64), "a second");
+        assert_eq!(
+            staff::letters_waiting_or_more(1_000),
+            "More than 1,000 letters wait; they leave by themselves once that is mended."
+        );
+    }
 }
