@@ -83,7 +83,7 @@ fn limit_words(limit: i64) -> String {
 }
 
 fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     queries::stop(tx, scope, batch.id, note)?;
     Ok(Step::Ended)
 }

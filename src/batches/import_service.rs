@@ -30,7 +30,7 @@ pub(super) fn next(
     batch: &Batch,
     now: Timestamp,
 ) -> db::Result<Step> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     let by = match batch.run_by {
         None => None,
         Some(user) => match CustomerManager::for_user(tx.conn(), user) {

@@ -11,6 +11,7 @@ use crate::{
         schema::{batch_rows, batches},
         types::{Timestamp, text_enum},
     },
+    identity::Owned,
     invitations::{Channel, JointWith},
     language::Language,
     partnerships::Side,
@@ -214,6 +215,12 @@ pub(super) const CUT_SHORT: &str =
 #[must_use]
 pub(super) fn lease_time() -> Duration {
     Duration::minutes(1)
+}
+
+impl Owned for Batch {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Batch {
