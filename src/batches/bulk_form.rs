@@ -1,9 +1,6 @@
 //! What is set once for all rows of a bulk invitation.
 
-use super::{
-    bulk_words,
-    model::{Batch, HandOver},
-};
+use super::model::{Batch, HandOver};
 use crate::{
     invitations::InviteForm,
     messages::{Occasion, Place, check_placeholders},
@@ -80,6 +77,14 @@ impl BulkForm {
         )
     }
 
+    /// Whether another partner asks, too.
+    pub(super) fn occasion(&self) -> Occasion {
+        match (self.provider.as_str(), self.reseller.as_str()) {
+            ("", "") => Occasion::Alone,
+            _ => Occasion::Joint,
+        }
+    }
+
     /// The batch with the checked values.
     ///
     /// # Errors
@@ -91,10 +96,7 @@ impl BulkForm {
         if hand_over.is_none() {
             errors.add("hand_over", "Choose who hands the links out");
         }
-        let occasion = match settings.together {
-            Some(_) => Occasion::Joint,
-            None => Occasion::Alone,
-        };
+        let occasion = self.occasion();
         let subject = text::line(&self.subject, SUBJECT_MAX, "a subject")
             .and_then(|text| check_placeholders(Place::Subject, &text, occasion).map(|()| text));
         let body = text::paragraphs(&self.body, BODY_MAX)
@@ -141,10 +143,4 @@ impl BulkForm {
         .map(|(value, label)| Choice::new(value.as_str(), label, &self.hand_over))
         .to_vec()
     }
-}
-
-/// A new batch begins with the words of a single invitation.
-pub(super) fn begin(batch: &mut Batch) {
-    bulk_words::SUBJECT.clone_into(&mut batch.subject);
-    bulk_words::BODY.clone_into(&mut batch.body);
 }

@@ -8,9 +8,9 @@ use askama::Template;
 
 use super::{
     batch_service::{self, Came},
-    bulk_form::{self, BulkForm},
+    bulk_form::BulkForm,
     bulk_pages::{self, BulkPage},
-    bulk_words,
+    bulk_template, bulk_words,
     import_handlers::{back, moving},
     intake::{self, Taken},
     judging::Rules,
@@ -112,7 +112,6 @@ pub(super) async fn begin_reading(
     let by = Some(admin.staff.id);
     let mut batch = Batch::reading(admin.scope.partner_id(), by, Kind::Invite, now);
     taken.describe(&mut batch);
-    bulk_form::begin(&mut batch);
     if channel.is_some() {
         batch.channel = channel;
     }
@@ -188,26 +187,41 @@ async fn objection(
     }))
 }
 
-/// The batch as it is, and with the settings of the form, or what is wrong with them.
+/// A batch with the settings of the form.
+struct Changed {
+    /// Its state.
+    state: State,
+    /// With the settings, or what is wrong with them.
+    settings: Result<Batch, FieldErrors>,
+    /// Whether its words became those of another template, which nobody has read yet.
+    is_unread: bool,
+}
+
+/// Looks it up. The words follow the language and who asks, as long as nobody has changed them.
 async fn changed(
     request: &HttpRequest,
     admin: &CustomerManager,
     id: BatchId,
-    form: BulkForm,
-) -> Result<(State, Result<Batch, FieldErrors>), AppError> {
+    mut form: BulkForm,
+) -> Result<Changed, AppError> {
     let (scope, own) = (admin.scope, admin.staff.partner.clone());
     let db = part::<Db>(request)?;
     let found = db.read(move |conn| {
         let batch = queries::find(conn, scope, Kind::Invite, id)?;
-        let mut changed = form.apply(&batch);
-        if let Ok(settings) = &changed {
-            match invitations::who_asks(conn, scope, &own, settings.together()) {
+        let is_unread = bulk_template::follow(conn, scope, &batch, &mut form)?;
+        let mut settings = form.apply(&batch);
+        if let Ok(changed) = &settings {
+            match invitations::who_asks(conn, scope, &own, changed.together()) {
                 Ok(_) => {}
                 Err(InviteError::Db(error)) => return Err(error),
-                Err(_) => changed = Err(form.without_partnership()),
+                Err(_) => settings = Err(form.without_partnership()),
             }
         }
-        Ok((batch.state, changed))
+        Ok(Changed {
+            state: batch.state,
+            settings,
+            is_unread,
+        })
     });
     Ok(found.await?)
 }
@@ -223,19 +237,32 @@ pub async fn save(
     id: Path<BatchId>,
     Form(form): Form<BulkForm>,
 ) -> Answer {
-    let (id, scope) = (id.into_inner(), admin.scope);
-    let changed = match changed(&request, &admin, id, form.clone()).await? {
-        (_, Ok(changed)) => changed,
-        (_, Err(errors)) => return again(&request, &admin, layout, id, form, errors).await,
-    };
-    let is_saved = part::<Db>(&request)?
-        .write(move |tx| queries::save_settings(tx, scope, &changed))
+    let id = id.into_inner();
+    match changed(&request, &admin, id, form.clone()).await?.settings {
+        Ok(settings) => keep(&request, &admin, &layout, settings, form).await,
+        Err(errors) => again(&request, &admin, layout, id, form, errors).await,
+    }
+}
+
+async fn keep(
+    request: &HttpRequest,
+    admin: &CustomerManager,
+    layout: &Layout,
+    settings: Batch,
+    form: BulkForm,
+) -> Answer {
+    let (id, scope) = (settings.id, admin.scope);
+    let is_saved = part::<Db>(request)?
+        .write(move |tx| queries::save_settings(tx, scope, &settings))
         .await
         .map_err(AppError::from)?;
     let page = address::with(&layout.paths.bulk_invitation(id), &[("row", form.row)]);
     let came = if is_saved { Came::Done } else { Came::TooLate };
-    Ok(back(&request, came, &format!("{page}#message")))
+    Ok(back(request, came, &format!("{page}#message")))
 }
+
+/// Said instead of inviting with words that nobody has seen.
+const UNREAD: &str = "The message changed with the language, or with who asks. Read it, then invite. Nobody is invited yet.";
 
 /// Confirm, with the settings of the form; and Go on, which has none.
 ///
@@ -251,9 +278,18 @@ pub async fn confirm(
     let (id, scope) = (id.into_inner(), admin.scope);
     let now = part::<Clock>(&request)?.now();
     let mut form = form;
-    let settings = match changed(&request, &admin, id, form.clone()).await? {
+    let Changed {
+        state,
+        settings,
+        is_unread,
+    } = changed(&request, &admin, id, form.clone()).await?;
+    let settings = match (state, settings) {
         (State::Preview, Err(errors)) => {
             return again(&request, &admin, layout, id, form, errors).await;
+        }
+        (State::Preview, Ok(settings)) if is_unread => {
+            Flash::attention(UNREAD).leave(&request);
+            return keep(&request, &admin, &layout, settings, form).await;
         }
         (State::Preview, Ok(settings)) => {
             if let Some(errors) = objection(&request, &admin, &settings, &mut form).await? {

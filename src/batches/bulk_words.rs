@@ -1,6 +1,5 @@
-//! The message of a bulk invitation: the template that it begins with, and its words for one row. A row that names
-//! another language than the batch gets the partner's template of that language, so that nobody is written to in a
-//! language that the list says they do not read.
+//! The message of a bulk invitation: its words for one row. A row that names another language than the batch gets the
+//! partner's template of that language, so that nobody is written to in a language that the list says they do not read.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,35 +12,12 @@ use crate::{
     identity::{Scope, Staff},
     invitations::{self, InviteError, Party},
     language::Language,
-    messages::{self, Foreign, ForeignLinks, Occasion, Template, Values},
+    messages::{self, Foreign, ForeignLinks, Template, Values},
     text::domain_of,
 };
 
 /// As many rows as a list may have.
 const ROWS: i64 = 10_000;
-
-/// Subject.
-pub(super) const SUBJECT: &str = "{partners}: reseller relationship with {company}";
-
-/// Text. The link stands once.
-pub(super) const BODY: &str = "\
-{salutation}
-
-{partners} would like to work with {company} on cloud products and services, and asks for your agreement.
-
-Your personal link shows what this means, and lets you accept or decline:
-
-{link}
-
-{privileges}
-
-The link is meant for {company} alone and works for {days} days. To accept, you enter your name and work email and a code that is mailed to you. Nothing happens before that, and opening the link commits you to nothing.
-
-If you have questions, answer this message.
-
-Kind regards
-{sender}
-{partner}";
 
 /// The templates of the languages that rows name and the batch has no text for.
 pub(super) type Templates = HashMap<Language, Template>;
@@ -53,14 +29,10 @@ pub(super) fn templates(
     batch: &Batch,
     rows: &[BatchRow],
 ) -> db::Result<Templates> {
-    let occasion = match batch.together() {
-        Some(_) => Occasion::Joint,
-        None => Occasion::Alone,
-    };
     let mut templates = Templates::new();
     for language in rows.iter().filter_map(|row| row.language) {
         if language != batch.language && !templates.contains_key(&language) {
-            let template = messages::used_template(conn, scope, language, occasion)?;
+            let template = messages::used_template(conn, scope, language, batch.occasion())?;
             templates.insert(language, template);
         }
     }

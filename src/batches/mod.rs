@@ -19,6 +19,7 @@ mod bulk_form;
 pub mod bulk_handlers;
 mod bulk_pages;
 mod bulk_service;
+mod bulk_template;
 mod bulk_words;
 mod cells;
 mod decoding;

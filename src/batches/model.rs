@@ -14,6 +14,7 @@ use crate::{
     identity::Owned,
     invitations::{Channel, JointWith},
     language::Language,
+    messages::Occasion,
     partnerships::Side,
     privileges::RoleSet,
 };
@@ -259,6 +260,15 @@ impl Batch {
             lease: Some(LeaseId::new()),
             leased_until: Some(now.plus(lease_time())),
             note: String::new(),
+        }
+    }
+
+    /// Whether another partner asks, too.
+    #[must_use]
+    pub fn occasion(&self) -> Occasion {
+        match self.together() {
+            Some(_) => Occasion::Joint,
+            None => Occasion::Alone,
         }
     }
 

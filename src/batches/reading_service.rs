@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::{
+    bulk_template,
     judging::{Known, Rules, Seen},
     model::{Batch, BatchRow, Kind, RowState, State},
     queries::{self, Progress},
@@ -75,7 +76,13 @@ pub(super) fn read<R: Read>(
             return Ok(State::Failed);
         }
         if is_over {
-            db.write_now(|tx| queries::end_reading(tx, batch, State::Preview, ""))?;
+            db.write_now(|tx| {
+                queries::end_reading(tx, batch, State::Preview, "")?;
+                match batch.kind {
+                    Kind::Import => Ok(()),
+                    Kind::Invite => bulk_template::begin(tx, batch),
+                }
+            })?;
             return Ok(State::Preview);
         }
     }

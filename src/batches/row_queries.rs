@@ -11,6 +11,7 @@ use crate::{
         ids::{BatchId, EntryId, InvitationId},
         schema::batch_rows,
     },
+    language::Language,
     web::page::{Cursor, Page, Place},
 };
 
@@ -34,6 +35,21 @@ pub(super) fn by_verdict(conn: &mut Conn, batch: BatchId) -> db::Result<Vec<(Ver
         .load(conn)?;
     counts.sort();
     Ok(counts)
+}
+
+/// The language that every row to be carried out names.
+pub(super) fn common_language(conn: &mut Conn, batch: BatchId) -> db::Result<Option<Language>> {
+    let languages: Vec<Option<Language>> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .select(batch_rows::language)
+        .distinct()
+        .limit(2)
+        .load(conn)?;
+    Ok(match languages.as_slice() {
+        [language] => *language,
+        _ => None,
+    })
 }
 
 /// One page of rows, in the order of the file.
