@@ -15,8 +15,14 @@ pub(crate) fn module(languages: &BTreeMap<String, Catalog>, reference: &str) -> 
             "impl Texts {{\n{}}}\n",
             functions(texts, "self, ", "bundle(self.0)")
         );
-        let staff = functions(staff, "", "&STAFF");
-        code += &format!("/// For staff.\npub(crate) mod staff {{\nuse super::*;\n{staff}}}\n");
+        code += &format!(
+            "/// For staff.\npub(crate) mod staff {{\n\
+             use super::{{FluentValue, Number, STAFF, Text, {} number, text}};\n{}}}\n",
+            named(staff)
+                .map(|(key, _)| camel(key) + ",")
+                .collect::<String>(),
+            functions(staff, "", "&STAFF")
+        );
     }
     code
 }
@@ -54,7 +60,7 @@ fn include(file: &str) -> String {
 
 fn structs(texts: &Texts) -> String {
     let mut code = String::new();
-    for (key, text) in texts.iter().filter(|(_, text)| text.arguments.len() > 1) {
+    for (key, text) in named(texts) {
         let fields = text.arguments.iter().map(|name| {
             let kind = if text.is_number(name) {
                 "Number"
@@ -65,13 +71,24 @@ fn structs(texts: &Texts) -> String {
         });
         let fields: String = fields.collect();
         let lifetime = if borrows(text) { "<'a>" } else { "" };
+        let has_number = text.arguments.iter().any(|name| text.is_number(name));
+        let derive = if has_number {
+            ""
+        } else {
+            "#[derive(Clone, Copy)]\n"
+        };
         code += &format!(
-            "/// What `{}` takes.\npub(crate) struct {}{lifetime} {{\n{fields}}}\n",
+            "/// What `{}` takes.\n{derive}pub(crate) struct {}{lifetime} {{\n{fields}}}\n",
             function(key),
             camel(key)
         );
     }
     code
+}
+
+/// The texts that take their arguments by name.
+fn named(texts: &Texts) -> impl Iterator<Item = (&Key, &Text)> {
+    texts.iter().filter(|(_, text)| text.arguments.len() > 1)
 }
 
 fn functions(texts: &Texts, receiver: &str, bundle: &str) -> String {
