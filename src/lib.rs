@@ -10,7 +10,7 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · domains                what everybody may use
+//! error · db · clock · jobs · text · domains         what everybody may use
 //! language · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
@@ -21,7 +21,7 @@
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
 //! installation                                       the keys that belong to the database
-//! health · housekeeping · upkeep · verify · demo · routes · app    the site
+//! health · upkeep · verify · demo · routes · app     the site
 //! config · cli · main                                the process
 //! ```
 //!
@@ -53,11 +53,17 @@
 //!    stored, and sends them; the staff member sees the notification.
 //!
 //! # Processes
-//! `serve` ([`cli`]) runs [`app::server`], the mail worker, the worker of batches and the housekeeper on one runtime;
-//! SIGTERM stops the mail worker (which has ten seconds for what is under way) and the server, then the other
-//! workers, each after what it is doing, and [`upkeep`] leaves the database tidy; a second one ends the process at once.
-//! The [`demo`] runs the same, on a
+//! `serve` ([`cli`]) runs [`app::server`], the mail worker and the runner of [`jobs`] on one runtime; SIGTERM stops the
+//! mail worker (which has ten seconds for what is under way) and the server, then the runner after the step that it is
+//! at, and [`upkeep`] leaves the database tidy; a second one ends the process at once. The [`demo`] runs the same, on a
 //! database filled through the same services.
+//!
+//! # A new job
+//! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
+//! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `batches/forget.rs`. Where and how often
+//! it runs, leases, pauses after a failure and counting are the runner's. Two things are no jobs of that table: letters,
+//! whose own table is their queue ([`jobs`] says why), and the daily look for damage in an SQLite file ([`upkeep`]), which
+//! each process does for itself, because what it finds is told by that process and takes longer than a step may.
 
 #![cfg_attr(
     test,
@@ -83,10 +89,10 @@ pub mod demo;
 pub mod domains;
 pub mod error;
 pub mod health;
-pub mod housekeeping;
 pub mod identity;
 pub mod installation;
 pub mod invitations;
+pub mod jobs;
 pub mod language;
 pub mod limits;
 pub mod mail;

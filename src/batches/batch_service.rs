@@ -2,12 +2,13 @@
 
 use super::{
     model::{Batch, Kind, State},
-    queries,
+    queries, run_service,
 };
 use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, ids::BatchId, types::Timestamp},
     identity::CustomerAdmin,
+    jobs,
     web::page::thousands,
 };
 
@@ -71,7 +72,7 @@ pub(super) fn confirm(
     now: Timestamp,
 ) -> db::Result<Came> {
     let batch = queries::find(tx.conn(), by.scope, kind, id)?;
-    if !queries::begin(tx, by.scope, id, Some(by.staff.id), now)? {
+    if !run_service::begin(tx, by.scope, &batch, Some(by.staff.id), now)? {
         return Ok(Came::TooLate);
     }
     let more = format!(", {} rows", thousands(i64::from(batch.rows_left())));
@@ -91,7 +92,9 @@ pub(super) fn stop(
     now: Timestamp,
 ) -> db::Result<Came> {
     let batch = queries::find(tx.conn(), by.scope, kind, id)?;
-    if !queries::stop(tx, by.scope, id, "")? {
+    // The job first, as its steps do.
+    if !jobs::stop(tx, run_service::KIND, &id.to_string())? || !queries::stop(tx, by.scope, id, "")?
+    {
         return Ok(Came::TooLate);
     }
     let more = format!(", {} rows left", thousands(i64::from(batch.rows_left())));

@@ -2,15 +2,18 @@
 
 use super::{
     bulk_words::{self, Templates, words},
-    model::{Batch, BatchRow, HandOver, RowState, Verdict},
+    model::{Batch, BatchRow, HandOver, Kind, NOT_ALLOWED, RowState, Verdict},
     queries,
     row_queries::{self, Outcome},
-    worker_service::{self, Step, Worker},
+    upload::Upload,
 };
 use crate::{
     db::{self, Tx, types::Timestamp},
-    identity::{CustomerAdmin, Scope},
-    invitations::{self, Ask, Channel, Desk, DraftError, Invitation, InviteError},
+    domains::ConsentRules,
+    identity::CustomerAdmin,
+    invitations::{self, Ask, Channel, DailyLimit, Desk, DraftError, Invitation, InviteError},
+    jobs::Step,
+    secrets::Secrets,
     text::SECRET_MARK,
     web::page::thousands,
 };
@@ -18,37 +21,51 @@ use crate::{
 /// Rows of one transaction.
 const CHUNK: i64 = 400;
 
-/// The next rows.
-///
-/// # Errors
-/// When a row cannot be written; nothing of these rows is stored then.
-pub(super) fn next(
+/// Bulk invitations, with what carrying them out needs.
+pub struct BulkInvitations {
+    /// For the links of invitations.
+    pub secrets: Secrets,
+    /// Name of the product, for letters.
+    pub product: String,
+    /// Invitations a day.
+    pub limit: DailyLimit,
+    /// Which acceptances count.
+    pub rules: ConsentRules,
+}
+
+impl Upload for BulkInvitations {
+    fn kind(&self) -> Kind {
+        Kind::Invite
+    }
+
+    fn next(&self, tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<Step> {
+        next(tx, self, batch, now)
+    }
+}
+
+fn next(
     tx: &mut Tx<'_>,
-    worker: &Worker,
+    means: &BulkInvitations,
     batch: &Batch,
     now: Timestamp,
 ) -> db::Result<Step> {
     let Some(user) = batch.run_by else {
-        return worker_service::not_allowed(tx, batch);
+        return queries::stop_here(tx, batch, NOT_ALLOWED);
     };
     let by = match CustomerAdmin::for_user(tx.conn(), user) {
         Ok(by) => by,
-        Err(db::Error::NotFound) => return worker_service::not_allowed(tx, batch),
+        Err(db::Error::NotFound) => return queries::stop_here(tx, batch, NOT_ALLOWED),
         Err(error) => return Err(error),
     };
-    if !queries::renew(tx, batch, now)? {
-        return Ok(Step::Lost);
-    }
     let rows = row_queries::waiting(tx.conn(), batch.id, CHUNK)?;
     if rows.is_empty() {
-        queries::finish(tx, batch, now)?;
-        return Ok(Step::Ended);
+        return queries::finish(tx, batch, now);
     }
     let mut desk =
-        match invitations::open_desk(tx, &by, &worker.rules, worker.limit, batch.together(), now) {
+        match invitations::open_desk(tx, &by, &means.rules, means.limit, batch.together(), now) {
             Ok(desk) => desk,
             Err(InviteError::Db(error)) => return Err(error),
-            Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
+            Err(_) => return queries::stop_here(tx, batch, NO_PARTNERSHIP),
         };
     if batch.hand_over == Some(HandOver::Send) {
         let addresses: Vec<&str> = rows.iter().map(|row| row.email.as_str()).collect();
@@ -59,9 +76,9 @@ pub(super) fn next(
     for row in &rows {
         if desk.left() == 0 {
             queries::count(tx, batch, done, skipped)?;
-            return stop(tx, batch, &limit_words(desk.limit()));
+            return queries::stop_here(tx, batch, &limit_words(desk.limit()));
         }
-        let outcome = one(tx, worker, &by, batch, &templates, &mut desk, row, now)?;
+        let outcome = one(tx, means, &by, batch, &templates, &mut desk, row, now)?;
         match outcome.state {
             RowState::Done => done += 1,
             _ => skipped += 1,
@@ -80,12 +97,6 @@ fn limit_words(limit: i64) -> String {
         "Your company has begun {} invitations in the last 24 hours, which is its limit. The rest waits: go on tomorrow, or ask the operator for more",
         thousands(limit)
     )
-}
-
-fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
-    queries::stop(tx, scope, batch.id, note)?;
-    Ok(Step::Ended)
 }
 
 /// What one row asks.
@@ -117,7 +128,7 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
 #[expect(clippy::too_many_arguments, reason = "what the rows of a chunk share")]
 fn one(
     tx: &mut Tx<'_>,
-    worker: &Worker,
+    means: &BulkInvitations,
     by: &CustomerAdmin,
     batch: &Batch,
     templates: &Templates,
@@ -139,26 +150,26 @@ fn one(
         row,
         &SECRET_MARK.to_string(),
     );
-    let draft: Invitation =
-        match invitations::begin(tx, by, &worker.secrets, desk, &ask, words, now) {
-            Ok(draft) => draft,
-            Err(InviteError::Db(error)) => return Err(error),
-            Err(InviteError::AlreadyCustomer(entry)) => {
-                return Ok(Outcome {
-                    entry: Some(entry.id),
-                    ..refused(Verdict::Connected, "Connected since the preview", row)
-                });
-            }
-            Err(InviteError::Open(open)) => {
-                return Ok(Outcome {
-                    invitation: Some(open.id),
-                    ..refused(Verdict::Open, "Invited since the preview", row)
-                });
-            }
-            Err(other) => return Ok(refused(row.verdict, &other.to_string(), row)),
-        };
+    let draft: Invitation = match invitations::begin(tx, by, &means.secrets, desk, &ask, words, now)
+    {
+        Ok(draft) => draft,
+        Err(InviteError::Db(error)) => return Err(error),
+        Err(InviteError::AlreadyCustomer(entry)) => {
+            return Ok(Outcome {
+                entry: Some(entry.id),
+                ..refused(Verdict::Connected, "Connected since the preview", row)
+            });
+        }
+        Err(InviteError::Open(open)) => {
+            return Ok(Outcome {
+                invitation: Some(open.id),
+                ..refused(Verdict::Open, "Invited since the preview", row)
+            });
+        }
+        Err(other) => return Ok(refused(row.verdict, &other.to_string(), row)),
+    };
     let (entry, invitation) = (draft.entry_id, draft.id);
-    let product = sends.then_some(worker.product.as_str());
+    let product = sends.then_some(means.product.as_str());
     invitations::hand_over_new(tx, by, &desk.parties, draft, product, now).map_err(unexpected)?;
     Ok(Outcome {
         verdict: row.verdict,

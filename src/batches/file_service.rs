@@ -5,20 +5,22 @@
 use std::fs::File;
 
 use super::{
-    import_service, intake,
+    import_service::CustomerImport,
+    intake,
     judging::Rules,
     model::{Batch, BatchRow, Kind, State, Verdict},
     queries,
     reader::Rows,
     reading_service, row_queries,
-    worker_service::Step,
+    run_service::{self, RunBatch},
 };
 use crate::{
     clock::Clock,
     customers::ImportedFrom,
-    db::{self, Db},
+    db::{self, Db, ids::NodeId},
     domains::ConsentRules,
     identity::{Partner, Scope},
+    jobs::{self, Step},
     web::page::Place,
 };
 
@@ -140,23 +142,29 @@ impl FileRead {
         tell: &mut dyn FnMut(i32),
     ) -> Result<i32, FileError> {
         let scope = Scope::of_housekeeping(self.batch.partner_id);
-        let (id, now) = (self.batch.id, clock.now());
-        let held = db.write_now(|tx| queries::begin_held(tx, scope, id, now))?;
-        let batch = held.ok_or(FileError::Stopped)?;
+        let (id, now, node) = (self.batch.id, clock.now(), NodeId::new());
+        let task = db.write_now(|tx| {
+            if !run_service::begin(tx, scope, &self.batch, None, now)? {
+                return Ok(None);
+            }
+            // In hand at once: no server gets it in between.
+            jobs::take(tx, run_service::KIND, &id.to_string(), node, now)
+        })?;
+        let task = task.ok_or(FileError::Stopped)?;
+        let shared = self.rules.shared;
+        let job = RunBatch(vec![Box::new(CustomerImport { shared })]);
         loop {
             let now = clock.now();
-            let step = match db
-                .write_now(|tx| import_service::next(tx, &self.rules.shared, &batch, now))
-            {
-                Err(db::Error::Duplicate) => Step::More,
+            let step = match db.write_now(|tx| jobs::carry_out(tx, &job, &task, node, now)) {
+                Err(db::Error::Duplicate) => Some(Step::More),
                 other => other?,
             };
             let found = db.read_now(|conn| queries::find(conn, scope, Kind::Import, id))?;
             tell(found.rows_done + found.rows_skipped);
             match step {
-                Step::More => {}
-                Step::Ended => return Ok(found.rows_done),
-                Step::Lost => return Err(FileError::Stopped),
+                Some(Step::More) => {}
+                Some(Step::Done) => return Ok(found.rows_done),
+                _ => return Err(FileError::Stopped),
             }
         }
     }

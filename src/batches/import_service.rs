@@ -2,10 +2,10 @@
 
 use super::{
     judging::Known,
-    model::{Batch, BatchRow, Kind, RowState, Verdict},
+    model::{Batch, BatchRow, Kind, NOT_ALLOWED, RowState, Verdict},
     queries,
     row_queries::{self, Outcome},
-    worker_service::Step,
+    upload::Upload,
 };
 use crate::{
     activity::{self, Action, Actor, Line},
@@ -13,18 +13,30 @@ use crate::{
     db::{self, Tx, types::Timestamp},
     domains::SharedDomains,
     identity::{self, CustomerAdmin, Scope},
+    jobs::Step,
     web::page::thousands,
 };
 
 /// Rows of one transaction.
 const CHUNK: i64 = 500;
 
-/// The next rows. A company that has come into the list since the preview is left as it is.
-///
-/// # Errors
-/// `Duplicate` when a colleague was first by a moment, or when a row cannot be written; nothing of these rows is stored
-/// then.
-pub(super) fn next(
+/// Imports of another portal's customers. A company that has come into the list since the preview is left as it is.
+pub struct CustomerImport {
+    /// Which domains many companies share.
+    pub shared: SharedDomains,
+}
+
+impl Upload for CustomerImport {
+    fn kind(&self) -> Kind {
+        Kind::Import
+    }
+
+    fn next(&self, tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<Step> {
+        next(tx, &self.shared, batch, now)
+    }
+}
+
+fn next(
     tx: &mut Tx<'_>,
     shared: &SharedDomains,
     batch: &Batch,
@@ -35,19 +47,15 @@ pub(super) fn next(
         None => None,
         Some(user) => match CustomerAdmin::for_user(tx.conn(), user) {
             Ok(by) => Some(by),
-            Err(db::Error::NotFound) => return super::worker_service::not_allowed(tx, batch),
+            Err(db::Error::NotFound) => return queries::stop_here(tx, batch, NOT_ALLOWED),
             Err(error) => return Err(error),
         },
     };
-    if !queries::renew(tx, batch, now)? {
-        return Ok(Step::Lost);
-    }
     // What an acceptance that runs now makes of the same companies is seen here, or the other way round.
     identity::lock_partner(tx, scope)?;
     let rows = row_queries::waiting(tx.conn(), batch.id, CHUNK)?;
     if rows.is_empty() {
-        queries::finish(tx, batch, now)?;
-        return Ok(Step::Ended);
+        return queries::finish(tx, batch, now);
     }
     let known = Known::of(tx.conn(), scope, shared, Kind::Import, &rows)?;
     let (mut done, mut skipped, mut new) = (0, 0, 0);

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A file is read in the background into rows with a verdict each; nothing is stored in the list before somebody
-//! confirms. Then a worker carries out the waiting rows, some in each transaction, under a lease. What is done stays
+//! confirms. Then a job carries out the waiting rows, some in each step. What is done stays
 //! when it is stopped, or when its server falls silent, and the rest goes on from there.
 //!
 //! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `verdict` and
@@ -23,6 +23,7 @@ mod bulk_words;
 mod cells;
 mod decoding;
 mod file_service;
+mod forget;
 mod headings;
 pub mod import_handlers;
 mod import_service;
@@ -34,11 +35,16 @@ mod reader;
 mod reading_service;
 mod records;
 mod row_queries;
+mod run_service;
 pub mod selection_handlers;
+mod upload;
 mod verdict;
 mod view;
-mod worker_service;
 
+pub use bulk_service::BulkInvitations;
 pub use file_service::{FileError, FileImport, FileRead, read_file};
+pub use forget::ForgetPreviews;
+pub use import_service::CustomerImport;
 pub use model::{Batch, BatchRow, HandOver, Kind, RowState, State, Verdict};
-pub use worker_service::Worker;
+pub use run_service::RunBatch;
+pub use upload::Upload;

@@ -198,7 +198,7 @@ pub struct Batch {
     pub started_at: Option<Timestamp>,
     /// When it was done.
     pub ended_at: Option<Timestamp>,
-    /// Which worker has it.
+    /// By whom it is read.
     pub lease: Option<LeaseId>,
     /// Until when.
     pub leased_until: Option<Timestamp>,
@@ -210,7 +210,11 @@ pub struct Batch {
 pub(super) const CUT_SHORT: &str =
     "The server was stopped while it read this file. Nothing was stored: upload it again";
 
-/// How long a worker may be silent before another takes its batch.
+/// What it says when who confirmed it has left, or lost the role.
+pub(super) const NOT_ALLOWED: &str =
+    "Who confirmed this may no longer change customers. A colleague with the role can go on";
+
+/// How long reading may be silent before it counts as cut short.
 #[must_use]
 pub(super) fn lease_time() -> Duration {
     Duration::minutes(1)

@@ -1,8 +1,8 @@
-//! Statements on batches. Each starts from a scope; those of workers name the lease that they hold.
+//! Statements on batches. Each starts from a scope, but those of jobs.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, RunQueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
 };
 
 use super::model::{Batch, Kind, State, lease_time};
@@ -14,6 +14,7 @@ use crate::{
         types::Timestamp,
     },
     identity::Scope,
+    jobs::Step,
 };
 
 type Query<'q> = batches::BoxedQuery<'q, MultiBackend>;
@@ -160,31 +161,8 @@ pub(super) fn begin(
         batches::started_at.eq(now),
         batches::done_before.eq(batches::rows_done + batches::rows_skipped),
         batches::note.eq(""),
-        batches::lease.eq(None::<LeaseId>),
-        batches::leased_until.eq(None::<Timestamp>),
     );
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
-}
-
-/// Confirm by who carries it out at once: no other worker gets it in between.
-pub(super) fn begin_held(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    id: BatchId,
-    now: Timestamp,
-) -> db::Result<Option<Batch>> {
-    if !begin(tx, scope, id, None, now)? {
-        return Ok(None);
-    }
-    let set = (
-        batches::lease.eq(LeaseId::new()),
-        batches::leased_until.eq(now.plus(lease_time())),
-    );
-    diesel::update(batches::table.find(id))
-        .set(set)
-        .execute(tx.conn())?;
-    let found = of(scope).filter(batches::id.eq(id));
-    Ok(Some(found.select(Batch::as_select()).first(tx.conn())?))
 }
 
 /// Stop; false when it does not run.
@@ -196,85 +174,30 @@ pub(super) fn stop(tx: &mut Tx<'_>, scope: Scope, id: BatchId, note: &str) -> db
                 .and(batches::partner_id.eq(scope.partner_id())),
         )
         .filter(batches::state.eq(State::Running));
-    let set = (
-        batches::state.eq(State::Stopped),
-        batches::note.eq(note),
-        batches::lease.eq(None::<LeaseId>),
-        batches::leased_until.eq(None::<Timestamp>),
-    );
+    let set = (batches::state.eq(State::Stopped), batches::note.eq(note));
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Whether a running batch waits for a worker, seen without the writer.
-pub(super) fn is_any_free(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
-    let found = free(now).select(batches::id).first::<BatchId>(conn);
-    Ok(found.optional()?.is_some())
+/// Stop, in a step of the batch's own job.
+///
+/// # Errors
+/// When the row cannot be written.
+pub(super) fn stop_here(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
+    let scope = Scope::of_housekeeping(batch.partner_id);
+    stop(tx, scope, batch.id, note)?;
+    Ok(Step::Stop)
 }
 
-fn free<'q>(now: Timestamp) -> Query<'q> {
-    batches::table
+/// A running batch, for its job; whatever partner's.
+///
+/// # Errors
+/// `NotFound` also when it does not run.
+pub(super) fn running(conn: &mut Conn, id: BatchId) -> db::Result<Batch> {
+    Ok(batches::table
+        .find(id)
         .filter(batches::state.eq(State::Running))
-        .filter(
-            batches::leased_until
-                .is_null()
-                .or(batches::leased_until.assume_not_null().lt(now)),
-        )
-        .order((batches::leased_until, batches::id))
-        .into_boxed()
-}
-
-/// Takes a running batch that no worker has; no other gets it until the lease has run out.
-pub(super) fn claim(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<Option<Batch>> {
-    let found: Option<Batch> = free(now)
         .select(Batch::as_select())
-        .first(tx.conn())
-        .optional()?;
-    let Some(batch) = found else {
-        return Ok(None);
-    };
-    let lease = LeaseId::new();
-    // The guard is said again: on PostgreSQL another worker may have read the same row.
-    let guarded = batches::table
-        .find(batch.id)
-        .filter(batches::state.eq(State::Running))
-        .filter(
-            batches::leased_until
-                .is_null()
-                .or(batches::leased_until.assume_not_null().lt(now)),
-        );
-    let set = (
-        batches::lease.eq(lease),
-        batches::leased_until.eq(now.plus(lease_time())),
-    );
-    let is_mine = diesel::update(guarded).set(set).execute(tx.conn())? == 1;
-    Ok(is_mine.then_some(Batch {
-        lease: Some(lease),
-        ..batch
-    }))
-}
-
-/// Keeps the lease for the next rows, and holds the batch until the transaction ends; false when it was stopped, or
-/// another worker has it.
-pub(super) fn renew(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<bool> {
-    let guarded = batches::table
-        .find(batch.id)
-        .filter(batches::state.eq(State::Running))
-        .filter(batches::lease.eq(batch.lease));
-    Ok(diesel::update(guarded)
-        .set(batches::leased_until.eq(now.plus(lease_time())))
-        .execute(tx.conn())?
-        == 1)
-}
-
-/// Lets another worker take it at once.
-pub(super) fn release(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
-    let own = batches::table
-        .find(batch.id)
-        .filter(batches::lease.eq(batch.lease));
-    diesel::update(own)
-        .set(batches::leased_until.eq(None::<Timestamp>))
-        .execute(tx.conn())?;
-    Ok(())
+        .first(conn)?)
 }
 
 /// Counts what was carried out and what was refused.
@@ -290,18 +213,13 @@ pub(super) fn count(tx: &mut Tx<'_>, batch: &Batch, done: i32, skipped: i32) -> 
 }
 
 /// Carried out to the end.
-pub(super) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<bool> {
+pub(super) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<Step> {
     let guarded = batches::table
         .find(batch.id)
-        .filter(batches::state.eq(State::Running))
-        .filter(batches::lease.eq(batch.lease));
-    let set = (
-        batches::state.eq(State::Done),
-        batches::ended_at.eq(now),
-        batches::lease.eq(None::<LeaseId>),
-        batches::leased_until.eq(None::<Timestamp>),
-    );
-    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+        .filter(batches::state.eq(State::Running));
+    let set = (batches::state.eq(State::Done), batches::ended_at.eq(now));
+    diesel::update(guarded).set(set).execute(tx.conn())?;
+    Ok(Step::Done)
 }
 
 /// Forgets a batch of which nothing was carried out; false when something was, or it is being read.

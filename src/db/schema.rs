@@ -245,6 +245,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    jobs (kind, key, due_at) {
+        kind -> Text,
+        key -> Text,
+        due_at -> Timestamptz,
+        state -> Text,
+        attempts -> Int4,
+        next_try_at -> Timestamptz,
+        leased_by -> Nullable<Uuid>,
+        leased_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -519,6 +538,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     installation,
     invitation_parties,
     invitations,
+    jobs,
     joint_entries,
     kept_forms,
     letter_templates,

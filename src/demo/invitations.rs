@@ -19,8 +19,9 @@ use crate::{
         self, Acceptance, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, Person, Refusal,
         Together, Words,
     },
+    jobs::{Counters, Node},
     language::Language,
-    mail::{Mailer, Node, worker::Worker},
+    mail::{Mailer, worker::Worker},
     privileges::{AdminRole, RoleSet},
     relationships,
     text::SECRET_MARK,
@@ -77,6 +78,7 @@ impl<'d> Post<'d> {
             site: demo.site.clone(),
             on_failed: invitations::mail_failed,
             node: Node::of_this_run(),
+            counters: Counters::default(),
         };
         Self { demo, time, worker }
     }

@@ -10,6 +10,7 @@
 
 pub mod access;
 mod attempts;
+mod forget_over;
 mod guessing;
 mod hashing;
 mod insiders;
@@ -32,6 +33,7 @@ pub use access::{
     Authorized, CustomerAdmin, ManageCustomers, ManagePartnerships, PartnershipAdmin, Permission,
     Scope, Signed, Staff, View,
 };
+pub use forget_over::ForgetOver;
 pub use insiders::Insiders;
 pub use keeping::keep_forms;
 pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
@@ -45,4 +47,4 @@ pub use queries::{
 pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,
 };
-pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};
+pub use service::{NewUser, create_setup_link, end_of_reset_links};

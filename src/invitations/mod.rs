@@ -94,7 +94,7 @@ pub use letter::{LinkState, check as check_link, put_back};
 pub use link_service::{renew_link, revoke};
 pub use many_queries::open_of_entries;
 pub use model::{Channel, Invitation, Party, Refusal, State};
-pub use overdue::expire_due;
+pub use overdue::EndOverdue;
 pub use partnership_answer_service::{
     PartnershipAnswerError, accept_partnership, decline_partnership,
 };

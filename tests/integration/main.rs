@@ -24,6 +24,7 @@ mod http;
 mod identity;
 mod imports;
 mod invitations;
+mod jobs;
 mod joint;
 mod joint_matrix;
 mod kept_forms;

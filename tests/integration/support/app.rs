@@ -14,7 +14,8 @@ use partner_center::{
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
     invitations::ForeignLinks,
-    mail::{Mailer, Node},
+    jobs::{Counters, Node},
+    mail::Mailer,
     paths::{Paths, Site},
     secrets::Secrets,
     web::{
@@ -74,6 +75,7 @@ impl TestApp {
             secrets: Secrets::ephemeral().unwrap(),
             mailer: Mailer::Kept,
             node: Node::of_this_run(),
+            counters: Counters::default(),
             demo: false,
             flood_per_minute: NonZeroU32::MAX,
             trusted_proxies: TrustedProxies::default(),

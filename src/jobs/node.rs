@@ -1,4 +1,4 @@
-//! Who this process is among those that send mail from one database.
+//! Who this process is among those that work on one database.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use crate::db::ids::NodeId;
 
-/// The name under which a process leases letters.
+/// The name under which a process leases jobs and letters.
 ///
 /// It is the same at each start on the same machine with the same data folder, so that a process that was
-/// killed finds the letters that it held and takes them up again at once. It is made of a random part, kept in
+/// killed finds what it held and takes it up again at once. It is made of a random part, kept in
 /// the file `node` of the data folder, and the name of the machine: a folder that was copied to another machine
 /// gives another name. While a process runs it holds a lock on the file; a second one on the same folder does
 /// not get it and takes a name for this run alone. So no two that run have the same name, on PostgreSQL too.
@@ -49,12 +49,12 @@ impl Node {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 tracing::info!(
-                    "another process uses this data folder; letters it holds are left to it"
+                    "another process uses this data folder; what it holds is left to it"
                 );
                 return Ok(Self::of_this_run());
             }
             Err(TryLockError::Error(error)) => {
-                tracing::warn!(%error, "the file `node` cannot be locked; after a crash letters wait until their lease ends");
+                tracing::warn!(%error, "the file `node` cannot be locked; after a crash jobs and letters wait until their lease ends");
                 return Ok(Self::of_this_run());
             }
         }
@@ -76,7 +76,7 @@ impl Node {
         self.id
     }
 
-    /// Whether letters under this name can only be from a run that is over.
+    /// Whether leases under this name can only be from a run that is over.
     #[must_use]
     pub fn is_lasting(&self) -> bool {
         self.lock.is_some()
