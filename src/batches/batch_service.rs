@@ -7,7 +7,7 @@ use super::{
 use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, ids::BatchId, types::Timestamp},
-    identity::CustomerAdmin,
+    identity::CustomerManager,
     jobs,
     web::page::thousands,
 };
@@ -23,7 +23,7 @@ pub(super) enum Came {
 
 fn record(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     action: Action,
     more: &str,
@@ -52,7 +52,7 @@ fn record(
 /// When the row cannot be written.
 pub(super) fn add(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     now: Timestamp,
 ) -> db::Result<()> {
@@ -66,7 +66,7 @@ pub(super) fn add(
 /// `NotFound`.
 pub(super) fn confirm(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,
@@ -86,7 +86,7 @@ pub(super) fn confirm(
 /// `NotFound`.
 pub(super) fn stop(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,
@@ -108,7 +108,7 @@ pub(super) fn stop(
 /// `NotFound`.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,

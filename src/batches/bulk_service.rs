@@ -10,7 +10,7 @@ use super::{
 use crate::{
     db::{self, Tx, types::Timestamp},
     domains::ConsentRules,
-    identity::CustomerAdmin,
+    identity::CustomerManager,
     invitations::{self, Ask, Channel, DailyLimit, Desk, DraftError, Invitation, InviteError},
     jobs::Step,
     secrets::Secrets,
@@ -52,7 +52,7 @@ fn next(
     let Some(user) = batch.run_by else {
         return queries::stop_here(tx, batch, NOT_ALLOWED);
     };
-    let by = match CustomerAdmin::for_user(tx.conn(), user) {
+    let by = match CustomerManager::for_user(tx.conn(), user) {
         Ok(by) => by,
         Err(db::Error::NotFound) => return queries::stop_here(tx, batch, NOT_ALLOWED),
         Err(error) => return Err(error),
@@ -129,7 +129,7 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
 fn one(
     tx: &mut Tx<'_>,
     means: &BulkInvitations,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     templates: &Templates,
     desk: &mut Desk,

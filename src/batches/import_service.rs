@@ -12,7 +12,7 @@ use crate::{
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, types::Timestamp},
     domains::SharedDomains,
-    identity::{self, CustomerAdmin, Scope},
+    identity::{self, CustomerManager, Scope},
     jobs::Step,
     web::page::thousands,
 };
@@ -45,7 +45,7 @@ fn next(
     let scope = Scope::of_housekeeping(batch.partner_id);
     let by = match batch.run_by {
         None => None,
-        Some(user) => match CustomerAdmin::for_user(tx.conn(), user) {
+        Some(user) => match CustomerManager::for_user(tx.conn(), user) {
             Ok(by) => Some(by),
             Err(db::Error::NotFound) => return queries::stop_here(tx, batch, NOT_ALLOWED),
             Err(error) => return Err(error),

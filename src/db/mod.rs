@@ -125,6 +125,13 @@ impl Db {
         &self.pools.url
     }
 
+    /// How often this process has taken a connection from its pools since it opened them. A page takes one; what a
+    /// page takes more is time in which others wait.
+    #[must_use]
+    pub fn checkouts(&self) -> u64 {
+        self.pools.checkouts()
+    }
+
     /// Reads, off the async executor.
     ///
     /// # Errors

@@ -5,7 +5,10 @@
 //! up), a writer finds out with its own `BEGIN`, which costs nothing extra.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -33,6 +36,8 @@ pub(super) struct Pools {
     probe: Mutex<Option<Conn>>,
     /// Of probes, one at a time: a database that hangs must not take a thread for each question.
     pub(super) turn: Arc<Semaphore>,
+    /// How often a connection was taken from a pool.
+    checkouts: AtomicU64,
     pub(super) url: DatabaseUrl,
 }
 
@@ -64,8 +69,14 @@ impl Pools {
             writers,
             probe: Mutex::new(None),
             turn: Arc::new(Semaphore::new(1)),
+            checkouts: AtomicU64::new(0),
             url: url.clone(),
         })
+    }
+
+    /// How often [`Pools::reader`] or [`Pools::writer`] was asked for a connection.
+    pub(super) fn checkouts(&self) -> u64 {
+        self.checkouts.load(Ordering::Relaxed)
     }
 
     /// A connection to read with.
@@ -81,6 +92,7 @@ impl Pools {
     /// The first one over which `opening` gets through. A restart of the database leaves as many dead ones as the
     /// pool holds; each is met once.
     fn checked_out(&self, pool: &Pool, opening: fn(&mut Conn) -> Result<()>) -> Result<Pooled> {
+        self.checkouts.fetch_add(1, Ordering::Relaxed);
         let mut lost = None;
         for _ in 0..=pool.max_size() {
             let mut kept = self.free(pool)?;

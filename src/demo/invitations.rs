@@ -7,6 +7,7 @@ use chrono::Duration;
 use super::{Demo, companies::Company};
 use crate::{
     clock::Clock,
+    consent::{self, Acceptance, Person},
     customers,
     db::{
         Tx,
@@ -14,10 +15,9 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::CustomerAdmin,
+    identity::CustomerManager,
     invitations::{
-        self, Acceptance, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, Person, Refusal,
-        Together, Words,
+        self, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, JointWith, Refusal, Words,
     },
     jobs::{Counters, Node},
     language::Language,
@@ -57,7 +57,7 @@ pub(super) struct Asked {
     pub(super) ending: Ending,
     pub(super) language: Language,
     /// The other partner of a joint invitation.
-    pub(super) together: Option<Together>,
+    pub(super) together: Option<JointWith>,
 }
 
 /// Carries invitations out, and the mail that comes of them, at any time of the past.
@@ -114,7 +114,7 @@ impl<'d> Post<'d> {
 struct History<'t, 'c> {
     tx: &'t mut Tx<'c>,
     demo: &'t Demo,
-    by: CustomerAdmin,
+    by: CustomerManager,
     asked: Asked,
     id: InvitationId,
     begun: Timestamp,
@@ -123,7 +123,7 @@ struct History<'t, 'c> {
 
 impl<'t, 'c> History<'t, 'c> {
     fn begin(tx: &'t mut Tx<'c>, demo: &'t Demo, asked: Asked) -> Result<Self, AppError> {
-        let by = CustomerAdmin::for_user(tx.conn(), asked.by)?;
+        let by = CustomerManager::for_user(tx.conn(), asked.by)?;
         let begun = demo.now.minus(age(&asked));
         let (roles, grant_days) = privileges(asked.place, age(&asked));
         let ask = Ask {
@@ -231,7 +231,7 @@ impl<'t, 'c> History<'t, 'c> {
 
     fn open(&mut self, at: Timestamp) -> Result<(), AppError> {
         let invitation = self.present()?;
-        Ok(invitations::note_opened(self.tx, &invitation, at)?)
+        Ok(consent::note_opened(self.tx, &invitation, at)?)
     }
 
     fn accept(&mut self, at: Timestamp) -> Result<(), AppError> {
@@ -245,12 +245,11 @@ impl<'t, 'c> History<'t, 'c> {
         };
         let (product, rules) = (&self.demo.product, &self.demo.rules);
         let asked_at = at.minus(Duration::minutes(3));
-        let code =
-            invitations::request_code(self.tx, product, rules, &invitation, &person, asked_at)?;
-        invitations::count_try(self.tx, invitation.id, code, at)?;
-        let request = invitations::find_code_request(self.tx.conn(), invitation.id, code)?;
+        let code = consent::request_code(self.tx, product, rules, &invitation, &person, asked_at)?;
+        consent::count_try(self.tx, invitation.id, code, at)?;
+        let request = consent::find_code_request(self.tx.conn(), invitation.id, code)?;
         let terms = invitation.terms_hash.clone().unwrap_or_default();
-        invitations::accept(
+        consent::accept(
             self.tx,
             &self.demo.site,
             product,
@@ -271,7 +270,7 @@ impl<'t, 'c> History<'t, 'c> {
     fn decline(&mut self, how: Refusal, reason: &str, at: Timestamp) -> Result<(), AppError> {
         self.open(at.minus(Duration::minutes(2)))?;
         let invitation = self.present()?;
-        invitations::decline(self.tx, &self.demo.product, &invitation, how, reason, at)?;
+        consent::decline(self.tx, &self.demo.product, &invitation, how, reason, at)?;
         self.mail_left.push(at.plus(Duration::seconds(2)));
         Ok(())
     }

@@ -152,9 +152,9 @@ impl<P> Clone for Authorized<P> {
 }
 
 /// Who may connect with customers.
-pub type CustomerAdmin = Authorized<ManageCustomers>;
+pub type CustomerManager = Authorized<ManageCustomers>;
 /// Who may connect with other partners.
-pub type PartnershipAdmin = Authorized<ManagePartnerships>;
+pub type PartnershipManager = Authorized<ManagePartnerships>;
 
 impl<P: Permission> Authorized<P> {
     /// The same person with another permission, where their role holds it.

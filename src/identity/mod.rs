@@ -30,8 +30,8 @@ mod sessions;
 pub mod sign_in_handlers;
 
 pub use access::{
-    Authorized, CustomerAdmin, ManageCustomers, ManagePartnerships, PartnershipAdmin, Permission,
-    Scope, Signed, Staff, View,
+    Authorized, CustomerManager, ManageCustomers, ManagePartnerships, PartnershipManager,
+    Permission, Scope, Signed, Staff, View,
 };
 pub use forget_over::ForgetOver;
 pub use insiders::Insiders;

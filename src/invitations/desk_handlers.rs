@@ -4,10 +4,9 @@
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::{
-    answer_pages::AskView,
+    ask_view::AskView,
     draft_pages::{DraftPage, EventView, Found, MailView, RecordPage, Shown},
     draft_service::{DraftError, Words},
-    foreign::{Foreign, ForeignLinks},
     model::{Act, Invitation},
     overdue,
     partnership_words::PartnershipView,
@@ -20,10 +19,11 @@ use crate::{
     db::{Conn, Db, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
     identity::{
-        self, Authorized, CustomerAdmin, Denied, Layout, ManagePartnerships, Permission, Scope,
+        self, Authorized, CustomerManager, Denied, Layout, ManagePartnerships, Permission, Scope,
         View,
     },
     mail::{self, CanMail},
+    messages::{Foreign, ForeignLinks},
     paths::Site,
     secrets::Secrets,
     text,
@@ -156,7 +156,7 @@ impl Desk {
     /// To do something with it, or take something of it along.
     pub(super) async fn to_act(
         http: HttpRequest,
-        admin: &CustomerAdmin,
+        admin: &CustomerManager,
         layout: Layout,
         id: InvitationId,
     ) -> Result<Self, AppError> {
@@ -294,7 +294,7 @@ pub(super) fn problem(error: &DraftError) -> FieldErrors {
 /// A form that is about the draft's words, with the link that belongs into them.
 pub(super) async fn desk_with_link(
     http: HttpRequest,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     layout: Layout,
     id: InvitationId,
 ) -> Result<(Desk, Invitation, String), AppError> {

@@ -10,16 +10,16 @@ use super::{
     desk_handlers::{Desk, DraftForm, desk_with_link},
     draft_pages::{DraftPage, RecordPage, Shown},
     draft_service::{self, Draft, HandOut, Words},
-    foreign::ForeignLinks,
-    letter, link_service,
+    link_service,
     model::{Act, Invitation, State},
 };
 use crate::{
     db::{Db, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, View},
+    identity::{Authorized, CustomerManager, Layout, View},
     mail::{self, Mailbox},
+    messages::{self, ForeignLinks},
     secrets::Secrets,
     text::domain_of,
     web::{
@@ -76,7 +76,7 @@ pub async fn show(
 /// `NotFound`.
 pub async fn save(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     query: Query<DraftQuery>,
@@ -86,7 +86,7 @@ pub async fn save(
     let mut form = form.read().await?;
     let restores = query.restore == "1";
     if restores {
-        form.body = letter::put_back(&form.body, &link);
+        form.body = messages::put_back(&form.body, &link);
     }
     let words = match form.parse(&link) {
         Ok(words) => words,
@@ -120,7 +120,7 @@ pub async fn save(
 /// `NotFound`.
 pub async fn complete(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     form: Unread<DraftForm>,
@@ -136,7 +136,7 @@ pub async fn complete(
 /// `NotFound`.
 pub async fn hand_over(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     form: Unread<DraftForm>,
@@ -152,7 +152,7 @@ pub async fn hand_over(
 }
 
 fn draft<'a>(
-    by: &'a CustomerAdmin,
+    by: &'a CustomerManager,
     rules: &'a ConsentRules,
     id: InvitationId,
     link: &'a str,
@@ -166,7 +166,7 @@ fn draft<'a>(
 }
 
 async fn hand_out_as(
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     (desk, _, link): (Desk, Invitation, String),
     form: DraftForm,
     how: HandOut,
@@ -223,7 +223,7 @@ async fn hand_out_as(
 /// `NotFound`.
 pub async fn send(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     form: Unread<DraftForm>,
@@ -306,7 +306,7 @@ pub struct NoFields {}
 /// `NotFound`.
 pub async fn revoke(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     form: Unread<NoFields>,
@@ -334,7 +334,7 @@ pub async fn revoke(
 /// `NotFound`.
 pub async fn renew_link(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
     form: Unread<NoFields>,
@@ -360,7 +360,7 @@ pub async fn renew_link(
 /// `NotFound`.
 pub async fn message_file(
     http: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<InvitationId>,
 ) -> Answer {
@@ -371,7 +371,7 @@ pub async fn message_file(
         .write(move |tx| draft_service::note_download(tx, &admin, id, now))
         .await
         .map_err(AppError::from)?;
-    let body = letter::to_shown(&invitation.body, &desk.link(&invitation)?);
+    let body = messages::to_shown(&invitation.body, &desk.link(&invitation)?);
     let from = Mailbox {
         name: staff.name,
         email: staff.email,

@@ -45,7 +45,7 @@ impl Job for EndOverdue {
 }
 
 /// Ends the invitation that a page is about, when its time is over.
-pub(super) async fn end_if_overdue(
+pub(crate) async fn end_if_overdue(
     http: &HttpRequest,
     invitation: &Invitation,
     now: Timestamp,
@@ -63,7 +63,7 @@ pub(super) async fn end_if_overdue(
 }
 
 /// The caller holds the partner's row.
-pub(super) fn expire_one(
+pub(crate) fn expire_one(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     now: Timestamp,

@@ -14,7 +14,8 @@ use crate::{
     identity::{
         self, Authorized, Denied, Layout, ManagePartnerships, Partner, PartnerStatus, Scope, View,
     },
-    invitations::{self, Invitation},
+    invitations::Invitation,
+    partnership_asks,
     partnerships::Side,
     paths::Paths,
     web::{
@@ -237,7 +238,7 @@ pub async fn list(
             for side in sides.into_iter().filter(shown) {
                 found.push(Found::read(conn, scope, side, &wanted, is_only)?);
             }
-            let asks = invitations::open_partnership_asks(conn, scope, now)?;
+            let asks = partnership_asks::open_partnership_asks(conn, scope, now)?;
             Ok::<_, db::Error>((found, asks))
         })
         .await

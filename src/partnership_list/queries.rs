@@ -11,7 +11,7 @@ use crate::{
         types::Timestamp,
     },
     identity::{self, Partner, PartnerStatus, Scope},
-    invitations::{self, OpenJoint},
+    partnership_asks::{self, OpenJoint},
     partnerships::{Partnership, Side, State, find},
 };
 
@@ -102,7 +102,7 @@ pub(super) fn standing(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::
     Ok(Standing {
         other: identity::find_partner(conn, other)?,
         common: in_common(conn, scope, other)?,
-        open: invitations::open_joint(conn, scope, own_side, other)?,
+        open: partnership_asks::open_joint(conn, scope, own_side, other)?,
         ender: ender.map(|user| user.name),
         partnership,
     })

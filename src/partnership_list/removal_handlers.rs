@@ -17,7 +17,7 @@ use crate::{
     clock::Clock,
     db::{self, Db, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
-    identity::{Authorized, Denied, Layout, ManagePartnerships, PartnershipAdmin, Scope, View},
+    identity::{Authorized, Denied, Layout, ManagePartnerships, PartnershipManager, Scope, View},
     partnerships::State,
     paths::Paths,
     relationships::STATEMENTS,
@@ -211,7 +211,7 @@ pub async fn confirm(
 /// `NotFound`, also for one of two other partners.
 pub async fn remove(
     request: HttpRequest,
-    admin: PartnershipAdmin,
+    admin: PartnershipManager,
     layout: Layout,
     id: Path<PartnershipId>,
     db: Data<Db>,
@@ -270,7 +270,7 @@ impl From<db::Error> for NotRemoved {
 
 fn try_to_remove(
     tx: &mut Tx<'_>,
-    admin: &PartnershipAdmin,
+    admin: &PartnershipManager,
     id: PartnershipId,
     form: &RemovalForm,
     now: Timestamp,

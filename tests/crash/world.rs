@@ -11,7 +11,7 @@ use partner_center::{
     },
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
     invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
     language::Language,
     mail::{self, Letter, Mailbox},
@@ -58,7 +58,7 @@ pub(crate) fn invite(
         let invited = numbers.map(|number| {
             let agent = agent_of(PARTNERS[number % PARTNERS.len()]);
             let agent = identity::user_by_email(tx.conn(), &agent)?.unwrap();
-            let by = CustomerAdmin::for_user(tx.conn(), agent.id)?;
+            let by = CustomerManager::for_user(tx.conn(), agent.id)?;
             let company = format!("company-{}", number / PARTNERS.len());
             Ok(hand_out(tx, &by, secrets, site, &company, now).unwrap())
         });
@@ -95,7 +95,7 @@ fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) {
 
 fn hand_out(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     site: &Site,
     company: &str,

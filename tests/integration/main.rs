@@ -50,6 +50,7 @@ mod schema;
 mod selection;
 mod sessions;
 mod start;
+mod statements;
 mod support;
 mod templates;
 mod typed_names;

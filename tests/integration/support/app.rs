@@ -13,9 +13,9 @@ use partner_center::{
     app::{self, Parts},
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
-    invitations::ForeignLinks,
     jobs::{Counters, Node},
     mail::Mailer,
+    messages::ForeignLinks,
     paths::{Paths, Site},
     secrets::Secrets,
     web::{
@@ -111,6 +111,11 @@ impl TestApp {
             server,
             database: self.database.clone(),
         }
+    }
+
+    /// Its database.
+    pub(super) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// Where its database is.

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use url::Url;
 use uuid::Uuid;
 
+use super::statements;
+
 /// Where the PostgreSQL server is, when the tests are to run on one.
 static SERVER: LazyLock<Option<Url>> = LazyLock::new(|| {
     let url = env::var("TEST_DATABASE_URL")
@@ -106,8 +108,14 @@ impl Database {
         }
     }
 
+    /// Its name on the server; empty on SQLite.
+    pub(super) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> Db {
+        statements::install();
         Db::open(&self.url, 6).unwrap()
     }
 }
