@@ -16,8 +16,9 @@ use actix_web::{
 };
 
 use crate::{
-    batches::{BulkInvitations, CustomerImport, ForgetPreviews, RunBatch},
+    bulk_invitations::InviteCompanies,
     clock::Clock,
+    customer_import::ImportCustomers,
     db::Db,
     domains::ConsentRules,
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
@@ -30,6 +31,7 @@ use crate::{
     privileges::EndGrants,
     routes,
     secrets::Secrets,
+    uploads::{CarryOut, ForgetPreviews, RunBatch},
     web::{
         client::TrustedProxies,
         connections::{self, Limits, Serving},
@@ -176,12 +178,14 @@ pub fn worker(parts: &Parts) -> Worker {
 fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
     let rules = parts.consent.clone();
     let shared = rules.shared.clone();
-    let bulk = BulkInvitations {
+    let bulk = InviteCompanies {
         secrets: parts.secrets.clone(),
         product: parts.product.clone(),
         limit: DailyLimit(parts.invitations_per_day),
         rules,
     };
+    let import = ImportCustomers { shared };
+    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
     vec![
         Box::new(EndGrants),
         Box::new(EndOverdue),
@@ -189,10 +193,7 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         Box::new(ForgetLocks),
         Box::new(ForgetPreviews),
         Box::new(ForgetDone),
-        Box::new(RunBatch(vec![
-            Box::new(CustomerImport { shared }),
-            Box::new(bulk),
-        ])),
+        Box::new(RunBatch(uploads)),
     ]
 }
 

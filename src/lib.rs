@@ -19,7 +19,7 @@
 //! privileges · relationships                         what was granted
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
-//! batches                                            many at once
+//! uploads · customer_import · bulk_invitations       many at once
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
 //! installation                                       the keys that belong to the database
@@ -62,10 +62,18 @@
 //!
 //! # A new job
 //! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
-//! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `batches/forget.rs`. Where and how often
+//! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
 //! it runs, leases, pauses after a failure and counting are the runner's. Two things are no jobs of that table: letters,
 //! whose own table is their queue ([`jobs`] says why), and the daily look for damage in an SQLite file ([`upkeep`]), which
 //! each process does for itself, because what it finds is told by that process and takes longer than a step may.
+
+//!
+//! # A new upload
+//! One file in its slice, with a type that says how its files are read, how rows are judged and what its pages say
+//! (`uploads::Upload`), one that carries rows out (`uploads::CarryOut`), and its line in `app::jobs`:
+//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Reading in the background, the preview, confirming, stopping and
+//! going on, progress and the counts by verdict are [`uploads`]'; what is set once for all rows is the kind's own type in
+//! one JSON column. Its form and its route stand beside that, as `customer_import/handlers.rs` shows.
 
 #![cfg_attr(
     test,
@@ -78,11 +86,12 @@
 
 pub mod activity;
 pub mod app;
-pub mod batches;
+pub mod bulk_invitations;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod consent;
+pub mod customer_import;
 pub mod customer_list;
 pub mod customer_record;
 pub mod customers;
@@ -111,5 +120,6 @@ pub mod secrets;
 pub mod text;
 pub mod texts;
 pub mod upkeep;
+pub mod uploads;
 pub mod verify;
 pub mod web;

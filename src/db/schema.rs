@@ -65,17 +65,6 @@ diesel::table! {
         kind -> Text,
         state -> Text,
         file_name -> Text,
-        portal -> Nullable<Text>,
-        hand_over -> Nullable<Text>,
-        channel -> Nullable<Text>,
-        language -> Text,
-        expires_in -> Int4,
-        roles -> Text,
-        grant_days -> Nullable<Int4>,
-        as_side -> Nullable<Text>,
-        together_with -> Nullable<Uuid>,
-        subject -> Text,
-        body -> Text,
         total_bytes -> Int8,
         read_bytes -> Int8,
         rows_read -> Int4,
@@ -89,6 +78,7 @@ diesel::table! {
         lease -> Nullable<Uuid>,
         leased_until -> Nullable<Timestamptz>,
         note -> Text,
+        settings -> Text,
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     people::{self, PARTNERS, PASSWORD},
 };
 use crate::{
-    batches::{FileImport, read_file},
+    customer_import::{FileImport, read_file},
     db::{
         self, Tx,
         ids::{PartnerId, UserId},

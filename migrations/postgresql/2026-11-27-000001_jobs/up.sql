@@ -1,19 +1,19 @@
 -- Work that is done in the background, once for each kind, key and due time. Kinds are named by the program: a new one
 -- needs no change here.
 CREATE TABLE jobs (
-    kind TEXT NOT NULL,
+    kind text NOT NULL,
     -- What it is about; empty for work that recurs.
-    key TEXT NOT NULL,
-    due_at TIMESTAMPTZ NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'stopped', 'done')),
+    key text NOT NULL,
+    due_at timestamptz NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'stopped', 'done')),
     -- How often it was taken in hand.
-    attempts INTEGER NOT NULL,
-    next_try_at TIMESTAMPTZ NOT NULL,
-    leased_by UUID,
-    leased_until TIMESTAMPTZ,
-    last_error TEXT,
-    created_at TIMESTAMPTZ NOT NULL,
-    ended_at TIMESTAMPTZ,
+    attempts integer NOT NULL,
+    next_try_at timestamptz NOT NULL,
+    leased_by uuid,
+    leased_until timestamptz,
+    last_error text,
+    created_at timestamptz NOT NULL,
+    ended_at timestamptz,
     PRIMARY KEY (kind, key, due_at),
     CHECK ((leased_by IS NULL) = (leased_until IS NULL)),
     CHECK ((state = 'done') = (ended_at IS NOT NULL))
