@@ -183,7 +183,7 @@ fn told_of(
     if party.partner.id == invitation.partner_id {
         return Ok(Some(invitation.created_by));
     }
-    let scope = Scope::granted_by_link(party.partner.id);
+    let scope = Scope::of(&party.partner);
     let usual = partnership.contact(partnership.side_of(party.partner.id));
     identity::reachable(conn, scope, usual)
 }
@@ -199,7 +199,7 @@ fn connect(
     told: Option<UserId>,
 ) -> Result<(), AnswerError> {
     let now = consent.accepted_at;
-    let scope = Scope::granted_by_link(party.partner.id);
+    let scope = Scope::of(&party.partner);
     let is_sender = party.partner.id == invitation.partner_id;
     let asked = invitation.entry_id.filter(|_| is_sender);
     let entry = relationships::establish(tx, scope, party.kind, asked, customer, consent, now)?;
@@ -249,16 +249,11 @@ pub fn decline(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), AnswerError> {
-    identity::lock_partner(tx, Scope::granted_by_link(invitation.partner_id))?;
+    identity::lock_partner(tx, Scope::of(invitation))?;
     if !invitations::mark_declined(tx, invitation, refusal, reason, now)? {
         return Err(why_not(tx.conn(), invitation, now)?);
     }
-    invitations::note_end(
-        tx,
-        Scope::granted_by_link(invitation.partner_id),
-        invitation,
-        now,
-    )?;
+    invitations::note_end(tx, Scope::of(invitation), invitation, now)?;
     let how = match refusal {
         Refusal::Declined => "declined your invitation",
         Refusal::Unexpected => "did not expect your invitation and declined it",
@@ -298,7 +293,7 @@ pub fn decline(
 
 /// What stood in the way of a guarded update.
 fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
-    let scope = Scope::granted_by_link(invitation.partner_id);
+    let scope = Scope::of(invitation);
     let present = invitations::find(conn, scope, invitation.id)?;
     Ok(
         match present.answerable_through(invitation.link_version, now) {

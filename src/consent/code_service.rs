@@ -89,7 +89,7 @@ fn may_receive(
     if email == invitation.recipient {
         return Ok(true);
     }
-    let scope = Scope::granted_by_link(invitation.partner_id);
+    let scope = Scope::of(invitation);
     let Some(entry) = invitation.entry_id else {
         return Ok(false);
     };
@@ -160,7 +160,7 @@ pub fn request_code(
         return Err(CodeError::TooMany);
     }
     if !invitations::take_turn_for_code(tx, invitation, now)? {
-        let scope = Scope::granted_by_link(invitation.partner_id);
+        let scope = Scope::of(invitation);
         let present = invitations::find(tx.conn(), scope, invitation.id)?;
         return Err(
             match present.answerable_through(invitation.link_version, now) {

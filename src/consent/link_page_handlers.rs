@@ -79,7 +79,7 @@ pub(super) fn look_up(
     let parties = invitations::parties(conn, invitation.id)?;
     let is_partnership_active = match parties.as_slice() {
         [reseller, provider] => {
-            let scope = Scope::granted_by_link(reseller.partner.id);
+            let scope = Scope::of(&reseller.partner);
             let other = provider.partner.id;
             partnerships::active_with(conn, scope, Side::Reseller, other)?.is_some()
         }
@@ -142,7 +142,7 @@ impl LinkPage {
         let found = part::<Db>(&http)?
             .read(move |conn| look_up(conn, &looked_up, request, now))
             .await?;
-        invitations::end_if_overdue(&http, &found.invitation, now).await?;
+        invitations::end_if_overdue(part::<Db>(&http)?.get_ref(), &found.invitation, now).await?;
         let rules = part::<ConsentRules>(&http)?;
         let language = PageLanguage::of(found.invitation.language, lang, &http);
         layout.lang = language.language.as_str().to_owned();

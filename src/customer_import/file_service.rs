@@ -98,7 +98,7 @@ pub fn read_file(
             tell(now.rows, now.bytes * 100 / batch.total_bytes.max(1));
         },
     )?;
-    let scope = Scope::of_housekeeping(partner.id);
+    let scope = Scope::of(partner);
     let batch = db.read_now(|conn| uploads::find(conn, scope, CustomerImport.kind(), batch.id))?;
     if state != State::Preview {
         let why = batch.note.clone();
@@ -145,7 +145,7 @@ impl FileRead {
         clock: &Clock,
         tell: &mut dyn FnMut(i32),
     ) -> Result<i32, FileError> {
-        let scope = Scope::of_housekeeping(self.batch.partner_id);
+        let scope = Scope::of(&self.batch);
         let (id, now, node) = (self.batch.id, clock.now(), NodeId::new());
         let task = db.write_now(|tx| {
             if !uploads::begin(tx, scope, id, None, now)? {

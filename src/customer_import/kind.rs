@@ -152,7 +152,7 @@ impl CarryOut for ImportCustomers {
         rows: &[BatchRow],
         now: Timestamp,
     ) -> db::Result<CarriedOut> {
-        let scope = Scope::of_housekeeping(batch.partner_id);
+        let scope = Scope::of(batch);
         let Settings { portal } = batch.settings()?;
         // What an acceptance that runs now makes of the same companies is seen here, or the other way round.
         identity::lock_partner(tx, scope)?;

@@ -17,7 +17,8 @@ use crate::{
     error::AppError,
     identity::CustomerManager,
     invitations::{
-        self, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, JointWith, Refusal, Words,
+        self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText, Invitation, JointWith,
+        Refusal,
     },
     jobs::{Counters, Node},
     language::Language,
@@ -159,9 +160,9 @@ impl<'t, 'c> History<'t, 'c> {
         let handed_out = self.begun.plus(Duration::minutes(7));
         match self.asked.ending {
             Ending::Draft => return Ok(self.mail_left),
-            Ending::Ready => self.hand_out(HandOut::Done, handed_out)?,
+            Ending::Ready => self.hand_out(DeliveryMethod::Done, handed_out)?,
             Ending::Accepted if self.asked.place % 3 == 1 => {
-                self.hand_out(HandOut::Email, handed_out)?;
+                self.hand_out(DeliveryMethod::Email, handed_out)?;
             }
             _ => self.send(handed_out)?,
         }
@@ -191,10 +192,10 @@ impl<'t, 'c> History<'t, 'c> {
         Ok(invitations::find(self.tx.conn(), self.by.scope, self.id)?)
     }
 
-    fn words(&mut self) -> Result<(String, Words), AppError> {
+    fn words(&mut self) -> Result<(String, DraftText), AppError> {
         let invitation = self.present()?;
         let link = invitation.link(&self.demo.secrets, &self.demo.site);
-        let words = Words {
+        let words = DraftText {
             body: invitation.body.replace(SECRET_MARK, &link),
             recipient: invitation.recipient,
             subject: invitation.subject,
@@ -203,7 +204,7 @@ impl<'t, 'c> History<'t, 'c> {
         Ok((link, words))
     }
 
-    fn hand_out(&mut self, how: HandOut, at: Timestamp) -> Result<(), AppError> {
+    fn hand_out(&mut self, how: DeliveryMethod, at: Timestamp) -> Result<(), AppError> {
         let (link, words) = self.words()?;
         let draft = Draft {
             by: &self.by,

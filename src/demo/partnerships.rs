@@ -11,7 +11,7 @@ use crate::{
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
     identity::{self, ManageCustomers, PartnershipManager},
-    invitations::{self, DailyLimit, Draft, JointWith, Words},
+    invitations::{self, DailyLimit, Draft, DraftText, JointWith},
     language::Language,
     partnership_asks::{self, PartnershipAsk},
     partnerships::Side,
@@ -152,7 +152,7 @@ fn ask(
     let sender = by.with::<ManageCustomers>().ok_or(db::Error::NotFound)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(&demo.secrets, &demo.site);
-    let words = Words {
+    let words = DraftText {
         body: draft.body.replace(SECRET_MARK, &link),
         recipient: draft.recipient,
         subject: draft.subject,

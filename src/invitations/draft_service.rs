@@ -25,7 +25,7 @@ use crate::{
 
 /// The words as the person typed them, checked field by field; the body with the link in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct DraftText {
     /// Address.
     pub recipient: String,
     /// Subject.
@@ -97,7 +97,7 @@ pub struct Draft<'a> {
 pub(super) fn save(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
-    words: &Words,
+    words: &DraftText,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     let (by, id) = (draft.by, draft.id);
@@ -127,7 +127,7 @@ pub(super) fn save(
 
 /// In which way a draft was handed out by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HandOut {
+pub enum DeliveryMethod {
     /// Done.
     Done,
     /// Opened in email.
@@ -145,8 +145,8 @@ pub enum HandOut {
 pub fn hand_out(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
-    words: &Words,
-    how: HandOut,
+    words: &DraftText,
+    how: DeliveryMethod,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     match messages::check(&words.body, draft.link) {
@@ -158,10 +158,10 @@ pub fn hand_out(
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     let action = match how {
-        HandOut::Done => Action::InvitationReady,
-        HandOut::Email => Action::InvitationOpenedInEmail,
-        HandOut::Copy => Action::InvitationCopied,
-        HandOut::Eml => Action::InvitationDownloaded,
+        DeliveryMethod::Done => Action::InvitationReady,
+        DeliveryMethod::Email => Action::InvitationOpenedInEmail,
+        DeliveryMethod::Copy => Action::InvitationCopied,
+        DeliveryMethod::Eml => Action::InvitationDownloaded,
     };
     lines::record(tx, by, &invitation, action, "", now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
@@ -202,7 +202,7 @@ pub fn send_draft(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
     product: &str,
-    words: &Words,
+    words: &DraftText,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     match messages::check(&words.body, draft.link) {

@@ -17,19 +17,20 @@
 //! is ended at once (`overdue`), so that it stays so when the clock is put back.
 //!
 //! An invitation without an entry asks another partner for a partnership ([`crate::partnership_asks`]): the same draft, a
-//! link of its own purpose. Every act on one takes a Global admin, which `desk_handlers` see to.
+//! link of its own purpose. Every act on one takes a Global admin, which `InvitationRequest` sees to.
 //!
-//! Files: `invite_` begins one, `draft_` and `desk_` show and hand it out, `list_handlers` list them; `link_service` takes
+//! Files: `invite_` begins one, `draft_` shows it and hands it out, `list_handlers` list them; `link_service` takes
 //! links back and replaces them; `party_lock` holds who asks; `terms` and `notices` say what is agreed to and told.
 
 mod address_limits;
 mod ask;
 mod ask_view;
 mod channel_queries;
-mod desk_handlers;
+mod draft_form_handlers;
 pub mod draft_handlers;
 mod draft_pages;
 mod draft_service;
+mod invitation_request;
 mod invite_form;
 pub mod invite_handlers;
 mod invite_service;
@@ -41,6 +42,7 @@ mod many_queries;
 mod model;
 mod notices;
 mod overdue;
+mod overdue_queries;
 mod partnership_words;
 mod party_lock;
 mod party_queries;
@@ -55,7 +57,7 @@ pub use ask::{Ask, JointWith};
 pub(crate) use ask_view::AskView;
 pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
 pub use draft_service::{
-    Draft, DraftError, HandOut, Words, hand_out, hand_over_new, send, send_draft,
+    DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
 pub use invite_form::{InviteForm, Partners, Settings};
 pub use invite_service::{Desk, InviteError, begin, invite, left_today, open_desk, who_asks};
@@ -84,6 +86,8 @@ pub use renewal_queries::newest_links;
 pub use renewal_service::{Reissued, reissue};
 pub use terms::find as find_terms;
 
+use diesel::RunQueryDsl;
+
 use crate::{
     activity::{self, Action, Actor, Line},
     customers,
@@ -107,10 +111,12 @@ pub fn nav_counts(
     notified_until: Timestamp,
     now: Timestamp,
 ) -> db::Result<Counts> {
-    Ok(Counts {
-        unread: activity::unread(conn, user, notified_until)?,
-        waiting: queries::waiting(conn, scope, now)?,
-    })
+    let both = (
+        activity::unread(user, notified_until),
+        queries::waiting(scope, now),
+    );
+    let (unread, waiting) = diesel::select(both).first(conn)?;
+    Ok(Counts { unread, waiting })
 }
 
 /// A mail was given up: its sender is told.
@@ -118,10 +124,10 @@ pub fn nav_counts(
 /// # Errors
 /// When a row cannot be written.
 pub fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
-    let (Some(partner), Some(id)) = (mail.partner_id, mail.invitation_id) else {
+    let Some(id) = mail.invitation_id else {
         return Ok(());
     };
-    let invitation = queries::find(tx.conn(), Scope::of_housekeeping(partner), id)?;
+    let invitation = queries::of_mail(tx.conn(), id)?;
     let line = Line {
         notify: Some(invitation.created_by),
         ..system_line(&invitation, Action::MailFailed, answer)

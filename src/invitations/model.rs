@@ -9,7 +9,7 @@ use crate::{
         schema::invitations,
         types::{Timestamp, text_enum},
     },
-    identity::{Partner, RelationshipKind},
+    identity::{Owned, Partner, RelationshipKind},
     language::Language,
     mail::SecretRef,
     paths::Site,
@@ -198,6 +198,12 @@ pub struct Invitation {
     pub refusal: Option<Refusal>,
     /// Why, in the customer's words.
     pub refusal_reason: String,
+}
+
+impl Owned for Invitation {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Invitation {

@@ -3,17 +3,15 @@
 //! It is written in the moment in which somebody meets it, or by housekeeping: what was once refused as over stays over,
 //! also when the clock is put back.
 
-use actix_web::HttpRequest;
 use chrono::Duration;
 
-use super::{model::Invitation, note_end, queries, system_line};
+use super::{model::Invitation, note_end, overdue_queries, system_line};
 use crate::{
     activity::{self, Action},
     db::{self, Db, Tx, types::Timestamp},
     error::AppError,
     identity::{self, Scope},
     jobs::{Job, Step, Task},
-    web::part,
 };
 
 /// Invitations that end in one step.
@@ -32,12 +30,12 @@ impl Job for EndOverdue {
     }
 
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
-        let Some(partner) = queries::partner_overdue(tx.conn(), now)? else {
+        let Some(first) = overdue_queries::first_overdue(tx.conn(), now)? else {
             return Ok(Step::Done);
         };
-        let scope = Scope::of_housekeeping(partner);
+        let scope = Scope::of(&first);
         identity::lock_partner(tx, scope)?;
-        for invitation in queries::overdue(tx.conn(), scope, BATCH, now)? {
+        for invitation in overdue_queries::overdue(tx.conn(), scope, BATCH, now)? {
             expire_one(tx, &invitation, now)?;
         }
         Ok(Step::More)
@@ -46,7 +44,7 @@ impl Job for EndOverdue {
 
 /// Ends the invitation that a page is about, when its time is over.
 pub(crate) async fn end_if_overdue(
-    http: &HttpRequest,
+    db: &Db,
     invitation: &Invitation,
     now: Timestamp,
 ) -> Result<(), AppError> {
@@ -54,9 +52,8 @@ pub(crate) async fn end_if_overdue(
         return Ok(());
     }
     let invitation = invitation.clone();
-    let db = part::<Db>(http)?;
     let ended = db.write(move |tx| {
-        identity::lock_partner(tx, Scope::of_housekeeping(invitation.partner_id))?;
+        identity::lock_partner(tx, Scope::of(&invitation))?;
         expire_one(tx, &invitation, now)
     });
     Ok(ended.await?)
@@ -68,13 +65,8 @@ pub(crate) fn expire_one(
     invitation: &Invitation,
     now: Timestamp,
 ) -> db::Result<()> {
-    if queries::expire(tx, invitation.id, now)? {
-        note_end(
-            tx,
-            Scope::of_housekeeping(invitation.partner_id),
-            invitation,
-            now,
-        )?;
+    if overdue_queries::expire(tx, invitation.id, now)? {
+        note_end(tx, Scope::of(invitation), invitation, now)?;
         activity::record(
             tx,
             system_line(invitation, Action::InvitationExpired, ""),

@@ -31,8 +31,8 @@ pub(crate) fn hold_parties(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Resu
         parties,
         partnership,
     } = hold_partnership(tx, invitation.id)?;
-    let mut scopes = vec![Scope::granted_by_link(invitation.partner_id)];
-    scopes.extend((parties.iter()).map(|party| Scope::granted_by_link(party.partner.id)));
+    let mut scopes = vec![Scope::of(invitation)];
+    scopes.extend((parties.iter()).map(|party| Scope::of(&party.partner)));
     identity::lock_partners(tx, &scopes)?;
     Ok(HeldParties {
         parties: party_queries::parties(tx.conn(), invitation.id)?,

@@ -2,15 +2,15 @@
 
 use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl,
-    RunQueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer,
 };
 
 use super::model::{Act, Channel, Invitation, Refusal, State};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
-        ids::{EntryId, InvitationId, PartnerId, UserId},
+        self, Conn, Counted, MultiBackend, Tx, counted,
+        ids::{EntryId, InvitationId, UserId},
         schema::{invitations, users},
         types::Timestamp,
     },
@@ -40,6 +40,20 @@ pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invit
         .first(conn)?)
 }
 
+/// The same, with the name of who wrote it.
+pub(super) fn find_with_sender(
+    conn: &mut Conn,
+    scope: Scope,
+    id: InvitationId,
+) -> db::Result<ListRow> {
+    Ok(invitations::table
+        .inner_join(users::table.on(users::id.eq(invitations::created_by)))
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .filter(invitations::id.eq(id))
+        .select((Invitation::as_select(), users::name))
+        .first(conn)?)
+}
+
 /// Adds an invitation. `Duplicate` when an open one exists for the same entry; the transaction goes on.
 pub(crate) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()> {
     tx.attempt(|conn| {
@@ -56,7 +70,6 @@ pub(crate) fn open_of_entry(
     scope: Scope,
     entry: EntryId,
 ) -> db::Result<Option<Invitation>> {
-    use diesel::OptionalExtension;
     let open = of(scope)
         .filter(invitations::entry_id.eq(entry))
         .filter(invitations::state.eq_any([State::Draft, State::Ready, State::Sent]));
@@ -158,14 +171,12 @@ impl Invitation {
 }
 
 /// How many wait for an answer, counted up to 100.
-pub(crate) fn waiting(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<i64> {
-    let waiting: Vec<InvitationId> = of(scope)
+pub(super) fn waiting(scope: Scope, now: Timestamp) -> Counted<'static> {
+    let waiting = invitations::table
+        .filter(invitations::partner_id.eq(scope.partner_id()))
         .filter(invitations::state.eq_any([State::Ready, State::Sent]))
-        .filter(invitations::expires_at.gt(now))
-        .select(invitations::id)
-        .limit(100)
-        .load(conn)?;
-    Ok(i64::try_from(waiting.len()).unwrap_or(100))
+        .filter(invitations::expires_at.gt(now));
+    counted(waiting.select(1.into_sql::<Integer>()).limit(100))
 }
 
 /// New words; false when somebody else changed them since `version`, or they can no longer be changed.
@@ -344,44 +355,12 @@ pub(crate) fn renew_link(
     Ok(tx.attempt(|conn| diesel::update(guarded).set(set).execute(conn))? == 1)
 }
 
-/// Whose invitation ran out first of those that do not say so yet: for housekeeping alone.
-pub(crate) fn partner_overdue(conn: &mut Conn, now: Timestamp) -> db::Result<Option<PartnerId>> {
-    use diesel::OptionalExtension;
+/// The invitation that a mail of this server is about.
+pub(super) fn of_mail(conn: &mut Conn, id: InvitationId) -> db::Result<Invitation> {
     Ok(invitations::table
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now))
-        .order((invitations::expires_at, invitations::id))
-        .select(invitations::partner_id)
-        .first(conn)
-        .optional()?)
-}
-
-/// A partner's invitations whose time is over, oldest first.
-pub(crate) fn overdue(
-    conn: &mut Conn,
-    scope: Scope,
-    limit: i64,
-    now: Timestamp,
-) -> db::Result<Vec<Invitation>> {
-    Ok(of(scope)
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now))
-        .order((invitations::expires_at, invitations::id))
-        .limit(limit)
-        .select(Invitation::as_select())
-        .load(conn)?)
-}
-
-/// Ran out; true for exactly one caller.
-pub(crate) fn expire(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
-    let guarded = invitations::table
         .find(id)
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now));
-    Ok(diesel::update(guarded)
-        .set(invitations::state.eq(State::Expired))
-        .execute(tx.conn())?
-        == 1)
+        .select(Invitation::as_select())
+        .first(conn)?)
 }
 
 /// Who wrote an invitation that was found through its link: name and address.

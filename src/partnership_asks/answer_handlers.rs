@@ -2,21 +2,23 @@
 //!
 //! Whoever reads is a Global admin of some partner; whoever answers is one of the partner whose domain was asked.
 
+use std::{future::Future, pin::Pin};
+
 use actix_web::{
-    HttpRequest,
+    Error, FromRequest, HttpRequest,
+    dev::Payload,
     http::{Method, StatusCode},
     web::Path,
 };
 
 use super::{
     answer_service::{self, PartnershipAnswerError},
-    pages::{AnswerPage, ClosedPage, RefusalPage},
+    pages::{AnswerPage, Closed, RefusalPage},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Conn, Db, types::Timestamp},
+    db::{self, Conn},
     error::AppError,
-    identity::{Layout, PartnershipManager},
+    identity::{Layout, ManagePartnerships, PartnershipManager, Request},
     invitations::{self, Behind, Dead, Invitation, PartnershipView, Party, side_of},
     partnerships::{self, Side},
     paths::Site,
@@ -26,10 +28,9 @@ use crate::{
         Answer,
         address::with,
         client::is_prefetch,
-        form::{FieldErrors, Form},
-        html, html_422, html_with,
-        layout::Flash,
-        part, see_other,
+        error_page::Instead,
+        form::{Admission, FieldErrors, Form},
+        layout::{Flash, Product},
     },
 };
 
@@ -73,42 +74,56 @@ fn look_up(conn: &mut Conn, admin: &PartnershipManager, token: &str) -> db::Resu
     })
 }
 
-/// A visit to a link: who came, and what was found.
-struct Visit {
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
+/// The link to an ask, opened by a Global admin of the partner that is asked. Whoever else opens it is answered with the
+/// page that says why they cannot answer.
+pub struct AskLink {
+    request: Request<ManagePartnerships>,
     token: String,
-    now: Timestamp,
     found: Found,
 }
 
-impl Visit {
-    /// Finds the ask. The inner error is the page for those who cannot answer it.
-    async fn begin(
-        http: HttpRequest,
-        admin: PartnershipManager,
-        layout: Layout,
-        token: String,
-    ) -> Result<Result<Self, Box<Answer>>, AppError> {
-        let now = part::<Clock>(&http)?.now();
-        let (looked_up, by) = (token.clone(), admin.clone());
-        let found = part::<Db>(&http)?
-            .read(move |conn| look_up(conn, &by, &looked_up))
-            .await?;
-        invitations::end_if_overdue(&http, &found.invitation, now).await?;
-        let visit = Self {
-            http,
-            admin,
-            layout: layout.in_section("partnerships"),
+impl FromRequest for AskLink {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let undecided = Admission::ask(http);
+        let (request, token) = (
+            Request::from_request(http, payload),
+            Path::<String>::from_request(http, payload),
+        );
+        Box::pin(async move {
+            let _until_here = undecided;
+            let request = request.await?;
+            Self::open(request, token.await?.into_inner()).await
+        })
+    }
+}
+
+impl AskLink {
+    async fn open(mut request: Request<ManagePartnerships>, token: String) -> Result<Self, Error> {
+        let (looked_up, by) = (token.clone(), request.by.clone());
+        let found = request.read(move |conn, _| look_up(conn, &by, &looked_up));
+        let found = found
+            .await
+            .map_err(|error: db::Error| AppError::from(error))?;
+        invitations::end_if_overdue(&request.db(), &found.invitation, request.now).await?;
+        let mut link = Self {
+            request,
             token,
-            now,
             found,
         };
-        Ok(visit.checked())
+        match link.closed() {
+            None => Ok(link),
+            Some((status, closed)) => {
+                let page = closed.in_shell(link.request.layout().await?);
+                Err(Instead::new(status, &page)?.into())
+            }
+        }
     }
 
-    fn checked(self) -> Result<Self, Box<Answer>> {
+    /// Why this person cannot answer it.
+    fn closed(&self) -> Option<(StatusCode, Closed)> {
         let Found {
             invitation,
             is_replaced,
@@ -117,82 +132,82 @@ impl Visit {
             view,
             ..
         } = &self.found;
-        let own = &self.admin.staff.partner;
+        let own = &self.request.by.staff.partner;
         let asks = own.id == asker.partner.id;
-        let (status, page) = if asks || own.domain != invitation.domain {
-            let page = ClosedPage::not_yours(self.layout, invitation, &own.domain, asks);
-            (StatusCode::FORBIDDEN, page)
+        if asks || own.domain != invitation.domain {
+            let page = Closed::not_yours(invitation, &own.domain, asks);
+            Some((StatusCode::FORBIDDEN, page))
         } else if *is_replaced {
-            let page = ClosedPage::dead(self.layout, Dead::Replaced, view, invitation);
-            (StatusCode::GONE, page)
-        } else if let Err(dead) = invitation.answerable(self.now) {
-            let page = ClosedPage::dead(self.layout, dead, view, invitation);
-            (StatusCode::GONE, page)
+            let page = Closed::dead(Dead::Replaced, view, invitation);
+            Some((StatusCode::GONE, page))
+        } else if let Err(dead) = invitation.answerable(self.request.now) {
+            Some((StatusCode::GONE, Closed::dead(dead, view, invitation)))
         } else if !asker.partner.is_active() || !side.fits(&asker.partner) {
-            (
-                StatusCode::GONE,
-                ClosedPage::asker_inactive(self.layout, view),
-            )
+            Some((StatusCode::GONE, Closed::asker_inactive(view)))
         } else if !side.other().fits(own) {
-            (
-                StatusCode::FORBIDDEN,
-                ClosedPage::wrong_side(self.layout, view),
-            )
+            Some((StatusCode::FORBIDDEN, Closed::wrong_side(view, own)))
         } else {
-            return Ok(self);
-        };
-        Err(Box::new(html_with(status, &page)))
+            None
+        }
     }
 
-    fn dead(self, dead: Dead) -> Answer {
-        let Found {
-            view, invitation, ..
-        } = &self.found;
-        let page = ClosedPage::dead(self.layout, dead, view, invitation);
-        html_with(StatusCode::GONE, &page)
-    }
-
-    fn ask_page(self, errors: FieldErrors) -> AnswerPage {
-        let found = self.found;
-        let ends = found.invitation.expires_at.unwrap_or(self.now);
-        AnswerPage {
-            layout: self.layout,
+    async fn ask_page(self, status: StatusCode, errors: FieldErrors) -> Answer {
+        let (found, token) = (self.found, self.token);
+        let ends = found.invitation.expires_at.unwrap_or(self.request.now);
+        let page = |layout: Layout| AnswerPage {
+            layout: layout.in_section("partnerships"),
             view: found.view,
             errors,
-            token: self.token,
+            token,
             terms: found.terms,
             terms_hash: found.invitation.terms_hash.unwrap_or_default(),
             ends: (ends.rfc3339(), ends.words()),
             already: found.already,
             is_preview: false,
-        }
+        };
+        self.request.page_with(status, page).await
+    }
+
+    async fn refusal_page(self, status: StatusCode, reason: String, errors: FieldErrors) -> Answer {
+        let (view, token) = (self.found.view, self.token);
+        let page = |layout: Layout| RefusalPage {
+            layout: layout.in_section("partnerships"),
+            view,
+            errors,
+            token,
+            reason,
+        };
+        self.request.page_with(status, page).await
     }
 
     /// What became of an answer that was not taken.
-    fn refused(self, error: PartnershipAnswerError) -> Answer {
-        let view = &self.found.view;
+    async fn refused(self, error: PartnershipAnswerError) -> Answer {
+        let Found {
+            view, invitation, ..
+        } = &self.found;
         let (status, page) = match error {
             PartnershipAnswerError::Db(error) => return Err(error.into()),
-            PartnershipAnswerError::Dead(dead) => return self.dead(dead),
             PartnershipAnswerError::OtherTerms => {
                 let errors = FieldErrors::page(
                     "The wording has changed since you opened the page. Read it again; nothing was accepted",
                 );
-                return html_with(StatusCode::CONFLICT, &self.ask_page(errors));
+                return self.ask_page(StatusCode::CONFLICT, errors).await;
             }
-            PartnershipAnswerError::AskerInactive => (
-                StatusCode::GONE,
-                ClosedPage::asker_inactive(self.layout, view),
-            ),
-            PartnershipAnswerError::WrongSide => (
-                StatusCode::FORBIDDEN,
-                ClosedPage::wrong_side(self.layout, view),
-            ),
-            PartnershipAnswerError::Already => {
-                (StatusCode::CONFLICT, ClosedPage::already(self.layout, view))
+            PartnershipAnswerError::Dead(dead) => {
+                (StatusCode::GONE, Closed::dead(dead, view, invitation))
             }
+            PartnershipAnswerError::AskerInactive => {
+                (StatusCode::GONE, Closed::asker_inactive(view))
+            }
+            PartnershipAnswerError::WrongSide => {
+                let own = &self.request.by.staff.partner;
+                (StatusCode::FORBIDDEN, Closed::wrong_side(view, own))
+            }
+            PartnershipAnswerError::Already => (StatusCode::CONFLICT, Closed::already(view)),
         };
-        html_with(status, &page)
+        self.request
+            .page_with(status, |layout| page.in_shell(layout))
+            .await
     }
 }
 
@@ -200,26 +215,17 @@ impl Visit {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn show(
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
-    token: Path<String>,
-) -> Answer {
-    let visit = match Visit::begin(http, admin, layout, token.into_inner()).await? {
-        Ok(visit) => visit,
-        Err(answer) => return *answer,
-    };
-    let is_first = visit.found.invitation.opened_at.is_none();
-    if is_first && visit.http.method() == Method::GET && !is_prefetch(&visit.http) {
-        let (by, invitation) = (visit.admin.clone(), visit.found.invitation.clone());
-        let now = visit.now;
-        part::<Db>(&visit.http)?
-            .write(move |tx| answer_service::note_opened(tx, &by, &invitation, now))
-            .await
-            .map_err(AppError::from)?;
+pub async fn show(mut link: AskLink) -> Answer {
+    let http = link.request.http();
+    let is_first = link.found.invitation.opened_at.is_none();
+    if is_first && http.method() == Method::GET && !is_prefetch(http) {
+        let invitation = link.found.invitation.clone();
+        let noted = link
+            .request
+            .write(move |tx, by, now| answer_service::note_opened(tx, by, &invitation, now));
+        noted.await.map_err(AppError::from)?;
     }
-    html(&visit.ask_page(FieldErrors::default()))
+    link.ask_page(StatusCode::OK, FieldErrors::default()).await
 }
 
 /// The wording that was read.
@@ -233,80 +239,41 @@ pub struct AcceptanceForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn accept(
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
-    token: Path<String>,
-    Form(form): Form<AcceptanceForm>,
-) -> Answer {
-    let visit = match Visit::begin(http, admin, layout, token.into_inner()).await? {
-        Ok(visit) => visit,
-        Err(answer) => return *answer,
-    };
-    let (by, invitation, now) = (
-        visit.admin.clone(),
-        visit.found.invitation.clone(),
-        visit.now,
+pub async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
+    let invitation = link.found.invitation.clone();
+    let (site, product) = (
+        link.request.part::<Site>()?,
+        link.request.part::<Product>()?,
     );
-    let (site, product) = (part::<Site>(&visit.http)?, visit.layout.product.clone());
-    let accepted = part::<Db>(&visit.http)?
-        .write(move |tx| {
-            answer_service::accept_partnership(
-                tx,
-                &site,
-                &product,
-                &by,
-                &invitation,
-                &form.terms,
-                now,
-            )
-        })
-        .await;
-    if let Err(error) = accepted {
-        return visit.refused(error);
+    let accepted = link.request.write(move |tx, by, now| {
+        let (product, terms) = (&product.0, &form.terms);
+        answer_service::accept_partnership(tx, &site, product, by, &invitation, terms, now)
+    });
+    if let Err(error) = accepted.await {
+        return link.refused(error).await;
     }
-    let paths = &visit.layout.paths;
+    let Found {
+        asker, side, view, ..
+    } = &link.found;
+    let paths = link.request.paths();
     let text = format!(
         "You and {} work together from now on. Neither sees the other's customers.",
-        visit.found.view.asker
+        view.asker
     );
     // The form names the other partner by what it is.
-    let with_asker = (
-        visit.found.side.as_str(),
-        visit.found.asker.partner.id.to_string(),
-    );
+    let with_asker = (side.as_str(), asker.partner.id.to_string());
     let invite = with(&paths.new_invitation(), &[with_asker]);
-    Flash::good(text)
-        .with_link("Invite new customers", invite)
-        .leave(&visit.http);
-    Ok(see_other(&paths.partnerships()))
+    let flash = Flash::good(text).with_link("Invite new customers", invite);
+    Ok(link.request.done(&paths.partnerships(), flash))
 }
 
 /// Asks whether to decline.
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn confirm_refusal(
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
-    token: Path<String>,
-) -> Answer {
-    match Visit::begin(http, admin, layout, token.into_inner()).await? {
-        Ok(visit) => html(&refusal_page(visit, String::new(), FieldErrors::default())),
-        Err(answer) => *answer,
-    }
-}
-
-fn refusal_page(visit: Visit, reason: String, errors: FieldErrors) -> RefusalPage {
-    RefusalPage {
-        layout: visit.layout,
-        view: visit.found.view,
-        errors,
-        token: visit.token,
-        reason,
-    }
+pub async fn confirm_refusal(link: AskLink) -> Answer {
+    link.refusal_page(StatusCode::OK, String::new(), FieldErrors::default())
+        .await
 }
 
 /// Why, as typed.
@@ -320,17 +287,7 @@ pub struct RefusalForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn refuse(
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
-    token: Path<String>,
-    Form(form): Form<RefusalForm>,
-) -> Answer {
-    let visit = match Visit::begin(http, admin, layout, token.into_inner()).await? {
-        Ok(visit) => visit,
-        Err(answer) => return *answer,
-    };
+pub async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
     let mut errors = FieldErrors::default();
     let reason = errors.take("reason", text::paragraphs(&form.reason, 1_000));
     if reason.is_empty() && errors.is_empty() {
@@ -340,28 +297,22 @@ pub async fn refuse(
         );
     }
     if !errors.is_empty() {
-        return html_422(&refusal_page(visit, form.reason, errors));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return link.refusal_page(status, form.reason, errors).await;
     }
-    let (by, invitation, now) = (
-        visit.admin.clone(),
-        visit.found.invitation.clone(),
-        visit.now,
+    let invitation = link.found.invitation.clone();
+    let product = link.request.part::<Product>()?;
+    let declined = link.request.write(move |tx, by, now| {
+        answer_service::decline_partnership(tx, &product.0, by, &invitation, &reason, now)
+    });
+    if let Err(error) = declined.await {
+        return link.refused(error).await;
+    }
+    let view = &link.found.view;
+    let text = format!(
+        "You declined the partnership. {} at {} has been told.",
+        view.sender, view.asker
     );
-    let product = visit.layout.product.clone();
-    let declined = part::<Db>(&visit.http)?
-        .write(move |tx| {
-            answer_service::decline_partnership(tx, &product, &by, &invitation, &reason, now)
-        })
-        .await;
-    match declined {
-        Ok(()) => {
-            let text = format!(
-                "You declined the partnership. {} at {} has been told.",
-                visit.found.view.sender, visit.found.view.asker
-            );
-            Flash::good(text).leave(&visit.http);
-            Ok(see_other(&visit.layout.paths.partnerships()))
-        }
-        Err(error) => visit.refused(error),
-    }
+    let address = link.request.paths().partnerships();
+    Ok(link.request.done(&address, Flash::good(text)))
 }

@@ -132,7 +132,7 @@ fn hold_both(
         Some(Side::Reseller) => partnerships::hold(tx, own, asker)?,
         None => None,
     };
-    identity::lock_partners(tx, &[by.scope, Scope::granted_by_link(asker)])?;
+    identity::lock_partners(tx, &[by.scope, Scope::of(invitation)])?;
     Ok(active.is_some())
 }
 
@@ -236,7 +236,7 @@ fn why_not(
     invitation: &Invitation,
     now: Timestamp,
 ) -> db::Result<PartnershipAnswerError> {
-    let scope = Scope::granted_by_link(invitation.partner_id);
+    let scope = Scope::of(invitation);
     let present = invitations::find(conn, scope, invitation.id)?;
     Ok(
         match present.answerable_through(invitation.link_version, now) {

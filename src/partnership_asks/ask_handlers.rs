@@ -1,15 +1,13 @@
 //! Ask another partner for a partnership: the form that begins the draft.
 
-use actix_web::{HttpRequest, web::Query};
+use actix_web::web::Query;
 use askama::Template;
 
 use super::ask_service::{self, PartnershipAsk, PartnershipAskError};
 use crate::{
-    clock::Clock,
-    db::Db,
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, Denied, Layout, ManagePartnerships, Partner, PartnershipManager, View},
+    identity::{Layout, ManagePartnerships, Partner, Request, View},
     invitations::DailyLimit,
     partnerships::Side,
     secrets::Secrets,
@@ -17,9 +15,8 @@ use crate::{
     web::{
         Answer,
         form::{Choice, FieldErrors, Form},
-        html, html_422,
+        html_422,
         layout::Flash,
-        part, see_other,
     },
 };
 
@@ -175,19 +172,18 @@ pub struct BeginQuery {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(
-    http: HttpRequest,
-    staff: Authorized<View>,
-    mut layout: Layout,
-    query: Query<BeginQuery>,
-) -> Answer {
-    layout.denied = Denied::without::<ManagePartnerships>(&http, &staff.staff).await?;
+pub async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
+    let denied = request.denied::<ManagePartnerships>().await?;
     let form = PartnershipForm {
         side: query.into_inner().side,
         ..PartnershipForm::default()
     };
-    let own = &staff.staff.partner;
-    html(&AskPage::new(layout, form, own, FieldErrors::default()))
+    let own = request.by.staff.partner.clone();
+    let page = |mut layout: Layout| {
+        layout.denied = denied;
+        AskPage::new(layout, form, &own, FieldErrors::default())
+    };
+    request.page(page).await
 }
 
 /// Begins the draft.
@@ -195,31 +191,30 @@ pub async fn new(
 /// # Errors
 /// When the database does not answer.
 pub async fn create(
-    http: HttpRequest,
-    admin: PartnershipManager,
-    layout: Layout,
+    mut request: Request<ManagePartnerships>,
     Form(form): Form<PartnershipForm>,
 ) -> Answer {
-    let own = admin.staff.partner.clone();
+    let own = request.by.staff.partner.clone();
     let ask = match form.parse(&Side::of(&own)) {
         Ok(ask) => ask,
-        Err(errors) => return html_422(&AskPage::new(layout, form, &own, errors)),
+        Err(errors) => {
+            let page = |layout| AskPage::new(layout, form, &own, errors);
+            return request.again(page).await;
+        }
     };
-    let (db, secrets) = (part::<Db>(&http)?, part::<Secrets>(&http)?);
-    let rules = part::<ConsentRules>(&http)?;
-    let (limit, now) = (
-        *part::<DailyLimit>(&http)?.get_ref(),
-        part::<Clock>(&http)?.now(),
-    );
-    match db
-        .write(move |tx| ask_service::ask_partner(tx, &admin, &secrets, &rules, limit, &ask, now))
-        .await
-    {
+    let (secrets, rules) = (request.part::<Secrets>()?, request.part::<ConsentRules>()?);
+    let limit = *request.part::<DailyLimit>()?.get_ref();
+    let begun = request.write(move |tx, by, now| {
+        ask_service::ask_partner(tx, by, &secrets, &rules, limit, &ask, now)
+    });
+    match begun.await {
         Ok(id) => {
-            Flash::good("The draft is ready to be read and changed. Its link works once you send it or hand it out.").leave(&http);
-            Ok(see_other(&layout.paths.invitation(id)))
+            let text = "The draft is ready to be read and changed. Its link works once you send it or hand it out.";
+            let address = request.paths().invitation(id);
+            Ok(request.done(&address, Flash::good(text)))
         }
         Err(error) => {
+            let layout = request.layout().await?;
             let page = AskPage::new(layout, form, &own, FieldErrors::default());
             html_422(&page.refused(error)?)
         }

@@ -8,11 +8,7 @@ use chrono::Duration;
 use super::queries;
 use crate::{
     activity::{self, Action, Actor, Line},
-    db::{
-        self, Conn, Tx,
-        ids::{InvitationId, PartnerId},
-        types::Timestamp,
-    },
+    db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::AppError,
     identity::{self, Partner, PartnershipManager, Scope},
@@ -225,12 +221,12 @@ pub fn open_joint(
     conn: &mut Conn,
     scope: Scope,
     own_side: Side,
-    other: PartnerId,
+    other: &Partner,
 ) -> db::Result<OpenJoint> {
-    let (own, across) = (scope.partner_id(), Scope::of_other_side(other));
+    let (own, across) = (scope.partner_id(), Scope::of(other));
     let theirs = queries::open_joint(conn, across, own, own_side)?;
     Ok(OpenJoint {
-        own: queries::open_joint(conn, scope, other, own_side.other())?,
+        own: queries::open_joint(conn, scope, other.id, own_side.other())?,
         across: theirs.len(),
     })
 }
@@ -257,7 +253,7 @@ pub fn stop_joint(
             (other, own_side.other()),
         ),
         (
-            Scope::of_other_side(other.id),
+            Scope::of(other),
             Actor::Partner(&own.legal_name),
             other,
             (own, own_side),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     db::types::Timestamp,
-    identity::Layout,
+    identity::{Layout, Partner},
     invitations::{Dead, Invitation, PartnershipView},
     web::form::FieldErrors,
 };
@@ -50,11 +50,7 @@ pub(super) struct RefusalPage {
 }
 
 /// A link that cannot be answered (any more), or not by this person.
-#[derive(Template)]
-#[template(path = "partnership_asks/closed.html")]
-pub(super) struct ClosedPage {
-    /// The shell.
-    pub layout: Layout,
+pub(super) struct Closed {
     /// What is the matter.
     pub title: String,
     /// In a sentence or two.
@@ -63,14 +59,25 @@ pub(super) struct ClosedPage {
     pub next: String,
 }
 
-impl ClosedPage {
+/// That page in its shell.
+#[derive(Template)]
+#[template(path = "partnership_asks/closed.html")]
+pub(super) struct ClosedPage {
+    layout: Layout,
+    closed: Closed,
+}
+
+impl Closed {
+    /// As a page.
+    pub(super) fn in_shell(self, layout: Layout) -> ClosedPage {
+        ClosedPage {
+            layout: layout.in_section("partnerships"),
+            closed: self,
+        }
+    }
+
     /// The page of a link whose time is over.
-    pub(super) fn dead(
-        layout: Layout,
-        dead: Dead,
-        view: &PartnershipView,
-        invitation: &Invitation,
-    ) -> Self {
+    pub(super) fn dead(dead: Dead, view: &PartnershipView, invitation: &Invitation) -> Self {
         let when = |at: Option<Timestamp>| {
             at.map(|at| format!(" on {}", at.words()))
                 .unwrap_or_default()
@@ -141,7 +148,6 @@ impl ClosedPage {
             ),
         };
         Self {
-            layout,
             title: title.to_owned(),
             message,
             next,
@@ -149,16 +155,10 @@ impl ClosedPage {
     }
 
     /// Somebody of another company holds the link.
-    pub(super) fn not_yours(
-        layout: Layout,
-        invitation: &Invitation,
-        own_domain: &str,
-        asks: bool,
-    ) -> Self {
+    pub(super) fn not_yours(invitation: &Invitation, own_domain: &str, asks: bool) -> Self {
         let domain = &invitation.domain;
         let role = if asks { ", which asks" } else { "" };
         Self {
-            layout,
             title: format!("Only {domain} can answer"),
             message: format!(
                 "This invitation is for {domain}, and you are signed in for {own_domain}{role}. Nothing was changed."
@@ -170,9 +170,8 @@ impl ClosedPage {
     }
 
     /// Who asked takes no part any more.
-    pub(super) fn asker_inactive(layout: Layout, view: &PartnershipView) -> Self {
+    pub(super) fn asker_inactive(view: &PartnershipView) -> Self {
         Self {
-            layout,
             title: "This cannot be accepted any more".to_owned(),
             message: format!(
                 "{} is no longer active here as {}. Nothing was accepted.",
@@ -184,27 +183,25 @@ impl ClosedPage {
     }
 
     /// Who is asked cannot take the other side.
-    pub(super) fn wrong_side(layout: Layout, view: &PartnershipView) -> Self {
+    pub(super) fn wrong_side(view: &PartnershipView, own: &Partner) -> Self {
         let kind = view.company_kind.to_lowercase();
         Self {
             title: format!("Your company is no {kind} here"),
             message: format!(
                 "{} asks you to work together as {kind}, and {} is here as {}. Nothing was changed.",
                 view.asker,
-                layout.partner_name,
-                layout.partner_kind.to_lowercase()
+                own.legal_name,
+                own.kind_words().to_lowercase()
             ),
             next: format!(
                 "The operator of this service can make your company an {kind}. Then open the link again."
             ),
-            layout,
         }
     }
 
     /// The two work together already.
-    pub(super) fn already(layout: Layout, view: &PartnershipView) -> Self {
+    pub(super) fn already(view: &PartnershipView) -> Self {
         Self {
-            layout,
             title: format!("You work with {} already", view.asker),
             message: "There is an active partnership of the two companies, so there is nothing to accept. Nothing was changed.".to_owned(),
             next: "You can decline this invitation, or leave it until its link runs out.".to_owned(),

@@ -59,7 +59,7 @@ pub(super) fn remove(
     }
     let own_side = partnership.side_of(by.scope.partner_id());
     let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
-    identity::lock_partners(tx, &[by.scope, Scope::of_other_side(other.id)])?;
+    identity::lock_partners(tx, &[by.scope, Scope::of(&other)])?;
     let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
     let own = &by.staff.partner;
     let line = Line {

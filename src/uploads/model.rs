@@ -12,6 +12,7 @@ use crate::{
         schema::{batch_rows, batches},
         types::{Timestamp, text_enum},
     },
+    identity::Owned,
     language::Language,
 };
 
@@ -161,6 +162,12 @@ pub(crate) const CUT_SHORT: &str =
 #[must_use]
 pub(crate) fn lease_time() -> Duration {
     Duration::minutes(1)
+}
+
+impl Owned for Batch {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Batch {

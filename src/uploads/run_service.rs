@@ -90,7 +90,7 @@ fn step(tx: &mut Tx<'_>, kind: &dyn CarryOut, batch: &Batch, now: Timestamp) -> 
 }
 
 fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
-    queries::stop(tx, Scope::of_housekeeping(batch.partner_id), batch.id, note)?;
+    queries::stop(tx, Scope::of(batch), batch.id, note)?;
     Ok(Step::Stop)
 }
 

@@ -12,7 +12,7 @@ use partner_center::{
     domains::ConsentRules,
     error::AppError,
     identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
-    invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
+    invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
     mail::{self, Letter, Mailbox},
     paths::Site,
@@ -118,7 +118,7 @@ fn hand_out(
     let id = invitations::invite(tx, by, secrets, &rules, no_limit, &ask, now)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(secrets, site);
-    let words = Words {
+    let words = DraftText {
         recipient: draft.recipient,
         subject: draft.subject,
         body: draft.body.replace(SECRET_MARK, &link),
@@ -130,7 +130,7 @@ fn hand_out(
         id,
         link: &link,
     };
-    let ready = invitations::hand_out(tx, draft, &words, HandOut::Done, now)?;
+    let ready = invitations::hand_out(tx, draft, &words, DeliveryMethod::Done, now)?;
     Ok(Invited {
         id,
         link,
@@ -152,7 +152,7 @@ pub(crate) fn queue_letter(store: &Store) {
         },
         sender: None,
         subject: "A letter".to_owned(),
-        body: "Words".to_owned(),
+        body: "DraftText".to_owned(),
         footer: "Sent for a test.".to_owned(),
         secret: None,
         give_up_at: None,
