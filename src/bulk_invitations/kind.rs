@@ -12,7 +12,7 @@ use crate::{
     db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
     domains::ConsentRules,
     identity::{CustomerManager, Scope},
-    invitations::{self, Ask, DailyLimit, Desk, DraftError, Invitation, InviteError},
+    invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
     paths::Paths,
     secrets::Secrets,
     text::SECRET_MARK,
@@ -158,7 +158,7 @@ impl CarryOut for InviteCompanies {
         };
         let settings: Settings = batch.settings()?;
         let (rules, together) = (&self.rules, settings.together());
-        let desk = match invitations::open_desk(tx, by, rules, self.limit, together, now) {
+        let desk = match invitations::open_quota(tx, by, rules, self.limit, together, now) {
             Ok(desk) => desk,
             Err(InviteError::Db(error)) => return Err(error),
             Err(_) => return Ok(CarriedOut::stopped(NO_PARTNERSHIP)),
@@ -229,7 +229,7 @@ struct Chunk<'c> {
     by: &'c CustomerManager,
     settings: Settings,
     templates: Templates,
-    desk: Desk,
+    desk: Quota,
 }
 
 impl Chunk<'_> {

@@ -12,6 +12,7 @@ mod dead_page;
 mod link_page_handlers;
 mod page_language;
 mod pages;
+mod person_form;
 pub mod refusal_handlers;
 
 pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
