@@ -13,8 +13,13 @@ use actix_web::{
 };
 
 use crate::{
-    activity, batches, consent, customer_list, customer_record, dashboard, demo, error::AppError,
-    health, identity, invitations, messages, partnership_asks, partnership_list, paths,
+    activity,
+    bulk_invitations::{self, BulkInvitation},
+    consent,
+    customer_import::{self, CustomerImport},
+    customer_list, customer_record, dashboard, demo,
+    error::AppError,
+    health, identity, invitations, messages, partnership_asks, partnership_list, paths, uploads,
     web::assets,
 };
 
@@ -175,50 +180,56 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
             post().to(partnership_list::removal_handlers::remove),
         )
         // many at once
-        .route(paths::PROFILE, get().to(batches::import_handlers::profile))
-        .route(paths::IMPORTS, post().to(batches::import_handlers::upload))
-        .route(paths::IMPORT, get().to(batches::import_handlers::show))
+        .route(paths::PROFILE, get().to(customer_import::handlers::profile))
+        .route(paths::IMPORTS, post().to(customer_import::handlers::upload))
+        .route(paths::IMPORT, get().to(customer_import::handlers::show))
         .route(
             paths::IMPORT_CONFIRMATION,
-            post().to(batches::import_handlers::confirm),
+            post().to(uploads::handlers::confirm::<CustomerImport>),
         )
         .route(
             paths::IMPORT_STOP,
-            post().to(batches::import_handlers::stop),
+            post().to(uploads::handlers::stop::<CustomerImport>),
         )
         .route(
             paths::IMPORT_REMOVAL,
-            post().to(batches::import_handlers::remove),
+            post().to(uploads::handlers::remove::<CustomerImport>),
         )
         .route(
             paths::NEW_BULK_INVITATION,
-            get().to(batches::bulk_handlers::new),
+            get().to(bulk_invitations::handlers::new),
         )
         .route(
             paths::NEW_BULK_INVITATION,
-            post().to(batches::bulk_handlers::create),
+            post().to(bulk_invitations::handlers::create),
         )
-        .route(paths::SELECTION, get().to(batches::selection_handlers::new))
         .route(
             paths::SELECTION,
-            post().to(batches::selection_handlers::create),
+            get().to(bulk_invitations::selection_handlers::new),
+        )
+        .route(
+            paths::SELECTION,
+            post().to(bulk_invitations::selection_handlers::create),
         )
         .route(
             paths::BULK_INVITATION,
-            get().to(batches::bulk_handlers::show),
+            get().to(bulk_invitations::handlers::show),
         )
         .route(
             paths::BULK_INVITATION,
-            post().to(batches::bulk_handlers::save),
+            post().to(bulk_invitations::handlers::save),
         )
         .route(
             paths::BULK_CONFIRMATION,
-            post().to(batches::bulk_handlers::confirm),
+            post().to(bulk_invitations::handlers::confirm),
         )
-        .route(paths::BULK_STOP, post().to(batches::bulk_handlers::stop))
+        .route(
+            paths::BULK_STOP,
+            post().to(uploads::handlers::stop::<BulkInvitation>),
+        )
         .route(
             paths::BULK_REMOVAL,
-            post().to(batches::bulk_handlers::remove),
+            post().to(uploads::handlers::remove::<BulkInvitation>),
         )
         // message templates
         .route(

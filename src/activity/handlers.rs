@@ -14,6 +14,7 @@ use crate::{
     error::AppError,
     identity::{Authorized, Layout, View},
     paths::Paths,
+    translations::staff,
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -133,19 +134,12 @@ impl ListPage {
                 .iter()
                 .map(|line| Row::of(line, &layout.paths))
                 .collect(),
-            shown: shown(page.rows.len()),
+            shown: format!("{} on this page", staff::lines(page.rows.len())),
             previous: first.map(|line| view.before(line.cursor()).address(&path)),
             next: last.map(|line| view.after(line.cursor()).address(&path)),
             export: view.at_start().address(&layout.paths.activity_csv()),
             is_narrowed: view.is_narrowed(),
             layout,
         }
-    }
-}
-
-fn shown(rows: usize) -> String {
-    match rows {
-        1 => "1 line on this page".to_owned(),
-        rows => format!("{rows} lines on this page"),
     }
 }

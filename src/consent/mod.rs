@@ -8,6 +8,7 @@ mod acceptance_service;
 pub mod answer_handlers;
 mod code_queries;
 mod code_service;
+mod dead_page;
 mod link_page_handlers;
 mod page_language;
 mod pages;

@@ -69,15 +69,13 @@ pub async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
         return page.dead(dead);
     }
     let unexpected = form.unexpected == "1";
-    let texts = &page.language.page().errors;
+    let t = page.language.texts();
     let reason = match text::paragraphs(&form.reason, REASON_MAX) {
         Ok(reason) if !reason.is_empty() => reason,
         _ => {
             let mut errors = FieldErrors::default();
-            errors.add(
-                "reason",
-                texts.about_text(&form.reason, REASON_MAX, texts.reason),
-            );
+            let problem = t.about_text(&form.reason, REASON_MAX, t.error_reason());
+            errors.add("reason", problem);
             return html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &refusal_page(page, unexpected, form.reason, errors),

@@ -12,6 +12,7 @@ use crate::{
         ids::{CustomerId, InvitationId},
     },
     identity::{Layout, Request, Scope, View},
+    translations::{Text, staff},
     web::{
         Answer,
         address::Question,
@@ -85,7 +86,7 @@ struct ActivityPage {
     lines: Vec<LineView>,
     previous: Option<String>,
     next: Option<String>,
-    shown: String,
+    shown: Text,
     is_first: bool,
     all: String,
 }
@@ -130,15 +131,11 @@ fn page(layout: Layout, record: Head, lines: Page<ActivityLine>, is_first: bool)
     let beside = |line: Option<&ActivityLine>, side: &str| {
         line.map(|line| format!("{here}?{side}={}", line.cursor().encode()))
     };
-    let shown = match lines.rows.len() {
-        1 => "1 line".to_owned(),
-        count => format!("{count} lines"),
-    };
     ActivityPage {
         all: format!("{}?customer={}", layout.paths.activity(), record.entry),
         previous: beside(lines.rows.first().filter(|_| lines.has_previous), "before"),
         next: beside(lines.rows.last().filter(|_| lines.has_next), "after"),
-        shown,
+        shown: staff::lines(lines.rows.len()),
         is_first,
         lines: lines.rows.into_iter().map(LineView::new).collect(),
         layout,

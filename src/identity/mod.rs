@@ -10,6 +10,7 @@
 
 mod access;
 mod attempts;
+mod forget_over;
 mod guessing;
 mod hashing;
 mod insiders;
@@ -34,6 +35,7 @@ mod shell;
 pub mod sign_in_handlers;
 
 pub use access::{Authorized, CustomerManager, PartnershipManager, Signed, Staff};
+pub use forget_over::ForgetOver;
 pub use insiders::Insiders;
 pub use keeping::keep_forms;
 pub use layout::{DemoMailbox, Denied, Layout};
@@ -50,5 +52,5 @@ pub use renewal::{
 };
 pub use request::Request;
 pub use scope::{Owned, Scope};
-pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};
+pub use service::{NewUser, create_setup_link, end_of_reset_links};
 pub use shell::{Counts, NavCounts};

@@ -71,7 +71,7 @@ pub use many_queries::open_of_entries;
 pub(crate) use model::Dead;
 pub use model::{Channel, Invitation, Party, Refusal, State};
 pub(crate) use notices::{tell_both_sides, tell_other_partner, tell_sender};
-pub use overdue::expire_due;
+pub use overdue::EndOverdue;
 pub(crate) use overdue::{end_if_overdue, expire_one};
 pub(crate) use partnership_words::{FirstDraft, PartnershipView, first_subject, side_of};
 pub(crate) use party_lock::{HeldParties, hold_parties};

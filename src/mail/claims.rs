@@ -6,7 +6,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
     QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods, dsl::sql, sql_types::Bool,
@@ -24,13 +23,9 @@ use crate::{
         schema::mails,
         types::Timestamp,
     },
+    jobs::lease,
     text::domain_of,
 };
-
-/// How long a node may hold a letter without saying that it is still at work on it.
-pub(super) fn lease() -> Duration {
-    Duration::minutes(2)
-}
 
 /// How many letters may be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

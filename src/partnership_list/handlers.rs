@@ -15,6 +15,7 @@ use crate::{
     partnership_asks,
     partnerships::Side,
     paths::Paths,
+    translations::{PartnershipsShown, Text, staff},
     web::{
         Answer,
         address::with,
@@ -75,7 +76,7 @@ struct Section {
     empty_title: &'static str,
     empty_text: &'static str,
     rows: Vec<Row>,
-    shown: String,
+    shown: Text,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -117,12 +118,6 @@ impl Found {
         let (title, empty_title, empty_text) = words(self.side);
         let address = |place: &Place| view.address(&path, self.side, place);
         let rows = self.page.rows.iter().zip(&self.common);
-        let noun = if self.total == 1 {
-            "partnership"
-        } else {
-            "partnerships"
-        };
-        let total = i64::try_from(self.total).unwrap_or(i64::MAX);
         Section {
             title,
             empty_title,
@@ -130,11 +125,10 @@ impl Found {
             rows: rows
                 .map(|(across, common)| Row::new(across, *common, self.side, paths))
                 .collect(),
-            shown: format!(
-                "{} of {} {noun}",
-                thousands(i64::try_from(self.page.rows.len()).unwrap_or(i64::MAX)),
-                thousands(total)
-            ),
+            shown: staff::partnerships_shown(PartnershipsShown {
+                rows: self.page.rows.len().into(),
+                total: self.total.into(),
+            }),
             previous: (self.page.rows.first().filter(|_| self.page.has_previous))
                 .map(|row| address(&Place::Before(row.cursor()))),
             next: (self.page.rows.last().filter(|_| self.page.has_next))

@@ -16,6 +16,7 @@ use crate::{
     paths::Paths,
     relationships::STATEMENTS,
     text,
+    translations::{InvitationsAcross, Text, staff},
     web::{
         Answer,
         form::{FieldErrors, Form},
@@ -84,8 +85,9 @@ struct RemovalPage {
     own: Vec<(String, String)>,
     /// How many more there are than are named.
     own_more: usize,
-    /// How many the other side began.
+    /// How many the other side began, and the sentence about them.
     across: usize,
+    across_words: Text,
     statements: &'static [&'static str],
     stated: bool,
     reason: String,
@@ -107,6 +109,10 @@ impl RemovalPage {
             own: named(found, &layout.paths),
             own_more: own.len().saturating_sub(NAMED),
             across: found.open.across,
+            across_words: staff::invitations_across(InvitationsAcross {
+                count: found.open.across.into(),
+                name: &name,
+            }),
             statements: STATEMENTS,
             stated: form.states(),
             reason: form.reason.clone(),
@@ -225,8 +231,7 @@ pub async fn remove(
 fn words(removal: &Removal) -> String {
     let stopped = match removal.stopped {
         0 => String::new(),
-        1 => " One open joint invitation was stopped.".to_owned(),
-        count => format!(" {count} open joint invitations were stopped."),
+        count => format!(" {}", staff::invitations_stopped(count)),
     };
     format!(
         "The partnership with {} has been removed.{stopped} Customer relationships and privileges are unchanged, and nothing was mailed to anybody.",
