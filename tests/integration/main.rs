@@ -62,5 +62,6 @@ mod support;
 mod templates;
 mod typed_names;
 mod unclear_lists;
+mod upgrade;
 mod upkeep;
 mod verify_relationships;
