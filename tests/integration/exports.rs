@@ -113,6 +113,7 @@ async fn walked(agent: &Visitor, first: &str) -> Vec<String> {
         if !page.has_link("Next") {
             return domains;
         }
+        assert!(domains.len() < 10_000, "{first} goes round in circles");
         page = agent.click(&page, "Next").await.expect(200);
     }
 }
@@ -302,6 +303,7 @@ async fn the_pages_of_activity_show_every_line_once_newest_first_there_and_back(
     let mut page = agent.open(&app.paths().activity()).await.expect(200);
     let mut pages = vec![details(&page)];
     while page.has_link("Next") {
+        assert!(pages.len() < 100, "the list goes round in circles");
         page = agent.click(&page, "Next").await.expect(200);
         pages.push(details(&page));
     }

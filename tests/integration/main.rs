@@ -34,6 +34,7 @@ mod keys;
 mod languages;
 mod limit_windows;
 mod limits;
+mod link_edges;
 mod list;
 mod mail;
 mod mail_hanging;
