@@ -118,7 +118,7 @@ fn expire_grants(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
 /// The partner's entry for the company, and its name. A grant outlives the reseller relationship, and may
 /// outlive the entry.
 fn company_of(conn: &mut Conn, grant: &Grant) -> db::Result<(Option<EntryId>, String)> {
-    let scope = Scope::of_housekeeping(grant.partner_id);
+    let scope = Scope::of(grant);
     match customers::find(conn, scope, grant.customer_id.uuid()) {
         Ok(entry) => Ok((Some(entry.id), entry.name)),
         Err(db::Error::NotFound) => {

@@ -17,7 +17,9 @@
 //! identity · activity                                who acts; what was done
 //! partnerships · customers                           who works together; who is served
 //! privileges · relationships                         what was granted
-//! invitations · batches                              how it comes about: one by one, many at once
+//! texts · messages                                   what is said to customers, and by partners
+//! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
+//! batches                                            many at once
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
 //! installation                                       the keys that belong to the database
@@ -43,7 +45,7 @@
 //! 1. [`web::connections`] has a seat for the connection, and watches how long it keeps the server waiting;
 //!    `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
-//! 2. [`routes`] names the handler in `invitations`. It finds the invitation by the hash of the token,
+//! 2. [`routes`] names the handler in `consent`. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
 //! 3. One [`db::Db::write`]: the partnership of a joint invitation and the partners named are held first; the guarded
 //!    update answers the invitation once; `customers` finds or makes the shared record, by what the address proves
@@ -74,6 +76,7 @@ pub mod batches;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod consent;
 pub mod customer_list;
 pub mod customer_record;
 pub mod customers;
@@ -90,6 +93,8 @@ pub mod invitations;
 pub mod language;
 pub mod limits;
 pub mod mail;
+pub mod messages;
+pub mod partnership_asks;
 pub mod partnership_list;
 pub mod partnerships;
 pub mod paths;
@@ -98,6 +103,7 @@ pub mod relationships;
 pub mod routes;
 pub mod secrets;
 pub mod text;
+pub mod texts;
 pub mod upkeep;
 pub mod verify;
 pub mod web;

@@ -13,8 +13,9 @@ use actix_web::{
 };
 
 use crate::{
-    activity, batches, customer_list, customer_record, dashboard, demo, error::AppError, health,
-    identity, invitations, partnership_list, paths, web::assets,
+    activity, batches, consent, customer_list, customer_record, dashboard, demo, error::AppError,
+    health, identity, invitations, messages, partnership_asks, partnership_list, paths,
+    web::assets,
 };
 
 /// All of them; the mailbox only in the demo.
@@ -142,27 +143,27 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         // partnerships
         .route(
             paths::NEW_PARTNERSHIP,
-            get().to(invitations::partnership_ask_handlers::new),
+            get().to(partnership_asks::ask_handlers::new),
         )
         .route(
             paths::NEW_PARTNERSHIP,
-            post().to(invitations::partnership_ask_handlers::create),
+            post().to(partnership_asks::ask_handlers::create),
         )
         .route(
             paths::PARTNERSHIP_ANSWER,
-            get().to(invitations::partnership_answer_handlers::show),
+            get().to(partnership_asks::answer_handlers::show),
         )
         .route(
             paths::PARTNERSHIP_ACCEPTANCE,
-            post().to(invitations::partnership_answer_handlers::accept),
+            post().to(partnership_asks::answer_handlers::accept),
         )
         .route(
             paths::PARTNERSHIP_REFUSAL,
-            get().to(invitations::partnership_answer_handlers::confirm_refusal),
+            get().to(partnership_asks::answer_handlers::confirm_refusal),
         )
         .route(
             paths::PARTNERSHIP_REFUSAL,
-            post().to(invitations::partnership_answer_handlers::refuse),
+            post().to(partnership_asks::answer_handlers::refuse),
         )
         .route(paths::PARTNERSHIPS, get().to(partnership_list::list))
         .route(
@@ -222,44 +223,41 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         // message templates
         .route(
             paths::TEMPLATES,
-            get().to(invitations::template_handlers::list),
+            get().to(messages::template_handlers::list),
         )
+        .route(paths::TEMPLATE, get().to(messages::template_handlers::edit))
         .route(
             paths::TEMPLATE,
-            get().to(invitations::template_handlers::edit),
-        )
-        .route(
-            paths::TEMPLATE,
-            post().to(invitations::template_handlers::update),
+            post().to(messages::template_handlers::update),
         )
         .route(
             paths::TEMPLATE_PREVIEW,
-            post().to(invitations::template_handlers::preview),
+            post().to(messages::template_handlers::preview),
         )
         .route(
             paths::TEMPLATE_REMOVAL,
-            post().to(invitations::template_handlers::remove),
+            post().to(messages::template_handlers::remove),
         )
         // the customer's page
         .route(
             paths::PUBLIC_INVITATION,
-            get().to(invitations::answer_handlers::show),
+            get().to(consent::answer_handlers::show),
         )
         .route(
             paths::PUBLIC_CODE,
-            post().to(invitations::answer_handlers::request_code),
+            post().to(consent::answer_handlers::request_code),
         )
         .route(
             paths::PUBLIC_ACCEPTANCE,
-            post().to(invitations::answer_handlers::accept),
+            post().to(consent::answer_handlers::accept),
         )
         .route(
             paths::PUBLIC_REFUSAL,
-            get().to(invitations::refusal_handlers::confirm),
+            get().to(consent::refusal_handlers::confirm),
         )
         .route(
             paths::PUBLIC_REFUSAL,
-            post().to(invitations::refusal_handlers::refuse),
+            post().to(consent::refusal_handlers::refuse),
         );
     let table = if is_demo {
         table.route(paths::DEMO_MAILBOX, get().to(demo::mailbox))

@@ -1,11 +1,14 @@
 //! Statements on activity.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper,
+    sql_types::Integer,
+};
 
 use super::model::{Action, ActivityLine, Actor, ActorKind, Line};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
+        self, Conn, Counted, MultiBackend, Tx, counted,
         ids::{ActivityId, EntryId, InvitationId, UserId},
         schema::activity,
         types::Timestamp,
@@ -180,15 +183,12 @@ pub fn count_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Resul
 }
 
 /// How many notifications of a person are newer than `until`, counted up to 100.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn unread(conn: &mut Conn, user: UserId, until: Timestamp) -> db::Result<i64> {
+#[must_use]
+pub fn unread(user: UserId, until: Timestamp) -> Counted<'static> {
     let unread = activity::table.filter(
         activity::notify_user_id
             .eq(user)
             .and(activity::at.gt(until)),
     );
-    let found: Vec<ActivityId> = unread.select(activity::id).limit(100).load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(100))
+    counted(unread.select(1.into_sql::<Integer>()).limit(100))
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, ids::BatchId, types::Timestamp},
-    identity::CustomerAdmin,
+    identity::CustomerManager,
     web::page::thousands,
 };
 
@@ -22,7 +22,7 @@ pub(super) enum Came {
 
 fn record(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     action: Action,
     more: &str,
@@ -51,7 +51,7 @@ fn record(
 /// When the row cannot be written.
 pub(super) fn add(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     now: Timestamp,
 ) -> db::Result<()> {
@@ -65,7 +65,7 @@ pub(super) fn add(
 /// `NotFound`.
 pub(super) fn confirm(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,
@@ -85,7 +85,7 @@ pub(super) fn confirm(
 /// `NotFound`.
 pub(super) fn stop(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,
@@ -105,7 +105,7 @@ pub(super) fn stop(
 /// `NotFound`.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     kind: Kind,
     id: BatchId,
     now: Timestamp,

@@ -5,7 +5,8 @@ use super::{
     model::{Batch, HandOver},
 };
 use crate::{
-    invitations::{InviteForm, Occasion, Place, check},
+    invitations::InviteForm,
+    messages::{Occasion, Place, check_placeholders},
     partnerships::Side,
     text,
     web::form::{Choice, FieldErrors},
@@ -95,9 +96,9 @@ impl BulkForm {
             None => Occasion::Alone,
         };
         let subject = text::line(&self.subject, SUBJECT_MAX, "a subject")
-            .and_then(|text| check(Place::Subject, &text, occasion).map(|()| text));
+            .and_then(|text| check_placeholders(Place::Subject, &text, occasion).map(|()| text));
         let body = text::paragraphs(&self.body, BODY_MAX)
-            .and_then(|text| check(Place::Body, &text, occasion).map(|()| text));
+            .and_then(|text| check_placeholders(Place::Body, &text, occasion).map(|()| text));
         let changed = Batch {
             hand_over,
             channel: Some(settings.channel),

@@ -23,8 +23,9 @@ use crate::{
     db::{self, Db, ids::BatchId},
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, View},
-    invitations::{self, Channel, ForeignLinks, InviteError},
+    identity::{Authorized, CustomerManager, Layout, View},
+    invitations::{self, Channel, InviteError},
+    messages::{self, ForeignLinks},
     paths::Site,
     web::{
         Answer, address,
@@ -81,7 +82,7 @@ pub async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) 
 /// When the form does not arrive, or the database does not answer.
 pub async fn create(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     payload: Payload,
 ) -> Answer {
@@ -102,7 +103,7 @@ pub async fn create(
 /// Keeps the batch, and begins to read its rows in the background.
 pub(super) async fn begin_reading(
     request: &HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     taken: Taken,
     channel: Option<Channel>,
 ) -> Result<BatchId, AppError> {
@@ -164,7 +165,7 @@ async fn again<P>(
 /// Why the messages of these rows must not go as they are, each with its own words.
 async fn objection(
     request: &HttpRequest,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     settings: &Batch,
     form: &mut BulkForm,
 ) -> Result<Option<FieldErrors>, AppError> {
@@ -180,7 +181,7 @@ async fn objection(
     let (foreign, sites) = found;
     let mut errors = FieldErrors::default();
     let objection = foreign.objection(&sites, &form.foreign);
-    form.foreign = invitations::sites_in_words(&sites, " ");
+    form.foreign = messages::words(&sites, " ");
     Ok(objection.map(|objection| {
         errors.add("body", objection);
         errors
@@ -190,7 +191,7 @@ async fn objection(
 /// The batch as it is, and with the settings of the form, or what is wrong with them.
 async fn changed(
     request: &HttpRequest,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     id: BatchId,
     form: BulkForm,
 ) -> Result<(State, Result<Batch, FieldErrors>), AppError> {
@@ -217,7 +218,7 @@ async fn changed(
 /// `NotFound`.
 pub async fn save(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
     Form(form): Form<BulkForm>,
@@ -242,7 +243,7 @@ pub async fn save(
 /// `NotFound`.
 pub async fn confirm(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
     Form(form): Form<BulkForm>,
@@ -282,7 +283,7 @@ pub async fn confirm(
 /// `NotFound`.
 pub async fn stop(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
 ) -> Answer {
@@ -300,7 +301,7 @@ pub async fn stop(
 /// `NotFound`.
 pub async fn remove(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
 ) -> Answer {

@@ -15,7 +15,8 @@ use crate::{
     db::{self, Db, ids::BatchId, types::Timestamp},
     error::AppError,
     identity::{Authorized, Layout, Staff},
-    invitations::{self, DailyLimit, InviteError, Partners, Party, Placeholder},
+    invitations::{self, DailyLimit, InviteError, Partners, Party},
+    messages::Placeholder,
     web::{
         address,
         form::{Choice, FieldErrors},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     db::{self, Tx, types::Timestamp},
-    identity::{CustomerAdmin, Scope},
+    identity::{CustomerManager, Scope},
     invitations::{self, Ask, Channel, Desk, DraftError, Invitation, InviteError},
     text::SECRET_MARK,
     web::page::thousands,
@@ -31,7 +31,7 @@ pub(super) fn next(
     let Some(user) = batch.run_by else {
         return worker_service::not_allowed(tx, batch);
     };
-    let by = match CustomerAdmin::for_user(tx.conn(), user) {
+    let by = match CustomerManager::for_user(tx.conn(), user) {
         Ok(by) => by,
         Err(db::Error::NotFound) => return worker_service::not_allowed(tx, batch),
         Err(error) => return Err(error),
@@ -83,7 +83,7 @@ fn limit_words(limit: i64) -> String {
 }
 
 fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     queries::stop(tx, scope, batch.id, note)?;
     Ok(Step::Ended)
 }
@@ -118,7 +118,7 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
 fn one(
     tx: &mut Tx<'_>,
     worker: &Worker,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     batch: &Batch,
     templates: &Templates,
     desk: &mut Desk,

@@ -11,8 +11,9 @@ use super::{
 use crate::{
     db::{self, Conn},
     identity::{Scope, Staff},
-    invitations::{self, Foreign, ForeignLinks, InviteError, Occasion, Party, Template, Values},
+    invitations::{self, InviteError, Party},
     language::Language,
+    messages::{self, Foreign, ForeignLinks, Occasion, Template, Values},
     text::domain_of,
 };
 
@@ -59,7 +60,7 @@ pub(super) fn templates(
     let mut templates = Templates::new();
     for language in rows.iter().filter_map(|row| row.language) {
         if language != batch.language && !templates.contains_key(&language) {
-            let template = invitations::used_template(conn, scope, language, occasion)?;
+            let template = messages::used_template(conn, scope, language, occasion)?;
             templates.insert(language, template);
         }
     }
@@ -127,7 +128,7 @@ pub(super) fn words(
         None => (&batch.subject, &batch.body),
     };
     (
-        invitations::fill(subject, &values),
-        invitations::fill(body, &values),
+        messages::fill(subject, &values),
+        messages::fill(body, &values),
     )
 }

@@ -92,7 +92,7 @@ pub fn read_file(
     let state = reading_service::read(db, clock, &batch, &rules, rows, &mut |now| {
         tell(now.rows, now.bytes * 100 / batch.total_bytes.max(1));
     })?;
-    let scope = Scope::of_housekeeping(partner.id);
+    let scope = Scope::of(partner);
     let batch = db.read_now(|conn| queries::find(conn, scope, Kind::Import, batch.id))?;
     if state != State::Preview {
         let why = batch.note.clone();
@@ -139,7 +139,7 @@ impl FileRead {
         clock: &Clock,
         tell: &mut dyn FnMut(i32),
     ) -> Result<i32, FileError> {
-        let scope = Scope::of_housekeeping(self.batch.partner_id);
+        let scope = Scope::of(&self.batch);
         let (id, now) = (self.batch.id, clock.now());
         let held = db.write_now(|tx| queries::begin_held(tx, scope, id, now))?;
         let batch = held.ok_or(FileError::Stopped)?;

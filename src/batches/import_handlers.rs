@@ -21,7 +21,7 @@ use crate::{
     db::{self, Db, ids::BatchId},
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, Partner, View},
+    identity::{Authorized, CustomerManager, Layout, Partner, View},
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -97,7 +97,7 @@ pub async fn profile(request: HttpRequest, staff: Authorized<View>, layout: Layo
 /// When the form does not arrive, or the database does not answer.
 pub async fn upload(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     payload: Payload,
 ) -> Answer {
@@ -141,7 +141,7 @@ pub async fn upload(
 
 async fn refuse(
     request: &HttpRequest,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     layout: Layout,
     errors: FieldErrors,
     form: &upload::Upload,
@@ -212,7 +212,7 @@ pub(super) fn moving(mut answer: HttpResponse, about: &Summary) -> HttpResponse 
 /// `NotFound`.
 pub async fn confirm(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
 ) -> Answer {
@@ -238,7 +238,7 @@ pub(super) fn back(request: &HttpRequest, came: Came, page: &str) -> HttpRespons
 /// `NotFound`.
 pub async fn stop(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
 ) -> Answer {
@@ -256,7 +256,7 @@ pub async fn stop(
 /// `NotFound`.
 pub async fn remove(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     id: Path<BatchId>,
 ) -> Answer {

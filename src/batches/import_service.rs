@@ -12,7 +12,7 @@ use crate::{
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, types::Timestamp},
     domains::SharedDomains,
-    identity::{self, CustomerAdmin, Scope},
+    identity::{self, CustomerManager, Scope},
     web::page::thousands,
 };
 
@@ -30,10 +30,10 @@ pub(super) fn next(
     batch: &Batch,
     now: Timestamp,
 ) -> db::Result<Step> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     let by = match batch.run_by {
         None => None,
-        Some(user) => match CustomerAdmin::for_user(tx.conn(), user) {
+        Some(user) => match CustomerManager::for_user(tx.conn(), user) {
             Ok(by) => Some(by),
             Err(db::Error::NotFound) => return super::worker_service::not_allowed(tx, batch),
             Err(error) => return Err(error),

@@ -11,7 +11,8 @@ use crate::{
         schema::{batch_rows, batches},
         types::{Timestamp, text_enum},
     },
-    invitations::{Channel, Together},
+    identity::Owned,
+    invitations::{Channel, JointWith},
     language::Language,
     partnerships::Side,
     privileges::RoleSet,
@@ -216,6 +217,12 @@ pub(super) fn lease_time() -> Duration {
     Duration::minutes(1)
 }
 
+impl Owned for Batch {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
+}
+
 impl Batch {
     /// A new one, being read.
     #[must_use]
@@ -257,9 +264,9 @@ impl Batch {
 
     /// Together with whom, when not alone.
     #[must_use]
-    pub fn together(&self) -> Option<Together> {
+    pub fn together(&self) -> Option<JointWith> {
         let (as_side, with) = self.as_side.zip(self.together_with)?;
-        Some(Together { as_side, with })
+        Some(JointWith { as_side, with })
     }
 
     /// The state as it is now: reading that nobody goes on with has failed.

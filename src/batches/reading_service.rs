@@ -106,7 +106,7 @@ fn store(
     progress: &mut Progress,
     now: Timestamp,
 ) -> db::Result<bool> {
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     let shared = &rules.consent.shared;
     let known = Known::of(tx.conn(), scope, shared, batch.kind, &chunk)?;
     for row in &mut chunk {

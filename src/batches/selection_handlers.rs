@@ -9,7 +9,7 @@ use crate::{
     customers::{self, Entry, Standing},
     db::{self, Db},
     error::AppError,
-    identity::{CustomerAdmin, Layout},
+    identity::{CustomerManager, Layout},
     invitations::Channel,
     text,
     web::{
@@ -56,7 +56,7 @@ impl SelectionPage {
 /// The selected companies of this partner that can be asked.
 async fn chosen(
     request: &HttpRequest,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     keys: Vec<uuid::Uuid>,
 ) -> Result<Vec<Entry>, AppError> {
     let scope = admin.scope;
@@ -82,7 +82,7 @@ async fn chosen(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(request: HttpRequest, admin: CustomerAdmin, layout: Layout) -> Answer {
+pub async fn new(request: HttpRequest, admin: CustomerManager, layout: Layout) -> Answer {
     let keys: Vec<uuid::Uuid> = url::form_urlencoded::parse(request.query_string().as_bytes())
         .filter(|(name, _)| name == "entry")
         .filter_map(|(_, key)| key.parse().ok())
@@ -151,7 +151,7 @@ pub struct SelectionForm {
 /// When the database does not answer.
 pub async fn create(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     Form(form): Form<SelectionForm>,
 ) -> Answer {

@@ -139,7 +139,7 @@ impl Worker {
 
     async fn stop_for_error(&self, batch: &Batch) {
         const NOTE: &str = "Something went wrong here. What was done stays; go on to try again";
-        let (scope, id) = (Scope::of_housekeeping(batch.partner_id), batch.id);
+        let (scope, id) = (Scope::of(batch), batch.id);
         let stopped = self.db.write(move |tx| queries::stop(tx, scope, id, NOTE));
         if let Err(error) = stopped.await {
             tracing::error!(batch = %id, %error, "batch: could not be stopped");
@@ -168,7 +168,7 @@ impl Worker {
 pub(super) fn not_allowed(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<Step> {
     const NOTE: &str =
         "Who confirmed this may no longer change customers. A colleague with the role can go on";
-    let scope = Scope::of_housekeeping(batch.partner_id);
+    let scope = Scope::of(batch);
     queries::stop(tx, scope, batch.id, NOTE)?;
     Ok(Step::Ended)
 }

@@ -105,7 +105,7 @@ fn report(db: &Db, renewal: &Renewal) -> Result<(), Failure> {
             "links for a forgotten password are dead; the sign-in page sends others",
         ),
         (
-            reissued.codes,
+            renewal.codes,
             "codes of customers are dead; their page sends others",
         ),
         (renewal.sessions, "browsers are signed out"),

@@ -21,7 +21,7 @@ pub use reader::{PREFIX, Problems};
 use crate::{
     db::DatabaseUrl,
     domains::ConsentRules,
-    invitations::ForeignLinks,
+    messages::ForeignLinks,
     paths::Site,
     text,
     web::{client::TrustedProxies, security::Hsts},

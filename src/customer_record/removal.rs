@@ -24,7 +24,7 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, View},
+    identity::{Authorized, CustomerManager, Layout, View},
     relationships::{self, Relationship, Removal, RemoveError, STATEMENTS, State},
     text,
     web::{
@@ -170,7 +170,7 @@ pub async fn confirm(
 /// `NotFound`, also for another partner's.
 pub async fn remove(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     key: Path<CustomerId>,
     db: Data<Db>,
@@ -221,7 +221,7 @@ impl From<db::Error> for NotRemoved {
 
 fn try_to_remove(
     tx: &mut Tx<'_>,
-    admin: &CustomerAdmin,
+    admin: &CustomerManager,
     key: uuid::Uuid,
     form: &RemovalForm,
     now: Timestamp,

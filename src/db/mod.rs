@@ -1,7 +1,7 @@
 //! Threads, pools, transactions and the two back ends; nothing outside this folder knows of them.
 //!
-//! A page does one [`Db::read`] or one [`Db::write`] with a synchronous closure: a connection cannot be
-//! held across an await, and no mail can be sent inside a transaction. A change takes a [`Tx`], which only
+//! A page reads over one [`Reader`] and writes in one [`Db::write`], with synchronous closures: no closure can wait
+//! for a network while it has a connection, and no mail can be sent inside a transaction. A change takes a [`Tx`], which only
 //! `Db::write` makes, so that it cannot run outside a transaction.
 //!
 //! SQLite: one writer, several readers, WAL, `synchronous=FULL`; each write is `BEGIN IMMEDIATE`, because a
@@ -11,12 +11,14 @@
 //! A database that is busy, full or away is an [`Error::Unavailable`], which becomes a page that says so.
 
 mod conn;
+mod counted;
 mod error;
 mod file;
 pub mod ids;
 mod manager;
 pub mod migrations;
 mod pools;
+mod reader;
 #[expect(
     missing_docs,
     reason = "generated; the migrations say what the columns mean"
@@ -35,8 +37,10 @@ use diesel::{
 };
 
 pub use conn::{Conn, MultiBackend};
+pub use counted::{Counted, counted};
 pub use error::{Error, Result, Trouble};
 pub use manager::DatabaseUrl;
+pub use reader::Reader;
 
 use pools::Pools;
 

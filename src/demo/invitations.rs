@@ -7,6 +7,7 @@ use chrono::Duration;
 use super::{Demo, companies::Company};
 use crate::{
     clock::Clock,
+    consent::{self, Acceptance, Person},
     customers,
     db::{
         Tx,
@@ -14,10 +15,10 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::CustomerAdmin,
+    identity::CustomerManager,
     invitations::{
-        self, Acceptance, Ask, Channel, DailyLimit, Draft, HandOut, Invitation, Person, Refusal,
-        Together, Words,
+        self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText, Invitation, JointWith,
+        Refusal,
     },
     language::Language,
     mail::{Mailer, Node, worker::Worker},
@@ -56,7 +57,7 @@ pub(super) struct Asked {
     pub(super) ending: Ending,
     pub(super) language: Language,
     /// The other partner of a joint invitation.
-    pub(super) together: Option<Together>,
+    pub(super) together: Option<JointWith>,
 }
 
 /// Carries invitations out, and the mail that comes of them, at any time of the past.
@@ -112,7 +113,7 @@ impl<'d> Post<'d> {
 struct History<'t, 'c> {
     tx: &'t mut Tx<'c>,
     demo: &'t Demo,
-    by: CustomerAdmin,
+    by: CustomerManager,
     asked: Asked,
     id: InvitationId,
     begun: Timestamp,
@@ -121,7 +122,7 @@ struct History<'t, 'c> {
 
 impl<'t, 'c> History<'t, 'c> {
     fn begin(tx: &'t mut Tx<'c>, demo: &'t Demo, asked: Asked) -> Result<Self, AppError> {
-        let by = CustomerAdmin::for_user(tx.conn(), asked.by)?;
+        let by = CustomerManager::for_user(tx.conn(), asked.by)?;
         let begun = demo.now.minus(age(&asked));
         let (roles, grant_days) = privileges(asked.place, age(&asked));
         let ask = Ask {
@@ -157,9 +158,9 @@ impl<'t, 'c> History<'t, 'c> {
         let handed_out = self.begun.plus(Duration::minutes(7));
         match self.asked.ending {
             Ending::Draft => return Ok(self.mail_left),
-            Ending::Ready => self.hand_out(HandOut::Done, handed_out)?,
+            Ending::Ready => self.hand_out(DeliveryMethod::Done, handed_out)?,
             Ending::Accepted if self.asked.place % 3 == 1 => {
-                self.hand_out(HandOut::Email, handed_out)?;
+                self.hand_out(DeliveryMethod::Email, handed_out)?;
             }
             _ => self.send(handed_out)?,
         }
@@ -189,10 +190,10 @@ impl<'t, 'c> History<'t, 'c> {
         Ok(invitations::find(self.tx.conn(), self.by.scope, self.id)?)
     }
 
-    fn words(&mut self) -> Result<(String, Words), AppError> {
+    fn words(&mut self) -> Result<(String, DraftText), AppError> {
         let invitation = self.present()?;
         let link = invitation.link(&self.demo.secrets, &self.demo.site);
-        let words = Words {
+        let words = DraftText {
             body: invitation.body.replace(SECRET_MARK, &link),
             recipient: invitation.recipient,
             subject: invitation.subject,
@@ -201,7 +202,7 @@ impl<'t, 'c> History<'t, 'c> {
         Ok((link, words))
     }
 
-    fn hand_out(&mut self, how: HandOut, at: Timestamp) -> Result<(), AppError> {
+    fn hand_out(&mut self, how: DeliveryMethod, at: Timestamp) -> Result<(), AppError> {
         let (link, words) = self.words()?;
         let draft = Draft {
             by: &self.by,
@@ -229,7 +230,7 @@ impl<'t, 'c> History<'t, 'c> {
 
     fn open(&mut self, at: Timestamp) -> Result<(), AppError> {
         let invitation = self.present()?;
-        Ok(invitations::note_opened(self.tx, &invitation, at)?)
+        Ok(consent::note_opened(self.tx, &invitation, at)?)
     }
 
     fn accept(&mut self, at: Timestamp) -> Result<(), AppError> {
@@ -243,12 +244,11 @@ impl<'t, 'c> History<'t, 'c> {
         };
         let (product, rules) = (&self.demo.product, &self.demo.rules);
         let asked_at = at.minus(Duration::minutes(3));
-        let code =
-            invitations::request_code(self.tx, product, rules, &invitation, &person, asked_at)?;
-        invitations::count_try(self.tx, invitation.id, code, at)?;
-        let request = invitations::find_code_request(self.tx.conn(), invitation.id, code)?;
+        let code = consent::request_code(self.tx, product, rules, &invitation, &person, asked_at)?;
+        consent::count_try(self.tx, invitation.id, code, at)?;
+        let request = consent::find_code_request(self.tx.conn(), invitation.id, code)?;
         let terms = invitation.terms_hash.clone().unwrap_or_default();
-        invitations::accept(
+        consent::accept(
             self.tx,
             &self.demo.site,
             product,
@@ -269,7 +269,7 @@ impl<'t, 'c> History<'t, 'c> {
     fn decline(&mut self, how: Refusal, reason: &str, at: Timestamp) -> Result<(), AppError> {
         self.open(at.minus(Duration::minutes(2)))?;
         let invitation = self.present()?;
-        invitations::decline(self.tx, &self.demo.product, &invitation, how, reason, at)?;
+        consent::decline(self.tx, &self.demo.product, &invitation, how, reason, at)?;
         self.mail_left.push(at.plus(Duration::seconds(2)));
         Ok(())
     }

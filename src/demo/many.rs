@@ -21,7 +21,7 @@ use crate::{
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, ids::UserId},
     error::AppError,
-    identity::{self, CustomerAdmin, RelationshipKind, Role, Scope},
+    identity::{self, CustomerManager, RelationshipKind, Role, Scope},
     language::Language,
     web::page::thousands,
 };
@@ -115,7 +115,7 @@ async fn import(
         let upto = count.min(done + BATCH);
         demo.db
             .write(move |tx| {
-                let by = CustomerAdmin::for_user(tx.conn(), user)?;
+                let by = CustomerManager::for_user(tx.conn(), user)?;
                 for number in done..upto {
                     import_one(tx, by.scope, number, count, at)?;
                 }

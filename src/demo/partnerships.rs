@@ -10,9 +10,10 @@ use super::{
 use crate::{
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     error::AppError,
-    identity::{self, ManageCustomers, PartnershipAdmin},
-    invitations::{self, DailyLimit, Draft, PartnershipAsk, Together, Words},
+    identity::{self, ManageCustomers, PartnershipManager},
+    invitations::{self, DailyLimit, Draft, DraftText, JointWith},
     language::Language,
+    partnership_asks::{self, PartnershipAsk},
     partnerships::Side,
     text::SECRET_MARK,
 };
@@ -112,7 +113,7 @@ async fn invite_together(post: &Post<'_>, demo: &Demo) -> Result<(), AppError> {
             place,
             ending,
             language,
-            together: Some(Together {
+            together: Some(JointWith {
                 as_side,
                 with: across.partner_id,
             }),
@@ -122,9 +123,9 @@ async fn invite_together(post: &Post<'_>, demo: &Demo) -> Result<(), AppError> {
     Ok(())
 }
 
-fn admin(tx: &mut Tx<'_>, email: &str) -> Result<PartnershipAdmin, AppError> {
+fn admin(tx: &mut Tx<'_>, email: &str) -> Result<PartnershipManager, AppError> {
     let user = identity::user_by_email(tx.conn(), email)?.ok_or(db::Error::NotFound)?;
-    Ok(PartnershipAdmin::for_user(tx.conn(), user.id)?)
+    Ok(PartnershipManager::for_user(tx.conn(), user.id)?)
 }
 
 /// The provider asks, and this server sends it.
@@ -146,11 +147,12 @@ fn ask(
     // A limit a day means nothing for a past that is made in a minute.
     let no_limit = DailyLimit(Some(i64::MAX));
     let begun = at.minus(Duration::minutes(7));
-    let id = invitations::ask_partner(tx, &by, &demo.secrets, &demo.rules, no_limit, &ask, begun)?;
+    let id =
+        partnership_asks::ask_partner(tx, &by, &demo.secrets, &demo.rules, no_limit, &ask, begun)?;
     let sender = by.with::<ManageCustomers>().ok_or(db::Error::NotFound)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(&demo.secrets, &demo.site);
-    let words = Words {
+    let words = DraftText {
         body: draft.body.replace(SECRET_MARK, &link),
         recipient: draft.recipient,
         subject: draft.subject,
@@ -178,6 +180,6 @@ fn accept(
     let terms = invitation.terms_hash.clone().unwrap_or_default();
     let by = admin(tx, reseller.email)?;
     let (site, product) = (&demo.site, &demo.product);
-    invitations::accept_partnership(tx, site, product, &by, &invitation, &terms, at)?;
+    partnership_asks::accept_partnership(tx, site, product, &by, &invitation, &terms, at)?;
     Ok(())
 }

@@ -11,8 +11,9 @@ use actix_web::{
 };
 
 use super::{
-    access::{self, Signed, Standing},
+    access::Signed,
     kept_forms::{self, KeptForm, Typed},
+    session::{self, Standing},
 };
 use crate::{
     clock::Clock,
@@ -39,7 +40,7 @@ pub async fn keep_forms<B: MessageBody>(
     if *request.method() != Method::POST {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let standing = match access::standing(request.request()).await {
+    let standing = match session::standing(request.request()).await {
         Ok(standing) => standing,
         Err(refusal) => return Ok(request.error_response(refusal).map_into_right_body()),
     };

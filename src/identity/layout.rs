@@ -1,16 +1,16 @@
 //! The shell of signed-in pages: who is here, where they are, and what waits for them.
 
-use std::{future::Future, pin::Pin};
+use actix_web::{HttpRequest, web::Data};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
-
-use super::access::{self, Permission, Scope, Signed, Staff};
-use super::{model::Role, queries};
+use super::{
+    access::Staff,
+    model::Role,
+    permissions::{ManageCustomers, Permission, refusal_words},
+    shell::Shell,
+};
 use crate::{
-    clock::Clock,
-    db::{self, Conn, Db, ids::UserId, types::Timestamp},
     error::AppError,
-    mail::{self, CanMail, Trouble},
+    mail::{CanMail, Trouble},
     paths::{Paths, Site},
     web::{
         assets,
@@ -18,28 +18,6 @@ use crate::{
         part,
     },
 };
-
-/// Numbers beside the navigation.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Counts {
-    /// Notifications not read.
-    pub unread: i64,
-    /// Invitations without an answer.
-    pub waiting: i64,
-}
-
-/// How the numbers are found. They belong to slices above this one, so the app hands the function down.
-#[derive(Clone, Copy)]
-pub struct NavCounts(pub CountFn);
-
-/// Counts for a scope and a person: what is newer than the first time is unread; the second is now.
-pub(super) type CountFn = fn(&mut Conn, Scope, UserId, Timestamp, Timestamp) -> db::Result<Counts>;
-
-impl std::fmt::Debug for NavCounts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("NavCounts")
-    }
-}
 
 /// Present in the demo alone, where mails can be read.
 #[derive(Debug, Clone, Copy)]
@@ -53,24 +31,10 @@ pub struct Denied {
 }
 
 impl Denied {
-    /// Why this person may not do what takes `P`; nothing when they may.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn without<P: Permission>(
-        request: &HttpRequest,
-        staff: &Staff,
-    ) -> Result<Option<Self>, AppError> {
-        if P::granted_to(staff.role) {
-            return Ok(None);
-        }
-        let people = access::holders::<P>(request, staff).await?;
-        Ok(Some(Self::new::<P>(staff.role, &people)))
-    }
-
-    fn new<P: Permission>(role: Role, people: &[String]) -> Self {
-        let reason = access::refusal_words::<P>(role)
-            .replace(" One of these people can do it for you, and a", " A");
+    /// Why somebody of this role may not do what takes `P`, and whom to ask.
+    pub(super) fn new<P: Permission>(role: Role, people: &[String]) -> Self {
+        let reason =
+            refusal_words::<P>(role).replace(" One of these people can do it for you, and a", " A");
         let ask = if people.is_empty() {
             "your Global admin".to_owned()
         } else {
@@ -137,66 +101,43 @@ impl Layout {
     }
 }
 
-impl FromRequest for Layout {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let signed = access::signed(&request).await?;
-            build(&request, signed).await
+impl Layout {
+    /// The shell for this request.
+    ///
+    /// # Errors
+    /// When the app was put together without a part of it.
+    pub(super) fn new(
+        request: &HttpRequest,
+        staff: &Staff,
+        shell: &Shell,
+    ) -> Result<Self, AppError> {
+        let site = part::<Site>(request)?;
+        let may_change = ManageCustomers::granted_to(staff.role);
+        let mail_note = if part::<CanMail>(request)?.0 {
+            shell.trouble.as_ref().map(about)
+        } else {
+            Some(NO_MAIL.to_owned())
+        };
+        Ok(Self {
+            paths: site.paths().clone(),
+            product: part::<Product>(request)?.0.clone(),
+            partner_kind: staff.partner.kind_words(),
+            partnerships: staff.partner.partnerships_label(),
+            partner_name: staff.partner.legal_name.clone(),
+            person_name: staff.name.clone(),
+            person_role: staff.role.label().to_owned(),
+            section: "",
+            unread: shell.counts.unread,
+            waiting: shell.counts.waiting,
+            flash: Flash::take(request),
+            mail_note,
+            demo_mailbox: request
+                .app_data::<Data<DemoMailbox>>()
+                .map(|_| site.paths().demo_mailbox()),
+            denied: (!may_change)
+                .then(|| Denied::new::<ManageCustomers>(staff.role, &shell.people)),
         })
     }
-}
-
-async fn build(request: &HttpRequest, signed: Signed) -> Result<Layout, AppError> {
-    let site = part::<Site>(request)?;
-    let can_mail = part::<CanMail>(request)?.0;
-    let now = part::<Clock>(request)?.now();
-    let count = part::<NavCounts>(request)?.0;
-    let Signed {
-        staff,
-        notified_until,
-        ..
-    } = signed;
-    let scope = Scope::of_housekeeping(staff.partner.id);
-    let (user, may_change) = (staff.id, access::ManageCustomers::granted_to(staff.role));
-    let (counts, people, trouble) = part::<Db>(request)?
-        .read(move |conn| {
-            let people = if may_change {
-                Vec::new()
-            } else {
-                queries::people_with(conn, scope, access::ManageCustomers::granted_to)?
-            };
-            let counts = count(conn, scope, user, notified_until, now)?;
-            Ok::<_, db::Error>((counts, people, mail::trouble(conn, now)?))
-        })
-        .await?;
-    let denied = (!may_change).then(|| Denied::new::<access::ManageCustomers>(staff.role, &people));
-    let mail_note = if can_mail {
-        trouble.as_ref().map(about)
-    } else {
-        Some(NO_MAIL.to_owned())
-    };
-    Ok(Layout {
-        paths: site.paths().clone(),
-        product: part::<Product>(request)?.0.clone(),
-        partner_kind: staff.partner.kind_words(),
-        partnerships: staff.partner.partnerships_label(),
-        partner_name: staff.partner.legal_name,
-        person_name: staff.name,
-        person_role: staff.role.label().to_owned(),
-        section: "",
-        unread: counts.unread,
-        waiting: counts.waiting,
-        flash: Flash::take(request),
-        mail_note,
-        demo_mailbox: request
-            .app_data::<Data<DemoMailbox>>()
-            .map(|_| site.paths().demo_mailbox()),
-        denied,
-    })
 }
 
 const NO_MAIL: &str = "No mail server is set up: nothing is mailed, and customers cannot be sent the code they need to accept.";

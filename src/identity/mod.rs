@@ -1,6 +1,6 @@
 //! Partners, their staff, and who is at the other end of a request.
 //!
-//! A handler takes its permission as an argument ([`Authorized`]); a query starts from a [`Scope`], which
+//! A handler takes its permission as an argument ([`Request`], [`Authorized`]); a query starts from a [`Scope`], which
 //! only this slice makes. The session cookie holds a random key; the row in `user_sessions` under its SHA-256
 //! is what makes it valid: 30 minutes idle, 8 hours in all. Role, status and session are read on every
 //! request, so a change counts at once.
@@ -8,7 +8,7 @@
 //! What was typed into a form is not lost with the session ([`keep_forms`]): it is kept for the same person, who sees it
 //! after signing in and decides.
 
-pub mod access;
+mod access;
 mod attempts;
 mod guessing;
 mod hashing;
@@ -21,22 +21,25 @@ mod model;
 mod password;
 pub mod password_handlers;
 mod password_links;
+mod permissions;
 mod queries;
 mod renewal;
+mod request;
+mod scope;
 mod service;
+mod session;
 pub mod session_handlers;
 mod sessions;
+mod shell;
 pub mod sign_in_handlers;
 
-pub use access::{
-    Authorized, CustomerAdmin, ManageCustomers, ManagePartnerships, PartnershipAdmin, Permission,
-    Scope, Signed, Staff, View,
-};
+pub use access::{Authorized, CustomerManager, PartnershipManager, Signed, Staff};
 pub use insiders::Insiders;
 pub use keeping::keep_forms;
-pub use layout::{Counts, DemoMailbox, Denied, Layout, NavCounts};
+pub use layout::{DemoMailbox, Denied, Layout};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
 pub use password::hash_password;
+pub use permissions::{ManageCustomers, ManagePartnerships, Permission, View};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
     lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,
@@ -45,4 +48,7 @@ pub use queries::{
 pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,
 };
+pub use request::Request;
+pub use scope::{Owned, Scope};
 pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};
+pub use shell::{Counts, NavCounts};

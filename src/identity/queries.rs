@@ -6,8 +6,8 @@ use diesel::{
 };
 
 use super::{
-    access::Scope,
     model::{Partner, PartnerStatus, Role, User, UserStatus},
+    scope::Scope,
 };
 use crate::db::{
     self, Conn, Tx,

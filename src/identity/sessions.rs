@@ -80,18 +80,12 @@ pub(super) fn find_valid(
             Partner::as_select(),
         ))
         .first(conn)?;
-    let staff = Staff {
-        id: user.id,
-        name: user.name,
-        email: user.email,
-        role: user.role,
-        partner,
-    };
+    let notified_until = user.notified_until;
     Ok((
         Signed {
             session: session.id,
-            staff,
-            notified_until: user.notified_until,
+            staff: Staff::new(user, partner),
+            notified_until,
         },
         session.last_seen_at,
     ))

@@ -8,9 +8,10 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    access::{SESSION_KEY, Signed},
+    access::Signed,
     hashing, password,
     service::{self, Arrival, Tried},
+    session::SESSION_KEY,
     sessions,
 };
 use crate::{

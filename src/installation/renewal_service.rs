@@ -2,6 +2,7 @@
 
 use super::{KeysError, queries};
 use crate::{
+    consent,
     db::{self, Db, Tx, types::Timestamp},
     identity,
     invitations::{self, Reissued},
@@ -13,6 +14,8 @@ use crate::{
 pub struct Renewal {
     /// Invitations and asks.
     pub invitations: Reissued,
+    /// Codes that were mailed and do not fit any more.
+    pub codes: usize,
     /// Signed-in browsers that are signed out.
     pub sessions: usize,
     /// Links that set a password.
@@ -54,6 +57,7 @@ pub fn renew(db: &Db, file: &KeysFile, now: Timestamp) -> Result<Renewal, KeysEr
 fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Renewal> {
     Ok(Renewal {
         invitations: invitations::reissue(tx, keys, now)?,
+        codes: consent::end_mailed_codes(tx, now)?,
         sessions: identity::end_all_sessions(tx)?,
         passwords: identity::end_password_links(tx, keys, now)?,
     })

@@ -31,7 +31,7 @@ pub struct Ask {
     /// How the partner came to the company.
     pub channel: Channel,
     /// With whom, when not alone.
-    pub together: Option<Together>,
+    pub together: Option<JointWith>,
 }
 
 impl Ask {
@@ -45,7 +45,7 @@ impl Ask {
 
 /// The other partner of a joint invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Together {
+pub struct JointWith {
     /// The side of the partner that invites.
     pub as_side: Side,
     /// The partner across.

@@ -1,35 +1,34 @@
 //! One invitation: its draft, the ways to hand it out, and what can be done with it afterwards.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web::{Path, Query},
-};
+use actix_web::{HttpResponse, http::header, web::Query};
 
 use super::{
-    desk_handlers::{Desk, DraftForm, desk_with_link},
+    draft_form_handlers::DraftForm,
     draft_pages::{DraftPage, RecordPage, Shown},
-    draft_service::{self, Draft, HandOut, Words},
-    foreign::ForeignLinks,
-    letter, link_service,
+    draft_service::{self, DeliveryMethod, Draft, DraftError, DraftText},
+    invitation_request::InvitationRequest,
+    link_service,
     model::{Act, Invitation, State},
 };
 use crate::{
-    db::{Db, ids::InvitationId, types::Timestamp},
+    db::types::Timestamp,
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, View},
+    identity::{ManageCustomers, View},
     mail::{self, Mailbox},
+    messages::{self, ForeignLinks},
     secrets::Secrets,
     text::domain_of,
     web::{
         Answer,
-        form::{FieldErrors, Unread},
+        form::{FieldErrors, Form},
         html,
-        layout::Flash,
-        part, see_other,
+        layout::{Flash, Product},
+        see_other,
     },
 };
+
+type Acting = InvitationRequest<ManageCustomers>;
 
 /// What the draft's page is told by its address.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -43,29 +42,18 @@ pub struct DraftQuery {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(
-    http: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    id: Path<InvitationId>,
-    query: Query<DraftQuery>,
-) -> Answer {
-    let desk = Desk::to_read(http, &staff, layout, id.into_inner()).await?;
-    let found = desk.find().await?;
-    let (link, can_mail) = (desk.link_if_allowed(&found.invitation)?, desk.can_mail()?);
-    if !Act::Edit.is_possible(found.invitation.state_now(desk.now)) {
-        return html(&RecordPage::new(
-            desk.layout,
-            found,
-            link,
-            can_mail,
-            desk.now,
-        ));
+pub async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> Answer {
+    let ((found, foreign), layout) = (on.find().await?, on.layout().await?);
+    let link = match layout.denied {
+        Some(_) => None,
+        None => Some(on.link()?),
+    };
+    let (can_mail, now) = (on.can_mail()?, on.request.now);
+    if !Act::Edit.is_possible(found.invitation.state_now(now)) {
+        return html(&RecordPage::new(layout, found, link, can_mail, now));
     }
     let shown = Shown::kept(&found.invitation, link.as_deref());
-    let foreign = desk.foreign().await?;
-    let mut page =
-        DraftPage::new(desk.layout, found, shown, link, can_mail, desk.now).naming(&foreign);
+    let mut page = DraftPage::new(layout, found, shown, link, can_mail, now).naming(&foreign);
     page.was_opened = query.opened == "email";
     html(&page)
 }
@@ -75,42 +63,43 @@ pub async fn show(
 /// # Errors
 /// `NotFound`.
 pub async fn save(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
+    mut on: Acting,
     query: Query<DraftQuery>,
-    form: Unread<DraftForm>,
+    Form(mut form): Form<DraftForm>,
 ) -> Answer {
-    let (desk, _, link) = desk_with_link(http, &admin, layout, id.into_inner()).await?;
-    let mut form = form.read().await?;
+    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
     let restores = query.restore == "1";
     if restores {
-        form.body = letter::put_back(&form.body, &link);
+        form.body = messages::put_back(&form.body, &link);
     }
-    let words = match form.parse(&link) {
-        Ok(words) => words,
-        Err(errors) => return desk.again(form, errors).await,
+    let text = match form.parse(&link) {
+        Ok(text) => text,
+        Err(errors) => return on.again(form, errors).await,
     };
-    let rules = part::<ConsentRules>(&desk.http)?;
-    match desk
-        .write(move |tx, id, now| {
-            draft_service::save(tx, draft(&admin, &rules, id, &link), &words, now)
-        })
-        .await?
-    {
+    let saved = on.write(move |tx, by, id, now| {
+        let link = &link;
+        draft_service::save(
+            tx,
+            Draft {
+                by,
+                rules: &rules,
+                id,
+                link,
+            },
+            &text,
+            now,
+        )
+    });
+    match saved.await? {
         Ok(_) => {
             let message = if restores {
                 "The link is back in the text, and the draft is saved."
             } else {
                 "The draft is saved."
             };
-            Ok(desk.go(
-                &Flash::good(message),
-                &desk.layout.paths.invitation(desk.id),
-            ))
+            Ok(on.request.done(&on.address(), Flash::good(message)))
         }
-        Err(error) => desk.refused(form, &error).await,
+        Err(error) => on.refused(form, &error).await,
     }
 }
 
@@ -118,181 +107,169 @@ pub async fn save(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn complete(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-    form: Unread<DraftForm>,
-) -> Answer {
-    let desk = desk_with_link(http, &admin, layout, id.into_inner()).await?;
-    let form = form.read().await?;
-    hand_out_as(admin, desk, form, HandOut::Done).await
+pub async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
+    hand_out_by(on, form, DeliveryMethod::Done).await
 }
 
 /// Opened in email, copied, or downloaded.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn hand_over(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-    form: Unread<DraftForm>,
-) -> Answer {
-    let desk = desk_with_link(http, &admin, layout, id.into_inner()).await?;
-    let form = form.read().await?;
-    let how = match form.by.as_str() {
-        "email" => HandOut::Email,
-        "eml" => HandOut::Eml,
-        _ => HandOut::Copy,
+pub async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer {
+    let method = match form.by.as_str() {
+        "email" => DeliveryMethod::Email,
+        "eml" => DeliveryMethod::Eml,
+        _ => DeliveryMethod::Copy,
     };
-    hand_out_as(admin, desk, form, how).await
+    hand_out_by(on, form, method).await
 }
 
-fn draft<'a>(
-    by: &'a CustomerAdmin,
-    rules: &'a ConsentRules,
-    id: InvitationId,
-    link: &'a str,
-) -> Draft<'a> {
-    Draft {
-        by,
-        rules,
-        id,
-        link,
+async fn hand_out_by(mut on: Acting, form: DraftForm, method: DeliveryMethod) -> Answer {
+    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
+    let text = match form.parse(&link) {
+        Ok(text) => text,
+        Err(errors) => return on.again(form, errors).await,
+    };
+    let done = on.write(move |tx, by, id, now| {
+        let link = &link;
+        draft_service::hand_out(
+            tx,
+            Draft {
+                by,
+                rules: &rules,
+                id,
+                link,
+            },
+            &text,
+            method,
+            now,
+        )
+    });
+    match done.await? {
+        Ok(invitation) => Ok(handed_out(&on, &invitation, method)),
+        Err(error) => on.refused(form, &error).await,
     }
 }
 
-async fn hand_out_as(
-    admin: CustomerAdmin,
-    (desk, _, link): (Desk, Invitation, String),
-    form: DraftForm,
-    how: HandOut,
-) -> Answer {
-    let words = match form.parse(&link) {
-        Ok(words) => words,
-        Err(errors) => return desk.again(form, errors).await,
-    };
-    let rules = part::<ConsentRules>(&desk.http)?;
-    let done = desk
-        .write(move |tx, id, now| {
-            let draft = draft(&admin, &rules, id, &link);
-            draft_service::hand_out(tx, draft, &words, how, now)
-        })
-        .await?;
-    let invitation = match done {
-        Ok(invitation) => invitation,
-        Err(error) => return desk.refused(form, &error).await,
-    };
-    let paths = &desk.layout.paths;
-    let here = paths.invitation(desk.id);
+fn handed_out(on: &Acting, invitation: &Invitation, method: DeliveryMethod) -> HttpResponse {
+    let (here, paths) = (on.address(), on.request.paths());
     let ends = invitation
         .expires_at
         .map(Timestamp::words)
         .unwrap_or_default();
-    Ok(match how {
-        HandOut::Done => {
+    match method {
+        DeliveryMethod::Done => {
             let text = format!(
                 "The invitation of {} is ready. Its link works until {ends}.",
                 invitation.company_name
             );
-            desk.go(
-                &Flash::good(text).with_link("See the invitation", here),
-                &paths.invitations(),
-            )
+            let flash = Flash::good(text).with_link("See the invitation", here);
+            on.request.done(&paths.invitations(), flash)
         }
-        HandOut::Email => desk.go(
-            &Flash::good(format!("Saved. The link works until {ends}.")),
+        DeliveryMethod::Email => on.request.done(
             &format!("{here}?opened=email"),
+            Flash::good(format!("Saved. The link works until {ends}.")),
         ),
-        HandOut::Copy => desk.go(
-            &Flash::good(format!(
+        DeliveryMethod::Copy => on.request.done(
+            &here,
+            Flash::good(format!(
                 "Saved, and noted as copied. The link works until {ends}."
             )),
-            &here,
         ),
-        HandOut::Eml => see_other(&paths.message_eml(desk.id)),
-    })
+        DeliveryMethod::Eml => see_other(&paths.message_eml(invitation.id)),
+    }
 }
+
+const NO_MAIL: &str =
+    "This server cannot send mail. Open the message in your own mail program, or copy it";
 
 /// Send now, or Remind.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn send(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-    form: Unread<DraftForm>,
-) -> Answer {
-    let (desk, invitation, link) = desk_with_link(http, &admin, layout, id.into_inner()).await?;
-    let form = form.read().await?;
-    if !desk.can_mail()? {
-        return desk.again(form, FieldErrors::page("This server cannot send mail. Open the message in your own mail program, or copy it")).await;
+pub async fn send(mut on: Acting, Form(form): Form<DraftForm>) -> Answer {
+    if !on.can_mail()? {
+        return on.again(form, FieldErrors::page(NO_MAIL)).await;
     }
-    let is_reminder = invitation.state == State::Sent;
-    let words = match form.parse(&link) {
-        Ok(words) => Some(words),
+    let is_reminder = on.invitation.state == State::Sent;
+    let text = match form.parse(&on.link()?) {
+        Ok(_) if is_reminder => None,
+        Ok(text) => Some(text),
         Err(_) if is_reminder => None,
-        Err(errors) => return desk.again(form, errors).await,
+        Err(errors) => return on.again(form, errors).await,
     };
-    if let Some(errors) = objection(&desk, words.as_ref(), is_reminder, &form.foreign).await? {
-        return desk.again(form, errors).await;
+    if let Some(errors) = objection(&mut on, text.as_ref(), &form.foreign).await? {
+        return on.again(form, errors).await;
     }
-    let product = desk.layout.product.clone();
-    let rules = part::<ConsentRules>(&desk.http)?;
-    let sent = desk
-        .write(move |tx, id, now| match words {
-            Some(words) if !is_reminder => {
-                let draft = draft(&admin, &rules, id, &link);
-                draft_service::send_draft(tx, draft, &product, &words, now)
-            }
-            _ => draft_service::send(tx, &admin, &rules, &product, id, now),
-        })
-        .await?;
-    match sent {
-        Ok(invitation) => {
-            let what = if is_reminder {
-                "reminder"
-            } else {
-                "invitation"
-            };
-            let text = format!(
-                "The {what} for {} is on its way to {}.",
-                invitation.company_name, invitation.recipient
-            );
-            let flash = Flash::good(text)
-                .with_link("Show all invitations", desk.layout.paths.invitations());
-            Ok(desk.go(&flash, &desk.layout.paths.invitation(desk.id)))
+    match queue(&mut on, text).await? {
+        Ok(invitation) => Ok(sent(&on, &invitation, is_reminder)),
+        Err(error) => on.refused(form, &error).await,
+    }
+}
+
+/// Queues the words of a draft, or once more those that went before.
+async fn queue(
+    on: &mut Acting,
+    text: Option<DraftText>,
+) -> Result<Result<Invitation, DraftError>, AppError> {
+    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
+    let product = on.request.part::<Product>()?;
+    let queued = on.write(move |tx, by, id, now| match text {
+        Some(text) => {
+            let (rules, link) = (rules.get_ref(), link.as_str());
+            draft_service::send_draft(
+                tx,
+                Draft {
+                    by,
+                    rules,
+                    id,
+                    link,
+                },
+                &product.0,
+                &text,
+                now,
+            )
         }
-        Err(error) => desk.refused(form, &error).await,
-    }
+        None => draft_service::send(tx, by, &rules, &product.0, id, now),
+    });
+    queued.await
+}
+
+fn sent(on: &Acting, invitation: &Invitation, is_reminder: bool) -> HttpResponse {
+    let what = if is_reminder {
+        "reminder"
+    } else {
+        "invitation"
+    };
+    let text = format!(
+        "The {what} for {} is on its way to {}.",
+        invitation.company_name, invitation.recipient
+    );
+    let all = on.request.paths().invitations();
+    let flash = Flash::good(text).with_link("Show all invitations", all);
+    on.request.done(&on.address(), flash)
 }
 
 /// Why the message must not go as it is: of a reminder, the words that went before, which their sender has seen.
 async fn objection(
-    desk: &Desk,
-    words: Option<&Words>,
-    is_reminder: bool,
+    on: &mut Acting,
+    text: Option<&DraftText>,
     seen: &str,
 ) -> Result<Option<FieldErrors>, AppError> {
-    let foreign = desk.foreign().await?;
-    let kept = &desk.invitation;
-    let (recipient, subject, body) = match words {
-        Some(words) if !is_reminder => (&words.recipient, &words.subject, &words.body),
-        _ if foreign.rule == ForeignLinks::Show => return Ok(None),
-        _ => (&kept.recipient, &kept.subject, &kept.body),
+    let foreign = on.foreign().await?;
+    let kept = &on.invitation;
+    let (field, recipient, subject, body) = match text {
+        Some(text) => ("body", &text.recipient, &text.subject, &text.body),
+        None if foreign.rule == ForeignLinks::Show => return Ok(None),
+        None => ("", &kept.recipient, &kept.subject, &kept.body),
     };
-    let mut errors = FieldErrors::default();
     let sites = foreign.sites(subject, body, domain_of(recipient));
-    if let Some(objection) = foreign.objection(&sites, seen) {
-        errors.add(if is_reminder { "" } else { "body" }, objection);
-        return Ok(Some(errors));
-    }
-    Ok(None)
+    let mut errors = FieldErrors::default();
+    let Some(objection) = foreign.objection(&sites, seen) else {
+        return Ok(None);
+    };
+    errors.add(field, objection);
+    Ok(Some(errors))
 }
 
 /// An act that needs no field.
@@ -304,27 +281,17 @@ pub struct NoFields {}
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn revoke(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-    form: Unread<NoFields>,
-) -> Answer {
-    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
-    form.read().await?;
-    match desk
-        .write(move |tx, id, now| link_service::revoke(tx, &admin, id, now))
-        .await?
-    {
+pub async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
+    let revoked = on.write(|tx, by, id, now| link_service::revoke(tx, by, id, now));
+    match revoked.await? {
         Ok(invitation) => {
             let text = format!(
                 "The invitation of {} is revoked. Its link no longer works.",
                 invitation.company_name
             );
-            Ok(desk.go(&Flash::good(text), &desk.layout.paths.invitation(desk.id)))
+            Ok(on.request.done(&on.address(), Flash::good(text)))
         }
-        Err(error) => desk.refused(DraftForm::default(), &error).await,
+        Err(error) => on.refused(DraftForm::default(), &error).await,
     }
 }
 
@@ -332,25 +299,16 @@ pub async fn revoke(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn renew_link(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-    form: Unread<NoFields>,
-) -> Answer {
-    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
-    form.read().await?;
-    let secrets = part::<Secrets>(&desk.http)?;
-    match desk
-        .write(move |tx, id, now| link_service::renew_link(tx, &admin, &secrets, id, now))
-        .await?
-    {
+pub async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
+    let secrets = on.request.part::<Secrets>()?;
+    let renewed =
+        on.write(move |tx, by, id, now| link_service::renew_link(tx, by, &secrets, id, now));
+    match renewed.await? {
         Ok(_) => {
             let text = "There is a new link, and the old one no longer works. Send the message again, or hand it out.";
-            Ok(desk.go(&Flash::good(text), &desk.layout.paths.invitation(desk.id)))
+            Ok(on.request.done(&on.address(), Flash::good(text)))
         }
-        Err(error) => desk.refused(DraftForm::default(), &error).await,
+        Err(error) => on.refused(DraftForm::default(), &error).await,
     }
 }
 
@@ -358,20 +316,13 @@ pub async fn renew_link(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn message_file(
-    http: HttpRequest,
-    admin: CustomerAdmin,
-    layout: Layout,
-    id: Path<InvitationId>,
-) -> Answer {
-    let desk = Desk::to_act(http, &admin, layout, id.into_inner()).await?;
-    let staff = admin.staff.clone();
-    let (id, now) = (desk.id, desk.now);
-    let invitation = part::<Db>(&desk.http)?
-        .write(move |tx| draft_service::note_download(tx, &admin, id, now))
-        .await
-        .map_err(AppError::from)?;
-    let body = letter::to_shown(&invitation.body, &desk.link(&invitation)?);
+pub async fn message_file(mut on: Acting) -> Answer {
+    let (id, staff) = (on.invitation.id, on.request.by.staff.clone());
+    let noted = on
+        .request
+        .write(move |tx, by, now| draft_service::note_download(tx, by, id, now));
+    let invitation = noted.await.map_err(AppError::from)?;
+    let body = messages::to_shown(&invitation.body, &on.link()?);
     let from = Mailbox {
         name: staff.name,
         email: staff.email,

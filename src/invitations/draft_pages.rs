@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::{
-    answer_pages::AskView,
-    foreign::{self, Foreign, ForeignLinks},
-    letter::{self, LinkState},
+    ask_view::AskView,
     model::{Act, Invitation, State},
     partnership_words::PartnershipView,
 };
@@ -20,6 +18,7 @@ use crate::{
         Mail, MailState,
         mailto::{self, Opening},
     },
+    messages::{self, Foreign, ForeignLinks, LinkState},
     text::domain_of,
     web::form::FieldErrors,
 };
@@ -139,7 +138,7 @@ impl Shown {
         Self {
             recipient: invitation.recipient.clone(),
             subject: invitation.subject.clone(),
-            body: letter::to_shown(&invitation.body, link),
+            body: messages::to_shown(&invitation.body, link),
             version: invitation.version,
         }
     }
@@ -202,7 +201,7 @@ impl DraftPage {
     ) -> Self {
         let state = link
             .as_ref()
-            .map_or(LinkState::Right, |link| letter::check(&shown.body, link));
+            .map_or(LinkState::Right, |link| messages::check(&shown.body, link));
         let opening = link
             .as_ref()
             .filter(|_| state == LinkState::Right)
@@ -239,7 +238,7 @@ impl DraftPage {
     }
 
     fn foreign_words(&self, between: &str) -> String {
-        foreign::words(&self.foreign, between)
+        messages::words(&self.foreign, between)
     }
 
     fn refuses_foreign(&self) -> bool {

@@ -4,28 +4,28 @@ use chrono::Duration;
 
 use super::{
     address_limits::{KIND, address_is_full},
-    letter::{self, LinkState},
     lines,
     model::{Act, Invitation, Party, State},
+    party_lock::{self, HeldParties},
     queries,
-    reading::mail_texts,
     recipient::{self, Refused},
     terms,
-    together::{self, Together},
 };
 use crate::{
     activity::Action,
     db::{self, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerAdmin},
+    identity::{self, CustomerManager},
     mail::{self, Letter, Mailbox},
+    messages::{self, LinkState},
     text::SECRET_MARK,
+    texts,
 };
 
 /// The words as the person typed them, checked field by field; the body with the link in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct DraftText {
     /// Address.
     pub recipient: String,
     /// Subject.
@@ -81,7 +81,7 @@ impl From<DraftError> for AppError {
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<'a> {
     /// Who works on it.
-    pub by: &'a CustomerAdmin,
+    pub by: &'a CustomerManager,
     /// Which acceptances count here.
     pub rules: &'a ConsentRules,
     /// Which.
@@ -97,7 +97,7 @@ pub struct Draft<'a> {
 pub(super) fn save(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
-    words: &Words,
+    words: &DraftText,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     let (by, id) = (draft.by, draft.id);
@@ -106,7 +106,7 @@ pub(super) fn save(
         return Err(DraftError::TooLate);
     }
     recipient::check_of(tx.conn(), draft.rules, &old, &words.recipient)??;
-    let body = letter::to_stored(&words.body, draft.link);
+    let body = messages::to_stored(&words.body, draft.link);
     let same =
         (&old.recipient, &old.subject, &old.body) == (&words.recipient, &words.subject, &body);
     if same {
@@ -127,7 +127,7 @@ pub(super) fn save(
 
 /// In which way a draft was handed out by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HandOut {
+pub enum DeliveryMethod {
     /// Done.
     Done,
     /// Opened in email.
@@ -145,23 +145,23 @@ pub enum HandOut {
 pub fn hand_out(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
-    words: &Words,
-    how: HandOut,
+    words: &DraftText,
+    how: DeliveryMethod,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    match letter::check(&words.body, draft.link) {
+    match messages::check(&words.body, draft.link) {
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
     let (by, id) = (draft.by, draft.id);
-    let together = together::hold(tx, by, id)?;
+    let together = party_lock::hold(tx, by, id)?;
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     let action = match how {
-        HandOut::Done => Action::InvitationReady,
-        HandOut::Email => Action::InvitationOpenedInEmail,
-        HandOut::Copy => Action::InvitationCopied,
-        HandOut::Eml => Action::InvitationDownloaded,
+        DeliveryMethod::Done => Action::InvitationReady,
+        DeliveryMethod::Email => Action::InvitationOpenedInEmail,
+        DeliveryMethod::Copy => Action::InvitationCopied,
+        DeliveryMethod::Eml => Action::InvitationDownloaded,
     };
     lines::record(tx, by, &invitation, action, "", now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
@@ -171,7 +171,7 @@ pub fn hand_out(
 fn go_live(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
-    together: &Together,
+    together: &HeldParties,
     now: Timestamp,
 ) -> Result<(), DraftError> {
     if invitation.state == State::Draft {
@@ -185,7 +185,7 @@ fn go_live(
 pub(super) fn frozen(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
-    together: &Together,
+    together: &HeldParties,
     now: Timestamp,
 ) -> Result<String, DraftError> {
     if !together.stands() {
@@ -202,14 +202,14 @@ pub fn send_draft(
     tx: &mut Tx<'_>,
     draft: Draft<'_>,
     product: &str,
-    words: &Words,
+    words: &DraftText,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    match letter::check(&words.body, draft.link) {
+    match messages::check(&words.body, draft.link) {
         LinkState::Right => {}
         wrong => return Err(DraftError::Link(wrong)),
     }
-    let together = together::hold(tx, draft.by, draft.id)?;
+    let together = party_lock::hold(tx, draft.by, draft.id)?;
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
     send(tx, draft.by, draft.rules, product, draft.id, now)
@@ -221,7 +221,7 @@ pub fn send_draft(
 /// See [`DraftError`]; nothing is changed then.
 pub fn send(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     rules: &ConsentRules,
     product: &str,
     id: InvitationId,
@@ -236,7 +236,7 @@ pub fn send(
 
 fn queue(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     product: &str,
     invitation: &Invitation,
     now: Timestamp,
@@ -270,7 +270,7 @@ fn queue(
         }),
         subject: invitation.subject.clone(),
         body: invitation.body.clone(),
-        footer: (mail_texts(invitation.language).invitation_footer)(
+        footer: (texts::mails(invitation.language).invitation_footer)(
             &by.staff.name,
             &by.staff.partner.legal_name,
             &by.staff.email,
@@ -294,7 +294,7 @@ fn queue(
 /// See [`DraftError`].
 pub fn hand_over_new(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     parties: &[Party],
     draft: Invitation,
     product_to_send: Option<&str>,
@@ -322,7 +322,7 @@ pub fn hand_over_new(
 /// `NotFound`.
 pub(super) fn note_download(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     id: InvitationId,
     now: Timestamp,
 ) -> db::Result<Invitation> {

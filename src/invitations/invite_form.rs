@@ -1,7 +1,7 @@
 //! The form that begins an invitation: what is typed, what can be chosen, and the checked ask.
 
 use super::{
-    ask::{Ask, Together},
+    ask::{Ask, JointWith},
     model::Channel,
 };
 use crate::{
@@ -64,7 +64,7 @@ pub struct Settings {
     /// How the partner came to the company.
     pub channel: Channel,
     /// With whom, when not alone.
-    pub together: Option<Together>,
+    pub together: Option<JointWith>,
 }
 
 fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
@@ -176,7 +176,7 @@ impl InviteForm {
     }
 
     /// Whom to invite together with; an empty choice is nobody.
-    fn together(&self, errors: &mut FieldErrors) -> Option<Together> {
+    fn together(&self, errors: &mut FieldErrors) -> Option<JointWith> {
         let (as_side, field, value) = match (self.provider.is_empty(), self.reseller.is_empty()) {
             (true, true) => return None,
             (false, true) => (Side::Reseller, "provider", &self.provider),
@@ -187,7 +187,7 @@ impl InviteForm {
             }
         };
         let with: Option<PartnerId> = chosen(errors, field, value);
-        with.map(|with| Together { as_side, with })
+        with.map(|with| JointWith { as_side, with })
     }
 
     /// To choose from.

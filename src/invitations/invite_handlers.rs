@@ -17,7 +17,7 @@ use crate::{
     db::{self, Db},
     domains::ConsentRules,
     error::AppError,
-    identity::{Authorized, CustomerAdmin, Layout, View},
+    identity::{Authorized, CustomerManager, Layout, View},
     secrets::Secrets,
     web::{
         Answer,
@@ -164,7 +164,7 @@ async fn partners<P>(http: &HttpRequest, staff: &Authorized<P>) -> Result<Partne
 /// When the database does not answer.
 pub async fn create(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     Form(form): Form<InviteForm>,
 ) -> Answer {
@@ -197,7 +197,7 @@ pub async fn request(
 /// `NotFound`.
 pub async fn create_request(
     request: HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     key: Path<uuid::Uuid>,
     Form(form): Form<InviteForm>,
@@ -212,7 +212,7 @@ pub async fn create_request(
 
 async fn begin(
     request: &HttpRequest,
-    admin: CustomerAdmin,
+    admin: CustomerManager,
     layout: Layout,
     form: InviteForm,
     known: Option<Entry>,

@@ -4,13 +4,11 @@ use chrono::Duration;
 
 use super::{
     DailyLimit,
-    ask::{Ask, Together},
-    filling::Values,
+    ask::{Ask, JointWith},
     lines,
     model::{Invitation, Party, State},
     overdue, party_queries, queries,
     recipient::{self, Refused},
-    template_queries,
 };
 use crate::{
     activity::Action,
@@ -18,7 +16,8 @@ use crate::{
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerAdmin, Insiders, Partner, RelationshipKind, Scope},
+    identity::{self, CustomerManager, Insiders, Partner, RelationshipKind, Scope},
+    messages::{self, Values},
     partnerships::{self, Side},
     secrets::Secrets,
     text::SECRET_MARK,
@@ -90,14 +89,14 @@ impl Desk {
 /// `NoPartnership`.
 pub fn open_desk(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     rules: &ConsentRules,
     limit: DailyLimit,
-    together: Option<Together>,
+    together: Option<JointWith>,
     now: Timestamp,
 ) -> Result<Desk, InviteError> {
     let partner = &by.staff.partner;
-    if let Some(Together { as_side, with }) = together {
+    if let Some(JointWith { as_side, with }) = together {
         let (provider, reseller) = match as_side {
             Side::Provider => (by.scope.partner_id(), with),
             Side::Reseller => (with, by.scope.partner_id()),
@@ -125,7 +124,7 @@ pub fn who_asks(
     conn: &mut Conn,
     scope: Scope,
     partner: &Partner,
-    together: Option<Together>,
+    together: Option<JointWith>,
 ) -> Result<Vec<Party>, InviteError> {
     let other = across(conn, scope, together)?;
     let own = Party {
@@ -160,7 +159,7 @@ pub fn left_today(
 /// See [`InviteError`]; nothing is changed then.
 pub fn invite(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     rules: &ConsentRules,
     limit: DailyLimit,
@@ -178,7 +177,7 @@ pub fn invite(
 /// See [`InviteError`]; nothing is changed then.
 pub fn begin(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     desk: &mut Desk,
     ask: &Ask,
@@ -222,9 +221,9 @@ pub fn begin(
 fn across(
     conn: &mut Conn,
     scope: Scope,
-    together: Option<Together>,
+    together: Option<JointWith>,
 ) -> Result<Option<(Partner, RelationshipKind)>, InviteError> {
-    let Some(Together { as_side, with }) = together else {
+    let Some(JointWith { as_side, with }) = together else {
         return Ok(None);
     };
     let found = partnerships::active_with(conn, scope, as_side, with)?;
@@ -246,7 +245,7 @@ fn adds_a_partner(tx: &mut Tx<'_>, scope: Scope, entry: &Entry, ask: &Ask) -> db
 /// Subject and text as the partner's own template of that language has them, or the built-in one.
 fn first_words(
     conn: &mut Conn,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     parties: &[Party],
     ask: &Ask,
 ) -> db::Result<(String, String)> {
@@ -266,13 +265,13 @@ fn first_words(
         expires_in: ask.expires_in,
         link: &mark,
     };
-    let template = template_queries::used(conn, by.scope, ask.language, values.occasion())?;
+    let template = messages::used_template(conn, by.scope, ask.language, values.occasion())?;
     let words = template.filled(&values);
     Ok((words.subject, words.body))
 }
 
 fn draft_of(
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     entry: &Entry,
     ask: &Ask,

@@ -7,7 +7,7 @@ use crate::{
     identity::Authorized,
 };
 
-pub(super) fn record<P>(
+pub(crate) fn record<P>(
     tx: &mut Tx<'_>,
     by: &Authorized<P>,
     invitation: &Invitation,
@@ -28,7 +28,7 @@ pub(super) fn record<P>(
     activity::record(tx, line, now)
 }
 
-pub(super) fn customer_line<'a>(
+pub(crate) fn customer_line<'a>(
     invitation: &'a Invitation,
     actor: Actor<'a>,
     action: Action,

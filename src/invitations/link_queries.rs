@@ -1,9 +1,15 @@
 //! Statements that start from the secret of a link. One for a customer is never found as one for a partner, nor the
 //! other way round, whatever its token.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, RunQueryDsl, SelectableHelper,
+};
 
-use super::model::Invitation;
+use super::{
+    model::{Act, Invitation},
+    queries::A_MINUTE,
+};
 use crate::db::{
     self, Conn, MultiBackend, Tx,
     schema::{invitations, replaced_links},
@@ -14,10 +20,10 @@ type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
 
 /// What a link leads to.
 #[derive(Debug, Clone)]
-pub(super) struct Behind {
-    pub(super) invitation: Invitation,
+pub(crate) struct Behind {
+    pub(crate) invitation: Invitation,
     /// Whether a newer link has replaced this one, which opens nothing any more.
-    pub(super) is_replaced: bool,
+    pub(crate) is_replaced: bool,
 }
 
 fn behind(conn: &mut Conn, token_hash: &str, asked: fn() -> Query<'static>) -> db::Result<Behind> {
@@ -48,7 +54,7 @@ fn behind(conn: &mut Conn, token_hash: &str, asked: fn() -> Query<'static>) -> d
 ///
 /// # Errors
 /// `NotFound`, also for the invitation of a partner.
-pub(super) fn customers(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
+pub(crate) fn behind_customers_link(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
     behind(conn, token_hash, || {
         invitations::table
             .filter(invitations::entry_id.is_not_null())
@@ -60,7 +66,7 @@ pub(super) fn customers(conn: &mut Conn, token_hash: &str) -> db::Result<Behind>
 ///
 /// # Errors
 /// `NotFound`, also for the invitation of a customer.
-pub(super) fn partners(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
+pub(crate) fn behind_partners_link(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
     behind(conn, token_hash, || {
         invitations::table
             .filter(invitations::entry_id.is_null())
@@ -69,7 +75,7 @@ pub(super) fn partners(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> 
 }
 
 /// Keeps what the link of this invitation was, in the transaction that replaces it.
-pub(super) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -> db::Result<()> {
+pub(crate) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -> db::Result<()> {
     let row = (
         replaced_links::token_hash.eq(&old.token_hash),
         replaced_links::invitation_id.eq(old.id),
@@ -79,4 +85,27 @@ pub(super) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -
         .values(row)
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// One code a minute, through the link that was read: true for exactly one of those who ask within it. A code far
+/// ahead was mailed before the clock was put back.
+pub(crate) fn take_turn_for_code(
+    tx: &mut Tx<'_>,
+    read: &Invitation,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let last = invitations::last_code_at.assume_not_null();
+    let rested = invitations::last_code_at
+        .is_null()
+        .or(last.le(now.minus(A_MINUTE)))
+        .or(last.gt(now.plus(A_MINUTE)));
+    let guarded = invitations::table
+        .find(read.id)
+        .filter(invitations::link_version.eq(read.link_version))
+        .filter(invitations::state.eq_any(Act::Answer.possible_in().to_vec()))
+        .filter(rested);
+    Ok(diesel::update(guarded)
+        .set(invitations::last_code_at.eq(now))
+        .execute(tx.conn())?
+        == 1)
 }

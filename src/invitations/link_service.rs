@@ -4,13 +4,13 @@ use super::{
     draft_service::{DraftError, frozen},
     lines, link_queries,
     model::{Act, Invitation},
-    queries, together,
+    party_lock, queries,
 };
 use crate::{
     activity::Action,
     customers,
     db::{self, Tx, ids::InvitationId, types::Timestamp},
-    identity::{self, CustomerAdmin},
+    identity::{self, CustomerManager},
     secrets::Secrets,
 };
 
@@ -20,13 +20,13 @@ use crate::{
 /// `TooLate` when it was answered or over.
 pub fn revoke(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
     identity::lock_partner(tx, by.scope)?;
     let invitation = queries::find(tx.conn(), by.scope, id)?;
-    if !queries::revoke(tx, by.scope, id)? {
+    if !queries::mark_revoked(tx, by.scope, id)? {
         return Err(DraftError::TooLate);
     }
     super::note_end(tx, by.scope, &invitation, now)?;
@@ -41,12 +41,12 @@ pub fn revoke(
 /// `PartnershipEnded` when the two who ask no longer work together.
 pub fn renew_link(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     id: InvitationId,
     now: Timestamp,
 ) -> Result<Invitation, DraftError> {
-    let together = together::hold(tx, by, id)?;
+    let together = party_lock::hold(tx, by, id)?;
     let old = queries::find(tx.conn(), by.scope, id)?;
     if !Act::RenewLink.is_possible(old.state) {
         return Err(DraftError::TooLate);

@@ -9,7 +9,7 @@ use crate::{
         schema::invitations,
         types::{Timestamp, text_enum},
     },
-    identity::{Partner, RelationshipKind},
+    identity::{Owned, Partner, RelationshipKind},
     language::Language,
     mail::SecretRef,
     paths::Site,
@@ -76,7 +76,7 @@ impl Channel {
 
 /// What can happen to an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Act {
+pub(crate) enum Act {
     /// The words are changed.
     Edit,
     /// Done, or handed out: the link goes live.
@@ -96,7 +96,7 @@ pub(super) enum Act {
 impl Act {
     /// The states in which it can happen; the guard of the update that does it.
     #[must_use]
-    pub(super) fn possible_in(self) -> &'static [State] {
+    pub(crate) fn possible_in(self) -> &'static [State] {
         use State::{Draft, Expired, Ready, Sent};
         match self {
             Self::Edit => &[Draft, Ready],
@@ -109,7 +109,7 @@ impl Act {
 
     /// Whether it can happen now.
     #[must_use]
-    pub(super) fn is_possible(self, state: State) -> bool {
+    pub(crate) fn is_possible(self, state: State) -> bool {
         self.possible_in().contains(&state)
     }
 }
@@ -198,6 +198,12 @@ pub struct Invitation {
     pub refusal: Option<Refusal>,
     /// Why, in the customer's words.
     pub refusal_reason: String,
+}
+
+impl Owned for Invitation {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Invitation {

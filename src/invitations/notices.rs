@@ -4,10 +4,7 @@ use chrono::Duration;
 
 use super::{
     model::{Invitation, Party},
-    queries,
-    reading::mail_texts,
-    terms,
-    texts::{self, mails::Receipt, pages},
+    queries, terms,
 };
 use crate::{
     db::{self, Tx, ids::UserId, types::Timestamp},
@@ -17,10 +14,11 @@ use crate::{
     paths::Site,
     relationships::Consent,
     text::unlinked,
+    texts::{self, Receipt},
 };
 
 /// The person who asked, and the person who agreed.
-pub(super) fn tell_both_sides(
+pub(crate) fn tell_both_sides(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
@@ -80,7 +78,7 @@ fn send_receipt(
 ) -> db::Result<()> {
     let (texts, mails, now) = (
         texts::of(language),
-        mail_texts(language),
+        texts::mails(language),
         consent.accepted_at,
     );
     let names = texts.names(&names_of(parties));
@@ -93,7 +91,7 @@ fn send_receipt(
     };
     let domain = &invitation.domain;
     let proof = Proof::kept(domain, &consent.email, consent.domain_verified);
-    let doubt = pages::of(language).doubt(proof, domain);
+    let doubt = texts::pages(language).doubt(proof, domain);
     let (person, company) = (
         unlinked(&consent.person_name),
         unlinked(&invitation.company_name),
@@ -137,7 +135,7 @@ fn names_of(parties: &[Party]) -> Vec<&str> {
 }
 
 /// The partner across, whose staff did not ask.
-pub(super) fn tell_other_partner(
+pub(crate) fn tell_other_partner(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
@@ -174,7 +172,7 @@ pub(super) fn tell_other_partner(
     Ok(())
 }
 
-pub(super) fn tell_sender(
+pub(crate) fn tell_sender(
     tx: &mut Tx<'_>,
     product: &str,
     invitation: &Invitation,

@@ -3,15 +3,12 @@
 //! It is written in the moment in which somebody meets it, or by housekeeping: what was once refused as over stays over,
 //! also when the clock is put back.
 
-use actix_web::HttpRequest;
-
-use super::{model::Invitation, note_end, queries, system_line};
+use super::{model::Invitation, note_end, overdue_queries, system_line};
 use crate::{
     activity::{self, Action},
     db::{self, Db, Tx, types::Timestamp},
     error::AppError,
     identity::{self, Scope},
-    web::part,
 };
 
 /// Ends up to `limit` invitations of one partner whose time is over, and returns how many there were: none when nobody's
@@ -20,12 +17,12 @@ use crate::{
 /// # Errors
 /// When a row cannot be written.
 pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usize> {
-    let Some(partner) = queries::partner_overdue(tx.conn(), now)? else {
+    let Some(first) = overdue_queries::first_overdue(tx.conn(), now)? else {
         return Ok(0);
     };
-    let scope = Scope::of_housekeeping(partner);
+    let scope = Scope::of(&first);
     identity::lock_partner(tx, scope)?;
-    let overdue = queries::overdue(tx.conn(), scope, limit, now)?;
+    let overdue = overdue_queries::overdue(tx.conn(), scope, limit, now)?;
     for invitation in &overdue {
         expire_one(tx, invitation, now)?;
     }
@@ -33,8 +30,8 @@ pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usi
 }
 
 /// Ends the invitation that a page is about, when its time is over.
-pub(super) async fn end_if_overdue(
-    http: &HttpRequest,
+pub(crate) async fn end_if_overdue(
+    db: &Db,
     invitation: &Invitation,
     now: Timestamp,
 ) -> Result<(), AppError> {
@@ -42,27 +39,21 @@ pub(super) async fn end_if_overdue(
         return Ok(());
     }
     let invitation = invitation.clone();
-    let db = part::<Db>(http)?;
     let ended = db.write(move |tx| {
-        identity::lock_partner(tx, Scope::of_housekeeping(invitation.partner_id))?;
+        identity::lock_partner(tx, Scope::of(&invitation))?;
         expire_one(tx, &invitation, now)
     });
     Ok(ended.await?)
 }
 
 /// The caller holds the partner's row.
-pub(super) fn expire_one(
+pub(crate) fn expire_one(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     now: Timestamp,
 ) -> db::Result<()> {
-    if queries::expire(tx, invitation.id, now)? {
-        note_end(
-            tx,
-            Scope::of_housekeeping(invitation.partner_id),
-            invitation,
-            now,
-        )?;
+    if overdue_queries::expire(tx, invitation.id, now)? {
+        note_end(tx, Scope::of(invitation), invitation, now)?;
         activity::record(
             tx,
             system_line(invitation, Action::InvitationExpired, ""),

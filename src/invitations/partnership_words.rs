@@ -7,10 +7,10 @@ use super::model::{Invitation, Party};
 use crate::partnerships::Side;
 
 /// The version of `templates/invitations/partnership_terms.txt`.
-pub(super) const VERSION: &str = "2026-11";
+pub(crate) const VERSION: &str = "2026-11";
 
 /// Which side a party takes; none for one that stands alone.
-pub(super) fn side_of(party: &Party) -> Option<Side> {
+pub(crate) fn side_of(party: &Party) -> Option<Side> {
     Side::ALL
         .iter()
         .copied()
@@ -19,7 +19,7 @@ pub(super) fn side_of(party: &Party) -> Option<Side> {
 
 /// An ask for a partnership, as the other partner's page and the sender's preview show it.
 #[derive(Debug, Clone)]
-pub(super) struct PartnershipView {
+pub(crate) struct PartnershipView {
     /// Who asks.
     pub asker: String,
     /// Its domain.
@@ -48,7 +48,7 @@ pub(super) struct PartnershipView {
 
 impl PartnershipView {
     /// The ask of an invitation; none when nobody asks in it as one of the two sides.
-    pub(super) fn new(invitation: &Invitation, asker: &Party, sender: &str) -> Option<Self> {
+    pub(crate) fn new(invitation: &Invitation, asker: &Party, sender: &str) -> Option<Self> {
         let side = side_of(asker)?;
         let (asking, asked) = (&asker.partner.legal_name, &invitation.company_name);
         let (provider, reseller) = match side {
@@ -109,7 +109,7 @@ struct Terms<'a> {
 ///
 /// # Errors
 /// When the template fails, or nobody asks as one of the two sides.
-pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
+pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let view = parties
         .first()
         .and_then(|asker| PartnershipView::new(invitation, asker, ""))
@@ -124,7 +124,7 @@ pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<Stri
 /// What the first draft says.
 #[derive(Template)]
 #[template(path = "invitations/partnership_draft.txt", escape = "none")]
-pub(super) struct FirstDraft<'a> {
+pub(crate) struct FirstDraft<'a> {
     /// The partner that asks.
     pub partner: &'a str,
     /// Its staff member.
@@ -152,13 +152,13 @@ impl FirstDraft<'_> {
     ///
     /// # Errors
     /// When the template fails, which only a broken formatter does.
-    pub(super) fn text(&self) -> Result<String, askama::Error> {
+    pub(crate) fn text(&self) -> Result<String, askama::Error> {
         self.render()
     }
 }
 
 /// Subject of the first draft.
 #[must_use]
-pub(super) fn first_subject(partner: &str, company: &str) -> String {
+pub(crate) fn first_subject(partner: &str, company: &str) -> String {
     format!("{partner} asks {company} for a partnership")
 }

@@ -12,7 +12,7 @@ use crate::{
     identity::{Partner, RelationshipKind},
 };
 
-pub(super) fn insert_party(
+pub(crate) fn insert_party(
     tx: &mut Tx<'_>,
     id: InvitationId,
     partner: PartnerId,

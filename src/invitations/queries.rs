@@ -2,15 +2,15 @@
 
 use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl,
-    RunQueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer,
 };
 
 use super::model::{Act, Channel, Invitation, Refusal, State};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
-        ids::{EntryId, InvitationId, PartnerId, UserId},
+        self, Conn, Counted, MultiBackend, Tx, counted,
+        ids::{EntryId, InvitationId, UserId},
         schema::{invitations, users},
         types::Timestamp,
     },
@@ -40,8 +40,22 @@ pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invit
         .first(conn)?)
 }
 
+/// The same, with the name of who wrote it.
+pub(super) fn find_with_sender(
+    conn: &mut Conn,
+    scope: Scope,
+    id: InvitationId,
+) -> db::Result<ListRow> {
+    Ok(invitations::table
+        .inner_join(users::table.on(users::id.eq(invitations::created_by)))
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .filter(invitations::id.eq(id))
+        .select((Invitation::as_select(), users::name))
+        .first(conn)?)
+}
+
 /// Adds an invitation. `Duplicate` when an open one exists for the same entry; the transaction goes on.
-pub(super) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()> {
+pub(crate) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()> {
     tx.attempt(|conn| {
         diesel::insert_into(invitations::table)
             .values(invitation)
@@ -51,12 +65,11 @@ pub(super) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()>
 }
 
 /// The open invitation of an entry, if any: it may have run out without the sweep having come by.
-pub(super) fn open_of_entry(
+pub(crate) fn open_of_entry(
     conn: &mut Conn,
     scope: Scope,
     entry: EntryId,
 ) -> db::Result<Option<Invitation>> {
-    use diesel::OptionalExtension;
     let open = of(scope)
         .filter(invitations::entry_id.eq(entry))
         .filter(invitations::state.eq_any([State::Draft, State::Ready, State::Sent]));
@@ -67,7 +80,7 @@ pub(super) fn open_of_entry(
 }
 
 /// How many this partner has begun since `since`.
-pub(super) fn begun_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<i64> {
+pub(crate) fn begun_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<i64> {
     Ok(of(scope)
         .filter(invitations::created_at.gt(since))
         .count()
@@ -75,11 +88,11 @@ pub(super) fn begun_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db
 }
 
 /// A line of the list, with the name of who made it.
-pub(super) type ListRow = (Invitation, String);
+pub(crate) type ListRow = (Invitation, String);
 
 /// Which invitations are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// All of them.
     #[default]
     All,
@@ -93,7 +106,7 @@ pub(super) enum Wanted {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) fn list(
+pub(crate) fn list(
     conn: &mut Conn,
     scope: Scope,
     wanted: Wanted,
@@ -137,7 +150,7 @@ pub(super) fn list(
 }
 
 /// Whether a place is one of this list.
-pub(super) fn is_place(place: &Place) -> bool {
+pub(crate) fn is_place(place: &Place) -> bool {
     *place == Place::First || key_of(place).is_some()
 }
 
@@ -158,18 +171,16 @@ impl Invitation {
 }
 
 /// How many wait for an answer, counted up to 100.
-pub(super) fn waiting(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<i64> {
-    let waiting: Vec<InvitationId> = of(scope)
+pub(super) fn waiting(scope: Scope, now: Timestamp) -> Counted<'static> {
+    let waiting = invitations::table
+        .filter(invitations::partner_id.eq(scope.partner_id()))
         .filter(invitations::state.eq_any([State::Ready, State::Sent]))
-        .filter(invitations::expires_at.gt(now))
-        .select(invitations::id)
-        .limit(100)
-        .load(conn)?;
-    Ok(i64::try_from(waiting.len()).unwrap_or(100))
+        .filter(invitations::expires_at.gt(now));
+    counted(waiting.select(1.into_sql::<Integer>()).limit(100))
 }
 
 /// New words; false when somebody else changed them since `version`, or they can no longer be changed.
-pub(super) fn save_words(
+pub(crate) fn save_words(
     tx: &mut Tx<'_>,
     scope: Scope,
     id: InvitationId,
@@ -195,7 +206,7 @@ pub(super) fn save_words(
 }
 
 /// The link goes live; false when it was live already.
-pub(super) fn make_ready(
+pub(crate) fn make_ready(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     terms_hash: &str,
@@ -215,7 +226,7 @@ pub(super) fn make_ready(
 
 /// Sent by this server, the time runs anew; false when it cannot be sent any more, or was sent within the
 /// last minute.
-pub(super) fn mark_sent(
+pub(crate) fn mark_sent(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     now: Timestamp,
@@ -241,7 +252,7 @@ pub(super) fn mark_sent(
 }
 
 /// Opened for the first time; true for exactly one caller.
-pub(super) fn mark_opened(
+pub(crate) fn mark_opened(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     now: Timestamp,
@@ -258,7 +269,7 @@ pub(super) fn mark_opened(
 }
 
 /// Accepted; true for exactly one caller, while the link that was read lives and the wording is the one that was read.
-pub(super) fn accept(
+pub(crate) fn mark_accepted(
     tx: &mut Tx<'_>,
     read: &Invitation,
     terms_hash: &str,
@@ -281,7 +292,7 @@ pub(super) fn accept(
 }
 
 /// Declined; true for exactly one caller, while the link that was read lives.
-pub(super) fn decline(
+pub(crate) fn mark_declined(
     tx: &mut Tx<'_>,
     read: &Invitation,
     refusal: Refusal,
@@ -303,7 +314,7 @@ pub(super) fn decline(
 }
 
 /// Taken back; false when it was answered or over already.
-pub(super) fn revoke(tx: &mut Tx<'_>, scope: Scope, id: InvitationId) -> db::Result<bool> {
+pub(crate) fn mark_revoked(tx: &mut Tx<'_>, scope: Scope, id: InvitationId) -> db::Result<bool> {
     let guarded = invitations::table
         .filter(
             invitations::id
@@ -319,7 +330,7 @@ pub(super) fn revoke(tx: &mut Tx<'_>, scope: Scope, id: InvitationId) -> db::Res
 
 /// A new link, live at once; false when somebody else was first. `Duplicate` when another open invitation of
 /// the entry exists by now.
-pub(super) fn renew_link(
+pub(crate) fn renew_link(
     tx: &mut Tx<'_>,
     old: &Invitation,
     token_hash: &str,
@@ -344,48 +355,16 @@ pub(super) fn renew_link(
     Ok(tx.attempt(|conn| diesel::update(guarded).set(set).execute(conn))? == 1)
 }
 
-/// Whose invitation ran out first of those that do not say so yet: for housekeeping alone.
-pub(super) fn partner_overdue(conn: &mut Conn, now: Timestamp) -> db::Result<Option<PartnerId>> {
-    use diesel::OptionalExtension;
+/// The invitation that a mail of this server is about.
+pub(super) fn of_mail(conn: &mut Conn, id: InvitationId) -> db::Result<Invitation> {
     Ok(invitations::table
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now))
-        .order((invitations::expires_at, invitations::id))
-        .select(invitations::partner_id)
-        .first(conn)
-        .optional()?)
-}
-
-/// A partner's invitations whose time is over, oldest first.
-pub(super) fn overdue(
-    conn: &mut Conn,
-    scope: Scope,
-    limit: i64,
-    now: Timestamp,
-) -> db::Result<Vec<Invitation>> {
-    Ok(of(scope)
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now))
-        .order((invitations::expires_at, invitations::id))
-        .limit(limit)
-        .select(Invitation::as_select())
-        .load(conn)?)
-}
-
-/// Ran out; true for exactly one caller.
-pub(super) fn expire(tx: &mut Tx<'_>, id: InvitationId, now: Timestamp) -> db::Result<bool> {
-    let guarded = invitations::table
         .find(id)
-        .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))
-        .filter(invitations::expires_at.le(now));
-    Ok(diesel::update(guarded)
-        .set(invitations::state.eq(State::Expired))
-        .execute(tx.conn())?
-        == 1)
+        .select(Invitation::as_select())
+        .first(conn)?)
 }
 
 /// Who wrote an invitation that was found through its link: name and address.
-pub(super) fn sender(conn: &mut Conn, id: UserId) -> db::Result<(String, String)> {
+pub(crate) fn sender(conn: &mut Conn, id: UserId) -> db::Result<(String, String)> {
     Ok(users::table
         .find(id)
         .select((users::name, users::email))

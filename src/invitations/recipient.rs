@@ -28,7 +28,7 @@ pub enum Refused {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) fn insiders(
+pub(crate) fn insiders(
     conn: &mut Conn,
     rules: &ConsentRules,
     parties: &[Party],
@@ -38,7 +38,7 @@ pub(super) fn insiders(
 }
 
 /// Refuses an address of one of the partners that ask.
-pub(super) fn check_outsider(insiders: &Insiders, recipient: &str) -> Result<(), Refused> {
+pub(crate) fn check_outsider(insiders: &Insiders, recipient: &str) -> Result<(), Refused> {
     match insiders.partner_of(recipient) {
         Some(partner) => Err(Refused::Insider(partner.to_owned())),
         None => Ok(()),
@@ -46,7 +46,7 @@ pub(super) fn check_outsider(insiders: &Insiders, recipient: &str) -> Result<(),
 }
 
 /// Refuses an address from which no acceptance of this domain would count.
-pub(super) fn check(
+pub(crate) fn check(
     insiders: &Insiders,
     rules: &ConsentRules,
     domain: &str,
@@ -62,7 +62,7 @@ pub(super) fn check(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) fn check_of(
+pub(crate) fn check_of(
     conn: &mut Conn,
     rules: &ConsentRules,
     invitation: &Invitation,

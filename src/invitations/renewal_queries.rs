@@ -4,12 +4,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::model::{Act, Invitation};
 use crate::{
-    db::{
-        self, Conn, Tx,
-        ids::{CodeRequestId, InvitationId},
-        schema::{code_requests, invitations},
-        types::Timestamp,
-    },
+    db::{self, Conn, Tx, ids::InvitationId, schema::invitations},
     mail::SecretRef,
 };
 
@@ -63,21 +58,4 @@ pub(super) fn relink(
         invitations::token_hash.eq(token_hash),
     );
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
-}
-
-/// Codes that could still be typed.
-pub(super) fn open_codes(conn: &mut Conn, now: Timestamp) -> db::Result<Vec<CodeRequestId>> {
-    Ok(code_requests::table
-        .filter(code_requests::used_at.is_null())
-        .filter(code_requests::expires_at.gt(now))
-        .select(code_requests::id)
-        .load(conn)?)
-}
-
-/// The code has run out; another one can be asked for at once.
-pub(super) fn end_code(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::Result<()> {
-    diesel::update(code_requests::table.find(id))
-        .set(code_requests::expires_at.eq(now))
-        .execute(tx.conn())?;
-    Ok(())
 }

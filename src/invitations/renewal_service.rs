@@ -9,10 +9,10 @@ use crate::{
     activity::{self, Action, Line},
     db::{self, Tx, types::Timestamp},
     mail,
-    secrets::{Purpose, Secrets},
+    secrets::Secrets,
 };
 
-/// What became of the links and codes.
+/// What became of the links.
 #[derive(Debug, Default)]
 pub struct Reissued {
     /// Links that were handed out and are dead: each has a new one, which its sender must hand out again.
@@ -21,8 +21,6 @@ pub struct Reissued {
     pub in_letters: usize,
     /// Drafts, whose link nobody has.
     pub drafts: usize,
-    /// Codes that were mailed and do not fit any more.
-    pub codes: usize,
 }
 
 /// Rows at once.
@@ -46,13 +44,6 @@ pub fn reissue(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Re
         last = Some(newest.id);
         for invitation in page {
             one(tx, keys, invitation, &mut reissued, now)?;
-        }
-    }
-    for code in renewal_queries::open_codes(tx.conn(), now)? {
-        // A code that has not left yet is derived when it leaves.
-        if !mail::is_waiting(tx.conn(), Purpose::Code, code.uuid())? {
-            renewal_queries::end_code(tx, code, now)?;
-            reissued.codes += 1;
         }
     }
     Ok(reissued)

@@ -6,13 +6,12 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use super::{
     model::{Invitation, Party},
     partnership_words,
-    reading::mail_texts,
-    texts::{self, RoleTexts, mails::TermsTexts},
 };
 use crate::{
     db::{self, Conn, Tx, schema::terms, types::Timestamp},
     language::Language,
     secrets::sha256_hex,
+    texts::{self, RoleTexts, TermsTexts},
 };
 
 /// The version of `templates/invitations/terms.txt` and of the texts in it.
@@ -20,7 +19,7 @@ const VERSION: &str = "2026-11";
 
 /// The version of the wording in a language.
 #[must_use]
-pub(super) fn version(language: Language) -> String {
+pub(crate) fn version(language: Language) -> String {
     match language {
         Language::English => VERSION.to_owned(),
         other => format!("{VERSION}-{}", other.as_str()),
@@ -51,9 +50,9 @@ struct Terms {
 ///
 /// # Errors
 /// When the template fails.
-pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
+pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let language = invitation.language;
-    let (texts, t) = (texts::of(language), &mail_texts(language).terms);
+    let (texts, t) = (texts::of(language), &texts::mails(language).terms);
     let company = &invitation.company_name;
     let named = |party: &Party| {
         let (partner, kind) = (&party.partner, texts.kind(party.kind));
@@ -83,7 +82,7 @@ pub(super) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<Stri
 }
 
 /// Keeps the wording, once, and returns its hash.
-pub(super) fn freeze(
+pub(crate) fn freeze(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     parties: &[Party],

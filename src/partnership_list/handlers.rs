@@ -1,6 +1,5 @@
 //! The list as a page.
 
-use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
@@ -8,19 +7,17 @@ use super::{
     queries,
 };
 use crate::{
-    clock::Clock,
-    db::{self, Conn, Db, types::Timestamp},
-    error::AppError,
+    db::{self, Conn, types::Timestamp},
     identity::{
-        self, Authorized, Denied, Layout, ManagePartnerships, Partner, PartnerStatus, Scope, View,
+        self, Denied, Layout, ManagePartnerships, Partner, PartnerStatus, Request, Scope, View,
     },
-    invitations::{self, Invitation},
+    invitations::Invitation,
+    partnership_asks,
     partnerships::Side,
     paths::Paths,
     web::{
         Answer,
         address::with,
-        html,
         page::{Page, Place, thousands},
     },
 };
@@ -218,32 +215,24 @@ fn ask_words(own: &Partner) -> Option<&'static str> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(
-    request: HttpRequest,
-    viewer: Authorized<View>,
-    layout: Layout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
+pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
-    let denied = Denied::without::<ManagePartnerships>(&request, &viewer.staff).await?;
-    let (scope, own, now) = (viewer.scope, viewer.staff.partner, clock.now());
+    let denied = request.denied::<ManagePartnerships>().await?;
+    let (own, now) = (request.by.staff.partner.clone(), request.now);
     let sides = Side::of(&own);
     let (wanted, is_only) = (view.clone(), sides.len() == 1);
-    let (found, asks) = db
-        .read(move |conn| {
-            let shown = |side: &Side| is_only || wanted.side.is_none_or(|wanted| wanted == *side);
-            let mut found = Vec::new();
-            for side in sides.into_iter().filter(shown) {
-                found.push(Found::read(conn, scope, side, &wanted, is_only)?);
-            }
-            let asks = invitations::open_partnership_asks(conn, scope, now)?;
-            Ok::<_, db::Error>((found, asks))
-        })
-        .await
-        .map_err(AppError::from)?;
-    let paths = layout.paths.clone();
-    html(&ListPage {
+    let read = request.read(move |conn, scope| {
+        let shown = |side: &Side| is_only || wanted.side.is_none_or(|wanted| wanted == *side);
+        let mut found = Vec::new();
+        for side in sides.into_iter().filter(shown) {
+            found.push(Found::read(conn, scope, side, &wanted, is_only)?);
+        }
+        let asks = partnership_asks::open_partnership_asks(conn, scope, now)?;
+        Ok::<_, db::Error>((found, asks))
+    });
+    let (found, asks) = read.await?;
+    let paths = request.paths().clone();
+    let page = |layout: Layout| ListPage {
         heading: own.partnerships_label().unwrap_or("Partnerships"),
         ask: ask_words(&own),
         denied,
@@ -258,7 +247,8 @@ pub async fn list(
             .into_iter()
             .map(|ask| Waiting::new(ask, &paths, now))
             .collect(),
-        text: view.text,
+        text: view.text.clone(),
         layout: layout.in_section("partnerships"),
-    })
+    };
+    request.page(page).await
 }

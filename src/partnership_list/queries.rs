@@ -11,7 +11,7 @@ use crate::{
         types::Timestamp,
     },
     identity::{self, Partner, PartnerStatus, Scope},
-    invitations::{self, OpenJoint},
+    partnership_asks::{self, OpenJoint},
     partnerships::{Partnership, Side, State, find},
 };
 
@@ -95,14 +95,14 @@ pub(super) struct Standing {
 pub(super) fn standing(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Standing> {
     let partnership = find(conn, scope, id)?;
     let own_side = partnership.side_of(scope.partner_id());
-    let other = partnership.partner(own_side.other());
+    let other = identity::find_partner(conn, partnership.partner(own_side.other()))?;
     let ender = partnership
         .ended_by
         .and_then(|user| identity::user(conn, scope, user).ok());
     Ok(Standing {
-        other: identity::find_partner(conn, other)?,
-        common: in_common(conn, scope, other)?,
-        open: invitations::open_joint(conn, scope, own_side, other)?,
+        common: in_common(conn, scope, other.id)?,
+        open: partnership_asks::open_joint(conn, scope, own_side, &other)?,
+        other,
         ender: ender.map(|user| user.name),
         partnership,
     })

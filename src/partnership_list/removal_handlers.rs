@@ -1,11 +1,7 @@
 //! Remove partnership: a page that says what ends and what stays, and asks for the statements and the other
 //! company's domain.
 
-use actix_web::{
-    HttpRequest,
-    http::StatusCode,
-    web::{Data, Path},
-};
+use actix_web::{http::StatusCode, web::Path};
 use askama::Template;
 
 use super::{
@@ -14,10 +10,8 @@ use super::{
     removal_service::{self, Removal, RemoveError},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db, Tx, ids::PartnershipId, types::Timestamp},
-    error::AppError,
-    identity::{Authorized, Denied, Layout, ManagePartnerships, PartnershipAdmin, Scope, View},
+    db::{self, Tx, ids::PartnershipId, types::Timestamp},
+    identity::{Layout, ManagePartnerships, PartnershipManager, Request, View},
     partnerships::State,
     paths::Paths,
     relationships::STATEMENTS,
@@ -25,9 +19,8 @@ use crate::{
     web::{
         Answer,
         form::{FieldErrors, Form},
-        html, html_422, html_with,
+        html,
         layout::Flash,
-        see_other,
     },
 };
 
@@ -173,26 +166,17 @@ impl RemovedPage {
     }
 }
 
-async fn find(db: &Db, scope: Scope, id: PartnershipId) -> Result<Standing, AppError> {
-    Ok(db
-        .read(move |conn| queries::standing(conn, scope, id))
-        .await?)
-}
-
 /// What would end, what would stay, and the form. Everybody of either side may read it.
 ///
 /// # Errors
 /// `NotFound`, also for one of two other partners.
-pub async fn confirm(
-    request: HttpRequest,
-    viewer: Authorized<View>,
-    layout: Layout,
-    id: Path<PartnershipId>,
-    db: Data<Db>,
-) -> Answer {
-    let found = find(&db, viewer.scope, id.into_inner()).await?;
-    let mut layout = layout.in_section("partnerships");
-    layout.denied = Denied::without::<ManagePartnerships>(&request, &viewer.staff).await?;
+pub async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
+    let id = id.into_inner();
+    let found = request.read(move |conn, scope| queries::standing(conn, scope, id));
+    let found = found.await?;
+    let denied = request.denied::<ManagePartnerships>().await?;
+    let mut layout = request.layout().await?.in_section("partnerships");
+    layout.denied = denied;
     if found.partnership.state == State::Ended {
         return html(&RemovedPage::new(layout, &found, false));
     }
@@ -210,34 +194,29 @@ pub async fn confirm(
 /// # Errors
 /// `NotFound`, also for one of two other partners.
 pub async fn remove(
-    request: HttpRequest,
-    admin: PartnershipAdmin,
-    layout: Layout,
+    mut request: Request<ManagePartnerships>,
     id: Path<PartnershipId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
     Form(form): Form<RemovalForm>,
 ) -> Answer {
-    let (id, now, scope) = (id.into_inner(), clock.now(), admin.scope);
-    let layout = layout.in_section("partnerships");
-    let typed = form.clone();
-    match db
-        .write(move |tx| try_to_remove(tx, &admin, id, &form, now))
-        .await
-    {
+    let (id, typed) = (id.into_inner(), form.clone());
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, by, id, &form, now));
+    match removed.await {
         Ok(removal) => {
-            Flash::good(words(&removal)).leave(&request);
-            Ok(see_other(&layout.paths.partnerships()))
+            let address = request.paths().partnerships();
+            Ok(request.done(&address, Flash::good(words(&removal))))
         }
         Err(NotRemoved::Form(found, errors)) => {
-            html_422(&RemovalPage::new(layout, &found, &typed, errors))
+            let page = |layout: Layout| {
+                RemovalPage::new(layout.in_section("partnerships"), &found, &typed, errors)
+            };
+            request.again(page).await
         }
         Err(NotRemoved::Ended) => {
-            let found = find(&db, scope, id).await?;
-            html_with(
-                StatusCode::CONFLICT,
-                &RemovedPage::new(layout, &found, true),
-            )
+            let found = request.read(move |conn, scope| queries::standing(conn, scope, id));
+            let found = found.await?;
+            let page =
+                |layout: Layout| RemovedPage::new(layout.in_section("partnerships"), &found, true);
+            request.page_with(StatusCode::CONFLICT, page).await
         }
         Err(NotRemoved::Db(error)) => Err(error.into()),
     }
@@ -270,7 +249,7 @@ impl From<db::Error> for NotRemoved {
 
 fn try_to_remove(
     tx: &mut Tx<'_>,
-    admin: &PartnershipAdmin,
+    admin: &PartnershipManager,
     id: PartnershipId,
     form: &RemovalForm,
     now: Timestamp,

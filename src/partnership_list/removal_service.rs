@@ -4,8 +4,8 @@ use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
-    identity::{self, Partner, PartnershipAdmin, Scope},
-    invitations, partnerships,
+    identity::{self, Partner, PartnershipManager, Scope},
+    partnership_asks, partnerships,
     relationships::STATEMENTS_VERSION,
 };
 
@@ -47,7 +47,7 @@ pub(super) struct Removal {
 /// `AlreadyEnded` for the second of two who press at once; nothing is changed then.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
-    by: &PartnershipAdmin,
+    by: &PartnershipManager,
     id: PartnershipId,
     reason: &str,
     now: Timestamp,
@@ -59,8 +59,8 @@ pub(super) fn remove(
     }
     let own_side = partnership.side_of(by.scope.partner_id());
     let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
-    identity::lock_partners(tx, &[by.scope, Scope::of_other_side(other.id)])?;
-    let stopped = invitations::stop_joint(tx, by, own_side, &other, now)?;
+    identity::lock_partners(tx, &[by.scope, Scope::of(&other)])?;
+    let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
     let own = &by.staff.partner;
     let line = Line {
         partner: own.id,

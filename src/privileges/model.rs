@@ -15,6 +15,7 @@ use crate::db::{
     schema::grants,
     types::{Timestamp, text_enum},
 };
+use crate::identity::Owned;
 
 text_enum! {
     /// The small fixed set of roles that can be asked for.
@@ -170,6 +171,12 @@ pub struct Grant {
     pub ends_at: Timestamp,
     /// When they ended.
     pub ended_at: Option<Timestamp>,
+}
+
+impl Owned for Grant {
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Grant {

@@ -13,7 +13,7 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::{self, CustomerAdmin, RelationshipKind, Scope},
+    identity::{self, CustomerManager, RelationshipKind, Scope},
 };
 
 /// Makes the relationship that a consent agrees to, and connects the partner's entry. One that is active
@@ -94,7 +94,7 @@ pub struct Removal {
 /// then nothing is changed.
 pub fn remove(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     key: uuid::Uuid,
     shown: &[RelationshipId],
     reason: &str,

@@ -133,6 +133,20 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
+/// A browser that looks ahead, without a person having asked for the page.
+pub(crate) fn is_prefetch(request: &HttpRequest) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .iter()
+        .any(|name| {
+            let value = request
+                .headers()
+                .get(*name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default();
+            value.contains("prefetch") || value.contains("preview")
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,7 +52,44 @@ struct ErrorPage {
     request_id: Option<String>,
 }
 
-/// Replaces every refusal, actix's own included, by our page.
+/// A page that an extractor answers with in the place of its handler.
+#[derive(Debug)]
+pub struct Instead {
+    status: StatusCode,
+    body: String,
+}
+
+impl Instead {
+    /// From a page.
+    ///
+    /// # Errors
+    /// `Internal` when the template fails.
+    pub fn new(status: StatusCode, page: &impl Template) -> Result<Self, AppError> {
+        let body = page.render();
+        let body = body.map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(Self { status, body })
+    }
+}
+
+impl std::fmt::Display for Instead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "another page: {}", self.status)
+    }
+}
+
+impl ResponseError for Instead {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::build(self.status)
+            .content_type("text/html; charset=utf-8")
+            .body(self.body.clone())
+    }
+}
+
+/// Replaces every refusal, actix's own included, by our page; [`Instead`] is one.
 ///
 /// # Errors
 /// None of its own.
@@ -64,7 +101,11 @@ pub async fn pages<B: MessageBody + 'static>(
     let response = next.call(request).await?;
     let is_ours = response.headers().contains_key(header::CONTENT_TYPE);
     let failed = response.status().is_client_error() || response.status().is_server_error();
-    let from_app = response.response().error().is_some();
+    let error = response.response().error();
+    if error.is_some_and(|error| error.as_error::<Instead>().is_some()) {
+        return Ok(response.map_into_left_body());
+    }
+    let from_app = error.is_some();
     if !from_app && (is_ours || !failed) {
         return Ok(response.map_into_left_body());
     }

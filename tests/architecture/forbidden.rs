@@ -62,6 +62,16 @@ const BANS: &[Ban] = &[
         why: "transactions are opened by `Db::write` alone",
     },
     Ban {
+        text: "impl Owned for",
+        except: &[
+            "identity/scope.rs",
+            "invitations/model.rs",
+            "batches/model.rs",
+            "privileges/model.rs",
+        ],
+        why: "a scope comes from a row that was loaded; these rows alone say whose they are",
+    },
+    Ban {
         text: "Conn::Sqlite",
         except: &["db/"],
         why: "only `db/` knows which database it is",

@@ -11,8 +11,8 @@ use partner_center::{
     },
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerAdmin, NewUser, Partner, PartnerStatus, Role, insert_partner},
-    invitations::{self, Ask, Channel, DailyLimit, Draft, HandOut, Words},
+    identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
     mail::{self, Letter, Mailbox},
     paths::Site,
@@ -58,7 +58,7 @@ pub(crate) fn invite(
         let invited = numbers.map(|number| {
             let agent = agent_of(PARTNERS[number % PARTNERS.len()]);
             let agent = identity::user_by_email(tx.conn(), &agent)?.unwrap();
-            let by = CustomerAdmin::for_user(tx.conn(), agent.id)?;
+            let by = CustomerManager::for_user(tx.conn(), agent.id)?;
             let company = format!("company-{}", number / PARTNERS.len());
             Ok(hand_out(tx, &by, secrets, site, &company, now).unwrap())
         });
@@ -95,7 +95,7 @@ fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) {
 
 fn hand_out(
     tx: &mut Tx<'_>,
-    by: &CustomerAdmin,
+    by: &CustomerManager,
     secrets: &Secrets,
     site: &Site,
     company: &str,
@@ -118,7 +118,7 @@ fn hand_out(
     let id = invitations::invite(tx, by, secrets, &rules, no_limit, &ask, now)?;
     let draft = invitations::find(tx.conn(), by.scope, id)?;
     let link = draft.link(secrets, site);
-    let words = Words {
+    let words = DraftText {
         recipient: draft.recipient,
         subject: draft.subject,
         body: draft.body.replace(SECRET_MARK, &link),
@@ -130,7 +130,7 @@ fn hand_out(
         id,
         link: &link,
     };
-    let ready = invitations::hand_out(tx, draft, &words, HandOut::Done, now)?;
+    let ready = invitations::hand_out(tx, draft, &words, DeliveryMethod::Done, now)?;
     Ok(Invited {
         id,
         link,
@@ -152,7 +152,7 @@ pub(crate) fn queue_letter(store: &Store) {
         },
         sender: None,
         subject: "A letter".to_owned(),
-        body: "Words".to_owned(),
+        body: "DraftText".to_owned(),
         footer: "Sent for a test.".to_owned(),
         secret: None,
         give_up_at: None,

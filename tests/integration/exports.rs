@@ -12,7 +12,7 @@ use partner_center::{
         schema::{activity as lines, customer_entries as entries},
         types::Timestamp,
     },
-    identity::{CustomerAdmin, Role, user_by_email},
+    identity::{CustomerManager, Role, user_by_email},
 };
 
 use crate::support::{Asked, Company, Page, TestApp, Visitor, Way};
@@ -36,11 +36,11 @@ fn column(file: &Page, number: usize) -> Vec<String> {
     rows.map(|row| row[number].clone()).collect()
 }
 
-fn admin(app: &TestApp, company: &Company) -> CustomerAdmin {
+fn admin(app: &TestApp, company: &Company) -> CustomerManager {
     let email = company.email(Role::AdminAgent);
     app.read(|conn| {
         let user: UserId = user_by_email(conn, &email)?.unwrap().id;
-        CustomerAdmin::for_user(conn, user)
+        CustomerManager::for_user(conn, user)
     })
 }
 

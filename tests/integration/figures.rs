@@ -12,7 +12,7 @@ use partner_center::{
         schema::{invitations, mails},
         types::Timestamp,
     },
-    identity::{CustomerAdmin, RelationshipKind, Role, user_by_email},
+    identity::{CustomerManager, RelationshipKind, Role, user_by_email},
     invitations::State,
 };
 
@@ -299,7 +299,7 @@ fn import(app: &TestApp, company: &Company, count: usize) {
     let (email, now) = (company.email(Role::AdminAgent), app.now());
     let user: UserId = app.read(|conn| Ok(user_by_email(conn, &email)?.unwrap().id));
     app.write(|tx| {
-        let admin = CustomerAdmin::for_user(tx.conn(), user)?;
+        let admin = CustomerManager::for_user(tx.conn(), user)?;
         for number in 0..count {
             let (name, domain) = (
                 format!("Imported {number}"),

@@ -1,6 +1,6 @@
 //! Addresses of other sites in a message that this server sends.
 
-use partner_center::invitations::ForeignLinks;
+use partner_center::messages::ForeignLinks;
 
 use crate::support::{ADATUM, TestApp, Visitor};
 

@@ -85,7 +85,7 @@ fn entries(app: &TestApp, company: &Company) -> i64 {
 }
 
 fn import(app: &TestApp, company: &Company) {
-    let (scope, now) = (Scope::of_housekeeping(company.id), app.now());
+    let (scope, now) = (Scope::of(company), app.now());
     let prospect = Prospect {
         name: "Adatum, as another portal has it",
         domain: ADATUM.domain,

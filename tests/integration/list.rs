@@ -8,7 +8,7 @@ use partner_center::{
         schema::customer_entries as entries,
         types::Timestamp,
     },
-    identity::{CustomerAdmin, Role, user_by_email},
+    identity::{CustomerManager, Role, user_by_email},
 };
 
 use crate::support::{Company, Page, TestApp, Visitor};
@@ -18,7 +18,7 @@ fn import(app: &TestApp, company: &Company, names: &[&str]) {
     let (email, now) = (company.email(Role::AdminAgent), app.now());
     let user: UserId = app.read(|conn| Ok(user_by_email(conn, &email)?.unwrap().id));
     app.write(|tx| {
-        let admin = CustomerAdmin::for_user(tx.conn(), user)?;
+        let admin = CustomerManager::for_user(tx.conn(), user)?;
         for (number, name) in names.iter().enumerate() {
             let domain = format!("c{number}.example");
             let prospect = Prospect {

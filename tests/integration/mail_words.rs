@@ -30,7 +30,7 @@ async fn a_subject_that_looks_encoded_arrives_as_it_was_typed() {
             },
             sender: None,
             subject: subject.clone(),
-            body: "Words".to_owned(),
+            body: "DraftText".to_owned(),
             footer: "Sent for a test.".to_owned(),
             secret: None,
             give_up_at: None,

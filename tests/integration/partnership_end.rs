@@ -202,19 +202,22 @@ async fn removal_is_confirmed_by_the_domain_and_the_statements_and_keeps_what_wa
     let long = "x".repeat(2_000);
     for (typed, field) in [
         (
-            vec![("confirm_domain", "meridian.example"), ("reason", "Words")],
+            vec![
+                ("confirm_domain", "meridian.example"),
+                ("reason", "DraftText"),
+            ],
             "statements",
         ),
         (
             vec![
                 ("statements", "made"),
                 ("confirm_domain", "contoso.example"),
-                ("reason", "Words"),
+                ("reason", "DraftText"),
             ],
             "confirm_domain",
         ),
         (
-            vec![("statements", "made"), ("reason", "Words")],
+            vec![("statements", "made"), ("reason", "DraftText")],
             "confirm_domain",
         ),
         (

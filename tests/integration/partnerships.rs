@@ -99,7 +99,7 @@ async fn a_reseller_asks_a_provider() {
     let page = answers.open(&link).await.expect(200);
     assert!(page.has_text("Meridian may place orders for those customers of Contoso"));
     answers.press(&page, "Accept", &[]).await.expect(200);
-    let scope = Scope::of_housekeeping(reseller.id);
+    let scope = Scope::of(&reseller);
     let found = app.read(|conn| active_with(conn, scope, Side::Reseller, provider.id));
     assert!(found.is_some());
 }
@@ -602,7 +602,7 @@ async fn a_reseller_can_have_several_providers_and_a_provider_several_resellers(
     for provider in &providers {
         for reseller in &resellers {
             let made = app.partnership(provider, reseller);
-            let scope = Scope::of_housekeeping(reseller.id);
+            let scope = Scope::of(reseller);
             let found = app.read(|conn| active_with(conn, scope, Side::Reseller, provider.id));
             assert_eq!(found.map(|found| found.id), Some(made));
         }

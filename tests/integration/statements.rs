@@ -35,7 +35,7 @@ async fn the_customer_list() {
         .count_statements(agent.open(&app.paths().customers()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 1);
-    assert_cost(&asked, 10, 3);
+    assert_cost(&asked, 9, 2);
 }
 
 #[actix_web::test]
@@ -45,7 +45,7 @@ async fn a_draft() {
     let draft = agent.draft(app.paths(), ADATUM, &[]).await;
     let (page, asked) = app.count_statements(agent.open(draft.address.path())).await;
     assert!(page.expect(200).has_text("Send now"));
-    assert_cost(&asked, 14, 5);
+    assert_cost(&asked, 10, 1);
 }
 
 #[actix_web::test]
@@ -56,7 +56,7 @@ async fn the_record_of_a_customer() {
     let address = list.link("Adatum");
     let (page, asked) = app.count_statements(agent.open(&address)).await;
     assert_eq!(page.expect(200).heading(), "Adatum");
-    assert_cost(&asked, 15, 3);
+    assert_cost(&asked, 14, 2);
 }
 
 #[actix_web::test]
@@ -65,7 +65,7 @@ async fn the_dashboard() {
     let (_, agent) = app.connected(&[]).await;
     let (page, asked) = app.count_statements(agent.open(&app.paths().home())).await;
     assert!(page.expect(200).has_text("Adatum"));
-    assert_cost(&asked, 27, 3);
+    assert_cost(&asked, 26, 2);
 }
 
 #[actix_web::test]

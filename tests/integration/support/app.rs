@@ -13,8 +13,8 @@ use partner_center::{
     app::{self, Parts},
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
-    invitations::ForeignLinks,
     mail::{Mailer, Node},
+    messages::ForeignLinks,
     paths::{Paths, Site},
     secrets::Secrets,
     web::{

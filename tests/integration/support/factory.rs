@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use partner_center::{
     db::ids::{PartnerId, UserId},
     identity::{
-        NewUser, Partner, PartnerStatus, RelationshipKind, Role, hash_password, insert_partner,
+        NewUser, Owned, Partner, PartnerStatus, RelationshipKind, Role, hash_password,
+        insert_partner,
     },
 };
 
@@ -23,6 +24,12 @@ pub(crate) struct Company {
     pub(crate) id: PartnerId,
     pub(crate) name: String,
     pub(crate) domain: String,
+}
+
+impl Owned for Company {
+    fn owner(&self) -> PartnerId {
+        self.id
+    }
 }
 
 impl Company {

@@ -58,7 +58,7 @@ pub(crate) fn queue(app: &TestApp, email: &str, is_code: bool) {
         },
         sender: None,
         subject: "A letter".to_owned(),
-        body: format!("Words {SECRET_MARK}"),
+        body: format!("DraftText {SECRET_MARK}"),
         footer: "Sent for a test.".to_owned(),
         secret: is_code.then_some(SecretRef {
             purpose: Purpose::Code,

@@ -1,0 +1,325 @@
+//! What the customer does: asks for a code, accepts, declines. Nobody is signed in here; the link says which
+//! invitation, the mailed code says who.
+
+use chrono::Duration;
+
+use super::code_queries::{self, CodeRequest};
+use crate::{
+    activity::{self, Action, Actor, Line},
+    customers::{self, Acceptor, Customer, Prospect},
+    db::{
+        self, Conn, Tx,
+        ids::{ConsentId, CustomerId, GrantId, PartnerId, UserId},
+        types::Timestamp,
+    },
+    domains::{ConsentRules, Proof},
+    error::AppError,
+    identity::{self, Scope},
+    invitations::{self, Dead, HeldParties, Invitation, Party, Refusal, customer_line, insiders},
+    partnerships::Partnership,
+    paths::Site,
+    privileges::{self, Grant, GrantState},
+    relationships::{self, Consent},
+    text::unlinked,
+};
+
+/// Why nothing was accepted or declined.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The link cannot be answered (any more).
+    #[error("this invitation cannot be answered")]
+    Dead(Dead),
+    /// The wording is not the one that was read.
+    #[error("the wording has changed")]
+    OtherTerms,
+    /// The address belongs to this partner, which asks.
+    #[error("the address belongs to {0}, a partner that asks")]
+    Insider(String),
+    /// The address does not verify the domain, which this installation asks for.
+    #[error("the address does not verify the company's domain")]
+    Unverified(Proof),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<AnswerError> for AppError {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Db(error) => error.into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// What is accepted, by whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    /// The ask.
+    pub invitation: &'a Invitation,
+    /// The person, and the address that received the code.
+    pub request: &'a CodeRequest,
+    /// The wording that was read.
+    pub terms_hash: &'a str,
+}
+
+/// Accepts, in one transaction or not at all: the guarded update decides who is first; then the customer,
+/// the consent, a relationship and the privileges for each partner, activity and mails.
+///
+/// # Errors
+/// See [`AnswerError`]; nothing is changed then.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    product: &str,
+    rules: &ConsentRules,
+    acceptance: Acceptance<'_>,
+    now: Timestamp,
+) -> Result<(), AnswerError> {
+    let Acceptance {
+        invitation,
+        request,
+        terms_hash,
+    } = acceptance;
+    // Everything that is looked at from here on stays as it is until the end.
+    let together = invitations::hold_parties(tx, invitation)?;
+    if !invitations::mark_accepted(tx, invitation, terms_hash, now)?
+        || !code_queries::use_up(tx, request.id, now)?
+    {
+        return Err(why_not(tx.conn(), invitation, now)?);
+    }
+    let Some(asked) = invitation.entry_id else {
+        return Err(db::Error::NotFound.into());
+    };
+    if !together.stands() {
+        return Err(AnswerError::Dead(Dead::PartnershipEnded));
+    }
+    let HeldParties {
+        parties,
+        partnership,
+    } = together;
+    if parties.iter().any(|party| !party.partner.is_active()) {
+        return Err(AnswerError::Dead(Dead::PartnerInactive));
+    }
+    // Asked again: since the code was mailed, the address may have become one of the staff's, or the rules others.
+    let insiders = insiders(tx.conn(), rules, &parties)?;
+    if let Some(partner) = insiders.partner_of(&request.email) {
+        return Err(AnswerError::Insider(partner.to_owned()));
+    }
+    let proof = rules.proof(&invitation.domain, &request.email);
+    if !rules.allows(&invitation.domain, &request.email) {
+        return Err(AnswerError::Unverified(proof));
+    }
+    let person = Acceptor {
+        name: &request.person_name,
+        job_title: &request.job_title,
+        email: &request.email,
+    };
+    let company = Prospect {
+        name: &invitation.company_name,
+        domain: &invitation.domain,
+    };
+    let customer = customers::bind(
+        tx,
+        rules,
+        CustomerId::from_uuid(asked.uuid()),
+        company,
+        person,
+        now,
+    )?;
+    customers::hold(tx, customer.id)?;
+    let consent = Consent {
+        id: ConsentId::new(),
+        invitation_id: invitation.id,
+        customer_id: customer.id,
+        terms_hash: terms_hash.to_owned(),
+        person_name: request.person_name.clone(),
+        job_title: request.job_title.clone(),
+        email: request.email.clone(),
+        domain_verified: proof == Proof::Verified,
+        roles: invitation.roles.clone(),
+        grant_days: invitation.grant_days,
+        accepted_at: now,
+    };
+    relationships::insert_consent(tx, &consent)?;
+    for party in &parties {
+        let told = match &partnership {
+            Some(partnership) => told_of(tx.conn(), invitation, party, partnership)?,
+            None => Some(invitation.created_by),
+        };
+        connect(tx, invitation, party, &customer, &consent, proof, told)?;
+    }
+    let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
+    customers::join(tx, &customer, &partners)?;
+    if let Some(partnership) = &partnership {
+        for party in &parties {
+            if let Some(told) = told_of(tx.conn(), invitation, party, partnership)?
+                && party.partner.id != invitation.partner_id
+            {
+                invitations::tell_other_partner(
+                    tx, site, product, invitation, party, told, &consent,
+                )?;
+            }
+        }
+    }
+    Ok(invitations::tell_both_sides(
+        tx,
+        site,
+        product,
+        invitation,
+        &parties,
+        &consent,
+        request.language,
+    )?)
+}
+
+/// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.
+fn told_of(
+    conn: &mut Conn,
+    invitation: &Invitation,
+    party: &Party,
+    partnership: &Partnership,
+) -> db::Result<Option<UserId>> {
+    if party.partner.id == invitation.partner_id {
+        return Ok(Some(invitation.created_by));
+    }
+    let scope = Scope::of(&party.partner);
+    let usual = partnership.contact(partnership.side_of(party.partner.id));
+    identity::reachable(conn, scope, usual)
+}
+
+/// One partner's share of an acceptance.
+fn connect(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    party: &Party,
+    customer: &Customer,
+    consent: &Consent,
+    proof: Proof,
+    told: Option<UserId>,
+) -> Result<(), AnswerError> {
+    let now = consent.accepted_at;
+    let scope = Scope::of(&party.partner);
+    let is_sender = party.partner.id == invitation.partner_id;
+    let asked = invitation.entry_id.filter(|_| is_sender);
+    let entry = relationships::establish(tx, scope, party.kind, asked, customer, consent, now)?;
+    if let Some(days) = invitation
+        .grant_days
+        .filter(|_| !invitation.roles.is_empty())
+    {
+        let grant = Grant {
+            id: GrantId::new(),
+            partner_id: party.partner.id,
+            customer_id: customer.id,
+            consent_id: consent.id,
+            roles: invitation.roles.clone(),
+            state: GrantState::Active,
+            starts_at: now,
+            ends_at: now.plus(Duration::days(days.into())),
+            ended_at: None,
+        };
+        privileges::insert(tx, &grant)?;
+    }
+    let doubt = proof.doubt(&invitation.domain).unwrap_or_default();
+    let line = Line {
+        partner: party.partner.id,
+        entry: Some(entry),
+        invitation: is_sender.then_some(invitation.id),
+        notify: told,
+        ..customer_line(
+            invitation,
+            Actor::Customer(&consent.person_name),
+            Action::InvitationAccepted,
+            &doubt,
+        )
+    };
+    activity::record(tx, line, now)?;
+    Ok(())
+}
+
+/// Declines. Needs no code, only the confirmation page.
+///
+/// # Errors
+/// `Dead` when it cannot be answered any more; nothing is changed then.
+pub fn decline(
+    tx: &mut Tx<'_>,
+    product: &str,
+    invitation: &Invitation,
+    refusal: Refusal,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), AnswerError> {
+    identity::lock_partner(tx, Scope::of(invitation))?;
+    if !invitations::mark_declined(tx, invitation, refusal, reason, now)? {
+        return Err(why_not(tx.conn(), invitation, now)?);
+    }
+    invitations::note_end(tx, Scope::of(invitation), invitation, now)?;
+    let how = match refusal {
+        Refusal::Declined => "declined your invitation",
+        Refusal::Unexpected => "did not expect your invitation and declined it",
+    };
+    let words = if reason.is_empty() {
+        "No reason was given.".to_owned()
+    } else {
+        format!("The reason given: {reason}")
+    };
+    let company = invitation.company_name.clone();
+    let line = Line {
+        notify: Some(invitation.created_by),
+        ..customer_line(
+            invitation,
+            Actor::Customer(&company),
+            Action::InvitationDeclined,
+            &words,
+        )
+    };
+    activity::record(tx, line, now)?;
+    invitations::tell_sender(
+        tx,
+        product,
+        invitation,
+        "declined",
+        format!("{} {how}", unlinked(&company)),
+        format!(
+            "{} {how} on {}.\n\n{}",
+            unlinked(&company),
+            now.words(),
+            unlinked(&words)
+        ),
+        now,
+    )?;
+    Ok(())
+}
+
+/// What stood in the way of a guarded update.
+fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
+    let scope = Scope::of(invitation);
+    let present = invitations::find(conn, scope, invitation.id)?;
+    Ok(
+        match present.answerable_through(invitation.link_version, now) {
+            Err(dead) => AnswerError::Dead(dead),
+            Ok(()) => AnswerError::OtherTerms,
+        },
+    )
+}
+
+/// Notes the first opening of the page. Information only.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
+    if invitations::mark_opened(tx, invitation, now)? {
+        let company = &invitation.company_name;
+        activity::record(
+            tx,
+            customer_line(
+                invitation,
+                Actor::Customer(company),
+                Action::InvitationOpened,
+                "",
+            ),
+            now,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,343 @@
+//! The customer's page: read, ask for the code, accept, decline. Public; the link is the key, and opening it
+//! changes nothing.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, StatusCode},
+    web::{Path, Query},
+};
+use subtle::ConstantTimeEq;
+
+use super::{
+    acceptance_service::{self, Acceptance, AnswerError},
+    code_queries::{self, CodeRequest},
+    code_service::{self, CodeError},
+    link_page_handlers::{LinkPage, PersonForm, StepQuery},
+};
+use crate::{
+    db::{
+        Db,
+        ids::{CodeRequestId, InvitationId},
+    },
+    domains::ConsentRules,
+    error::AppError,
+    identity::Signed,
+    invitations::Dead,
+    mail::CanMail,
+    paths::Site,
+    secrets::Secrets,
+    text,
+    web::{
+        Answer,
+        client::is_prefetch,
+        form::{FieldErrors, Form},
+        html_with,
+        layout::PublicLayout,
+        part, see_other,
+    },
+};
+
+/// The ask; with a request, the code; after acceptance, the receipt of the person who accepted.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn show(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    query: Query<StepQuery>,
+    signed: Option<Signed>,
+) -> Answer {
+    let page = LinkPage::begin(
+        http,
+        layout,
+        token.into_inner(),
+        &query.request,
+        &query.lang,
+    )
+    .await?;
+    if let Err(dead) = page.answerable() {
+        return if dead == Dead::Accepted && page.found.is_acceptors() {
+            page.receipt()
+        } else {
+            page.dead(dead)
+        };
+    }
+    let is_first = page.found.invitation.opened_at.is_none();
+    if is_first
+        && page.http.method() == Method::GET
+        && !is_prefetch(&page.http)
+        && !page.is_staff(signed.as_ref())
+    {
+        let (invitation, now) = (page.found.invitation.clone(), page.now);
+        part::<Db>(&page.http)?
+            .write(move |tx| acceptance_service::note_opened(tx, &invitation, now))
+            .await
+            .map_err(AppError::from)?;
+    }
+    match page.found.request.clone() {
+        Some(request) => html_with(
+            StatusCode::OK,
+            &page.code_page(request, FieldErrors::default(), false),
+        ),
+        None => html_with(
+            StatusCode::OK,
+            &page.ask_page(PersonForm::default(), FieldErrors::default())?,
+        ),
+    }
+}
+
+/// Mails the code.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn request_code(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    query: Query<StepQuery>,
+    Form(form): Form<PersonForm>,
+) -> Answer {
+    let page = LinkPage::begin(http, layout, token.into_inner(), "", &query.lang).await?;
+    let texts = &page.language.page().errors;
+    if let Err(dead) = page.answerable() {
+        return page.dead(dead);
+    }
+    let again = |page: LinkPage, form, errors| {
+        html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page.ask_page(form, errors)?,
+        )
+    };
+    let person = match form.parse(page.language) {
+        Ok(person) => person,
+        Err(errors) => return again(page, form, errors),
+    };
+    if !part::<CanMail>(&page.http)?.0 {
+        return again(page, form, FieldErrors::page(texts.no_mail));
+    }
+    let (invitation, now, product) = (
+        page.found.invitation.clone(),
+        page.now,
+        page.layout.product.clone(),
+    );
+    let rules = part::<ConsentRules>(&page.http)?;
+    let asked = part::<Db>(&page.http)?
+        .write(move |tx| {
+            code_service::request_code(tx, &product, &rules, &invitation, &person, now)
+        })
+        .await;
+    let mut errors = FieldErrors::default();
+    match asked {
+        Ok(id) => return Ok(see_other(&page.at().request(id))),
+        Err(CodeError::Db(error)) => return Err(error.into()),
+        Err(CodeError::Dead(dead)) => return page.dead(dead),
+        Err(CodeError::OtherAddress) => {
+            let invited = text::masked(&page.found.invitation.recipient);
+            errors.add("email", (texts.other_address)(&invited, &page.found.sender));
+        }
+        Err(CodeError::Insider(partner)) => errors.add("email", (texts.insider)(&partner)),
+        Err(CodeError::Unverified(proof)) => errors.add("email", page.must_verify(proof)),
+        Err(CodeError::TooSoon) => errors.add("", texts.too_soon),
+        Err(CodeError::TooMany) => errors.add("", texts.too_many),
+    }
+    again(page, form, errors)
+}
+
+/// The code and the agreement, as typed.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AcceptanceForm {
+    request: String,
+    terms: String,
+    code: String,
+    agree: String,
+}
+
+/// Accepts.
+///
+/// # Errors
+/// `NotFound` for an unknown token.
+pub async fn accept(
+    http: HttpRequest,
+    layout: PublicLayout,
+    token: Path<String>,
+    query: Query<StepQuery>,
+    signed: Option<Signed>,
+    Form(form): Form<AcceptanceForm>,
+) -> Answer {
+    let page =
+        LinkPage::begin(http, layout, token.into_inner(), &form.request, &query.lang).await?;
+    if page.is_staff(signed.as_ref()) {
+        return page.refuse_staff();
+    }
+    let Some(request) = page.found.request.clone() else {
+        return if let Err(dead) = page.answerable() {
+            page.dead(dead)
+        } else {
+            let errors = FieldErrors::page(page.language.page().errors.say_who);
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &page.ask_page(PersonForm::default(), errors)?,
+            )
+        };
+    };
+    if let Err(dead) = page.answerable() {
+        let repeated = dead == Dead::Accepted && page.found.is_acceptors();
+        return if repeated {
+            Ok(to_receipt(&page, request.id))
+        } else {
+            page.dead(dead)
+        };
+    }
+    let problems = match check_code(&page, &request, &form).await? {
+        Checked::Used => return Ok(to_receipt(&page, request.id)),
+        Checked::Right => FieldErrors::default(),
+        Checked::Wrong(problems) => problems,
+    };
+    if !problems.is_empty() {
+        let agreed = form.agree == "yes";
+        return html_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page.code_page(request, problems, agreed),
+        );
+    }
+    finish(page, request, form.terms).await
+}
+
+fn to_receipt(page: &LinkPage, request: CodeRequestId) -> HttpResponse {
+    see_other(&page.at().request(request))
+}
+
+/// What the code and the tick came to.
+enum Checked {
+    Right,
+    Wrong(FieldErrors),
+    /// The same person's other press has accepted in this moment.
+    Used,
+}
+
+/// The tick first, because it costs no try; then a try is counted and committed, and only then compared.
+async fn check_code(
+    page: &LinkPage,
+    request: &CodeRequest,
+    form: &AcceptanceForm,
+) -> Result<Checked, AppError> {
+    let texts = &page.language.page().errors;
+    let mut errors = FieldErrors::default();
+    let typed: String = form
+        .code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_uppercase();
+    if typed.is_empty() {
+        errors.add("code", texts.code);
+    }
+    if form.agree != "yes" {
+        errors.add("agree", texts.agree);
+    }
+    if !errors.is_empty() {
+        return Ok(Checked::Wrong(errors));
+    }
+    let (invitation, id, now) = (page.found.invitation.id, request.id, page.now);
+    let db = part::<Db>(&page.http)?;
+    let counted = db
+        .write(move |tx| code_queries::count_try(tx, invitation, id, now))
+        .await
+        .map_err(AppError::from)?;
+    let code = part::<Secrets>(&page.http)?.code(request.id.uuid());
+    let is_right = bool::from(code.as_bytes().ct_eq(typed.as_bytes()));
+    if !counted {
+        let may_be_under_way = is_right && now < request.expires_at;
+        if was_used(&db, invitation, id, may_be_under_way).await? {
+            return Ok(Checked::Used);
+        }
+        errors.add("code", texts.code_over);
+        return Ok(Checked::Wrong(errors));
+    }
+    if !is_right {
+        let left = code_queries::TRIES - request.tries - 1;
+        errors.add("code", (texts.wrong_code)(left));
+    }
+    Ok(if errors.is_empty() {
+        Checked::Right
+    } else {
+        Checked::Wrong(errors)
+    })
+}
+
+/// Whether another press has accepted with this code. Where this press has the right one, too, its tries may be presses of
+/// the same person that are under way, and they are waited for. A code without tries is worth nothing to whoever finds out
+/// that it is the right one.
+async fn was_used(
+    db: &Db,
+    invitation: InvitationId,
+    id: CodeRequestId,
+    may_be_under_way: bool,
+) -> Result<bool, AppError> {
+    const LOOKS: usize = 20;
+    for look in 0..LOOKS {
+        let present = db
+            .read(move |conn| code_queries::find(conn, invitation, id))
+            .await?;
+        if present.used_at.is_some() {
+            return Ok(true);
+        }
+        if !may_be_under_way || look + 1 == LOOKS {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(false)
+}
+
+async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Answer {
+    let (invitation, now, product) = (
+        page.found.invitation.clone(),
+        page.now,
+        page.layout.product.clone(),
+    );
+    let site = part::<Site>(&page.http)?;
+    let rules = part::<ConsentRules>(&page.http)?;
+    let id = request.id;
+    let accepted = part::<Db>(&page.http)?
+        .write(move |tx| {
+            let acceptance = Acceptance {
+                invitation: &invitation,
+                request: &request,
+                terms_hash: &terms_hash,
+            };
+            acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
+        })
+        .await;
+    match accepted {
+        Ok(()) => Ok(to_receipt(&page, id)),
+        Err(AnswerError::Db(error)) => Err(error.into()),
+        Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&page, id)),
+        Err(AnswerError::Dead(dead)) => page.dead(dead),
+        Err(AnswerError::OtherTerms) => {
+            let problem = page.language.page().errors.wording;
+            refused(page, StatusCode::CONFLICT, problem)
+        }
+        Err(AnswerError::Insider(partner)) => {
+            let problem = (page.language.page().errors.insider)(&partner);
+            refused(page, StatusCode::FORBIDDEN, problem)
+        }
+        Err(AnswerError::Unverified(proof)) => {
+            let problem = page.must_verify(proof);
+            refused(page, StatusCode::FORBIDDEN, problem)
+        }
+    }
+}
+
+/// The page of the code again; nothing was accepted.
+fn refused(page: LinkPage, status: StatusCode, problem: impl Into<String>) -> Answer {
+    let Some(request) = page.found.request.clone() else {
+        return Err(AppError::NotFound);
+    };
+    let errors = FieldErrors::page(problem);
+    html_with(status, &page.code_page(request, errors, false))
+}

@@ -1,0 +1,18 @@
+//! The page behind a personalized link, where a customer answers: it reads the ask, proves its address by a code, agrees
+//! to the wording or declines.
+//!
+//! Accepting needs the link, a code mailed to the address that was invited, and the wording's hash; the guarded update
+//! of the invitation makes sure that it is answered once. Staff never accept: they hold the link by design.
+
+mod acceptance_service;
+pub mod answer_handlers;
+mod code_queries;
+mod code_service;
+mod link_page_handlers;
+mod page_language;
+mod pages;
+pub mod refusal_handlers;
+
+pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
+pub use code_queries::{CodeRequest, count_try, find as find_code_request};
+pub use code_service::{CodeError, Person, end_mailed_codes, request_code};

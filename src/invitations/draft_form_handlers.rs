@@ -1,0 +1,152 @@
+//! What is typed into a draft, and the page again when something is wrong with it.
+
+use super::{
+    draft_pages::{DraftPage, RecordPage, Shown},
+    draft_service::{DraftError, DraftText},
+    invitation_request::InvitationRequest,
+    model::Act,
+};
+use crate::{
+    db::{Tx, ids::InvitationId, types::Timestamp},
+    error::AppError,
+    identity::{CustomerManager, ManageCustomers},
+    text,
+    web::{Answer, form::FieldErrors, html_422},
+};
+
+/// What the draft's forms post.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DraftForm {
+    pub(super) recipient: String,
+    pub(super) subject: String,
+    pub(super) body: String,
+    pub(super) version: String,
+    pub(super) by: String,
+    /// The other sites that stood on the page as named in the message.
+    pub(super) foreign: String,
+}
+
+impl DraftForm {
+    pub(super) fn parse(&self, link: &str) -> Result<DraftText, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let recipient = errors.take("recipient", text::email(&self.recipient));
+        let subject = errors.take("subject", text::line(&self.subject, 200, "a subject"));
+        let body = errors.take("body", text::paragraphs(&self.body, 10_000));
+        if body.is_empty() && errors.get("body").is_none() {
+            errors.add("body", "Enter the message");
+        }
+        if subject.contains(link) {
+            errors.add(
+                "subject",
+                "Take the link out of the subject; it belongs into the message",
+            );
+        }
+        let version = self.version.parse().unwrap_or_default();
+        errors.or(DraftText {
+            recipient,
+            subject,
+            body,
+            version,
+        })
+    }
+
+    pub(super) fn shown(self, version: i32) -> Shown {
+        Shown {
+            recipient: self.recipient,
+            subject: self.subject,
+            body: self.body,
+            version: self.version.parse().unwrap_or(version),
+        }
+    }
+}
+
+impl InvitationRequest<ManageCustomers> {
+    /// Does something with it in a transaction. The outer error is an accident, the inner one an answer.
+    pub(super) async fn write<T: Send + 'static>(
+        &mut self,
+        act: impl FnOnce(
+            &mut Tx<'_>,
+            &CustomerManager,
+            InvitationId,
+            Timestamp,
+        ) -> Result<T, DraftError>
+        + Send
+        + 'static,
+    ) -> Result<Result<T, DraftError>, AppError> {
+        let id = self.invitation.id;
+        match self
+            .request
+            .write(move |tx, by, now| act(tx, by, id, now))
+            .await
+        {
+            Err(DraftError::Db(error)) => Err(error.into()),
+            outcome => Ok(outcome),
+        }
+    }
+
+    /// The page again, with what was typed and why nothing was done. Where somebody else was first, their text stands
+    /// beside it, and what is saved next replaces it.
+    pub(super) async fn refused(mut self, form: DraftForm, error: &DraftError) -> Answer {
+        let is_conflict = matches!(error, DraftError::Stale) && !form.body.is_empty();
+        self.refresh().await?;
+        self.shown_again(form, problem(error), is_conflict).await
+    }
+
+    /// The page again, with what was typed and what is wrong with it.
+    pub(super) async fn again(self, form: DraftForm, errors: FieldErrors) -> Answer {
+        self.shown_again(form, errors, false).await
+    }
+
+    async fn shown_again(
+        mut self,
+        form: DraftForm,
+        errors: FieldErrors,
+        is_conflict: bool,
+    ) -> Answer {
+        let ((found, foreign), layout) = (self.find().await?, self.layout().await?);
+        let (link, can_mail, now) = (Some(self.link()?), self.can_mail()?, self.request.now);
+        if !Act::Edit.is_possible(found.invitation.state_now(now)) {
+            return html_422(&RecordPage::new(layout, found, link, can_mail, now).with(errors));
+        }
+        let (version, kept) = (
+            found.invitation.version,
+            Shown::kept(&found.invitation, link.as_deref()),
+        );
+        let page = |shown| {
+            DraftPage::new(layout, found, shown, link, can_mail, now)
+                .naming(&foreign)
+                .with(errors)
+        };
+        if is_conflict {
+            let shown = Shown {
+                version,
+                ..form.shown(version)
+            };
+            return html_422(&page(shown).against(kept));
+        }
+        let shown = if form.body.is_empty() {
+            kept
+        } else {
+            form.shown(version)
+        };
+        html_422(&page(shown))
+    }
+}
+
+/// What is wrong, beside the field it is about.
+pub(super) fn problem(error: &DraftError) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    match error {
+        DraftError::Link(state) => errors.add("body", state.problem().unwrap_or("The personalized link is not right")),
+        DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. Both texts stand here: yours in the form, not saved yet, and the saved one. Take over what you need, then save yours, or go on with the saved one"),
+        DraftError::TooLate => errors.add("", "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"),
+        DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
+        DraftError::Recipient(refused) => errors.add("recipient", refused.to_string()),
+        DraftError::AddressLimit => errors.add("recipient", "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"),
+        DraftError::OtherOpen => errors.add("", "Another invitation of this company is open by now. Finish or revoke that one first"),
+        DraftError::PartnershipEnded => errors.add("", "Your partnership with the other partner has ended, so the two of you cannot ask together. Begin a new invitation for your company alone"),
+        DraftError::Db(_) => errors.add("", "It could not be saved"),
+    }
+    errors
+}

@@ -1,0 +1,137 @@
+//! Message templates: the built-in ones, and how a letter is made of one.
+
+use super::{
+    placeholders::Occasion,
+    rendering::{self, Values},
+};
+use crate::language::Language;
+
+/// Which of a partner's templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Which {
+    /// In which language.
+    pub language: Language,
+    /// For which kind of invitation.
+    pub occasion: Occasion,
+}
+
+/// Subject and text, with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub body: String,
+}
+
+impl Template {
+    /// The one that this program brings.
+    #[must_use]
+    pub fn built_in(language: Language, occasion: Occasion) -> Self {
+        let file = file(language, occasion);
+        let (subject, body) = file.split_once("\n\n").unwrap_or(("", file));
+        Self {
+            subject: subject.trim().to_owned(),
+            body: body.trim_end().to_owned(),
+        }
+    }
+
+    /// Both with everything filled in.
+    #[must_use]
+    pub fn filled(&self, values: &Values<'_>) -> Self {
+        Self {
+            subject: rendering::fill(&self.subject, values),
+            body: rendering::fill(&self.body, values),
+        }
+    }
+}
+
+fn file(language: Language, occasion: Occasion) -> &'static str {
+    match (language, occasion) {
+        (Language::English, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/en-alone.txt")
+        }
+        (Language::English, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/en-joint.txt")
+        }
+        (Language::German, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/de-alone.txt")
+        }
+        (Language::German, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/de-joint.txt")
+        }
+        (Language::French, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/fr-alone.txt")
+        }
+        (Language::French, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/fr-joint.txt")
+        }
+        (Language::Spanish, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/es-alone.txt")
+        }
+        (Language::Spanish, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/es-joint.txt")
+        }
+        (Language::Portuguese, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/pt-alone.txt")
+        }
+        (Language::Portuguese, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/pt-joint.txt")
+        }
+        (Language::Japanese, Occasion::Alone) => {
+            include_str!("../../templates/messages/drafts/ja-alone.txt")
+        }
+        (Language::Japanese, Occasion::Joint) => {
+            include_str!("../../templates/messages/drafts/ja-joint.txt")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        identity::RelationshipKind,
+        messages::placeholders::{Place, check},
+        privileges::{AdminRole, RoleSet},
+    };
+
+    #[test]
+    fn every_built_in_template_can_be_kept_and_names_all_who_ask() {
+        let roles = RoleSet::new(&[AdminRole::UserAdministrator]);
+        for language in Language::ALL {
+            for occasion in Occasion::ALL {
+                let template = Template::built_in(*language, *occasion);
+                assert_eq!(check(Place::Subject, &template.subject, *occasion), Ok(()));
+                assert_eq!(check(Place::Body, &template.body, *occasion), Ok(()));
+                let other = (*occasion == Occasion::Joint)
+                    .then_some(("Northwind", RelationshipKind::IndirectProvider));
+                let filled = template.filled(&Values {
+                    language: *language,
+                    company: "Adatum",
+                    person: "Ana Lima",
+                    sender: "Ben Ito",
+                    partner: "Contoso",
+                    kind: RelationshipKind::IndirectReseller,
+                    other,
+                    roles: &roles,
+                    grant_days: Some(90),
+                    expires_in: 30,
+                    link: "LINK",
+                });
+                for part in [
+                    "Adatum", "Ana Lima", "Ben Ito", "Contoso", "LINK", "90", "30",
+                ] {
+                    assert!(
+                        filled.body.contains(part),
+                        "{language:?} {occasion:?} {part}"
+                    );
+                }
+                assert_eq!(filled.body.contains("Northwind"), other.is_some());
+                assert!(!filled.body.contains('{') && !filled.subject.contains('{'));
+                assert!(!filled.body.contains('!'), "{language:?}");
+                assert!(filled.subject.contains("Adatum") && filled.subject.contains("Contoso"));
+            }
+        }
+    }
+}
