@@ -67,7 +67,7 @@ async fn new_page<P>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
+pub(super) async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
     html(&new_page(&request, &staff, layout, FieldErrors::default(), "").await?)
 }
 
@@ -75,7 +75,7 @@ pub async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) 
 ///
 /// # Errors
 /// When the form does not arrive, or the database does not answer.
-pub async fn create(
+pub(super) async fn create(
     request: HttpRequest,
     admin: CustomerManager,
     layout: Layout,
@@ -110,7 +110,7 @@ pub(super) async fn begin(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     staff: Authorized<View>,
     layout: Layout,
@@ -211,7 +211,7 @@ async fn changed(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn save(
+pub(super) async fn save(
     request: HttpRequest,
     admin: CustomerManager,
     layout: Layout,
@@ -253,7 +253,7 @@ const UNREAD: &str = "The message changed with the language, or with who asks. R
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn confirm(
+pub(super) async fn confirm(
     request: HttpRequest,
     admin: CustomerManager,
     layout: Layout,

@@ -12,7 +12,7 @@ use crate::{
     db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
     domains::ConsentRules,
     identity::{CustomerManager, Scope},
-    invitations::{self, Ask, DailyLimit, Quota, DraftError, Invitation, InviteError},
+    invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
     paths::Paths,
     secrets::Secrets,
     text::SECRET_MARK,

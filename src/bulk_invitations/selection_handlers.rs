@@ -82,7 +82,7 @@ async fn chosen(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(request: HttpRequest, admin: CustomerManager, layout: Layout) -> Answer {
+pub(super) async fn new(request: HttpRequest, admin: CustomerManager, layout: Layout) -> Answer {
     let keys: Vec<uuid::Uuid> = url::form_urlencoded::parse(request.query_string().as_bytes())
         .filter(|(name, _)| name == "entry")
         .filter_map(|(_, key)| key.parse().ok())
@@ -139,7 +139,7 @@ impl Line {
 /// What is typed: one of each for every line.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct SelectionForm {
+pub(super) struct SelectionForm {
     entry: Vec<String>,
     email: Vec<String>,
     name: Vec<String>,
@@ -149,7 +149,7 @@ pub struct SelectionForm {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(
+pub(super) async fn create(
     request: HttpRequest,
     admin: CustomerManager,
     layout: Layout,

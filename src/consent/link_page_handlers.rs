@@ -130,7 +130,7 @@ pub(super) fn look_up(
 }
 
 /// The page behind a link: what it needs of the app, and what was found. A handler takes it as an argument.
-pub struct LinkPage {
+pub(super) struct LinkPage {
     pub(super) http: HttpRequest,
     pub(super) layout: PublicLayout,
     pub(super) token: String,
@@ -390,7 +390,7 @@ impl LinkPage {
 /// Who answers, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PersonForm {
+pub(super) struct PersonForm {
     pub(super) name: String,
     pub(super) job_title: String,
     pub(super) email: String,

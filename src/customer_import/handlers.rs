@@ -79,7 +79,11 @@ async fn profile_page<P>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn profile(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
+pub(super) async fn profile(
+    request: HttpRequest,
+    staff: Authorized<View>,
+    layout: Layout,
+) -> Answer {
     let page = profile_page(&request, &staff, layout, FieldErrors::default(), ("", "")).await?;
     html(&page)
 }
@@ -88,7 +92,7 @@ pub async fn profile(request: HttpRequest, staff: Authorized<View>, layout: Layo
 ///
 /// # Errors
 /// When the form does not arrive, or the database does not answer.
-pub async fn upload(
+pub(super) async fn upload(
     request: HttpRequest,
     admin: CustomerManager,
     layout: Layout,
@@ -138,7 +142,7 @@ struct ImportPage {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     staff: Authorized<View>,
     layout: Layout,

@@ -44,6 +44,7 @@ mod mail_health;
 mod mail_queue;
 mod mail_words;
 mod memory;
+mod migrations;
 mod orders;
 mod outage;
 mod own_things;
