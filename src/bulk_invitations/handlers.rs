@@ -62,17 +62,11 @@ async fn new_page<P>(
 }
 
 /// Invite many at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
     html(&new_page(&request, &staff, layout, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub async fn create(
     request: HttpRequest,
     admin: CustomerManager,
@@ -106,9 +100,6 @@ pub(super) async fn begin(
 }
 
 /// One of them.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn show(
     request: HttpRequest,
     staff: Authorized<View>,
@@ -198,9 +189,6 @@ async fn changed(
 }
 
 /// Keeps the settings, and shows the message with them.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn save(
     request: HttpRequest,
     admin: CustomerManager,
@@ -227,9 +215,6 @@ pub async fn save(
 }
 
 /// Confirm, with the settings of the form; and Go on, which has none.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn confirm(
     request: HttpRequest,
     admin: CustomerManager,

@@ -43,9 +43,6 @@ pub(super) struct Found {
 }
 
 /// Looks it all up.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn look_up<P>(
     request: &HttpRequest,
     staff: &Authorized<P>,

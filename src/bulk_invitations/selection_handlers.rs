@@ -79,9 +79,6 @@ async fn chosen(
 }
 
 /// Whom to write to at the companies that were ticked in the list.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn new(request: HttpRequest, admin: CustomerManager, layout: Layout) -> Answer {
     let keys: Vec<uuid::Uuid> = url::form_urlencoded::parse(request.query_string().as_bytes())
         .filter(|(name, _)| name == "entry")
@@ -146,9 +143,6 @@ pub struct SelectionForm {
 }
 
 /// Begins a bulk invitation of the companies that have an address.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn create(
     request: HttpRequest,
     admin: CustomerManager,

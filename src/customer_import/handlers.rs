@@ -76,18 +76,12 @@ async fn profile_page<P>(
 }
 
 /// The profile.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn profile(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
     let page = profile_page(&request, &staff, layout, FieldErrors::default(), ("", "")).await?;
     html(&page)
 }
 
 /// Takes a file, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub async fn upload(
     request: HttpRequest,
     admin: CustomerManager,
@@ -135,9 +129,6 @@ struct ImportPage {
 }
 
 /// One import.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn show(
     request: HttpRequest,
     staff: Authorized<View>,

@@ -24,9 +24,6 @@ use crate::{
 const AGAIN: &str = "3";
 
 /// Keeps a new batch with these settings, begins to read its rows in the background, and shows its page.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) async fn begin<S: serde::Serialize>(
     request: &HttpRequest,
     admin: CustomerManager,
@@ -75,9 +72,6 @@ pub(crate) fn back(request: &HttpRequest, acted: Acted, page: &str) -> HttpRespo
 }
 
 /// Confirm, and Go on, for a kind that has nothing to set.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
     request: HttpRequest,
     admin: CustomerManager,
@@ -93,9 +87,6 @@ pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
 }
 
 /// Stop.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
     request: HttpRequest,
     admin: CustomerManager,
@@ -111,9 +102,6 @@ pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
 }
 
 /// Discard.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
     request: HttpRequest,
     admin: CustomerManager,

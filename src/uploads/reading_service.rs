@@ -39,9 +39,6 @@ pub(crate) fn start<R: Read + Send + 'static>(
 }
 
 /// Reads to the end, and returns the state after that.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn read<R: Read>(
     db: &Db,
     clock: &Clock,
