@@ -3,7 +3,7 @@
 use super::settings::{SendBy, Settings};
 use crate::{
     invitations::InviteForm,
-    messages::{Occasion, Place, check_placeholders},
+    messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
     text,
     web::form::{Choice, FieldErrors},
@@ -89,10 +89,12 @@ impl BulkForm {
             Some(_) => Occasion::Joint,
             None => Occasion::Alone,
         };
-        let subject = text::line(&self.subject, SUBJECT_MAX, "a subject")
-            .and_then(|text| check_placeholders(Place::Subject, &text, occasion).map(|()| text));
-        let body = text::paragraphs(&self.body, BODY_MAX)
-            .and_then(|text| check_placeholders(Place::Body, &text, occasion).map(|()| text));
+        let subject = text::line(&self.subject, SUBJECT_MAX, "a subject").and_then(|text| {
+            check_placeholders(TemplatePart::Subject, &text, occasion).map(|()| text)
+        });
+        let body = text::paragraphs(&self.body, BODY_MAX).and_then(|text| {
+            check_placeholders(TemplatePart::Body, &text, occasion).map(|()| text)
+        });
         let settings = Settings {
             send_by: send_by.unwrap_or(SendBy::Server),
             channel: single.channel,

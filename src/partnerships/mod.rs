@@ -15,4 +15,6 @@ mod model;
 mod queries;
 
 pub use model::{Partnership, Side, State};
-pub use queries::{active_with, count_active, end, find, has_any, hold, insert, known, others};
+pub use queries::{
+    active_sides, active_with, count_active, end, find, hold, insert, known, others,
+};

@@ -1,14 +1,14 @@
 //! Statements on partnerships. Every one that reads starts from the scope of one of the two.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper, sql_types::Integer,
 };
 
 use super::model::{Partnership, Side, State};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
+        self, Conn, MultiBackend, Tx, counted,
         ids::{PartnerId, PartnershipId, UserId},
         schema::{partners, partnerships},
         types::Timestamp,
@@ -109,17 +109,22 @@ pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partn
         .load(conn)?)
 }
 
-/// Whether this partner, on `side`, has an active partnership with anybody.
+/// The sides on which this partner has an active partnership with anybody.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn has_any(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<bool> {
-    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
-    Ok(active
-        .select(partnerships::id)
-        .first::<PartnershipId>(conn)
-        .optional()?
-        .is_some())
+pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
+    let any = |side| {
+        let active = of(scope, side).filter(partnerships::state.eq(State::Active));
+        counted(active.select(1.into_sql::<Integer>()).limit(1))
+    };
+    let (as_provider, as_reseller): (i64, i64) =
+        diesel::select((any(Side::Provider), any(Side::Reseller))).first(conn)?;
+    let there = |side: &Side| match side {
+        Side::Provider => as_provider > 0,
+        Side::Reseller => as_reseller > 0,
+    };
+    Ok(Side::ALL.iter().copied().filter(there).collect())
 }
 
 /// The partners with whom this one has or had a partnership on either side, by name.
