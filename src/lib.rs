@@ -47,7 +47,7 @@
 //! 1. [`web::connections`] has a seat for the connection, and watches how long it keeps the server waiting;
 //!    `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
-//! 2. [`routes`] names the handler in `consent`. It finds the invitation by the hash of the token,
+//! 2. `consent::routes` names the handler. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
 //! 3. One [`db::Db::write`]: the partnership of a joint invitation and the partners named are held first; the guarded
 //!    update answers the invitation once; `customers` finds or makes the shared record, by what the address proves

@@ -16,7 +16,7 @@ const BODY_MAX: usize = 10_000;
 /// The settings, as they were typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct BulkForm {
+pub(super) struct BulkForm {
     pub(super) hand_over: String,
     pub(super) provider: String,
     pub(super) reseller: String,

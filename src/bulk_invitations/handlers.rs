@@ -1,9 +1,6 @@
 //! Many invitations: upload, look at the rows and the message, confirm, follow.
 
-use actix_web::{
-    HttpRequest,
-    web::{Path, Payload},
-};
+use actix_web::web::{Path, Payload};
 use askama::Template;
 
 use super::{
@@ -14,10 +11,9 @@ use super::{
     template, words,
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db, ids::BatchId},
+    db::{self, ids::BatchId},
     error::AppError,
-    identity::{Authorized, CustomerManager, Layout, View},
+    identity::{Layout, ManageCustomers, Request, View},
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
@@ -27,9 +23,12 @@ use crate::{
         form::{FieldErrors, Form},
         html, html_422,
         layout::Flash,
-        part, upload,
+        upload,
     },
 };
+
+/// A request to do something with a list.
+type Acting = Request<ManageCustomers>;
 
 #[derive(Template)]
 #[template(path = "bulk_invitations/new.html")]
@@ -41,23 +40,20 @@ struct NewPage {
 }
 
 async fn new_page<P>(
-    request: &HttpRequest,
-    staff: &Authorized<P>,
-    layout: Layout,
+    mut request: Request<P>,
     errors: FieldErrors,
     pasted: &str,
 ) -> Result<NewPage, AppError> {
-    let (scope, now) = (staff.scope, part::<Clock>(request)?.now());
-    let batches = part::<Db>(request)?
-        .read(move |conn| uploads::latest(conn, scope, BulkInvitation.kind(), 10))
-        .await
-        .map_err(AppError::from)?;
+    let batches =
+        request.read(|conn, scope| uploads::latest(conn, scope, BulkInvitation.kind(), 10));
+    let batches = batches.await?;
+    let layout = request.layout().await?;
     Ok(NewPage {
         errors,
         pasted: pasted.to_owned(),
         lines: batches
             .iter()
-            .map(|batch| Line::of(&BulkInvitation, batch, &layout.paths, now))
+            .map(|batch| Line::of(&BulkInvitation, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("invitations"),
     })
@@ -67,99 +63,75 @@ async fn new_page<P>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
-    html(&new_page(&request, &staff, layout, FieldErrors::default(), "").await?)
+pub(super) async fn new(request: Request<View>) -> Answer {
+    html(&new_page(request, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
 ///
 /// # Errors
 /// When the form does not arrive, or the database does not answer.
-pub async fn create(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
-    payload: Payload,
-) -> Answer {
-    let mut form = upload::receive(&request, payload, &["pasted"]).await?;
+pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
+    let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
     let taken = match uploads::take(&mut form, &BulkInvitation) {
         Ok(taken) => taken,
         Err((field, why)) => {
             let mut errors = FieldErrors::default();
             errors.add(field, why);
-            let page = new_page(&request, &admin, layout, errors, form.text("pasted")).await?;
-            return html_422(&page);
+            return html_422(&new_page(request, errors, form.text("pasted")).await?);
         }
     };
-    begin(&request, admin, &layout, taken, Channel::OwnMarketing).await
+    begin(request, taken, Channel::OwnMarketing).await
 }
 
 /// Keeps the list, and begins to read its rows in the background.
-pub(super) async fn begin(
-    request: &HttpRequest,
-    admin: CustomerManager,
-    layout: &Layout,
-    taken: Taken,
-    channel: Channel,
-) -> Answer {
+pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> Answer {
     let settings = Settings::new(channel);
-    uploads::begin_upload(request, admin, layout, &BulkInvitation, taken, &settings).await
+    uploads::begin_upload(request, &BulkInvitation, taken, &settings).await
 }
 
 /// One of them.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(
-    request: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    id: Path<BatchId>,
-) -> Answer {
+pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
-    let found = pages::look_up(&request, &staff, id.into_inner(), query).await?;
+    let found = pages::look_up(&mut request, id.into_inner(), query).await?;
     let form = BulkForm::of(&found.settings);
+    let layout = request.layout().await?;
     let page = BulkPage::new(layout, &found, form, FieldErrors::default());
-    let answer = html(&page)?;
-    Ok(uploads::moving(answer, &page.about))
+    Ok(uploads::moving(html(&page)?, &page.about))
 }
 
 /// The form again, as it was typed.
-async fn again<P>(
-    request: &HttpRequest,
-    staff: &Authorized<P>,
-    layout: Layout,
-    id: BatchId,
-    form: BulkForm,
-    errors: FieldErrors,
-) -> Answer {
+async fn again(mut request: Acting, id: BatchId, form: BulkForm, errors: FieldErrors) -> Answer {
     let query = RowsQuery::with_row(form.row.parse().ok());
-    let found = pages::look_up(request, staff, id, query).await?;
-    html_422(&BulkPage::new(layout, &found, form, errors))
+    let found = pages::look_up(&mut request, id, query).await?;
+    request
+        .again(|layout| BulkPage::new(layout, &found, form, errors))
+        .await
 }
 
 /// Why the messages of these rows must not go as they are, each with its own words.
 async fn objection(
-    request: &HttpRequest,
-    admin: &CustomerManager,
+    request: &mut Acting,
     changed: &Changed,
     form: &mut BulkForm,
 ) -> Result<Option<FieldErrors>, AppError> {
     if changed.settings.send_by != SendBy::Server {
         return Ok(None);
     }
-    let (scope, staff) = (admin.scope, admin.staff.clone());
+    let staff = request.by.staff.clone();
     let (id, settings) = (changed.batch.id, changed.settings.clone());
-    let rule = *part::<ForeignLinks>(request)?.get_ref();
-    let host = part::<Site>(request)?.host().to_owned();
-    let found = part::<Db>(request)?
-        .read(move |conn| words::foreign(conn, scope, &staff, (id, &settings), host, rule))
-        .await?;
-    let (foreign, sites) = found;
-    let mut errors = FieldErrors::default();
+    let rule = *request.part::<ForeignLinks>()?.get_ref();
+    let host = request.part::<Site>()?.host().to_owned();
+    let found = request
+        .read(move |conn, scope| words::foreign(conn, scope, &staff, (id, &settings), host, rule));
+    let (foreign, sites) = found.await?;
     let objection = foreign.objection(&sites, &form.foreign);
     form.foreign = messages::words(&sites, " ");
     Ok(objection.map(|objection| {
+        let mut errors = FieldErrors::default();
         errors.add("body", objection);
         errors
     }))
@@ -176,14 +148,12 @@ struct Changed {
 /// The state, and the list with the settings of the form, or what is wrong with them. The words follow the language and
 /// who asks, as long as nobody has changed them.
 async fn changed(
-    request: &HttpRequest,
-    admin: &CustomerManager,
+    request: &mut Acting,
     id: BatchId,
     mut form: BulkForm,
 ) -> Result<(State, Result<Changed, FieldErrors>), AppError> {
-    let (scope, own) = (admin.scope, admin.staff.partner.clone());
-    let db = part::<Db>(request)?;
-    let found = db.read(move |conn| {
+    let own = request.by.staff.partner.clone();
+    let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
         let is_unread = template::follow(conn, scope, &batch.settings()?, &mut form)?;
@@ -211,39 +181,36 @@ async fn changed(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn save(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+pub(super) async fn save(
+    mut request: Acting,
     id: Path<BatchId>,
     Form(form): Form<BulkForm>,
 ) -> Answer {
     let id = id.into_inner();
-    match changed(&request, &admin, id, form.clone()).await? {
-        (_, Ok(changed)) => keep(&request, &admin, &layout, changed.batch, form).await,
-        (_, Err(errors)) => again(&request, &admin, layout, id, form, errors).await,
+    match changed(&mut request, id, form.clone()).await? {
+        (_, Ok(changed)) => {
+            let (acted, page) = keep(&mut request, changed.batch, form).await?;
+            Ok(uploads::back(&request, acted, &page))
+        }
+        (_, Err(errors)) => again(request, id, form, errors).await,
     }
 }
 
+/// Keeps the settings; with the page that shows the message with them.
 async fn keep(
-    request: &HttpRequest,
-    admin: &CustomerManager,
-    layout: &Layout,
+    request: &mut Acting,
     batch: Batch,
     form: BulkForm,
-) -> Answer {
-    let (id, scope) = (batch.id, admin.scope);
-    let is_saved = part::<Db>(request)?
-        .write(move |tx| uploads::save_settings(tx, scope, &batch))
-        .await
-        .map_err(AppError::from)?;
-    let page = address::with(&layout.paths.bulk_invitation(id), &[("row", form.row)]);
-    let acted = if is_saved {
+) -> Result<(Acted, String), AppError> {
+    let page = request.paths().bulk_invitation(batch.id);
+    let page = address::with(&page, &[("row", form.row)]);
+    let saved = request.write(move |tx, by, _| uploads::save_settings(tx, by.scope, &batch));
+    let acted = if saved.await? {
         Acted::Done
     } else {
         Acted::TooLate
     };
-    Ok(uploads::back(request, acted, &format!("{page}#message")))
+    Ok((acted, format!("{page}#message")))
 }
 
 /// Said instead of inviting with words that nobody has seen.
@@ -253,46 +220,40 @@ const UNREAD: &str = "The message changed with the language, or with who asks. R
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn confirm(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+pub(super) async fn confirm(
+    mut request: Acting,
     id: Path<BatchId>,
-    Form(form): Form<BulkForm>,
+    Form(mut form): Form<BulkForm>,
 ) -> Answer {
-    let (id, scope) = (id.into_inner(), admin.scope);
-    let now = part::<Clock>(&request)?.now();
-    let mut form = form;
-    let settings = match changed(&request, &admin, id, form.clone()).await? {
-        (State::Preview, Err(errors)) => {
-            return again(&request, &admin, layout, id, form, errors).await;
-        }
+    let id = id.into_inner();
+    let settings = match changed(&mut request, id, form.clone()).await? {
+        (State::Preview, Err(errors)) => return again(request, id, form, errors).await,
         (State::Preview, Ok(changed)) if changed.is_unread => {
-            Flash::attention(UNREAD).leave(&request);
-            return keep(&request, &admin, &layout, changed.batch, form).await;
+            let (acted, page) = keep(&mut request, changed.batch, form).await?;
+            return Ok(match acted {
+                Acted::Done => request.done(&page, Flash::attention(UNREAD)),
+                acted => uploads::back(&request, acted, &page),
+            });
         }
         (State::Preview, Ok(changed)) => {
-            if let Some(errors) = objection(&request, &admin, &changed, &mut form).await? {
-                return again(&request, &admin, layout, id, form, errors).await;
+            if let Some(errors) = objection(&mut request, &changed, &mut form).await? {
+                return again(request, id, form, errors).await;
             }
             Some(changed.batch)
         }
         _ => None,
     };
-    let acted = part::<Db>(&request)?
-        .write(move |tx| {
-            if let Some(settings) = &settings
-                && !uploads::save_settings(tx, scope, settings)?
-            {
-                return Ok(Acted::TooLate);
-            }
-            uploads::confirm(tx, &admin, &BulkInvitation, id, now)
-        })
+    let acted = request.write(move |tx, by, now| {
+        if let Some(settings) = &settings
+            && !uploads::save_settings(tx, by.scope, settings)?
+        {
+            return Ok(Acted::TooLate);
+        }
+        uploads::confirm(tx, by, &BulkInvitation, id, now)
+    });
+    let acted = acted
         .await
         .map_err(|error: db::Error| AppError::from(error))?;
-    Ok(uploads::back(
-        &request,
-        acted,
-        &layout.paths.bulk_invitation(id),
-    ))
+    let page = request.paths().bulk_invitation(id);
+    Ok(uploads::back(&request, acted, &page))
 }

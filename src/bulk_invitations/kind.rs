@@ -158,8 +158,8 @@ impl CarryOut for InviteCompanies {
         };
         let settings: Settings = batch.settings()?;
         let (rules, together) = (&self.rules, settings.together());
-        let desk = match invitations::open_quota(tx, by, rules, self.limit, together, now) {
-            Ok(desk) => desk,
+        let quota = match invitations::open_quota(tx, by, rules, self.limit, together, now) {
+            Ok(quota) => quota,
             Err(InviteError::Db(error)) => return Err(error),
             Err(_) => return Ok(CarriedOut::stopped(NO_PARTNERSHIP)),
         };
@@ -173,12 +173,12 @@ impl CarryOut for InviteCompanies {
             by,
             settings,
             templates,
-            desk,
+            quota,
         };
         let mut carried = CarriedOut::default();
         for row in rows {
-            if chunk.desk.left() == 0 {
-                carried.stop = Some(limit_words(chunk.desk.limit()));
+            if chunk.quota.left() == 0 {
+                carried.stop = Some(limit_words(chunk.quota.limit()));
                 break;
             }
             carried.outcomes.push(chunk.invite(tx, row, now)?);
@@ -229,7 +229,7 @@ struct Chunk<'c> {
     by: &'c CustomerManager,
     settings: Settings,
     templates: Templates,
-    desk: Quota,
+    quota: Quota,
 }
 
 impl Chunk<'_> {
@@ -240,10 +240,10 @@ impl Chunk<'_> {
             return Ok(refused(row.verdict, WHY, row));
         }
         let ask = ask(&self.settings, row);
-        let (staff, parties, link) = (&self.by.staff, &self.desk.parties, SECRET_MARK.to_string());
+        let (staff, parties, link) = (&self.by.staff, &self.quota.parties, SECRET_MARK.to_string());
         let words = words::words(&self.settings, staff, parties, &self.templates, row, &link);
-        let (secrets, desk) = (&self.site.secrets, &mut self.desk);
-        let begun = invitations::begin(tx, self.by, secrets, desk, &ask, words, now);
+        let (secrets, quota) = (&self.site.secrets, &mut self.quota);
+        let begun = invitations::begin(tx, self.by, secrets, quota, &ask, words, now);
         let draft: Invitation = match begun {
             Ok(draft) => draft,
             Err(InviteError::Db(error)) => return Err(error),
@@ -263,7 +263,7 @@ impl Chunk<'_> {
         };
         let (entry, invitation) = (draft.entry_id, draft.id);
         let product = sends.then_some(self.site.product.as_str());
-        invitations::hand_over_new(tx, self.by, &self.desk.parties, draft, product, now)
+        invitations::hand_over_new(tx, self.by, &self.quota.parties, draft, product, now)
             .map_err(unexpected)?;
         Ok(Outcome {
             verdict: row.verdict,

@@ -1,14 +1,12 @@
 //! The page of a bulk invitation: rows, settings, and the message filled in for one of them.
 
-use actix_web::HttpRequest;
 use askama::Template;
 
 use super::{form::BulkForm, kind::BulkInvitation, settings::Settings, words};
 use crate::{
-    clock::Clock,
-    db::{self, Db, ids::BatchId, types::Timestamp},
+    db::{self, ids::BatchId, types::Timestamp},
     error::AppError,
-    identity::{Authorized, Layout, Staff},
+    identity::{Layout, Request, Staff},
     invitations::{self, DailyLimit, InviteError, Partners, Party},
     messages::Placeholder,
     uploads::{self, Batch, BatchRow, RowsQuery, RowsView, SIZE, State, Summary, Upload, Verdict},
@@ -16,7 +14,6 @@ use crate::{
         address,
         form::{Choice, FieldErrors},
         page::{Page, thousands},
-        part,
     },
 };
 
@@ -43,20 +40,14 @@ pub(super) struct Found {
 }
 
 /// Looks it all up.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn look_up<P>(
-    request: &HttpRequest,
-    staff: &Authorized<P>,
+    request: &mut Request<P>,
     id: BatchId,
     query: RowsQuery,
 ) -> Result<Found, AppError> {
-    let (scope, staff) = (staff.scope, staff.staff.clone());
-    let limit = *part::<DailyLimit>(request)?.get_ref();
-    let now = part::<Clock>(request)?.now();
-    let db = part::<Db>(request)?;
-    let found = db.read(move |conn| {
+    let (staff, now) = (request.by.staff.clone(), request.now);
+    let limit = *request.part::<DailyLimit>()?.get_ref();
+    let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let settings: Settings = batch.settings()?;
         let counts = uploads::by_verdict(conn, id)?;

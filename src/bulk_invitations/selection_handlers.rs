@@ -1,26 +1,27 @@
 //! Request a reseller relationship from several companies of the list at once: whom to write to at each, then a
 //! bulk invitation of these rows. Addresses are never guessed; a company without one is left out.
 
-use actix_web::HttpRequest;
 use askama::Template;
 
 use super::{handlers, kind::BulkInvitation};
 use crate::{
     customers::{self, Entry, Standing},
-    db::{self, Db},
+    db,
     error::AppError,
-    identity::{CustomerManager, Layout},
+    identity::{Layout, ManageCustomers, Request},
     invitations::Channel,
     text, uploads,
     web::{
         Answer, address, csv,
         form::{FieldErrors, Form},
-        html, html_422, part,
     },
 };
 
 /// So many can be selected at once: a page of the list.
 const MOST: usize = 100;
+
+/// A request to invite the companies that were ticked.
+type Acting = Request<ManageCustomers>;
 
 /// A selected company, and the person there as they were typed.
 struct Line {
@@ -54,49 +55,43 @@ impl SelectionPage {
 }
 
 /// The selected companies of this partner that can be asked.
-async fn chosen(
-    request: &HttpRequest,
-    admin: &CustomerManager,
-    keys: Vec<uuid::Uuid>,
-) -> Result<Vec<Entry>, AppError> {
-    let scope = admin.scope;
-    let found = part::<Db>(request)?
-        .read(move |conn| {
-            let mut entries = Vec::new();
-            for key in keys.into_iter().take(MOST) {
-                match customers::find(conn, scope, key) {
-                    Ok(entry) => entries.push(entry),
-                    Err(db::Error::NotFound) => {}
-                    Err(other) => return Err(other),
-                }
+async fn chosen(request: &mut Acting, keys: Vec<uuid::Uuid>) -> Result<Vec<Entry>, AppError> {
+    let found = request.read(move |conn, scope| {
+        let mut entries = Vec::new();
+        for key in keys.into_iter().take(MOST) {
+            match customers::find(conn, scope, key) {
+                Ok(entry) => entries.push(entry),
+                Err(db::Error::NotFound) => {}
+                Err(other) => return Err(other),
             }
-            Ok(entries)
-        })
-        .await?;
+        }
+        Ok(entries)
+    });
     let can_be_asked =
         |entry: &Entry| matches!(entry.standing, Standing::Imported | Standing::Former);
-    Ok(found.into_iter().filter(can_be_asked).collect())
+    Ok(found.await?.into_iter().filter(can_be_asked).collect())
 }
 
 /// Whom to write to at the companies that were ticked in the list.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(request: HttpRequest, admin: CustomerManager, layout: Layout) -> Answer {
+pub(super) async fn new(mut request: Acting) -> Answer {
     let keys: Vec<uuid::Uuid> = url::form_urlencoded::parse(request.query_string().as_bytes())
         .filter(|(name, _)| name == "entry")
         .filter_map(|(_, key)| key.parse().ok())
         .collect();
     let selected = keys.len();
-    let entries = chosen(&request, &admin, keys).await?;
+    let entries = chosen(&mut request, keys).await?;
     let left_out = selected - entries.len();
     let lines = entries.into_iter().map(Line::empty).collect();
-    html(&SelectionPage {
+    let page = |layout: Layout| SelectionPage {
         layout: layout.in_section("customers"),
         errors: FieldErrors::default(),
         lines,
         left_out,
-    })
+    };
+    request.page(page).await
 }
 
 impl Line {
@@ -139,7 +134,7 @@ impl Line {
 /// What is typed: one of each for every line.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct SelectionForm {
+pub(super) struct SelectionForm {
     entry: Vec<String>,
     email: Vec<String>,
     name: Vec<String>,
@@ -149,18 +144,13 @@ pub struct SelectionForm {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
-    Form(form): Form<SelectionForm>,
-) -> Answer {
+pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>) -> Answer {
     let keys: Vec<uuid::Uuid> = form
         .entry
         .iter()
         .filter_map(|key| key.parse().ok())
         .collect();
-    let entries = chosen(&request, &admin, keys).await?;
+    let entries = chosen(&mut request, keys).await?;
     let typed = |list: &[String], key: uuid::Uuid| -> String {
         let place = form
             .entry
@@ -188,12 +178,13 @@ pub async fn create(
     }
     if !errors.is_empty() {
         let left_out = form.entry.len() - lines.len();
-        return html_422(&SelectionPage {
+        let page = |layout: Layout| SelectionPage {
             layout: layout.in_section("customers"),
             errors,
             lines,
             left_out,
-        });
+        };
+        return request.again(page).await;
     }
     let heading = ["Company", "Domain", "Contact name", "Address"].map(str::to_owned);
     let rows = lines.iter().filter(|line| !line.email.is_empty());
@@ -201,5 +192,5 @@ pub async fn create(
     let taken = uploads::of_text(csv::lines(table), "Selected customers", &BulkInvitation)
         .map_err(AppError::Internal)?;
     let channel = Channel::ExistingCustomer;
-    handlers::begin(&request, admin, &layout, taken, channel).await
+    handlers::begin(request, taken, channel).await
 }

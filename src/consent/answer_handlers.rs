@@ -42,7 +42,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
+pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
         return if dead == Dead::Accepted && page.found.is_acceptors() {
             page.receipt()
@@ -76,7 +76,7 @@ pub async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
+pub(super) async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
     let t = page.language.texts();
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
@@ -125,7 +125,7 @@ pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answe
 /// The code and the agreement, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct AcceptanceForm {
+pub(super) struct AcceptanceForm {
     request: String,
     terms: String,
     code: String,
@@ -136,7 +136,7 @@ pub struct AcceptanceForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn accept(
+pub(super) async fn accept(
     page: LinkPage,
     signed: Option<Signed>,
     Form(form): Form<AcceptanceForm>,

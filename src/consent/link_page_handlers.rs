@@ -130,7 +130,7 @@ pub(super) fn look_up(
 }
 
 /// The page behind a link: what it needs of the app, and what was found. A handler takes it as an argument.
-pub struct LinkPage {
+pub(super) struct LinkPage {
     pub(super) http: HttpRequest,
     pub(super) layout: PublicLayout,
     pub(super) token: String,

@@ -6,7 +6,7 @@ use crate::{text, translations::Text, web::form::FieldErrors};
 /// Who answers, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PersonForm {
+pub(super) struct PersonForm {
     pub(super) name: String,
     pub(super) job_title: String,
     pub(super) email: String,

@@ -127,9 +127,6 @@ impl FileRead {
     }
 
     /// Stores nothing, and keeps nothing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn forget(self, db: &Db) -> Result<(), FileError> {
         db.write_now(|tx| uploads::forget(tx, self.batch.id))?;
         Ok(())

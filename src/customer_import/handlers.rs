@@ -1,9 +1,6 @@
 //! The partner's profile with *Bring your customers*, and the pages of one import.
 
-use actix_web::{
-    HttpRequest,
-    web::{Path, Payload},
-};
+use actix_web::web::{Path, Payload};
 use askama::Template;
 
 use super::{
@@ -11,16 +8,15 @@ use super::{
     portals::portal_of,
 };
 use crate::{
-    clock::Clock,
     customers::ImportedFrom,
-    db::{self, Db, ids::BatchId},
+    db::{self, ids::BatchId},
     error::AppError,
-    identity::{Authorized, CustomerManager, Layout, Partner, View},
+    identity::{Layout, ManageCustomers, Partner, Request, View},
     uploads::{self, Line, RowsQuery, RowsView, SIZE, State, Summary, Upload},
     web::{
         Answer,
         form::{Choice, FieldErrors},
-        html, html_422, part, upload,
+        html, html_422, upload,
     },
 };
 
@@ -46,18 +42,15 @@ fn portals(present: &str) -> Vec<Choice> {
 }
 
 async fn profile_page<P>(
-    request: &HttpRequest,
-    staff: &Authorized<P>,
-    layout: Layout,
+    mut request: Request<P>,
     errors: FieldErrors,
     typed: (&str, &str),
 ) -> Result<ProfilePage, AppError> {
-    let (scope, now) = (staff.scope, part::<Clock>(request)?.now());
-    let imports = part::<Db>(request)?
-        .read(move |conn| uploads::latest(conn, scope, CustomerImport.kind(), 10))
-        .await
-        .map_err(AppError::from)?;
-    let partner = staff.staff.partner.clone();
+    let imports =
+        request.read(|conn, scope| uploads::latest(conn, scope, CustomerImport.kind(), 10));
+    let imports = imports.await?;
+    let layout = request.layout().await?;
+    let partner = request.by.staff.partner.clone();
     Ok(ProfilePage {
         errors,
         country: rust_iso3166::from_alpha2(&partner.country).map_or_else(
@@ -69,7 +62,7 @@ async fn profile_page<P>(
         pasted: typed.1.to_owned(),
         imports: imports
             .iter()
-            .map(|batch| Line::of(&CustomerImport, batch, &layout.paths, now))
+            .map(|batch| Line::of(&CustomerImport, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("profile"),
     })
@@ -79,28 +72,22 @@ async fn profile_page<P>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn profile(request: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
-    let page = profile_page(&request, &staff, layout, FieldErrors::default(), ("", "")).await?;
-    html(&page)
+pub(super) async fn profile(request: Request<View>) -> Answer {
+    html(&profile_page(request, FieldErrors::default(), ("", "")).await?)
 }
 
 /// Takes a file, and begins to read it.
 ///
 /// # Errors
 /// When the form does not arrive, or the database does not answer.
-pub async fn upload(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
-    payload: Payload,
-) -> Answer {
-    let mut form = upload::receive(&request, payload, &["portal", "pasted"]).await?;
+pub(super) async fn upload(request: Request<ManageCustomers>, payload: Payload) -> Answer {
+    let mut form = upload::receive(request.http(), payload, &["portal", "pasted"]).await?;
     let mut errors = FieldErrors::default();
     let taken = match uploads::take(&mut form, &CustomerImport) {
         Ok(taken) => taken,
         Err((field, why)) => {
             errors.add(field, why);
-            return refuse(&request, &admin, layout, errors, &form).await;
+            return refuse(request, errors, &form).await;
         }
     };
     let chosen = form.text("portal").parse().ok();
@@ -109,21 +96,18 @@ pub async fn upload(
             "portal",
             "The headings do not tell which portal this is from. Choose it",
         );
-        return refuse(&request, &admin, layout, errors, &form).await;
+        return refuse(request, errors, &form).await;
     };
-    let settings = Settings { portal };
-    uploads::begin_upload(&request, admin, &layout, &CustomerImport, taken, &settings).await
+    uploads::begin_upload(request, &CustomerImport, taken, &Settings { portal }).await
 }
 
 async fn refuse(
-    request: &HttpRequest,
-    admin: &CustomerManager,
-    layout: Layout,
+    request: Request<ManageCustomers>,
     errors: FieldErrors,
     form: &upload::Upload,
 ) -> Answer {
     let typed = (form.text("portal"), form.text("pasted"));
-    html_422(&profile_page(request, admin, layout, errors, typed).await?)
+    html_422(&profile_page(request, errors, typed).await?)
 }
 
 #[derive(Template)]
@@ -138,42 +122,26 @@ struct ImportPage {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(
-    request: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    id: Path<BatchId>,
-) -> Answer {
-    let (scope, id) = (staff.scope, id.into_inner());
+pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
+    let id = id.into_inner();
     let query = RowsQuery::of(request.query_string())?;
     let (verdict, place) = (query.verdict, query.place.clone());
-    let (batch, counts, page) = part::<Db>(&request)?
-        .read(move |conn| {
-            let batch = uploads::find(conn, scope, CustomerImport.kind(), id)?;
-            let counts = uploads::by_verdict(conn, id)?;
-            let page = uploads::list_rows(conn, id, verdict, &place, SIZE)?;
-            Ok::<_, db::Error>((batch, counts, page))
-        })
-        .await
-        .map_err(AppError::from)?;
-    let now = part::<Clock>(&request)?.now();
-    let paths = layout.paths.clone();
-    let rows = RowsView::new(
-        &CustomerImport,
-        paths.import(id),
-        &counts,
-        &page,
-        &query,
-        &paths,
-    );
+    let found = request.read(move |conn, scope| {
+        let batch = uploads::find(conn, scope, CustomerImport.kind(), id)?;
+        let counts = uploads::by_verdict(conn, id)?;
+        let page = uploads::list_rows(conn, id, verdict, &place, SIZE)?;
+        Ok::<_, db::Error>((batch, counts, page))
+    });
+    let (batch, counts, page) = found.await?;
+    let layout = request.layout().await?.in_section("profile");
+    let (paths, address) = (&layout.paths, layout.paths.import(id));
     let page = ImportPage {
-        layout: layout.in_section("profile"),
+        rows: RowsView::new(&CustomerImport, address, &counts, &page, &query, paths),
         about: Summary {
             portal: batch.settings::<Settings>()?.portal.label(),
-            ..Summary::of(&CustomerImport, &batch, &paths, now)
+            ..Summary::of(&CustomerImport, &batch, paths, request.now)
         },
-        rows,
+        layout,
     };
-    let answer = html(&page)?;
-    Ok(uploads::moving(answer, &page.about))
+    Ok(uploads::moving(html(&page)?, &page.about))
 }

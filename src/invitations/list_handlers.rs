@@ -141,7 +141,7 @@ fn channel_choices(present: &str) -> Vec<Choice> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(
+pub(super) async fn list(
     staff: Authorized<View>,
     layout: Layout,
     request: HttpRequest,

@@ -57,9 +57,6 @@ pub trait Job: Send + Sync {
 
     /// What becomes of a job whose step failed, other than because the database was away; tried again after a pause
     /// unless the kind says something else.
-    ///
-    /// # Errors
-    /// When a row cannot be written.
     fn failed(&self, _tx: &mut Tx<'_>, _task: &Task) -> db::Result<Step> {
         Ok(Step::Later)
     }

@@ -36,9 +36,6 @@ type Query<'q> = jobs::BoxedQuery<'q, MultiBackend>;
 
 /// Adds a job. False, and nothing is changed, when there is one of this kind, key and due time already, or when another
 /// one of this kind and key still waits or is stopped.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     kind: &str,
@@ -63,9 +60,6 @@ pub fn enqueue(
 }
 
 /// Stops a job that waits or is under way; the process that has it finds its lease gone. False when there is none.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn stop(tx: &mut Tx<'_>, kind: &str, key: &str) -> db::Result<bool> {
     let waiting = jobs::table
         .filter(jobs::kind.eq(kind).and(jobs::key.eq(key)))
@@ -77,9 +71,6 @@ pub fn stop(tx: &mut Tx<'_>, kind: &str, key: &str) -> db::Result<bool> {
 }
 
 /// Lets a stopped job go on at once. False when there is none.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn go_on(tx: &mut Tx<'_>, kind: &str, key: &str, now: Timestamp) -> db::Result<bool> {
     let stopped = jobs::table
         .filter(jobs::kind.eq(kind).and(jobs::key.eq(key)))
@@ -91,9 +82,6 @@ pub fn go_on(tx: &mut Tx<'_>, kind: &str, key: &str, now: Timestamp) -> db::Resu
 }
 
 /// Takes this one in hand, for whoever carries it out at once; `None` when it does not wait or somebody has it.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn take(
     tx: &mut Tx<'_>,
     kind: &str,

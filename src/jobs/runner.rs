@@ -51,10 +51,10 @@ impl Runner {
 
     /// Works until `stop` turns true, then finishes the step under way.
     pub async fn run(self, stop: watch::Receiver<bool>) {
-        self.seed().await;
         let (clock, node) = (self.clock.clone(), self.node.clone());
         let mut hand = Hand {
             runner: self,
+            is_seeded: false,
             tasks: Vec::new(),
         };
         queue::run(&mut hand, &clock, &node, stop).await;
@@ -93,18 +93,19 @@ impl Runner {
             .collect()
     }
 
-    /// Recurring work that this database has never seen.
-    async fn seed(&self) {
+    /// Adds recurring work that this database has never seen; false when the database did not take it.
+    async fn seed(&self) -> bool {
         let (recurring, now) = (self.recurring(), self.clock.now());
         let seeded = self.db.write(move |tx| {
             recurring
                 .into_iter()
                 .try_for_each(|(kind, _)| queries::seed(tx, kind, now))
         });
-        if let Err(error) = seeded.await {
-            let error: db::Error = error;
-            tracing::error!(%error, "jobs: recurring work could not be added; it begins with the next start");
+        let seeded: db::Result<()> = seeded.await;
+        if let Err(error) = &seeded {
+            tracing::warn!(%error, "jobs: recurring work could not be added");
         }
+        seeded.is_ok()
     }
 
     async fn bring_forward(&self, now: Timestamp) -> db::Result<usize> {
@@ -235,6 +236,7 @@ pub fn carry_out(
 /// What the loop works on.
 struct Hand {
     runner: Runner,
+    is_seeded: bool,
     tasks: Vec<Task>,
 }
 
@@ -242,6 +244,9 @@ impl Queue for Hand {
     const NAME: &'static str = "jobs";
 
     async fn work(&mut self) {
+        if !self.is_seeded {
+            self.is_seeded = self.runner.seed().await;
+        }
         let claimed = self.runner.claim(&self.runner.kinds()).await;
         self.tasks.extend(claimed);
         self.tasks = self.runner.round(std::mem::take(&mut self.tasks)).await;

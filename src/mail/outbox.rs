@@ -112,9 +112,6 @@ impl Mail {
 
 /// Queues a letter. The same event is told to the same address once: `Duplicate` otherwise, which in
 /// PostgreSQL ends the transaction, so an event key must be fresh by construction.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -125,9 +122,6 @@ pub fn enqueue(
 }
 
 /// Queues a letter whose words are in this language, as [`enqueue`] does.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn enqueue_in(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -180,9 +174,6 @@ pub fn enqueue_in(
 }
 
 /// Whether a letter that holds this secret has not left yet.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Result<bool> {
     let id: db::types::Id<SecretKind> = db::types::Id::from_uuid(id);
     let waiting = mails::table
@@ -197,9 +188,6 @@ pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Resu
 }
 
 /// Letters of this invitation that have not left yet leave with this version of their link. Returns whether there were any.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn follow_link(
     tx: &mut Tx<'_>,
     invitation: InvitationId,
@@ -295,9 +283,6 @@ pub enum Delivery {
 }
 
 /// How the mail that tells of this event fares; `None` when there is none.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<Option<Delivery>> {
     let row: Option<(MailState, i32, Option<String>, Timestamp)> = mails::table
         .filter(mails::event_key.eq(event_key))
@@ -324,9 +309,6 @@ pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<
 }
 
 /// The mails of one invitation, newest first. The invitation was found through its partner's scope.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Vec<Mail>> {
     Ok(mails::table
         .filter(mails::invitation_id.eq(invitation))
@@ -337,9 +319,6 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
 }
 
 /// How many of a partner's mails have failed since `since`.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn failing(conn: &mut Conn, partner: PartnerId, since: Timestamp) -> db::Result<i64> {
     let failed = mails::table
         .filter(mails::partner_id.eq(partner))
@@ -351,9 +330,6 @@ pub fn failing(conn: &mut Conn, partner: PartnerId, since: Timestamp) -> db::Res
 }
 
 /// The newest mails of the whole installation, for the demo's mailbox alone.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn latest(conn: &mut Conn, limit: i64) -> db::Result<Vec<Mail>> {
     Ok(mails::table
         .order((mails::created_at.desc(), mails::id.desc()))

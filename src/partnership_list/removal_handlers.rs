@@ -35,7 +35,7 @@ const NAMED: usize = 100;
 /// What is typed to remove a partnership.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct RemovalForm {
+pub(super) struct RemovalForm {
     reason: String,
     confirm_domain: String,
     statements: Vec<String>,
@@ -176,7 +176,7 @@ impl RemovedPage {
 ///
 /// # Errors
 /// `NotFound`, also for one of two other partners.
-pub async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
+pub(super) async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
     let id = id.into_inner();
     let found = request.read(move |conn, scope| queries::standing(conn, scope, id));
     let found = found.await?;
@@ -199,7 +199,7 @@ pub async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Ans
 ///
 /// # Errors
 /// `NotFound`, also for one of two other partners.
-pub async fn remove(
+pub(super) async fn remove(
     mut request: Request<ManagePartnerships>,
     id: Path<PartnershipId>,
     Form(form): Form<RemovalForm>,

@@ -46,9 +46,6 @@ fn record(
 }
 
 /// Keeps a new batch, to be filled with rows.
-///
-/// # Errors
-/// When the row cannot be written.
 pub(crate) fn add(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -61,9 +58,6 @@ pub(crate) fn add(
 }
 
 /// Confirm, and Go on.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) fn confirm(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -81,9 +75,6 @@ pub(crate) fn confirm(
 }
 
 /// Stop. What is done stays.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) fn stop(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -103,9 +94,6 @@ pub(crate) fn stop(
 }
 
 /// Discard, before anything was done.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) fn remove(
     tx: &mut Tx<'_>,
     by: &CustomerManager,

@@ -24,9 +24,6 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Those of this partner.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(crate) fn of(
         conn: &mut Conn,
         consent: &ConsentRules,
@@ -58,9 +55,6 @@ pub(crate) struct Known {
 
 impl Known {
     /// Looked up for these rows at once.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(crate) fn of(
         conn: &mut Conn,
         scope: Scope,

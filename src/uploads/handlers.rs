@@ -1,6 +1,6 @@
 //! What the pages of all kinds of uploads do: begin to read, confirm, stop, discard.
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
+use actix_web::{HttpResponse, http::header, web::Path};
 
 use super::{
     batch_service::{self, Acted},
@@ -13,45 +13,38 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{Db, ids::BatchId},
+    db::ids::BatchId,
     domains::ConsentRules,
-    error::AppError,
-    identity::{CustomerManager, Layout},
-    web::{Answer, layout::Flash, part, see_other},
+    identity::{ManageCustomers, Request},
+    web::{Answer, layout::Flash, see_other},
 };
 
 /// Seconds after which a page that moves is looked at again; without a script.
 const AGAIN: &str = "3";
 
+/// A request to do something with an upload.
+type Acting = Request<ManageCustomers>;
+
 /// Keeps a new batch with these settings, begins to read its rows in the background, and shows its page.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) async fn begin<S: serde::Serialize>(
-    request: &HttpRequest,
-    admin: CustomerManager,
-    layout: &Layout,
+    mut request: Acting,
     upload: &'static dyn Upload,
     taken: Taken,
     settings: &S,
 ) -> Answer {
-    let clock = part::<Clock>(request)?;
-    let now = clock.now();
-    let (partner, by) = (admin.scope.partner_id(), Some(admin.staff.id));
-    let mut batch = Batch::reading(partner, by, upload.kind(), now).with_settings(settings)?;
+    let (by, now) = (&request.by, request.now);
+    let (partner, staff) = (by.scope.partner_id(), Some(by.staff.id));
+    let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
     taken.describe(&mut batch);
-    let page = upload.page(&layout.paths, batch.id);
-    let db = part::<Db>(request)?;
-    let (consent, kept) = (part::<ConsentRules>(request)?, batch.clone());
-    let rules = db
-        .write(move |tx| {
-            batch_service::add(tx, &admin, upload, &kept, now)?;
-            Rules::of(tx.conn(), &consent, &admin.staff.partner)
-        })
-        .await
-        .map_err(AppError::from)?;
-    let (db, clock) = (db.get_ref().clone(), clock.get_ref().clone());
-    reading_service::start(db, clock, upload, batch, rules, taken.rows());
+    let (consent, kept) = (request.part::<ConsentRules>()?, batch.clone());
+    let added = request.write(move |tx, by, now| {
+        batch_service::add(tx, by, upload, &kept, now)?;
+        Rules::of(tx.conn(), &consent, &by.staff.partner)
+    });
+    let rules = added.await?;
+    let page = upload.page(request.paths(), batch.id);
+    let clock = request.part::<Clock>()?.get_ref().clone();
+    reading_service::start(request.db(), clock, upload, batch, rules, taken.rows());
     Ok(see_other(&page))
 }
 
@@ -67,9 +60,9 @@ pub(crate) fn moving(mut answer: HttpResponse, about: &Summary) -> HttpResponse 
 }
 
 /// Back to the page, with a word when nothing could be done.
-pub(crate) fn back(request: &HttpRequest, acted: Acted, page: &str) -> HttpResponse {
+pub(crate) fn back(request: &Acting, acted: Acted, page: &str) -> HttpResponse {
     if acted == Acted::TooLate {
-        Flash::attention("Nothing was changed: it is no longer in the state that your page showed. This is how it stands now.").leave(request);
+        return request.done(page, Flash::attention("Nothing was changed: it is no longer in the state that your page showed. This is how it stands now."));
     }
     see_other(page)
 }
@@ -79,17 +72,18 @@ pub(crate) fn back(request: &HttpRequest, acted: Acted, page: &str) -> HttpRespo
 /// # Errors
 /// `NotFound`.
 pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Acting,
     id: Path<BatchId>,
 ) -> Answer {
-    let (id, now) = (id.into_inner(), part::<Clock>(&request)?.now());
-    let acted = part::<Db>(&request)?
-        .write(move |tx| batch_service::confirm(tx, &admin, &U::default(), id, now))
-        .await
-        .map_err(AppError::from)?;
-    Ok(back(&request, acted, &U::default().page(&layout.paths, id)))
+    let id = id.into_inner();
+    let acted =
+        request.write(move |tx, by, now| batch_service::confirm(tx, by, &U::default(), id, now));
+    let acted = acted.await?;
+    Ok(back(
+        &request,
+        acted,
+        &U::default().page(request.paths(), id),
+    ))
 }
 
 /// Stop.
@@ -97,17 +91,18 @@ pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
 /// # Errors
 /// `NotFound`.
 pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Acting,
     id: Path<BatchId>,
 ) -> Answer {
-    let (id, now) = (id.into_inner(), part::<Clock>(&request)?.now());
-    let acted = part::<Db>(&request)?
-        .write(move |tx| batch_service::stop(tx, &admin, &U::default(), id, now))
-        .await
-        .map_err(AppError::from)?;
-    Ok(back(&request, acted, &U::default().page(&layout.paths, id)))
+    let id = id.into_inner();
+    let acted =
+        request.write(move |tx, by, now| batch_service::stop(tx, by, &U::default(), id, now));
+    let acted = acted.await?;
+    Ok(back(
+        &request,
+        acted,
+        &U::default().page(request.paths(), id),
+    ))
 }
 
 /// Discard.
@@ -115,20 +110,17 @@ pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
 /// # Errors
 /// `NotFound`.
 pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Acting,
     id: Path<BatchId>,
 ) -> Answer {
-    let (id, now) = (id.into_inner(), part::<Clock>(&request)?.now());
-    let acted = part::<Db>(&request)?
-        .write(move |tx| batch_service::remove(tx, &admin, &U::default(), id, now))
-        .await
-        .map_err(AppError::from)?;
-    let upload = U::default();
-    if acted == Acted::Done {
-        Flash::good(upload.words().discarded).leave(&request);
-        return Ok(see_other(&upload.start(&layout.paths)));
+    let (id, upload) = (id.into_inner(), U::default());
+    let acted =
+        request.write(move |tx, by, now| batch_service::remove(tx, by, &U::default(), id, now));
+    match acted.await? {
+        Acted::Done => {
+            let start = upload.start(request.paths());
+            Ok(request.done(&start, Flash::good(upload.words().discarded)))
+        }
+        acted => Ok(back(&request, acted, &upload.page(request.paths(), id))),
     }
-    Ok(back(&request, acted, &upload.page(&layout.paths, id)))
 }

@@ -40,9 +40,6 @@ pub(crate) trait Upload: Sync {
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String>;
 
     /// What will come of rows that are sound, by what the partner has with their companies.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     fn judge(
         &self,
         conn: &mut Conn,

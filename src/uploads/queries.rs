@@ -37,9 +37,6 @@ pub(crate) fn find(conn: &mut Conn, scope: Scope, kind: &str, id: BatchId) -> db
 }
 
 /// The newest of this partner's batches of this kind.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn latest(
     conn: &mut Conn,
     scope: Scope,
@@ -55,9 +52,6 @@ pub(crate) fn latest(
 }
 
 /// Adds a batch.
-///
-/// # Errors
-/// When the row cannot be written.
 pub(crate) fn insert(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
     diesel::insert_into(batches::table)
         .values(batch)
@@ -66,9 +60,6 @@ pub(crate) fn insert(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
 }
 
 /// Keeps other settings; false when it runs already.
-///
-/// # Errors
-/// When the row cannot be written.
 pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::Result<bool> {
     let guarded = batches::table
         .filter(

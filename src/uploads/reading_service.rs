@@ -39,9 +39,6 @@ pub(crate) fn start<R: Read + Send + 'static>(
 }
 
 /// Reads to the end, and returns the state after that.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn read<R: Read>(
     db: &Db,
     clock: &Clock,
@@ -51,10 +48,15 @@ pub(crate) fn read<R: Read>(
     mut rows: Rows<R>,
     tell: &mut dyn FnMut(Progress),
 ) -> db::Result<State> {
+    let reading = Reading {
+        upload,
+        batch,
+        rules,
+    };
     let mut seen = Seen::default();
     let mut progress = Progress::default();
     loop {
-        let chunk = match next_chunk(&mut rows, upload, batch, rules) {
+        let chunk = match reading.next_chunk(&mut rows) {
             Ok(chunk) => chunk,
             Err(error) => {
                 let note = format!("The file could not be read: {error}. Upload it again");
@@ -72,18 +74,7 @@ pub(crate) fn read<R: Read>(
         }
         let is_over = chunk.len() < CHUNK;
         let now = clock.now();
-        let is_on = db.write_now(|tx| {
-            store(
-                tx,
-                upload,
-                batch,
-                rules,
-                chunk,
-                &mut seen,
-                &mut progress,
-                now,
-            )
-        })?;
+        let is_on = db.write_now(|tx| reading.store(tx, chunk, &mut seen, &mut progress, now))?;
         tell(progress);
         if !is_on {
             return Ok(State::Failed);
@@ -98,44 +89,51 @@ pub(crate) fn read<R: Read>(
     }
 }
 
-fn next_chunk<R: Read>(
-    rows: &mut Rows<R>,
-    upload: &dyn Upload,
-    batch: &Batch,
-    rules: &Rules,
-) -> std::io::Result<Vec<BatchRow>> {
-    let mut chunk = Vec::with_capacity(CHUNK);
-    while chunk.len() < CHUNK
-        && let Some(row) = rows.next_row()?
-    {
-        chunk.push(checked(batch.id, upload, &rules.consent, &row));
-    }
-    Ok(chunk)
+/// One file that is being read.
+struct Reading<'r> {
+    upload: &'r dyn Upload,
+    batch: &'r Batch,
+    rules: &'r Rules,
 }
 
-/// Judges and keeps some rows; false when the batch is gone.
-fn store(
-    tx: &mut Tx<'_>,
-    upload: &dyn Upload,
-    batch: &Batch,
-    rules: &Rules,
-    mut chunk: Vec<BatchRow>,
-    seen: &mut Seen,
-    progress: &mut Progress,
-    now: Timestamp,
-) -> db::Result<bool> {
-    let scope = Scope::of(batch);
-    let shared = &rules.consent.shared;
-    let known = Known::of(tx.conn(), scope, shared, &chunk)?;
-    for row in &mut chunk {
-        seen.judge(row, rules);
+impl Reading<'_> {
+    fn next_chunk<R: Read>(&self, rows: &mut Rows<R>) -> std::io::Result<Vec<BatchRow>> {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK
+            && let Some(row) = rows.next_row()?
+        {
+            chunk.push(checked(
+                self.batch.id,
+                self.upload,
+                &self.rules.consent,
+                &row,
+            ));
+        }
+        Ok(chunk)
     }
-    upload.judge(tx.conn(), scope, &known, &mut chunk)?;
-    for row in &chunk {
-        row_queries::insert(tx, row)?;
-        progress.good += i32::from(row.state == RowState::Waiting);
+
+    /// Judges and keeps some rows; false when the batch is gone.
+    fn store(
+        &self,
+        tx: &mut Tx<'_>,
+        mut chunk: Vec<BatchRow>,
+        seen: &mut Seen,
+        progress: &mut Progress,
+        now: Timestamp,
+    ) -> db::Result<bool> {
+        let scope = Scope::of(self.batch);
+        let shared = &self.rules.consent.shared;
+        let known = Known::of(tx.conn(), scope, shared, &chunk)?;
+        for row in &mut chunk {
+            seen.judge(row, self.rules);
+        }
+        self.upload.judge(tx.conn(), scope, &known, &mut chunk)?;
+        for row in &chunk {
+            row_queries::insert(tx, row)?;
+            progress.good += i32::from(row.state == RowState::Waiting);
+        }
+        queries::note_progress(tx, self.batch, *progress, now)
     }
-    queries::note_progress(tx, batch, *progress, now)
 }
 
 fn give_up(db: &Db, batch: &Batch, note: &str) -> db::Result<State> {

@@ -24,9 +24,6 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &BatchRow) -> db::Result<()> {
 }
 
 /// How many rows there are of each verdict, in the order of declaration.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn by_verdict(conn: &mut Conn, batch: BatchId) -> db::Result<Vec<(Verdict, i64)>> {
     let mut counts: Vec<(Verdict, i64)> = batch_rows::table
         .filter(batch_rows::batch_id.eq(batch))
@@ -53,9 +50,6 @@ pub(crate) fn common_language(conn: &mut Conn, batch: BatchId) -> db::Result<Opt
 }
 
 /// One page of rows, in the order of the file.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn list(
     conn: &mut Conn,
     batch: BatchId,

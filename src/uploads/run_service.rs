@@ -95,9 +95,6 @@ fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
 }
 
 /// Confirm, and Go on; false when it is in no state for that.
-///
-/// # Errors
-/// When a row cannot be written.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
     scope: Scope,

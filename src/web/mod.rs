@@ -16,6 +16,7 @@ pub mod form;
 pub mod layout;
 pub mod log;
 pub mod page;
+pub mod routes;
 pub mod security;
 pub mod upload;
 

@@ -342,8 +342,9 @@ async fn a_step_that_fails_leaves_nothing_and_is_tried_again_after_growing_pause
     }
     works.runner().drain().await;
     assert_eq!(works.traces().len(), 1);
-    let count = works.counters.of(EACH);
-    assert_eq!((count.done, count.failed), (1, 2));
+    let counts = works.counters.all();
+    let (kind, count) = &counts[0];
+    assert_eq!((kind.as_str(), count.done, count.failed), (EACH, 1, 2));
 }
 
 #[actix_web::test]

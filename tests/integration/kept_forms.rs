@@ -171,6 +171,17 @@ async fn a_form_is_kept_once_five_at_most_and_for_eight_hours() {
 }
 
 #[actix_web::test]
+async fn it_is_kept_until_the_last_moment_of_its_eight_hours() {
+    let late = Late::start().await;
+    late.app
+        .pass(Duration::hours(8) - Duration::microseconds(1));
+    app::housekeeper(&late.app.parts).tick().await.unwrap();
+    let page = late.sign_in_as(OWNER).await.expect(200);
+    assert_eq!(page.heading(), "Not saved yet");
+    assert_eq!(kept(&late.app), 1);
+}
+
+#[actix_web::test]
 async fn it_is_kept_in_the_morning_after_too() {
     let app = TestApp::start();
     let (_, agent) = app.agent_of("Contoso").await;

@@ -64,7 +64,11 @@ impl TestApp {
 
     /// A site with something changed.
     pub(crate) fn start_with(change: impl FnOnce(&mut Parts)) -> Self {
-        let database = Database::fresh();
+        Self::on(Database::fresh(), change)
+    }
+
+    /// A site on this database, which is migrated, with something changed.
+    pub(crate) fn on(database: Database, change: impl FnOnce(&mut Parts)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let mut parts = Parts {
