@@ -15,7 +15,7 @@ use super::{
     dead_page::DeadPage,
     page_language::{Addresses, LanguageLink, PageLanguage, Step},
     pages::{AskPage, CodePage, ReceiptPage},
-    person_form::PersonForm,
+    person_handlers::PersonForm,
 };
 use crate::{
     clock::Clock,
