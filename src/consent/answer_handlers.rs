@@ -14,7 +14,7 @@ use super::{
     code_queries::{self, CodeRequest},
     code_service::{self, CodeError},
     link_page_handlers::LinkPage,
-    person_handlers::PersonForm,
+    person_form_handlers::PersonForm,
 };
 use crate::{
     db::{

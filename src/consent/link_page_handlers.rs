@@ -15,7 +15,7 @@ use super::{
     dead_page::DeadPage,
     page_language::{Addresses, LanguageLink, PageLanguage, Step},
     pages::{AskPage, CodePage, ReceiptPage},
-    person_handlers::PersonForm,
+    person_form_handlers::PersonForm,
 };
 use crate::{
     clock::Clock,

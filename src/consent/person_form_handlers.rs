@@ -1,4 +1,4 @@
-//! Who answers, as they say on the customer's page.
+//! Who answers, as typed on the customer's page.
 
 use super::{code_service::Person, page_language::PageLanguage};
 use crate::{text, translations::Text, web::form::FieldErrors};
