@@ -18,7 +18,7 @@ use crate::{
         Answer,
         form::{Choice, FieldErrors},
         html,
-        page::{Page, Place},
+        page::Page,
     },
 };
 
@@ -95,12 +95,8 @@ pub async fn list(
     let (wanted, page) = db
         .read(move |conn| {
             let mut wanted = Wanted::find(conn, scope, view, now)?;
-            let mut page = queries::list(conn, scope, &wanted.filter, &wanted.view.place, SIZE)?;
-            if page.rows.is_empty() && wanted.view.place != Place::First {
-                // What stood there is not of this list.
-                wanted.view = wanted.view.at_start();
-                page = queries::list(conn, scope, &wanted.filter, &Place::First, SIZE)?;
-            }
+            let page = queries::list(conn, scope, &wanted.filter, &wanted.view.place, SIZE)?;
+            wanted.view = wanted.view.at(page.position.clone());
             Ok::<_, db::Error>((wanted, page))
         })
         .await

@@ -98,7 +98,7 @@ impl ListView {
         self.at(Place::First)
     }
 
-    fn at(&self, place: Place) -> Self {
+    pub(super) fn at(&self, place: Place) -> Self {
         Self {
             place,
             ..self.clone()

@@ -44,7 +44,7 @@ pub async fn export(
 ) -> Answer {
     let view = ListView {
         size: CHUNK,
-        ..ListView::of(request.query_string(), queries::is_place)?.at_start()
+        ..ListView::of(request.query_string())?.at_start()
     };
     let (now, scope, asked) = (clock.now(), viewer.scope, view.clone());
     db.write(move |tx| {

@@ -21,7 +21,7 @@ use crate::{
         Answer,
         form::{Choice, FieldErrors},
         html,
-        page::{Page, Place, thousands, total_words},
+        page::{Page, Place, Total, thousands},
     },
 };
 
@@ -138,19 +138,14 @@ pub async fn list(
     rules: Data<ConsentRules>,
     request: HttpRequest,
 ) -> Answer {
-    let view = ListView::of(request.query_string(), queries::is_place)?;
+    let view = ListView::of(request.query_string())?;
     let scope = viewer.scope;
     let own = viewer.staff.partner.clone();
     let (view, page, total, others, doubts) = db
         .read(move |conn| {
             let search = queries::search(conn, scope, &view)?;
-            let mut view = view;
-            let mut found = queries::list(conn, scope, &search, &view)?;
-            if found.page.rows.is_empty() && view.place != Place::First {
-                // What stood there has gone.
-                view = view.at_start();
-                found = queries::list(conn, scope, &search, &view)?;
-            }
+            let found = queries::list(conn, scope, &search, &view)?;
+            let view = view.at(found.page.position.clone());
             let total = queries::count(conn, scope, &search, &view, &found)?;
             let others = partnerships::known(conn, scope)?;
             let doubts = Doubts::of_all(conn, &rules, &found.page.rows)?;
@@ -178,7 +173,7 @@ impl ListPage {
         layout: Layout,
         view: &ListView,
         page: &Page<Entry>,
-        total: i64,
+        total: Total,
         others: &Others,
         doubts: &Doubts,
     ) -> Self {
@@ -201,7 +196,7 @@ impl ListPage {
                 .iter()
                 .map(|entry| Row::of(entry, doubts.of(entry), &layout.paths))
                 .collect(),
-            total: total_line(total),
+            total: total.of("customer", "customers"),
             shown: shown(view, page.rows.len(), total),
             previous: previous.map(|cursor| view.before(cursor).address(&path)),
             next: next.map(|cursor| view.after(cursor).address(&path)),
@@ -266,17 +261,12 @@ fn headings(view: &ListView, path: &str) -> Vec<Heading> {
     ]
 }
 
-fn total_line(total: i64) -> String {
-    let noun = if total == 1 { "customer" } else { "customers" };
-    format!("{} {noun}", total_words(total))
-}
-
-fn shown(view: &ListView, rows: usize, total: i64) -> String {
+fn shown(view: &ListView, rows: usize, total: Total) -> String {
     let rows = thousands(i64::try_from(rows).unwrap_or(i64::MAX));
     match view.place {
-        Place::First => format!("1 to {rows} of {}", total_words(total)),
+        Place::First => format!("1 to {rows} of {}", total),
         Place::After(_) | Place::Before(_) => {
-            format!("{rows} of {} on this page", total_words(total))
+            format!("{rows} of {} on this page", total)
         }
     }
 }

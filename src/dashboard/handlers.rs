@@ -17,7 +17,7 @@ use crate::{
         Answer,
         address::with,
         html,
-        page::{thousands, total_words},
+        page::thousands,
     },
 };
 
@@ -120,7 +120,7 @@ fn is_empty(figures: &Figures) -> bool {
 
 fn customers(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     let figure = |number, label, standing: Standing, tone| Figure {
-        number: total_words(number),
+        number: thousands(number),
         label,
         href: with(
             &paths.customers(),

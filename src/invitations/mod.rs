@@ -78,7 +78,7 @@ pub(crate) use party_queries::insert_party;
 pub use party_queries::parties;
 pub use queries::find;
 pub(crate) use queries::{
-    begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked, sender,
+    WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked, sender,
 };
 pub use recipient::Refused;
 pub(crate) use recipient::{check_outsider, insiders};
@@ -86,7 +86,6 @@ pub use renewal_queries::newest_links;
 pub use renewal_service::{Reissued, reissue};
 pub use terms::find as find_terms;
 
-use diesel::RunQueryDsl;
 
 use crate::{
     activity::{self, Action, Actor, Line},
@@ -111,11 +110,11 @@ pub fn nav_counts(
     notified_until: Timestamp,
     now: Timestamp,
 ) -> db::Result<Counts> {
-    let both = (
+    let both = [
         activity::unread(user, notified_until),
         queries::waiting(scope, now),
-    );
-    let (unread, waiting) = diesel::select(both).first(conn)?;
+    ];
+    let [unread, waiting] = db::numbers(conn, both)?;
     Ok(Counts { unread, waiting })
 }
 

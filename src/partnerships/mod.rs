@@ -15,4 +15,4 @@ mod model;
 mod queries;
 
 pub use model::{Partnership, Side, State};
-pub use queries::{active_with, count_active, end, find, has_any, hold, insert, known, others};
+pub use queries::{active_with, end, find, has_any, hold, insert, known, number_active, others};

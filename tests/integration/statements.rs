@@ -92,3 +92,30 @@ async fn an_acceptance() {
     answer.expect(303);
     assert_cost(&asked, 26, 3);
 }
+
+/// Lists are asked for again and again: what they ask has always the same text, so that the connection prepares it once.
+#[actix_web::test]
+async fn the_statements_of_lists_stay_prepared() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let paths = app.paths();
+    let other = uuid::Uuid::nil();
+    for address in [
+        paths.home(),
+        paths.customers(),
+        format!("{}?relationship=former&sort=since", paths.customers()),
+        format!("{}?q=ad", paths.customers()),
+        format!("{}?q=adatum", paths.customers()),
+        format!("{}?q={other}", paths.customers()),
+        format!("{}?partner={other}&q=adatum", paths.customers()),
+        format!("{}?days=7&action=invitation_sent", paths.activity()),
+        format!("{}?state=waiting", paths.invitations()),
+        format!("{}?channel=referral&state=sent", paths.invitations()),
+        paths.partnerships(),
+        paths.notifications(),
+    ] {
+        let (page, asked) = app.count_statements(agent.open(&address)).await;
+        page.expect(200);
+        assert_eq!(asked.not_kept, Vec::<String>::new(), "{address}");
+    }
+}
