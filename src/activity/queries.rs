@@ -63,6 +63,16 @@ pub struct Filter {
     pub notified: Option<UserId>,
 }
 
+impl Filter {
+    /// A person's notifications.
+    pub(super) fn for_person(user: UserId) -> Self {
+        Self {
+            notified: Some(user),
+            ..Self::default()
+        }
+    }
+}
+
 type Query<'q> = activity::BoxedQuery<'q, MultiBackend>;
 
 fn of<'q>(scope: Scope, filter: &Filter) -> Query<'q> {

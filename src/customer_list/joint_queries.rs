@@ -18,7 +18,7 @@ use crate::{
         search::Search,
     },
     identity::Scope,
-    web::page::COUNT_CAP,
+    web::{list::Sort as _, page::COUNT_CAP},
 };
 
 type OfEntry = diesel::dsl::Eq<joint_entries::entry_id, customer_entries::id>;
@@ -54,8 +54,8 @@ pub(super) fn list(
     search: &Search,
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
-    order(view).page(conn, &view.place, view.size, || {
-        of(scope, other, search, view.standing).select(Entry::as_select())
+    order(view).page(conn, &view.position, view.size, || {
+        of(scope, other, search, view.filters.standing).select(Entry::as_select())
     })
 }
 

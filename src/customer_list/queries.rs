@@ -6,6 +6,7 @@ use diesel::{
 };
 
 use super::{
+    doubts::Doubts,
     joint_queries,
     model::{ListView, Sort},
 };
@@ -17,8 +18,13 @@ use crate::{
         schema::customer_entries,
         search::Search,
     },
-    identity::Scope,
-    web::page::{COUNT_CAP, Total},
+    domains::ConsentRules,
+    identity::{Partner, Scope},
+    partnerships,
+    web::{
+        list::Sort as _,
+        page::{COUNT_CAP, Total},
+    },
 };
 
 type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
@@ -26,9 +32,33 @@ type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
 /// So many rows of the ordered index are looked at for each row of a page of a common text.
 const STRETCH: i64 = 100;
 
-/// What the text of the list finds at this partner.
-pub(super) fn search(conn: &mut Conn, scope: Scope, view: &ListView) -> db::Result<Search> {
-    Search::of(conn, scope.partner_id(), &view.folded_text())
+/// What the page shows of the list.
+pub(super) struct Shown {
+    /// At the place where the page was found.
+    pub(super) view: ListView,
+    pub(super) page: Page<Entry>,
+    pub(super) total: Total,
+    /// The partners that the list can be filtered by.
+    pub(super) others: Vec<Partner>,
+    pub(super) doubts: Doubts,
+}
+
+/// Reads it.
+pub(super) fn shown(
+    conn: &mut Conn,
+    scope: Scope,
+    rules: &ConsentRules,
+    view: ListView,
+) -> db::Result<Shown> {
+    let search = Search::of(conn, scope.partner_id(), &view.filters.folded_text())?;
+    let found = list(conn, scope, &search, &view)?;
+    Ok(Shown {
+        total: count(conn, scope, &search, &view, &found)?,
+        others: partnerships::known(conn, scope)?,
+        doubts: Doubts::of_all(conn, rules, &found.page.rows)?,
+        view: view.at(found.page.position.clone()),
+        page: found.page,
+    })
 }
 
 /// The entries that the list is of. The search confines them to its partner.
@@ -56,15 +86,15 @@ pub(super) fn list(
     search: &Search,
     view: &ListView,
 ) -> db::Result<Found> {
-    if let Some(other) = view.other {
+    if let Some(other) = view.filters.other {
         let page = joint_queries::list(conn, scope, other, search, view)?;
         return Ok(Found {
             page,
             by_key: false,
         });
     }
-    let (order, place, size) = (order(view), &view.place, view.size);
-    let rows = |search: &Search| of(search, view.standing).select(Entry::as_select());
+    let (order, place, size) = (order(view), &view.position, view.size);
+    let rows = |search: &Search| of(search, view.filters.standing).select(Entry::as_select());
     let end = match search.is_walk() {
         true => end_of_stretch(conn, search, view)?,
         false => None,
@@ -86,14 +116,10 @@ pub(super) fn list(
 }
 
 /// The row at which a walk gives up; `None` when the list ends sooner.
-fn end_of_stretch(
-    conn: &mut Conn,
-    search: &Search,
-    view: &ListView,
-) -> db::Result<Option<Cursor>> {
+fn end_of_stretch(conn: &mut Conn, search: &Search, view: &ListView) -> db::Result<Option<Cursor>> {
     let size = i64::try_from(view.size).unwrap_or(1);
-    let all = of(&search.everything(), view.standing).select(Entry::as_select());
-    let query = order(view).from(all, &view.place).offset(STRETCH * size);
+    let all = of(&search.everything(), view.filters.standing).select(Entry::as_select());
+    let query = order(view).from(all, &view.position).offset(STRETCH * size);
     let entry: Option<Entry> = query.first(conn).optional()?;
     Ok(entry.map(|entry| cursor(&entry, view.sort)))
 }
@@ -125,19 +151,19 @@ pub(super) fn cursor(entry: &Entry, sort: Sort) -> Cursor {
 
 /// How many rows the list has: exactly where only a standing is chosen, otherwise counted up to the cap and one, in the
 /// way in which its page was found.
-pub(super) fn count(
+fn count(
     conn: &mut Conn,
     scope: Scope,
     search: &Search,
     view: &ListView,
     found: &Found,
 ) -> db::Result<Total> {
-    if let Some(other) = view.other {
-        let number = joint_queries::number(scope, other, search, view.standing);
+    if let Some(other) = view.filters.other {
+        let number = joint_queries::number(scope, other, search, view.filters.standing);
         let [number] = db::numbers(conn, [number])?;
         return Ok(Total::capped(number));
     }
-    let standing = view.standing;
+    let standing = view.filters.standing;
     if search.is_everything() {
         let [number] = db::numbers(conn, [customers::number_of_entries(scope, standing)])?;
         return Ok(Total::exact(number));

@@ -210,7 +210,11 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) { ") <= (" } else { ") >= (" };
+        let operator = if self.is_rising(position) {
+            ") <= ("
+        } else {
+            ") >= ("
+        };
         self.compared(query, operator, cursor)
     }
 
@@ -218,7 +222,11 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) { ") > (" } else { ") < (" };
+        let operator = if self.is_rising(position) {
+            ") > ("
+        } else {
+            ") < ("
+        };
         self.compared(query, operator, cursor)
     }
 
@@ -227,7 +235,11 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let begin = sql("(").sql(self.column).sql(", ").sql(self.id).sql(operator);
+        let begin = sql("(")
+            .sql(self.column)
+            .sql(", ")
+            .sql(self.id)
+            .sql(operator);
         let (begin, id) = match self.kind.key_of(cursor) {
             Some(Key::Text(text, id)) => (begin.bind::<Text, _>(text), id),
             Some(Key::Time(time, id)) => (begin.bind::<Timestamptz, _>(time), id),
@@ -237,8 +249,16 @@ impl Order {
     }
 
     fn clause(&self, position: &Position) -> Sql<Untyped> {
-        let direction = if self.is_rising(position) { " ASC" } else { " DESC" };
-        sql(self.column).sql(direction).sql(", ").sql(self.id).sql(direction)
+        let direction = if self.is_rising(position) {
+            " ASC"
+        } else {
+            " DESC"
+        };
+        sql(self.column)
+            .sql(direction)
+            .sql(", ")
+            .sql(self.id)
+            .sql(direction)
     }
 
     /// Whether rows are read with growing keys: towards the beginning of the list everything turns round.

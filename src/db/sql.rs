@@ -78,7 +78,11 @@ struct Numbers(Vec<Sql<BigInt>>);
 impl QueryFragment<MultiBackend> for Numbers {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         for (place, value) in self.0.iter().enumerate() {
-            pass.push_sql(if place == 0 { "SELECT " } else { " UNION ALL SELECT " });
+            pass.push_sql(if place == 0 {
+                "SELECT "
+            } else {
+                " UNION ALL SELECT "
+            });
             pass.push_sql(&place.to_string());
             pass.push_sql(", ");
             value.walk_ast(pass.reborrow())?;

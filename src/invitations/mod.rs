@@ -86,7 +86,6 @@ pub use renewal_queries::newest_links;
 pub use renewal_service::{Reissued, reissue};
 pub use terms::find as find_terms;
 
-
 use crate::{
     activity::{self, Action, Actor, Line},
     customers,

@@ -3,7 +3,8 @@
 use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods,
-    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::{BigInt, Bool, Integer},
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use super::model::{Act, Channel, Invitation, Refusal, State};
@@ -146,11 +147,6 @@ const NEWEST: Order = Order {
     id: "invitations.id",
     descending: true,
 };
-
-/// Whether a place is one of this list.
-pub(crate) fn is_place(place: &Position) -> bool {
-    NEWEST.kind.knows(place)
-}
 
 impl Invitation {
     /// The place of this invitation in the list.

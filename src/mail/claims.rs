@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, IntoSql, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods, sql_types::{Bool, Integer},
+    BoolExpressionMethods, ExpressionMethods, IntoSql, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods,
+    sql_types::{Bool, Integer},
 };
 
 use super::{

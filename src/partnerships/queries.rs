@@ -130,11 +130,12 @@ pub fn has_any(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<bool> {
 /// When the database does not answer.
 pub fn known(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Partner>> {
     let own = scope.partner_id();
-    let known = sql::<Bool>("partners.id IN (SELECT reseller_id FROM partnerships WHERE provider_id = ")
-        .bind::<Uuid, _>(own)
-        .sql(" UNION SELECT provider_id FROM partnerships WHERE reseller_id = ")
-        .bind::<Uuid, _>(own)
-        .sql(")");
+    let known =
+        sql::<Bool>("partners.id IN (SELECT reseller_id FROM partnerships WHERE provider_id = ")
+            .bind::<Uuid, _>(own)
+            .sql(" UNION SELECT provider_id FROM partnerships WHERE reseller_id = ")
+            .bind::<Uuid, _>(own)
+            .sql(")");
     Ok(partners::table
         .filter(known)
         .order((partners::legal_name, partners::id))

@@ -1,6 +1,8 @@
 //! Numbers of entries that are not those of the rows: the totals of a partner's list are wrong.
 
-use diesel::{ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer};
+use diesel::{
+    ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer,
+};
 
 use super::{PAGE, Report};
 use crate::{

@@ -259,15 +259,17 @@ async fn an_imported_company_is_asked_from_its_row_and_goes_back_when_it_decline
 
 /// The numbers that the database keeps of a partner's entries: connected, invited, imported, former.
 fn kept(app: &TestApp, company: &Company) -> (i64, i64, i64, i64) {
-    app.read(|conn| Ok(entry_counts::table
-        .find(company.id)
-        .select((
-            entry_counts::connected,
-            entry_counts::invited,
-            entry_counts::imported,
-            entry_counts::former,
-        ))
-        .first(conn)?))
+    app.read(|conn| {
+        Ok(entry_counts::table
+            .find(company.id)
+            .select((
+                entry_counts::connected,
+                entry_counts::invited,
+                entry_counts::imported,
+                entry_counts::former,
+            ))
+            .first(conn)?)
+    })
 }
 
 #[actix_web::test]
@@ -278,7 +280,10 @@ async fn numbers_of_entries_follow_every_change_of_a_standing() {
     assert_eq!(kept(&app, &contoso), (0, 0, 2, 0));
     let draft = agent.draft(app.paths(), ADATUM, &[]).await;
     assert_eq!(kept(&app, &contoso), (0, 1, 2, 0));
-    agent.press(&draft, "Revoke this invitation", &[]).await.expect(200);
+    agent
+        .press(&draft, "Revoke this invitation", &[])
+        .await
+        .expect(200);
     assert_eq!(kept(&app, &contoso), (0, 0, 2, 1));
     let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
     app.accept(&link, ADATUM.recipient).await;

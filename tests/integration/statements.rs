@@ -35,7 +35,7 @@ async fn the_customer_list() {
         .count_statements(agent.open(&app.paths().customers()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 1);
-    assert_cost(&asked, 9, 2);
+    assert_cost(&asked, 7, 1);
 }
 
 #[actix_web::test]
@@ -65,7 +65,7 @@ async fn the_dashboard() {
     let (_, agent) = app.connected(&[]).await;
     let (page, asked) = app.count_statements(agent.open(&app.paths().home())).await;
     assert!(page.expect(200).has_text("Adatum"));
-    assert_cost(&asked, 26, 2);
+    assert_cost(&asked, 9, 1);
 }
 
 #[actix_web::test]

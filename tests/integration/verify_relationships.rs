@@ -118,6 +118,10 @@ async fn a_number_of_entries_that_is_not_that_of_the_rows_is_named() {
         Ok(())
     });
     let found = findings(&app);
-    says(&found, "Contoso has 0 entries that are invited, and 7 are kept", 1);
+    says(
+        &found,
+        "Contoso has 0 entries that are invited, and 7 are kept",
+        1,
+    );
     assert_eq!(found.len(), 1, "{found:#?}");
 }

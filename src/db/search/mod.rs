@@ -322,7 +322,9 @@ fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
     }
     // The trigram table folds a little more than we do; the text itself decides.
     let rows = customer_entries::table
-        .filter(sqlite_rows(&hits.iter().map(|hit| hit.seq).collect::<Vec<_>>()))
+        .filter(sqlite_rows(
+            &hits.iter().map(|hit| hit.seq).collect::<Vec<_>>(),
+        ))
         .filter(holds(text))
         .select(customer_entries::seq)
         .load(conn)?;
