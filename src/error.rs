@@ -23,6 +23,17 @@ pub struct Outage {
     pub cause: String,
 }
 
+/// Why a service did not do what it was asked for. The error's own text is a sentence for whoever asked, the same beside a
+/// field, in a row of a file and on the command line.
+pub trait Explained: std::error::Error {
+    /// Short and lasting, for programs.
+    fn code(&self) -> &'static str;
+    /// The field of the form that it is about; empty for the whole.
+    fn field(&self) -> &'static str {
+        ""
+    }
+}
+
 /// What can come instead of the page that was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {

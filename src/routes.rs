@@ -88,7 +88,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         )
         .route(paths::REMOVAL, get().to(customer_record::removal::confirm))
         .route(paths::REMOVAL, post().to(customer_record::removal::remove))
-        .route(paths::CUSTOMER_ACCOUNT, get().to(customer_record::account))
+        .route(paths::CUSTOMER_ACCOUNT, get().to(customer_record::show))
         .route(
             paths::CUSTOMER_PRIVILEGES,
             get().to(customer_record::privileges),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     invitations::InviteForm,
-    messages::{Occasion, Place, check_placeholders},
+    messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
     text,
     web::form::{Choice, FieldErrors},
@@ -95,10 +95,12 @@ impl BulkForm {
             Some(_) => Occasion::Joint,
             None => Occasion::Alone,
         };
-        let subject = text::line(&self.subject, SUBJECT_MAX, "a subject")
-            .and_then(|text| check_placeholders(Place::Subject, &text, occasion).map(|()| text));
-        let body = text::paragraphs(&self.body, BODY_MAX)
-            .and_then(|text| check_placeholders(Place::Body, &text, occasion).map(|()| text));
+        let subject = text::line(&self.subject, SUBJECT_MAX, "a subject").and_then(|text| {
+            check_placeholders(TemplatePart::Subject, &text, occasion).map(|()| text)
+        });
+        let body = text::paragraphs(&self.body, BODY_MAX).and_then(|text| {
+            check_placeholders(TemplatePart::Body, &text, occasion).map(|()| text)
+        });
         let changed = Batch {
             hand_over,
             channel: Some(settings.channel),

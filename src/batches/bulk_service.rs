@@ -10,7 +10,7 @@ use super::{
 use crate::{
     db::{self, Tx, types::Timestamp},
     identity::{CustomerManager, Scope},
-    invitations::{self, Ask, Channel, Desk, DraftError, Invitation, InviteError},
+    invitations::{self, Ask, Channel, DraftError, Invitation, InviteError, Quota},
     text::SECRET_MARK,
     web::page::thousands,
 };
@@ -44,12 +44,18 @@ pub(super) fn next(
         queries::finish(tx, batch, now)?;
         return Ok(Step::Ended);
     }
-    let mut desk =
-        match invitations::open_desk(tx, &by, &worker.rules, worker.limit, batch.together(), now) {
-            Ok(desk) => desk,
-            Err(InviteError::Db(error)) => return Err(error),
-            Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
-        };
+    let mut desk = match invitations::open_quota(
+        tx,
+        &by,
+        &worker.rules,
+        worker.limit,
+        batch.together(),
+        now,
+    ) {
+        Ok(desk) => desk,
+        Err(InviteError::Db(error)) => return Err(error),
+        Err(_) => return stop(tx, batch, NO_PARTNERSHIP),
+    };
     if batch.hand_over == Some(HandOver::Send) {
         let addresses: Vec<&str> = rows.iter().map(|row| row.email.as_str()).collect();
         invitations::hold_addresses(tx, &addresses, now)?;
@@ -121,7 +127,7 @@ fn one(
     by: &CustomerManager,
     batch: &Batch,
     templates: &Templates,
-    desk: &mut Desk,
+    desk: &mut Quota,
     row: &BatchRow,
     now: Timestamp,
 ) -> db::Result<Outcome> {

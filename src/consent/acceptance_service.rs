@@ -127,7 +127,6 @@ pub fn accept(
         person,
         now,
     )?;
-    customers::hold(tx, customer.id)?;
     let consent = Consent {
         id: ConsentId::new(),
         invitation_id: invitation.id,

@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpResponse,
     http::{Method, StatusCode},
-    web::{Path, Query},
 };
 use subtle::ConstantTimeEq;
 
@@ -14,7 +13,7 @@ use super::{
     acceptance_service::{self, Acceptance, AnswerError},
     code_queries::{self, CodeRequest},
     code_service::{self, CodeError},
-    link_page_handlers::{LinkPage, PersonForm, StepQuery},
+    link_page_handlers::{LinkPage, PersonForm},
 };
 use crate::{
     db::{
@@ -33,9 +32,7 @@ use crate::{
         Answer,
         client::is_prefetch,
         form::{FieldErrors, Form},
-        html_with,
-        layout::PublicLayout,
-        part, see_other,
+        html_with, part, see_other,
     },
 };
 
@@ -43,21 +40,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn show(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    query: Query<StepQuery>,
-    signed: Option<Signed>,
-) -> Answer {
-    let page = LinkPage::begin(
-        http,
-        layout,
-        token.into_inner(),
-        &query.request,
-        &query.lang,
-    )
-    .await?;
+pub async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
         return if dead == Dead::Accepted && page.found.is_acceptors() {
             page.receipt()
@@ -71,9 +54,7 @@ pub async fn show(
         && !is_prefetch(&page.http)
         && !page.is_staff(signed.as_ref())
     {
-        let (invitation, now) = (page.found.invitation.clone(), page.now);
-        part::<Db>(&page.http)?
-            .write(move |tx| acceptance_service::note_opened(tx, &invitation, now))
+        page.write(acceptance_service::note_opened)
             .await
             .map_err(AppError::from)?;
     }
@@ -93,14 +74,7 @@ pub async fn show(
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn request_code(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    query: Query<StepQuery>,
-    Form(form): Form<PersonForm>,
-) -> Answer {
-    let page = LinkPage::begin(http, layout, token.into_inner(), "", &query.lang).await?;
+pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
     let texts = &page.language.page().errors;
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
@@ -118,19 +92,15 @@ pub async fn request_code(
     if !part::<CanMail>(&page.http)?.0 {
         return again(page, form, FieldErrors::page(texts.no_mail));
     }
-    let (invitation, now, product) = (
-        page.found.invitation.clone(),
-        page.now,
+    let (product, rules) = (
         page.layout.product.clone(),
+        part::<ConsentRules>(&page.http)?,
     );
-    let rules = part::<ConsentRules>(&page.http)?;
-    let asked = part::<Db>(&page.http)?
-        .write(move |tx| {
-            code_service::request_code(tx, &product, &rules, &invitation, &person, now)
-        })
-        .await;
+    let asked = page.write(move |tx, invitation, now| {
+        code_service::request_code(tx, &product, &rules, invitation, &person, now)
+    });
     let mut errors = FieldErrors::default();
-    match asked {
+    match asked.await {
         Ok(id) => return Ok(see_other(&page.at().request(id))),
         Err(CodeError::Db(error)) => return Err(error.into()),
         Err(CodeError::Dead(dead)) => return page.dead(dead),
@@ -161,15 +131,11 @@ pub struct AcceptanceForm {
 /// # Errors
 /// `NotFound` for an unknown token.
 pub async fn accept(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    query: Query<StepQuery>,
+    page: LinkPage,
     signed: Option<Signed>,
     Form(form): Form<AcceptanceForm>,
 ) -> Answer {
-    let page =
-        LinkPage::begin(http, layout, token.into_inner(), &form.request, &query.lang).await?;
+    let page = page.at_code(&form.request).await?;
     if page.is_staff(signed.as_ref()) {
         return page.refuse_staff();
     }
@@ -198,11 +164,10 @@ pub async fn accept(
         Checked::Wrong(problems) => problems,
     };
     if !problems.is_empty() {
-        let agreed = form.agree == "yes";
-        return html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &page.code_page(request, problems, agreed),
-        );
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return page
+            .code_page_again(status, problems, form.agree == "yes")
+            .await;
     }
     finish(page, request, form.terms).await
 }
@@ -295,49 +260,38 @@ async fn was_used(
 }
 
 async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Answer {
-    let (invitation, now, product) = (
-        page.found.invitation.clone(),
-        page.now,
-        page.layout.product.clone(),
-    );
-    let site = part::<Site>(&page.http)?;
-    let rules = part::<ConsentRules>(&page.http)?;
-    let id = request.id;
-    let accepted = part::<Db>(&page.http)?
-        .write(move |tx| {
-            let acceptance = Acceptance {
-                invitation: &invitation,
-                request: &request,
-                terms_hash: &terms_hash,
-            };
-            acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
-        })
-        .await;
-    match accepted {
+    let (site, rules) = (part::<Site>(&page.http)?, part::<ConsentRules>(&page.http)?);
+    let (id, product) = (request.id, page.layout.product.clone());
+    let accepted = page.write(move |tx, invitation, now| {
+        let acceptance = Acceptance {
+            invitation,
+            request: &request,
+            terms_hash: &terms_hash,
+        };
+        acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
+    });
+    match accepted.await {
         Ok(()) => Ok(to_receipt(&page, id)),
         Err(AnswerError::Db(error)) => Err(error.into()),
         Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&page, id)),
         Err(AnswerError::Dead(dead)) => page.dead(dead),
         Err(AnswerError::OtherTerms) => {
             let problem = page.language.page().errors.wording;
-            refused(page, StatusCode::CONFLICT, problem)
+            let errors = FieldErrors::page(problem);
+            page.code_page_again(StatusCode::CONFLICT, errors, false)
+                .await
         }
         Err(AnswerError::Insider(partner)) => {
             let problem = (page.language.page().errors.insider)(&partner);
-            refused(page, StatusCode::FORBIDDEN, problem)
+            let errors = FieldErrors::page(problem);
+            page.code_page_again(StatusCode::FORBIDDEN, errors, false)
+                .await
         }
         Err(AnswerError::Unverified(proof)) => {
             let problem = page.must_verify(proof);
-            refused(page, StatusCode::FORBIDDEN, problem)
+            let errors = FieldErrors::page(problem);
+            page.code_page_again(StatusCode::FORBIDDEN, errors, false)
+                .await
         }
     }
-}
-
-/// The page of the code again; nothing was accepted.
-fn refused(page: LinkPage, status: StatusCode, problem: impl Into<String>) -> Answer {
-    let Some(request) = page.found.request.clone() else {
-        return Err(AppError::NotFound);
-    };
-    let errors = FieldErrors::page(problem);
-    html_with(status, &page.code_page(request, errors, false))
 }

@@ -1,6 +1,13 @@
 //! A page to a link: what is found behind it, and the pages that several handlers answer with.
 
-use actix_web::{HttpRequest, http::StatusCode, web::Data};
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    Error, FromRequest, HttpRequest,
+    dev::Payload,
+    http::StatusCode,
+    web::{Data, Path, Query},
+};
 
 use super::{
     code_queries::{self, CodeRequest},
@@ -10,7 +17,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{self, Conn, Db, ids::CodeRequestId, types::Timestamp},
+    db::{self, Conn, Db, Tx, ids::CodeRequestId, types::Timestamp},
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::{Scope, Signed},
@@ -26,7 +33,7 @@ use crate::{
 /// The step one is at.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct StepQuery {
+pub(super) struct StepQuery {
     pub(super) request: String,
     pub(super) unexpected: String,
     pub(super) lang: String,
@@ -58,6 +65,18 @@ impl Found {
         )
     }
 
+    /// Adds what is shown beside a request for a code: how its mail fares, and the wording.
+    fn add_wording(&mut self, conn: &mut Conn, now: Timestamp) -> db::Result<()> {
+        let Some(request) = &self.request else {
+            return Ok(());
+        };
+        self.delivery = code_service::delivery(conn, request.id, now)?;
+        if let Some(hash) = &self.invitation.terms_hash {
+            self.terms = invitations::find_terms(conn, hash)?.unwrap_or_default();
+        }
+        Ok(())
+    }
+
     /// The request of the person who accepted, when they come back.
     pub(super) fn is_acceptors(&self) -> bool {
         self.request
@@ -74,6 +93,7 @@ pub(super) fn look_up(
 ) -> db::Result<Found> {
     let Behind {
         invitation,
+        sender,
         is_replaced,
     } = invitations::behind_customers_link(conn, &sha256_hex(token))?;
     let parties = invitations::parties(conn, invitation.id)?;
@@ -85,41 +105,34 @@ pub(super) fn look_up(
         }
         _ => true,
     };
-    let (sender, _) = invitations::sender(conn, invitation.created_by)?;
-    let request = match request {
-        Some(id) => code_queries::find(conn, invitation.id, id).ok(),
-        None => None,
-    };
-    let delivery = match &request {
-        Some(request) => code_service::delivery(conn, request.id, now)?,
-        None => None,
-    };
     let consent = match invitation.state {
         State::Accepted => relationships::consent_of_invitation(conn, invitation.id)?,
         _ => None,
     };
-    let terms = match &invitation.terms_hash {
-        Some(hash) => invitations::find_terms(conn, hash)?.unwrap_or_default(),
-        None => String::new(),
-    };
-    Ok(Found {
+    let mut found = Found {
         invitation,
         is_replaced,
         parties,
         sender,
-        request,
-        delivery,
+        request: None,
+        delivery: None,
         consent,
-        terms,
+        terms: String::new(),
         is_partnership_active,
-    })
+    };
+    if let Some(id) = request {
+        found.request = code_queries::find(conn, found.invitation.id, id).ok();
+        found.add_wording(conn, now)?;
+    }
+    Ok(found)
 }
 
-/// A page to a link: what it needs of the app, and what was found.
-pub(super) struct LinkPage {
+/// The page behind a link: what it needs of the app, and what was found. A handler takes it as an argument.
+pub struct LinkPage {
     pub(super) http: HttpRequest,
     pub(super) layout: PublicLayout,
     pub(super) token: String,
+    pub(super) query: StepQuery,
     pub(super) now: Timestamp,
     pub(super) found: Found,
     pub(super) language: PageLanguage,
@@ -128,23 +141,40 @@ pub(super) struct LinkPage {
     rules: Data<ConsentRules>,
 }
 
+impl FromRequest for LinkPage {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let http = http.clone();
+        let (layout, token, query) = (
+            PublicLayout::from_request(&http, payload),
+            Path::<String>::from_request(&http, payload),
+            Query::<StepQuery>::from_request(&http, payload),
+        );
+        Box::pin(async move {
+            let (layout, token) = (layout.await?, token.await?.into_inner());
+            Ok(Self::open(http, layout, token, query.await?.into_inner()).await?)
+        })
+    }
+}
+
 impl LinkPage {
-    /// `request` is the code's, `lang` the language that the person chose.
-    pub(super) async fn begin(
+    async fn open(
         http: HttpRequest,
         mut layout: PublicLayout,
         token: String,
-        request: &str,
-        lang: &str,
+        query: StepQuery,
     ) -> Result<Self, AppError> {
         let now = part::<Clock>(&http)?.now();
-        let (looked_up, request) = (token.clone(), request.parse().ok());
-        let found = part::<Db>(&http)?
+        let db = part::<Db>(&http)?;
+        let (looked_up, request) = (token.clone(), query.request.parse().ok());
+        let found = db
             .read(move |conn| look_up(conn, &looked_up, request, now))
             .await?;
-        invitations::end_if_overdue(part::<Db>(&http)?.get_ref(), &found.invitation, now).await?;
+        invitations::end_if_overdue(&db, &found.invitation, now).await?;
         let rules = part::<ConsentRules>(&http)?;
-        let language = PageLanguage::of(found.invitation.language, lang, &http);
+        let language = PageLanguage::of(found.invitation.language, &query.lang, &http);
         layout.lang = language.language.as_str().to_owned();
         let step = found
             .request
@@ -154,12 +184,59 @@ impl LinkPage {
             http,
             layout,
             token,
+            query,
             now,
             found,
             language,
             step,
             rules,
         })
+    }
+
+    /// The same, at the code that a form names.
+    pub(super) async fn at_code(mut self, request: &str) -> Result<Self, AppError> {
+        if let Ok(id) = request.parse() {
+            let (db, invitation) = (part::<Db>(&self.http)?, self.found.invitation.id);
+            let read = db.read(move |conn| {
+                Ok::<_, db::Error>(code_queries::find(conn, invitation, id).ok())
+            });
+            self.found.request = read.await?;
+            self.step = Step::Code(id);
+        }
+        Ok(self)
+    }
+
+    /// The page of the code again, after [`LinkPage::at_code`].
+    pub(super) async fn code_page_again(
+        mut self,
+        status: StatusCode,
+        errors: FieldErrors,
+        agreed: bool,
+    ) -> Answer {
+        let (db, now, mut found) = (part::<Db>(&self.http)?, self.now, self.found);
+        let read = db.read(move |conn| {
+            found.add_wording(conn, now)?;
+            Ok::<_, db::Error>(found)
+        });
+        self.found = read.await?;
+        match self.found.request.clone() {
+            Some(request) => html_with(status, &self.code_page(request, errors, agreed)),
+            None => Err(AppError::NotFound),
+        }
+    }
+
+    /// Does something in a transaction.
+    pub(super) async fn write<T, E>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>, &Invitation, Timestamp) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<db::Error> + Send + 'static,
+    {
+        let (invitation, now) = (self.found.invitation.clone(), self.now);
+        let db = part::<Db>(&self.http).map_err(|error| db::Error::Accident(error.to_string()))?;
+        db.write(move |tx| act(tx, &invitation, now)).await
     }
 
     /// Whether the link can be answered now, by itself and by who stands behind it.

@@ -1,27 +1,20 @@
 //! The customer declines: without a code, but on a page of its own.
 
-use actix_web::{
-    HttpRequest,
-    http::StatusCode,
-    web::{Path, Query},
-};
+use actix_web::http::StatusCode;
 
 use super::{
     acceptance_service::{self, AnswerError},
-    link_page_handlers::{LinkPage, StepQuery},
+    link_page_handlers::LinkPage,
     page_language::Step,
     pages::RefusalPage,
 };
 use crate::{
-    db::Db,
     invitations::{Dead, Refusal},
     text,
     web::{
         Answer,
         form::{FieldErrors, Form},
-        html_with,
-        layout::PublicLayout,
-        part, see_other,
+        html_with, see_other,
     },
 };
 
@@ -50,22 +43,12 @@ fn refusal_page(
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn confirm(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    query: Query<StepQuery>,
-) -> Answer {
-    let page = LinkPage::begin(http, layout, token.into_inner(), "", &query.lang).await?;
+pub async fn confirm(page: LinkPage) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
     }
-    let page = refusal_page(
-        page,
-        query.unexpected == "1",
-        String::new(),
-        FieldErrors::default(),
-    );
+    let is_unexpected = page.query.unexpected == "1";
+    let page = refusal_page(page, is_unexpected, String::new(), FieldErrors::default());
     html_with(StatusCode::OK, &page)
 }
 
@@ -81,14 +64,7 @@ pub struct RefusalForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn refuse(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    query: Query<StepQuery>,
-    Form(form): Form<RefusalForm>,
-) -> Answer {
-    let page = LinkPage::begin(http, layout, token.into_inner(), "", &query.lang).await?;
+pub async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
     }
@@ -113,17 +89,11 @@ pub async fn refuse(
     } else {
         Refusal::Declined
     };
-    let (invitation, now, product) = (
-        page.found.invitation.clone(),
-        page.now,
-        page.layout.product.clone(),
-    );
-    let declined = part::<Db>(&page.http)?
-        .write(move |tx| {
-            acceptance_service::decline(tx, &product, &invitation, refusal, &reason, now)
-        })
-        .await;
-    match declined {
+    let product = page.layout.product.clone();
+    let declined = page.write(move |tx, invitation, now| {
+        acceptance_service::decline(tx, &product, invitation, refusal, &reason, now)
+    });
+    match declined.await {
         Ok(()) | Err(AnswerError::Dead(Dead::Declined)) => Ok(see_other(&page.at().ask())),
         Err(AnswerError::Dead(dead)) => page.dead(dead),
         Err(error) => Err(error.into()),

@@ -59,7 +59,11 @@ pub async fn export(mut request: Request<View>) -> Answer {
     let text = view.filters.folded_text();
     let search = request.read(move |conn, scope| Search::of(conn, scope.partner_id(), &text));
     let search = search.await?;
-    let (db, rules, scope) = (request.db(), request.part::<ConsentRules>()?, request.scope());
+    let (db, rules, scope) = (
+        request.db(),
+        request.part::<ConsentRules>()?,
+        request.scope(),
+    );
     let rows = move |view| next_rows(db.clone(), rules.clone(), scope, search.clone(), view);
     Ok(csv::stream("customers.csv", HEADER, view, rows))
 }

@@ -1,27 +1,24 @@
 //! The account page: the company, what connects it with the partner, and what can be done about that.
 
-use actix_web::web::{Data, Path};
+use actix_web::web::Path;
 use askama::Template;
 
 use super::{
     head::{Head, Moment, Tab},
     model::Ask,
-    queries::{self, Agreed, Other, Record},
+    queries::{self, Agreed, Other, Past, Record},
 };
 use crate::{
-    clock::Clock,
     customers::ImportedFrom,
     db::{
-        Db,
         ids::{CustomerId, InvitationId},
         types::Timestamp,
     },
     domains::{ConsentRules, Proof},
-    error::AppError,
-    identity::{Authorized, Layout, View},
+    identity::{Layout, Request, View},
     partnerships::Side,
-    relationships::{Relationship, State},
-    web::{Answer, html},
+    relationships::State,
+    web::Answer,
 };
 
 /// Who can be spoken to.
@@ -71,7 +68,7 @@ struct RelationshipView {
     since: Moment,
     /// When, by whom, and why.
     ended: Option<(Moment, String, String)>,
-    consent: Option<ConsentView>,
+    consent: ConsentView,
 }
 
 /// An open ask.
@@ -144,45 +141,18 @@ struct AccountPage {
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn show(
-    viewer: Authorized<View>,
-    layout: Layout,
-    key: Path<CustomerId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    rules: Data<ConsentRules>,
-) -> Answer {
-    let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
-    let found = db
-        .read(move |conn| queries::record(conn, scope, key))
-        .await
-        .map_err(AppError::from)?;
+pub async fn show(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+    let (key, now) = (key.uuid(), request.now);
+    let rules = request.part::<ConsentRules>()?;
+    let found = request.read(move |conn, scope| queries::record(conn, scope, key));
+    let found = found.await?;
     let head = Head::new(&found.entry, Tab::Account);
-    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+    if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
-    html(&page(
-        layout.in_section("customers"),
-        head,
-        &found,
-        &rules,
-        now,
-    ))
-}
-
-/// The same under its own address.
-///
-/// # Errors
-/// As [`show`].
-pub async fn account(
-    viewer: Authorized<View>,
-    layout: Layout,
-    key: Path<CustomerId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    rules: Data<ConsentRules>,
-) -> Answer {
-    show(viewer, layout, key, db, clock, rules).await
+    request
+        .page(|layout| page(layout, head, &found, &rules, now))
+        .await
 }
 
 fn page(
@@ -193,11 +163,11 @@ fn page(
     now: Timestamp,
 ) -> AccountPage {
     let view = |state: State| -> Vec<RelationshipView> {
-        let rows = found.relationships.iter().filter(|row| row.state == state);
+        let rows = found.relationships_in(state);
         rows.map(|row| relationship(found, rules, row)).collect()
     };
     AccountPage {
-        layout,
+        layout: layout.in_section("customers"),
         record,
         tone: found.entry.standing.tone(),
         standing: found.entry.standing_words(),
@@ -254,32 +224,33 @@ fn company(found: &Record, rules: &ConsentRules) -> CompanyView {
     }
 }
 
-fn relationship(found: &Record, rules: &ConsentRules, row: &Relationship) -> RelationshipView {
+fn relationship(found: &Record, rules: &ConsentRules, row: &Past) -> RelationshipView {
     let domain = found
         .customer
         .as_ref()
         .map_or(found.entry.domain.as_str(), |it| it.domain.as_str());
-    let agreed = found.agreed.get(&row.consent_id);
     RelationshipView {
-        kind: row.kind.label(),
-        since: row.started_at.into(),
-        ended: row
-            .ended_at
-            .map(|at| (at.into(), ender(found, row), row.end_reason.clone())),
-        consent: agreed.map(|agreed| ConsentView::new(agreed, domain, rules)),
+        kind: row.relationship.kind.label(),
+        since: row.relationship.started_at.into(),
+        ended: ended(row),
+        consent: ConsentView::new(&row.agreed, domain, rules),
     }
 }
 
-/// Who ended a relationship.
-pub(super) fn ender(found: &Record, row: &Relationship) -> String {
-    match row.ended_by {
-        None => "the customer".to_owned(),
-        Some(user) => found
-            .enders
-            .get(&user)
-            .cloned()
-            .unwrap_or_else(|| "a former colleague".to_owned()),
-    }
+/// When a relationship ended, by whom, and why.
+pub(super) fn ended(row: &Past) -> Option<(Moment, String, String)> {
+    let Past {
+        relationship,
+        ender,
+        ..
+    } = row;
+    let by = match (relationship.ended_by, ender) {
+        (None, _) => "the customer".to_owned(),
+        (Some(_), Some(name)) => name.clone(),
+        (Some(_), None) => "a former colleague".to_owned(),
+    };
+    let at = relationship.ended_at?;
+    Some((at.into(), by, relationship.end_reason.clone()))
 }
 
 fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {

@@ -1,9 +1,6 @@
 //! The activity page: what was done about this company, the latest first.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::Path;
 use askama::Template;
 
 use super::head::{Head, Moment, Tab};
@@ -11,15 +8,13 @@ use crate::{
     activity::{self, Action, ActivityLine, Filter},
     customers::{self, Entry},
     db::{
-        self, Conn, Db,
+        self, Conn,
         ids::{CustomerId, InvitationId},
     },
-    error::AppError,
-    identity::{Authorized, Layout, Scope, View},
+    identity::{Layout, Request, Scope, View},
     web::{
         Answer,
         address::Question,
-        html,
         page::{Page, Place},
     },
 };
@@ -99,27 +94,20 @@ struct ActivityPage {
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn activity(
-    viewer: Authorized<View>,
-    layout: Layout,
-    key: Path<CustomerId>,
-    request: HttpRequest,
-    db: Data<Db>,
-) -> Answer {
-    let (scope, key) = (viewer.scope, key.uuid());
+pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+    let key = key.uuid();
     let mut question = Question::of(request.query_string());
     let place = question.place(activity::is_place);
     let place = question.answer(place)?;
     let is_first = place == Place::First;
-    let (entry, lines) = db
-        .read(move |conn| read(conn, scope, key, &place))
-        .await
-        .map_err(AppError::from)?;
+    let found = request.read(move |conn, scope| read(conn, scope, key, &place));
+    let (entry, lines) = found.await?;
     let head = Head::new(&entry, Tab::Activity);
-    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+    if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
-    html(&page(layout.in_section("customers"), head, lines, is_first))
+    let page = |layout: Layout| page(layout.in_section("customers"), head, lines, is_first);
+    request.page(page).await
 }
 
 fn read(

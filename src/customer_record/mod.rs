@@ -13,6 +13,6 @@ mod privileges;
 mod queries;
 pub mod removal;
 
-pub use account::{account, show};
+pub use account::show;
 pub use activity::activity;
 pub use privileges::privileges;

@@ -1,6 +1,6 @@
 //! The privileges page: what the customer has granted, and what it was asked for besides.
 
-use actix_web::web::{Data, Path};
+use actix_web::web::Path;
 use askama::Template;
 
 use super::{
@@ -9,17 +9,14 @@ use super::{
     queries,
 };
 use crate::{
-    clock::Clock,
     db::{
-        Db,
         ids::{CustomerId, InvitationId},
         types::Timestamp,
     },
     domains::ConsentRules,
-    error::AppError,
-    identity::{Authorized, Layout, View},
+    identity::{Layout, Request, View},
     privileges::{AdminRole, Grant, GrantState},
-    web::{Answer, html},
+    web::Answer,
 };
 
 /// A role by name, and what it is for.
@@ -118,29 +115,21 @@ struct PrivilegesPage {
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn privileges(
-    viewer: Authorized<View>,
-    layout: Layout,
-    key: Path<CustomerId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    rules: Data<ConsentRules>,
-) -> Answer {
-    let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
-    let found = db
-        .read(move |conn| queries::record(conn, scope, key))
-        .await
-        .map_err(AppError::from)?;
+pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+    let (key, now) = (key.uuid(), request.now);
+    let rules = request.part::<ConsentRules>()?;
+    let found = request.read(move |conn, scope| queries::record(conn, scope, key));
+    let found = found.await?;
     let head = Head::new(&found.entry, Tab::Privileges);
-    if let Some(answer) = head.elsewhere(key, &layout.paths) {
+    if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
     let customer = found.customer.as_ref();
-    html(&PrivilegesPage {
+    let page = |layout: Layout| PrivilegesPage {
         doubt: customer.and_then(|it| it.proof(&rules).doubt(&it.domain)),
         layout: layout.in_section("customers"),
         record: head,
-        is_customer: found.customer.is_some(),
+        is_customer: customer.is_some(),
         grants: found
             .grants
             .iter()
@@ -151,5 +140,6 @@ pub async fn privileges(
             .iter()
             .filter_map(|ask| RequestView::new(ask, now))
             .collect(),
-    })
+    };
+    request.page(page).await
 }

@@ -1,24 +1,25 @@
 //! What the record reads. Every statement starts from a scope, or from rows that were found through one.
 
-use std::collections::HashMap;
-
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods, QueryDsl,
-    RunQueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
 };
 
 use super::model::Ask;
 use crate::{
-    customers::{self, Customer, Entry},
+    customers::{Customer, Entry},
     db::{
         self, Conn,
-        ids::{ConsentId, CustomerId, EntryId, UserId},
-        schema::{consents, invitations, terms, users},
+        ids::{CustomerId, EntryId},
+        schema::{
+            consents, customer_entries, customers, invitations, joint_entries, partners,
+            relationships, terms, users,
+        },
     },
-    identity::{self, Partner, Scope},
+    identity::{Partner, Scope},
     partnerships::{self, Side},
     privileges::{self, Grant},
-    relationships::{self, Consent, Relationship},
+    relationships::{Consent, Relationship, State},
 };
 
 /// The asks of this partner to a company, the latest first.
@@ -44,7 +45,7 @@ pub(super) fn asks(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<
         .load(conn)?)
 }
 
-/// A consent with the wording as it was agreed to.
+/// What a consent says of a relationship.
 #[derive(Debug, Clone)]
 pub(super) struct Agreed {
     pub(super) consent: Consent,
@@ -52,47 +53,49 @@ pub(super) struct Agreed {
     pub(super) wording: String,
 }
 
-/// The consents behind relationships that were found through a scope.
-fn agreed(
-    conn: &mut Conn,
-    relationships: &[Relationship],
-) -> db::Result<HashMap<ConsentId, Agreed>> {
-    let ids: Vec<ConsentId> = relationships.iter().map(|row| row.consent_id).collect();
-    let rows: Vec<(Consent, String, String)> = consents::table
-        .inner_join(terms::table)
-        .filter(consents::id.eq_any(ids))
-        .select((Consent::as_select(), terms::version, terms::body))
+/// A relationship, with the consent behind it and who of the partner's staff ended it.
+#[derive(Debug, Clone)]
+pub(super) struct Past {
+    pub(super) relationship: Relationship,
+    pub(super) agreed: Agreed,
+    /// None while it is active, where the customer ended it, and where a colleague left.
+    pub(super) ender: Option<String>,
+}
+
+/// All relationships between this partner and a customer, the latest first.
+fn history(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<Vec<Past>> {
+    let ender = users::table.on(users::id
+        .nullable()
+        .eq(relationships::ended_by)
+        .and(users::partner_id.eq(scope.partner_id())));
+    let rows: Vec<(Relationship, Consent, String, String, Option<String>)> = relationships::table
+        .inner_join(consents::table.inner_join(terms::table))
+        .left_join(ender)
+        .filter(
+            relationships::partner_id
+                .eq(scope.partner_id())
+                .and(relationships::customer_id.eq(customer)),
+        )
+        .order((relationships::started_at.desc(), relationships::id.desc()))
+        .limit(100)
+        .select((
+            Relationship::as_select(),
+            Consent::as_select(),
+            terms::version,
+            terms::body,
+            users::name.nullable(),
+        ))
         .load(conn)?;
-    let by_key = rows.into_iter().map(|(consent, version, wording)| {
-        let agreed = Agreed {
+    let past = |(relationship, consent, version, wording, ender)| Past {
+        relationship,
+        agreed: Agreed {
             consent,
             version,
             wording,
-        };
-        (agreed.consent.id, agreed)
-    });
-    Ok(by_key.collect())
-}
-
-/// The names of those of the partner's staff who ended relationships.
-fn names_of_enders(
-    conn: &mut Conn,
-    scope: Scope,
-    relationships: &[Relationship],
-) -> db::Result<HashMap<UserId, String>> {
-    let ids: Vec<UserId> = relationships
-        .iter()
-        .filter_map(|row| row.ended_by)
-        .collect();
-    let rows: Vec<(UserId, String)> = users::table
-        .filter(
-            users::partner_id
-                .eq(scope.partner_id())
-                .and(users::id.eq_any(ids)),
-        )
-        .select((users::id, users::name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
+        },
+        ender,
+    };
+    Ok(rows.into_iter().map(past).collect())
 }
 
 /// Another partner that one consent connected with the customer, too.
@@ -109,15 +112,23 @@ fn others(
     entry: EntryId,
     customer: CustomerId,
 ) -> db::Result<Vec<Other>> {
-    let joint = customers::joint_with(conn, scope, entry)?;
-    let mut others = Vec::new();
-    for relationship in relationships::active_of_these(conn, &joint, customer)? {
-        others.push(Other {
-            partner: identity::find_partner(conn, relationship.partner_id)?,
-            relationship,
-        });
-    }
-    Ok(others)
+    let across = relationships::table.on(relationships::partner_id
+        .eq(joint_entries::other_id)
+        .and(relationships::customer_id.eq(customer)));
+    let rows: Vec<(Relationship, Partner)> = joint_entries::table
+        .inner_join(across)
+        .inner_join(partners::table.on(partners::id.eq(relationships::partner_id)))
+        .filter(joint_entries::partner_id.eq(scope.partner_id()))
+        .filter(joint_entries::entry_id.eq(entry))
+        .filter(relationships::state.eq(State::Active))
+        .order((relationships::started_at, relationships::id))
+        .select((Relationship::as_select(), Partner::as_select()))
+        .load(conn)?;
+    let other = |(relationship, partner)| Other {
+        partner,
+        relationship,
+    };
+    Ok(rows.into_iter().map(other).collect())
 }
 
 /// All that stands, or has stood, between a partner and a company.
@@ -127,11 +138,7 @@ pub(super) struct Record {
     /// The shared record, once the company has accepted.
     pub(super) customer: Option<Customer>,
     /// Active and ended, the latest first.
-    pub(super) relationships: Vec<Relationship>,
-    /// By the names of `relationships`.
-    pub(super) agreed: HashMap<ConsentId, Agreed>,
-    /// By the names of `relationships`.
-    pub(super) enders: HashMap<UserId, String>,
+    pub(super) relationships: Vec<Past>,
     /// The latest end first.
     pub(super) grants: Vec<Grant>,
     /// The latest first.
@@ -142,20 +149,42 @@ pub(super) struct Record {
     pub(super) partners: Vec<Side>,
 }
 
+impl Record {
+    /// The relationships in one state.
+    pub(super) fn relationships_in(&self, state: State) -> impl Iterator<Item = &Past> {
+        let is_in = move |past: &&Past| past.relationship.state == state;
+        self.relationships.iter().filter(is_in)
+    }
+}
+
 /// The sides of the partners that could join: there is an active partnership, and nobody of that side is
 /// connected with the customer together with this partner.
 fn sides_to_ask(conn: &mut Conn, scope: Scope, others: &[Other]) -> db::Result<Vec<Side>> {
-    let mut sides = Vec::new();
-    for own in Side::ALL {
-        let across = own.other();
-        let is_there = others
-            .iter()
-            .any(|other| other.relationship.kind == across.kind());
-        if !is_there && partnerships::has_any(conn, scope, *own)? {
-            sides.push(across);
-        }
+    let sides = partnerships::active_sides(conn, scope)?.into_iter();
+    let is_missing = |across: &Side| {
+        let mut kinds = others.iter().map(|other| other.relationship.kind);
+        kinds.all(|kind| kind != across.kind())
+    };
+    Ok(sides.map(Side::other).filter(is_missing).collect())
+}
+
+/// The entry behind a record's address, and the shared record behind the entry. The address has the customer's key, or the
+/// entry's own.
+fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Entry, Option<Customer>)> {
+    let own = customer_entries::table
+        .left_join(customers::table)
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        .select((Entry::as_select(), Option::<Customer>::as_select()));
+    let by_customer = own
+        .filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)))
+        .first(conn)
+        .optional()?;
+    match by_customer {
+        Some(found) => Ok(found),
+        None => Ok(own
+            .filter(customer_entries::id.eq(EntryId::from_uuid(key)))
+            .first(conn)?),
     }
-    Ok(sides)
 }
 
 /// The whole record.
@@ -163,29 +192,22 @@ fn sides_to_ask(conn: &mut Conn, scope: Scope, others: &[Other]) -> db::Result<V
 /// # Errors
 /// `NotFound`, also for another partner's.
 pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Record> {
-    let entry = customers::find(conn, scope, key)?;
-    let asks = asks(conn, scope, entry.id)?;
-    let (customer, relationships, grants) = match entry.customer_id {
-        None => (None, Vec::new(), Vec::new()),
+    let (entry, customer) = entry(conn, scope, key)?;
+    let (relationships, grants, others) = match entry.customer_id {
+        None => (Vec::new(), Vec::new(), Vec::new()),
         Some(id) => (
-            Some(customers::find_customer(conn, id)?),
-            relationships::history(conn, scope, id)?,
+            history(conn, scope, id)?,
             privileges::list(conn, scope, id)?,
+            others(conn, scope, entry.id, id)?,
         ),
     };
-    let others = match entry.customer_id {
-        None => Vec::new(),
-        Some(id) => others(conn, scope, entry.id, id)?,
-    };
     Ok(Record {
+        asks: asks(conn, scope, entry.id)?,
         partners: sides_to_ask(conn, scope, &others)?,
-        others,
-        agreed: agreed(conn, &relationships)?,
-        enders: names_of_enders(conn, scope, &relationships)?,
         entry,
         customer,
         relationships,
         grants,
-        asks,
+        others,
     })
 }

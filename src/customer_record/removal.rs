@@ -4,33 +4,26 @@
 //! The form names the relationships it was shown for. When they have ended meanwhile, or others were made,
 //! it is not taken for consent to end whatever is there now.
 
-use actix_web::{
-    HttpRequest,
-    http::StatusCode,
-    web::{Data, Path},
-};
+use actix_web::{http::StatusCode, web::Path};
 use askama::Template;
 
 use super::{
-    account::{OtherView, ender},
+    account::{OtherView, ended},
     head::{Head, Moment, Tab},
     queries::{self, Record},
 };
 use crate::{
-    clock::Clock,
     db::{
-        self, Db, Tx,
+        self, Tx,
         ids::{CustomerId, InvitationId, RelationshipId},
         types::Timestamp,
     },
-    error::AppError,
-    identity::{Authorized, CustomerManager, Layout, View},
+    identity::{CustomerManager, Layout, ManageCustomers, Request, View},
     relationships::{self, Relationship, Removal, RemoveError, STATEMENTS, State},
     text,
     web::{
         Answer,
         form::{FieldErrors, Form},
-        html, html_422, html_with,
         layout::Flash,
         see_other,
     },
@@ -141,27 +134,23 @@ struct RemovedPage {
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn confirm(
-    viewer: Authorized<View>,
-    layout: Layout,
-    key: Path<CustomerId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
-    let (scope, key, now) = (viewer.scope, key.uuid(), clock.now());
-    let found = db
-        .read(move |conn| queries::record(conn, scope, key))
-        .await
-        .map_err(AppError::from)?;
-    let layout = layout.in_section("customers");
-    if key != found.entry.page_key() {
-        return Ok(see_other(&layout.paths.removal(found.entry.page_key())));
+pub async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+    let (key, now) = (key.uuid(), request.now);
+    let found = request.read(move |conn, scope| queries::record(conn, scope, key));
+    let found = found.await?;
+    let own = found.entry.page_key();
+    if key != own {
+        return Ok(see_other(&request.paths().removal(own)));
     }
     if active(&found).next().is_none() {
-        return html(&removed_page(layout, &found, false, now));
+        return request
+            .page(|layout| removed_page(layout, &found, false, now))
+            .await;
     }
     let form = RemovalForm::default();
-    html(&page(layout, &found, &form, FieldErrors::default(), now))
+    request
+        .page(|layout| page(layout, &found, &form, FieldErrors::default(), now))
+        .await
 }
 
 /// Removes it.
@@ -169,31 +158,25 @@ pub async fn confirm(
 /// # Errors
 /// `NotFound`, also for another partner's.
 pub async fn remove(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     key: Path<CustomerId>,
-    db: Data<Db>,
-    clock: Data<Clock>,
     Form(form): Form<RemovalForm>,
 ) -> Answer {
-    let (key, now) = (key.uuid(), clock.now());
-    let layout = layout.in_section("customers");
-    let typed = form.clone();
-    match db
-        .write(move |tx| try_to_remove(tx, &admin, key, &form, now))
-        .await
-    {
+    let (key, now, typed) = (key.uuid(), request.now, form.clone());
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, by, key, &form, now));
+    match removed.await {
         Ok(removal) => {
-            Flash::good(removed_words(&removal)).leave(&request);
-            Ok(see_other(&layout.paths.customers()))
+            let flash = Flash::good(removed_words(&removal));
+            Ok(request.done(&request.paths().customers(), flash))
         }
         Err(NotRemoved::Form(found, errors)) => {
-            html_422(&page(layout, &found, &typed, errors, now))
+            request
+                .again(|layout| page(layout, &found, &typed, errors, now))
+                .await
         }
         Err(NotRemoved::Ended(found)) => {
-            let page = removed_page(layout, &found, true, now);
-            html_with(StatusCode::CONFLICT, &page)
+            let page = |layout| removed_page(layout, &found, true, now);
+            request.page_with(StatusCode::CONFLICT, page).await
         }
         Err(NotRemoved::Db(error)) => Err(error.into()),
     }
@@ -252,9 +235,8 @@ fn try_to_remove(
 
 fn active(found: &Record) -> impl Iterator<Item = &Relationship> {
     found
-        .relationships
-        .iter()
-        .filter(|row| row.state == State::Active)
+        .relationships_in(State::Active)
+        .map(|past| &past.relationship)
 }
 
 fn page(
@@ -271,7 +253,7 @@ fn page(
     });
     let in_force = found.grants.iter().filter(|grant| grant.is_in_force(now));
     RemovalPage {
-        layout,
+        layout: layout.in_section("customers"),
         errors,
         record: Head::new(&found.entry, Tab::Account),
         ending: ending.collect(),
@@ -294,13 +276,11 @@ fn page(
 
 fn removed_page(layout: Layout, found: &Record, tried: bool, now: Timestamp) -> RemovedPage {
     let ended = found
-        .relationships
-        .iter()
-        .filter_map(|row| Some((row.ended_at?, row)))
-        .max_by_key(|(at, _)| *at)
-        .map(|(at, row)| (at.into(), ender(found, row), row.end_reason.clone()));
+        .relationships_in(State::Ended)
+        .max_by_key(|past| past.relationship.ended_at)
+        .and_then(ended);
     RemovedPage {
-        layout,
+        layout: layout.in_section("customers"),
         record: Head::new(&found.entry, Tab::Account),
         ended,
         open_ask: open_ask(found, now),

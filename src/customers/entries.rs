@@ -277,16 +277,21 @@ pub fn connect(
     customer: &Customer,
     now: Timestamp,
 ) -> db::Result<EntryId> {
-    let known = of(scope)
-        .filter(customer_entries::customer_id.eq(customer.id))
-        .select(customer_entries::id)
-        .first::<EntryId>(tx.conn())
-        .optional()?;
+    let mut own = of(scope).filter(customer_entries::customer_id.eq(customer.id));
+    if let Some(id) = asked {
+        own = own.or_filter(
+            customer_entries::id
+                .eq(id)
+                .and(customer_entries::partner_id.eq(scope.partner_id())),
+        );
+    }
+    let own: Vec<(EntryId, Option<CustomerId>)> = own
+        .select((customer_entries::id, customer_entries::customer_id))
+        .load(tx.conn())?;
+    let with = |wanted| own.iter().find(|(_, it)| *it == wanted).map(|(id, _)| *id);
+    let known = with(Some(customer.id));
     let prospect = match asked {
-        Some(id) if known.is_none() => find_entry(tx.conn(), scope, id)
-            .ok()
-            .filter(|entry| entry.customer_id.is_none())
-            .map(|entry| entry.id),
+        Some(_) if known.is_none() => with(None),
         // The other partner of a joint invitation may know the company from its own import or ask.
         None if known.is_none() && customer.domain_verified => of(scope)
             .filter(customer_entries::domain.eq(&customer.domain))

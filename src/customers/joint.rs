@@ -25,23 +25,12 @@ pub fn is_joint(
     entry: EntryId,
     other: PartnerId,
 ) -> db::Result<bool> {
-    Ok(others(conn, scope, entry)?.contains(&other))
-}
-
-/// The partners with whom this entry is connected together.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn others(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<Vec<PartnerId>> {
-    Ok(joint_entries::table
-        .filter(
-            joint_entries::partner_id
-                .eq(scope.partner_id())
-                .and(joint_entries::entry_id.eq(entry)),
-        )
-        .select(joint_entries::other_id)
-        .order(joint_entries::other_id)
-        .load(conn)?)
+    let together = joint_entries::table
+        .filter(joint_entries::partner_id.eq(scope.partner_id()))
+        .filter(joint_entries::entry_id.eq(entry))
+        .filter(joint_entries::other_id.eq(other));
+    let found = together.select(joint_entries::other_id);
+    Ok(found.first::<PartnerId>(conn).optional()?.is_some())
 }
 
 /// One consent has connected the customer with these partners: each of them sees the others. The caller holds the

@@ -69,7 +69,8 @@ pub struct Acceptor<'a> {
 /// is the one, made now if there is none. Otherwise the domain is only claimed: always a record of its own,
 /// never an existing one, not even one that counted as verified before the domain was known to be shared.
 ///
-/// `wanted` becomes the key of a new record, so that the address of the partner's page stays.
+/// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is held, as by
+/// [`hold`].
 ///
 /// # Errors
 /// When the row cannot be written.
@@ -83,16 +84,11 @@ pub fn bind(
 ) -> db::Result<Customer> {
     let verified = rules.proof(company.domain, person.email) == Proof::Verified;
     if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+        hold(tx, known.id)?;
         return Ok(known);
     }
-    let is_taken = customers::table
-        .find(wanted)
-        .select(customers::id)
-        .first::<CustomerId>(tx.conn())
-        .optional()?
-        .is_some();
-    let customer = Customer {
-        id: if is_taken { CustomerId::new() } else { wanted },
+    let mut customer = Customer {
+        id: wanted,
         name: company.name.to_owned(),
         domain: company.domain.to_owned(),
         domain_verified: verified,
@@ -101,18 +97,28 @@ pub fn bind(
         contact_email: person.email.to_owned(),
         created_at: now,
     };
-    match tx.attempt(|conn| {
-        diesel::insert_into(customers::table)
-            .values(&customer)
-            .execute(conn)
-    }) {
-        Ok(_) => Ok(customer),
-        // Another invitation of the same domain was accepted in this moment: theirs is the record.
-        Err(db::Error::Duplicate) => {
-            of_verified_domain(tx.conn(), company.domain)?.ok_or(db::Error::Duplicate)
-        }
-        Err(other) => Err(other),
+    match insert(tx, &customer) {
+        Err(db::Error::Duplicate) => {}
+        done => return done.map(|()| customer),
     }
+    // Another invitation of the same domain was accepted in this moment: theirs is the record.
+    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+        hold(tx, known.id)?;
+        return Ok(known);
+    }
+    // The key that was wanted is another record's.
+    customer.id = CustomerId::new();
+    insert(tx, &customer)?;
+    Ok(customer)
+}
+
+fn insert(tx: &mut Tx<'_>, customer: &Customer) -> db::Result<()> {
+    tx.attempt(|conn| {
+        diesel::insert_into(customers::table)
+            .values(customer)
+            .execute(conn)
+    })?;
+    Ok(())
 }
 
 fn of_verified_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Customer>> {

@@ -1,25 +1,21 @@
 //! The page of what one typed when the session had run out: seen, changed, sent again or discarded. Nothing is done
 //! before the person presses a button, and what is pressed is the form's own address with its own checks.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::{HttpRequest, web::Path};
 use askama::Template;
 
 use super::{
-    access::Signed,
     keeping::KEPT,
     kept_forms::{self, KeptForm, Typed},
     layout::Layout,
+    permissions::View,
+    request::Request,
 };
 use crate::{
-    clock::Clock,
-    db::{Db, ids::KeptFormId, types::Timestamp},
-    error::AppError,
-    paths::{self, Site},
+    db::{ids::KeptFormId, types::Timestamp},
+    paths::{self, Paths},
     secrets::Secrets,
-    web::{Answer, html, layout::Flash, see_other},
+    web::{Answer, layout::Flash},
 };
 
 /// What a form does, by the pattern of its address, and whether it can be sent again from here. What makes statements or
@@ -120,32 +116,25 @@ struct KeptFormsPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(
-    request: HttpRequest,
-    signed: Signed,
-    layout: Layout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    secrets: Data<Secrets>,
-) -> Answer {
-    let (user, now) = (signed.staff.id, clock.now());
-    let kept = db
-        .read(move |conn| kept_forms::of_user(conn, user, now))
-        .await
-        .map_err(AppError::from)?;
-    let forms = kept
-        .iter()
-        .filter_map(|form| Some(view(&request, &layout, form, &form.open(&secrets)?)))
-        .collect();
-    html(&KeptFormsPage { layout, forms })
+pub async fn list(mut request: Request<View>) -> Answer {
+    let (user, now) = (request.by.staff.id, request.now);
+    let kept = request.read(move |conn, _| kept_forms::of_user(conn, user, now));
+    let kept = kept.await?;
+    let secrets = request.part::<Secrets>()?;
+    let open = |form: &KeptForm| {
+        let typed = form.open(&secrets)?;
+        Some(view(request.http(), request.paths(), form, &typed))
+    };
+    let forms = kept.iter().filter_map(open).collect();
+    request.page(|layout| KeptFormsPage { layout, forms }).await
 }
 
-fn view(request: &HttpRequest, layout: &Layout, form: &KeptForm, typed: &Typed) -> FormView {
+fn view(request: &HttpRequest, paths: &Paths, form: &KeptForm, typed: &Typed) -> FormView {
     let path = typed.address.split('?').next().unwrap_or_default();
     let pattern = request.resource_map().match_pattern(path);
     let pattern = pattern
         .as_deref()
-        .and_then(|pattern| pattern.strip_prefix(layout.paths.prefix()));
+        .and_then(|pattern| pattern.strip_prefix(paths.prefix()));
     let (what, again) = ACTS
         .iter()
         .find(|(known, ..)| Some(*known) == pattern)
@@ -207,17 +196,10 @@ fn label(name: &str) -> String {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remove(
-    request: HttpRequest,
-    signed: Signed,
-    id: Path<KeptFormId>,
-    db: Data<Db>,
-    site: Data<Site>,
-) -> Answer {
-    let (user, id) = (signed.staff.id, id.into_inner());
-    db.write(move |tx| kept_forms::remove(tx, user, id))
-        .await
-        .map_err(AppError::from)?;
-    Flash::good("It is discarded.").leave(&request);
-    Ok(see_other(&site.paths().kept_forms()))
+pub async fn remove(mut request: Request<View>, id: Path<KeptFormId>) -> Answer {
+    let id = id.into_inner();
+    let removed = request.write(move |tx, by, _| kept_forms::remove(tx, by.staff.id, id));
+    removed.await?;
+    let flash = Flash::good("It is discarded.");
+    Ok(request.done(&request.paths().kept_forms(), flash))
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{self, Conn, Db, Reader, Tx, types::Timestamp},
+    db::{self, Conn, Db, Reader, Tx, ids::SessionId, types::Timestamp},
     error::AppError,
     paths::{Paths, Site},
     web::{Answer, form::Admission, html_with, layout::Flash, part, see_other},
@@ -37,6 +37,8 @@ pub struct Request<P> {
     pub by: Authorized<P>,
     /// When it came.
     pub now: Timestamp,
+    /// The session that it came by.
+    pub session: SessionId,
     notified_until: Timestamp,
     http: HttpRequest,
     site: Data<Site>,
@@ -72,6 +74,7 @@ impl<P: Permission> Request<P> {
         }
         Ok(Self {
             by,
+            session: signed.session,
             notified_until: signed.notified_until,
             now: part::<Clock>(&http)?.now(),
             site: part::<Site>(&http)?,

@@ -1,19 +1,19 @@
 //! One's own sessions: seen and ended.
 
 use actix_session::SessionExt;
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::{HttpResponse, web::Path};
 use askama::Template;
 
-use super::{access::Signed, layout::Layout, sessions};
+use super::{
+    layout::Layout,
+    permissions::View,
+    request::Request,
+    sessions::{self, SessionRow},
+};
 use crate::{
-    clock::Clock,
-    db::{Db, ids::SessionId},
+    db::ids::SessionId,
     error::AppError,
-    paths::Site,
-    web::{Answer, html, layout::Flash, see_other},
+    web::{Answer, layout::Flash, see_other},
 };
 
 /// A session as the page shows it.
@@ -39,72 +39,55 @@ struct SessionsPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(signed: Signed, layout: Layout, db: Data<Db>, clock: Data<Clock>) -> Answer {
-    let (user, now) = (signed.staff.id, clock.now());
-    let rows = db
-        .read(move |conn| sessions::of_user(conn, user, now))
-        .await
-        .map_err(AppError::from)?;
-    let sessions = rows
-        .into_iter()
-        .map(|row| SessionView {
-            id: row.id,
-            client: row.client,
-            address: row.address,
-            since: row.created_at.words(),
-            since_iso: row.created_at.rfc3339(),
-            seen: row.last_seen_at.words(),
-            seen_iso: row.last_seen_at.rfc3339(),
-            is_this: row.id == signed.session,
-        })
-        .collect();
-    html(&SessionsPage {
+pub async fn list(mut request: Request<View>) -> Answer {
+    let (user, this, now) = (request.by.staff.id, request.session, request.now);
+    let rows = request.read(move |conn, _| sessions::of_user(conn, user, now));
+    let view = |row: SessionRow| SessionView {
+        id: row.id,
+        client: row.client,
+        address: row.address,
+        since: row.created_at.words(),
+        since_iso: row.created_at.rfc3339(),
+        seen: row.last_seen_at.words(),
+        seen_iso: row.last_seen_at.rfc3339(),
+        is_this: row.id == this,
+    };
+    let sessions = rows.await?.into_iter().map(view).collect();
+    let page = |layout: Layout| SessionsPage {
         layout: layout.in_section("sessions"),
         sessions,
-    })
+    };
+    request.page(page).await
 }
 
 /// Ends one.
 ///
 /// # Errors
 /// `NotFound` when it is not one's own.
-pub async fn end(
-    request: HttpRequest,
-    signed: Signed,
-    id: Path<SessionId>,
-    db: Data<Db>,
-    site: Data<Site>,
-) -> Answer {
-    let (user, id) = (signed.staff.id, id.into_inner());
-    if !db
-        .write(move |tx| sessions::end(tx, user, id))
-        .await
-        .map_err(AppError::from)?
-    {
+pub async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answer {
+    let id = id.into_inner();
+    let ended = request.write(move |tx, by, _| sessions::end(tx, by.staff.id, id));
+    if !ended.await? {
         return Err(AppError::NotFound);
     }
-    if id == signed.session {
-        request.get_session().purge();
-        return Ok(see_other(&site.paths().sign_in()));
+    if id == request.session {
+        return Ok(signed_out(&request));
     }
-    Flash::good("That session has ended. Its browser has to sign in again.").leave(&request);
-    Ok(see_other(&site.paths().sessions()))
+    let flash = Flash::good("That session has ended. Its browser has to sign in again.");
+    Ok(request.done(&request.paths().sessions(), flash))
 }
 
 /// Ends all of them, this one included.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn end_all(
-    request: HttpRequest,
-    signed: Signed,
-    db: Data<Db>,
-    site: Data<Site>,
-) -> Answer {
-    let user = signed.staff.id;
-    db.write(move |tx| sessions::end_all(tx, user))
-        .await
-        .map_err(AppError::from)?;
-    request.get_session().purge();
-    Ok(see_other(&site.paths().sign_in()))
+pub async fn end_all(mut request: Request<View>) -> Answer {
+    let ended = request.write(|tx, by, _| sessions::end_all(tx, by.staff.id));
+    ended.await?;
+    Ok(signed_out(&request))
+}
+
+fn signed_out(request: &Request<View>) -> HttpResponse {
+    request.http().get_session().purge();
+    see_other(&request.paths().sign_in())
 }

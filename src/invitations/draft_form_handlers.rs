@@ -90,7 +90,9 @@ impl InvitationRequest<ManageCustomers> {
     pub(super) async fn refused(mut self, form: DraftForm, error: &DraftError) -> Answer {
         let is_conflict = matches!(error, DraftError::Stale) && !form.body.is_empty();
         self.refresh().await?;
-        self.shown_again(form, problem(error), is_conflict).await
+        let mut errors = FieldErrors::default();
+        errors.explain(error);
+        self.shown_again(form, errors, is_conflict).await
     }
 
     /// The page again, with what was typed and what is wrong with it.
@@ -132,21 +134,4 @@ impl InvitationRequest<ManageCustomers> {
         };
         html_422(&page(shown))
     }
-}
-
-/// What is wrong, beside the field it is about.
-pub(super) fn problem(error: &DraftError) -> FieldErrors {
-    let mut errors = FieldErrors::default();
-    match error {
-        DraftError::Link(state) => errors.add("body", state.problem().unwrap_or("The personalized link is not right")),
-        DraftError::Stale => errors.add("", "Somebody else changed this draft since you opened it. Both texts stand here: yours in the form, not saved yet, and the saved one. Take over what you need, then save yours, or go on with the saved one"),
-        DraftError::TooLate => errors.add("", "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"),
-        DraftError::JustSent => errors.add("", "This was sent less than a minute ago. It was not sent twice"),
-        DraftError::Recipient(refused) => errors.add("recipient", refused.to_string()),
-        DraftError::AddressLimit => errors.add("recipient", "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"),
-        DraftError::OtherOpen => errors.add("", "Another invitation of this company is open by now. Finish or revoke that one first"),
-        DraftError::PartnershipEnded => errors.add("", "Your partnership with the other partner has ended, so the two of you cannot ask together. Begin a new invitation for your company alone"),
-        DraftError::Db(_) => errors.add("", "It could not be saved"),
-    }
-    errors
 }

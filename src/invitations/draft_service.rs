@@ -15,7 +15,7 @@ use crate::{
     activity::Action,
     db::{self, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
-    error::AppError,
+    error::{AppError, Explained},
     identity::{self, CustomerManager},
     mail::{self, Letter, Mailbox},
     messages::{self, LinkState},
@@ -40,32 +40,64 @@ pub struct DraftText {
 #[derive(Debug, thiserror::Error)]
 pub enum DraftError {
     /// The link does not stand in the text as it must.
-    #[error("the personalized link is not in the text as it must be")]
+    #[error("{}", .0.problem().unwrap_or("The personalized link is not right"))]
     Link(LinkState),
     /// Somebody else changed it meanwhile.
-    #[error("somebody else changed this draft meanwhile")]
+    #[error(
+        "Somebody else changed this draft since you opened it. Both texts stand here: yours in the form, not saved yet, and the saved one. Take over what you need, then save yours, or go on with the saved one"
+    )]
     Stale,
     /// It is past changing, sending or taking back.
-    #[error("this invitation can no longer be changed like this")]
+    #[error(
+        "This invitation has moved on meanwhile, so nothing was changed. Its present state is shown here"
+    )]
     TooLate,
     /// It was sent within the last minute.
-    #[error("this was sent a moment ago")]
+    #[error("This was sent less than a minute ago. It was not sent twice")]
     JustSent,
     /// An answer from this address would not count.
     #[error(transparent)]
     Recipient(#[from] Refused),
     /// The address has had three today.
-    #[error("three invitations a day go to one address at most")]
+    #[error(
+        "This address has had three invitations in the last 24 hours, which is the most. Hand the link out yourself, or try tomorrow"
+    )]
     AddressLimit,
     /// Another invitation of the company is open by now.
-    #[error("another invitation of this company is open")]
+    #[error("Another invitation of this company is open by now. Finish or revoke that one first")]
     OtherOpen,
     /// The two partners named in it no longer work together.
-    #[error("the partnership has ended")]
+    #[error(
+        "Your partnership with the other partner has ended, so the two of you cannot ask together. Begin a new invitation for your company alone"
+    )]
     PartnershipEnded,
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl Explained for DraftError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Link(_) => "link",
+            Self::Stale => "stale",
+            Self::TooLate => "too_late",
+            Self::JustSent => "just_sent",
+            Self::Recipient(refused) => refused.code(),
+            Self::AddressLimit => "address_limit",
+            Self::OtherOpen => "invitation_open",
+            Self::PartnershipEnded => "partnership_ended",
+            Self::Db(_) => "database",
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match self {
+            Self::Link(_) => "body",
+            Self::Recipient(_) | Self::AddressLimit => "recipient",
+            _ => "",
+        }
+    }
 }
 
 impl From<DraftError> for AppError {

@@ -1,9 +1,6 @@
 //! Begin an invitation: for a new customer, or for one in the list.
 
-use actix_web::{
-    HttpRequest,
-    web::{Path, Query},
-};
+use actix_web::web::{Path, Query};
 use askama::Template;
 
 use super::{
@@ -12,19 +9,17 @@ use super::{
     invite_service::{self, InviteError},
 };
 use crate::{
-    clock::Clock,
     customers::{self, Entry},
-    db::{self, Db},
+    db,
     domains::ConsentRules,
-    error::AppError,
-    identity::{Authorized, CustomerManager, Layout, View},
+    error::{AppError, Explained},
+    identity::{Layout, ManageCustomers, Request, View},
     secrets::Secrets,
     web::{
         Answer,
         form::{Choice, FieldErrors, Form},
-        html, html_422,
+        html_422,
         layout::Flash,
-        part, see_other,
     },
 };
 
@@ -94,30 +89,25 @@ impl InvitePage {
     }
 
     fn refused(mut self, error: InviteError) -> Result<Self, AppError> {
-        let field = if self.known.is_some() { "" } else { "domain" };
-        let paths = self.layout.paths.clone();
-        match error {
-            InviteError::AlreadyCustomer(entry) => {
-                self.errors.add(field, format!("{} is your customer already", entry.name));
-                self.existing = Some((format!("Open the record of {}", entry.name), paths.customer(entry.page_key())));
-            }
-            InviteError::Open(open) => {
-                let what = if open.ready_at.is_some() { "An invitation" } else { "A draft" };
-                self.errors.add(field, format!("{what} for {} is open already. Finish it, or revoke it first", open.company_name));
-                self.existing = Some((format!("Open the invitation of {}", open.company_name), paths.invitation(open.id)));
-            }
-            InviteError::NoPartnership => {
-                let field = if self.form.provider.is_empty() { "reseller" } else { "provider" };
-                self.errors.add(field, "You have no active partnership with this company. Choose another, or invite alone");
-            }
-            InviteError::OwnDomain => self.errors.add(field, "This is your own company's domain. Enter the customer's"),
-            InviteError::Recipient(refused) => self.errors.add("recipient", refused.to_string()),
-            InviteError::DailyLimit(limit) => self.errors.add(
-                "",
-                format!("Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"),
-            ),
+        let field = match error.field() {
+            "domain" if self.known.is_some() => "",
+            "provider" if self.form.provider.is_empty() => "reseller",
+            field => field,
+        };
+        self.errors.add(field, error.to_string());
+        let paths = &self.layout.paths;
+        self.existing = match error {
             InviteError::Db(error) => return Err(error.into()),
-        }
+            InviteError::AlreadyCustomer(entry) => Some((
+                format!("Open the record of {}", entry.name),
+                paths.customer(entry.page_key()),
+            )),
+            InviteError::Open(open) => Some((
+                format!("Open the invitation of {}", open.company_name),
+                paths.invitation(open.id),
+            )),
+            _ => None,
+        };
         Ok(self)
     }
 }
@@ -134,61 +124,52 @@ pub struct BeginQuery {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(
-    http: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    query: Query<BeginQuery>,
-) -> Answer {
+pub async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let BeginQuery { provider, reseller } = query.into_inner();
     let form = InviteForm {
         provider,
         reseller,
         ..InviteForm::default()
     };
-    let partners = partners(&http, &staff).await?;
-    html(&InvitePage::new(layout, form, None, &partners))
+    let partners = partners(&mut request).await?;
+    request
+        .page(|layout| InvitePage::new(layout, form, None, &partners))
+        .await
 }
 
 /// With whom the form can be filled in.
-async fn partners<P>(http: &HttpRequest, staff: &Authorized<P>) -> Result<Partners, AppError> {
-    let (scope, own) = (staff.scope, staff.staff.partner.clone());
-    Ok(part::<Db>(http)?
-        .read(move |conn| Partners::of(conn, scope, &own))
-        .await?)
+async fn partners<P>(request: &mut Request<P>) -> Result<Partners, AppError> {
+    let own = request.by.staff.partner.clone();
+    let read = request.read(move |conn, scope| Partners::of(conn, scope, &own));
+    Ok(read.await?)
+}
+
+/// The company in the list that is asked.
+async fn entry<P>(request: &mut Request<P>, key: Path<uuid::Uuid>) -> Result<Entry, AppError> {
+    let key = key.into_inner();
+    let read = request.read(move |conn, scope| customers::find(conn, scope, key));
+    Ok(read.await?)
 }
 
 /// Begins the draft for a new customer.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
-    Form(form): Form<InviteForm>,
-) -> Answer {
-    begin(&request, admin, layout, form, None).await
+pub async fn create(request: Request<ManageCustomers>, Form(form): Form<InviteForm>) -> Answer {
+    begin(request, form, None).await
 }
 
 /// Request a reseller relationship from a company in the list.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn request(
-    http: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    key: Path<uuid::Uuid>,
-) -> Answer {
-    let (scope, key) = (staff.scope, key.into_inner());
-    let entry = part::<Db>(&http)?
-        .read(move |conn| customers::find(conn, scope, key))
-        .await
-        .map_err(AppError::from)?;
-    let partners = partners(&http, &staff).await?;
+pub async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
+    let entry = entry(&mut request, key).await?;
+    let partners = partners(&mut request).await?;
     let form = InviteForm::for_known();
-    html(&InvitePage::new(layout, form, Some(&entry), &partners))
+    request
+        .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
+        .await
 }
 
 /// Begins the draft for a company in the list.
@@ -196,51 +177,42 @@ pub async fn request(
 /// # Errors
 /// `NotFound`.
 pub async fn create_request(
-    request: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     key: Path<uuid::Uuid>,
     Form(form): Form<InviteForm>,
 ) -> Answer {
-    let (db, scope, key) = (part::<Db>(&request)?, admin.scope, key.into_inner());
-    let entry = db
-        .read(move |conn| customers::find(conn, scope, key))
-        .await
-        .map_err(AppError::from)?;
-    begin(&request, admin, layout, form, Some(entry)).await
+    let entry = entry(&mut request, key).await?;
+    begin(request, form, Some(entry)).await
 }
 
 async fn begin(
-    request: &HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     form: InviteForm,
     known: Option<Entry>,
 ) -> Answer {
     let ask = match form.parse(known.as_ref()) {
         Ok(ask) => ask,
         Err(errors) => {
-            let partners = partners(request, &admin).await?;
-            let page = InvitePage::new(layout, form, known.as_ref(), &partners);
-            return html_422(&page.with(errors));
+            let partners = partners(&mut request).await?;
+            let page = |layout| InvitePage::new(layout, form, known.as_ref(), &partners);
+            return request.again(|layout| page(layout).with(errors)).await;
         }
     };
-    let again = admin.clone();
-    let (db, secrets) = (part::<Db>(request)?, part::<Secrets>(request)?);
-    let limit = *part::<DailyLimit>(request)?.get_ref();
-    let rules = part::<ConsentRules>(request)?;
-    let now = part::<Clock>(request)?.now();
-    match db
-        .write(move |tx| invite_service::invite(tx, &admin, &secrets, &rules, limit, &ask, now))
-        .await
-    {
+    let (secrets, rules) = (request.part::<Secrets>()?, request.part::<ConsentRules>()?);
+    let limit = *request.part::<DailyLimit>()?.get_ref();
+    let begun = request.write(move |tx, by, now| {
+        invite_service::invite(tx, by, &secrets, &rules, limit, &ask, now)
+    });
+    match begun.await {
         Ok(id) => {
-            Flash::good("The draft is ready to be read and changed. Its link works once you send it or hand it out.").leave(request);
-            Ok(see_other(&layout.paths.invitation(id)))
+            let text = "The draft is ready to be read and changed. Its link works once you send it or hand it out.";
+            let address = request.paths().invitation(id);
+            Ok(request.done(&address, Flash::good(text)))
         }
         Err(InviteError::Db(db::Error::NotFound)) => Err(AppError::NotFound),
         Err(error) => {
-            let partners = partners(request, &again).await?;
+            let partners = partners(&mut request).await?;
+            let layout = request.layout().await?;
             let page = InvitePage::new(layout, form, known.as_ref(), &partners);
             html_422(&page.refused(error)?)
         }

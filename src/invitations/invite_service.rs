@@ -15,7 +15,7 @@ use crate::{
     customers::{self, Entry, Prospect, Standing},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
-    error::AppError,
+    error::{AppError, Explained},
     identity::{self, CustomerManager, Insiders, Partner, RelationshipKind, Scope},
     messages::{self, Values},
     partnerships::{self, Side},
@@ -27,26 +27,56 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum InviteError {
     /// The company is a customer of this partner.
-    #[error("this company is your customer already")]
+    #[error("{} is your customer already", .0.name)]
     AlreadyCustomer(Box<Entry>),
     /// An open invitation of this partner exists.
-    #[error("an invitation of this company is open")]
+    #[error("{} for {} is open already. Finish it, or revoke it first", .0.noun(), .0.company_name)]
     Open(Box<Invitation>),
     /// There is no active partnership with the other partner.
-    #[error("there is no active partnership with that partner")]
+    #[error("You have no active partnership with this company. Choose another, or invite alone")]
     NoPartnership,
     /// One cannot be one's own customer.
-    #[error("this is your own domain")]
+    #[error("This is your own company's domain. Enter the customer's")]
     OwnDomain,
     /// An answer from this address would not count.
     #[error(transparent)]
     Recipient(#[from] Refused),
     /// So many a day are allowed.
-    #[error("the limit of {0} invitations a day is reached")]
+    #[error("{}", day_is_full(*.0))]
     DailyLimit(i64),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl Explained for InviteError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyCustomer(_) => "already_customer",
+            Self::Open(_) => "invitation_open",
+            Self::NoPartnership => "no_partnership",
+            Self::OwnDomain => "own_domain",
+            Self::Recipient(refused) => refused.code(),
+            Self::DailyLimit(_) => "daily_limit",
+            Self::Db(_) => "database",
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match self {
+            Self::AlreadyCustomer(_) | Self::Open(_) | Self::OwnDomain => "domain",
+            Self::NoPartnership => "provider",
+            Self::Recipient(refused) => refused.field(),
+            Self::DailyLimit(_) | Self::Db(_) => "",
+        }
+    }
+}
+
+/// A partner has begun as many invitations as it may in a day.
+pub(crate) fn day_is_full(limit: i64) -> String {
+    format!(
+        "Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"
+    )
 }
 
 impl From<InviteError> for AppError {
@@ -60,7 +90,7 @@ impl From<InviteError> for AppError {
 
 /// What is the same for all invitations of one transaction: who gets a relationship, and how many more may be begun.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Quota {
     /// Who gets a relationship with each customer, the reseller first.
     pub parties: Vec<Party>,
     rules: ConsentRules,
@@ -69,7 +99,7 @@ pub struct Desk {
     left: i64,
 }
 
-impl Desk {
+impl Quota {
     /// How many more may be begun today.
     #[must_use]
     pub fn left(&self) -> i64 {
@@ -87,14 +117,14 @@ impl Desk {
 ///
 /// # Errors
 /// `NoPartnership`.
-pub fn open_desk(
+pub fn open_quota(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
     rules: &ConsentRules,
     limit: DailyLimit,
     together: Option<JointWith>,
     now: Timestamp,
-) -> Result<Desk, InviteError> {
+) -> Result<Quota, InviteError> {
     let partner = &by.staff.partner;
     if let Some(JointWith { as_side, with }) = together {
         let (provider, reseller) = match as_side {
@@ -107,7 +137,7 @@ pub fn open_desk(
     let parties = who_asks(tx.conn(), by.scope, partner, together)?;
     identity::lock_partner(tx, by.scope)?;
     let (left, limit) = left_today(tx.conn(), by.scope, partner, limit, now)?;
-    Ok(Desk {
+    Ok(Quota {
         rules: rules.clone(),
         insiders: recipient::insiders(tx.conn(), rules, &parties)?,
         parties,
@@ -166,7 +196,7 @@ pub fn invite(
     ask: &Ask,
     now: Timestamp,
 ) -> Result<InvitationId, InviteError> {
-    let mut desk = open_desk(tx, by, rules, limit, ask.together, now)?;
+    let mut desk = open_quota(tx, by, rules, limit, ask.together, now)?;
     let words = first_words(tx.conn(), by, &desk.parties, ask)?;
     Ok(begin(tx, by, secrets, &mut desk, ask, words, now)?.id)
 }
@@ -179,7 +209,7 @@ pub fn begin(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
     secrets: &Secrets,
-    desk: &mut Desk,
+    desk: &mut Quota,
     ask: &Ask,
     words: (String, String),
     now: Timestamp,

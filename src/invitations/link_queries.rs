@@ -2,8 +2,8 @@
 //! other way round, whatever its token.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, RunQueryDsl, SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
 };
 
 use super::{
@@ -11,41 +11,44 @@ use super::{
     queries::A_MINUTE,
 };
 use crate::db::{
-    self, Conn, MultiBackend, Tx,
-    schema::{invitations, replaced_links},
+    self, Conn, Tx,
+    schema::{invitations, replaced_links, users},
     types::Timestamp,
 };
-
-type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
 
 /// What a link leads to.
 #[derive(Debug, Clone)]
 pub(crate) struct Behind {
     pub(crate) invitation: Invitation,
+    /// Who wrote it.
+    pub(crate) sender: String,
     /// Whether a newer link has replaced this one, which opens nothing any more.
     pub(crate) is_replaced: bool,
 }
 
-fn behind(conn: &mut Conn, token_hash: &str, asked: fn() -> Query<'static>) -> db::Result<Behind> {
-    let present = asked()
-        .filter(invitations::token_hash.eq(token_hash.to_owned()))
-        .select(Invitation::as_select())
+fn behind(conn: &mut Conn, token_hash: &str, is_of_partner: bool) -> db::Result<Behind> {
+    let asked = invitations::table
+        .inner_join(users::table.on(users::id.eq(invitations::created_by)))
+        .filter(invitations::entry_id.is_null().eq(is_of_partner))
+        .select((Invitation::as_select(), users::name));
+    let present = asked
+        .filter(invitations::token_hash.eq(token_hash))
         .first(conn)
         .optional()?;
-    if let Some(invitation) = present {
+    if let Some((invitation, sender)) = present {
         return Ok(Behind {
             invitation,
+            sender,
             is_replaced: false,
         });
     }
     let old = replaced_links::table
-        .filter(replaced_links::token_hash.eq(token_hash.to_owned()))
+        .filter(replaced_links::token_hash.eq(token_hash))
         .select(replaced_links::invitation_id);
+    let (invitation, sender) = asked.filter(invitations::id.eq_any(old)).first(conn)?;
     Ok(Behind {
-        invitation: asked()
-            .filter(invitations::id.eq_any(old))
-            .select(Invitation::as_select())
-            .first(conn)?,
+        invitation,
+        sender,
         is_replaced: true,
     })
 }
@@ -55,11 +58,7 @@ fn behind(conn: &mut Conn, token_hash: &str, asked: fn() -> Query<'static>) -> d
 /// # Errors
 /// `NotFound`, also for the invitation of a partner.
 pub(crate) fn behind_customers_link(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
-    behind(conn, token_hash, || {
-        invitations::table
-            .filter(invitations::entry_id.is_not_null())
-            .into_boxed()
-    })
+    behind(conn, token_hash, false)
 }
 
 /// The invitation to a partnership behind a link, by the SHA-256 of its token.
@@ -67,11 +66,7 @@ pub(crate) fn behind_customers_link(conn: &mut Conn, token_hash: &str) -> db::Re
 /// # Errors
 /// `NotFound`, also for the invitation of a customer.
 pub(crate) fn behind_partners_link(conn: &mut Conn, token_hash: &str) -> db::Result<Behind> {
-    behind(conn, token_hash, || {
-        invitations::table
-            .filter(invitations::entry_id.is_null())
-            .into_boxed()
-    })
+    behind(conn, token_hash, true)
 }
 
 /// Keeps what the link of this invitation was, in the transaction that replaces it.

@@ -60,7 +60,8 @@ pub use draft_service::{
     DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
 pub use invite_form::{InviteForm, Partners, Settings};
-pub use invite_service::{Desk, InviteError, begin, invite, left_today, open_desk, who_asks};
+pub(crate) use invite_service::day_is_full;
+pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
 pub(crate) use lines::{customer_line, record};
 pub(crate) use link_queries::{
     Behind, behind_customers_link, behind_partners_link, take_turn_for_code,
@@ -78,7 +79,7 @@ pub(crate) use party_queries::insert_party;
 pub use party_queries::parties;
 pub use queries::find;
 pub(crate) use queries::{
-    WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked, sender,
+    WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
 };
 pub use recipient::Refused;
 pub(crate) use recipient::{check_outsider, insiders};

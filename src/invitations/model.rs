@@ -207,6 +207,15 @@ impl Owned for Invitation {
 }
 
 impl Invitation {
+    /// What it is called in a sentence about it, at the beginning.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self.ready_at {
+            Some(_) => "An invitation",
+            None => "A draft",
+        }
+    }
+
     /// Whether it can be answered now; each other case has its own page.
     ///
     /// # Errors

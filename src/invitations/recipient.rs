@@ -8,6 +8,7 @@ use super::{
 use crate::{
     db::{self, Conn},
     domains::ConsentRules,
+    error::Explained,
     identity::{Insiders, Partner},
 };
 
@@ -22,6 +23,19 @@ pub enum Refused {
     /// It does not verify the company's domain, which this installation asks for.
     #[error("{0}")]
     Unverifiable(String),
+}
+
+impl Explained for Refused {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Insider(_) => "recipient_is_insider",
+            Self::Unverifiable(_) => "recipient_proves_nothing",
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        "recipient"
+    }
 }
 
 /// Whoever works for one of the parties.

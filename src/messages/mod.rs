@@ -17,7 +17,7 @@ mod templates;
 pub use foreign::{Foreign, ForeignLinks, words};
 pub use link_check::{LinkState, check, put_back};
 pub(crate) use link_check::{to_shown, to_stored};
-pub use placeholders::{Occasion, Place, Placeholder, check as check_placeholders, known};
+pub use placeholders::{Occasion, Placeholder, TemplatePart, check as check_placeholders, known};
 pub use rendering::{Values, fill};
 pub use template_queries::used as used_template;
 pub use templates::Template;

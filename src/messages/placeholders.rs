@@ -96,7 +96,7 @@ impl Placeholder {
 
 /// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum TemplatePart {
     /// The subject, which never holds the link.
     Subject,
     /// The text, which holds the link once.
@@ -128,7 +128,7 @@ pub(super) fn pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>
 ///
 /// # Errors
 /// With the sentence for the person.
-pub fn check(place: Place, template: &str, occasion: Occasion) -> Result<(), String> {
+pub fn check(place: TemplatePart, template: &str, occasion: Occasion) -> Result<(), String> {
     if template.contains(SECRET_MARK) {
         return Err("Remove invisible control characters".to_owned());
     }
@@ -147,23 +147,23 @@ pub fn check(place: Place, template: &str, occasion: Occasion) -> Result<(), Str
         }
     }
     match (place, links) {
-        (Place::Subject, 0) | (Place::Body, 1) => Ok(()),
-        (Place::Subject, _) => {
+        (TemplatePart::Subject, 0) | (TemplatePart::Body, 1) => Ok(()),
+        (TemplatePart::Subject, _) => {
             Err("The personalized link cannot stand in the subject. Take {link} out".to_owned())
         }
-        (Place::Body, 0) => Err(
+        (TemplatePart::Body, 0) => Err(
             "Put {link} where the personalized link stands: without it your customer cannot answer"
                 .to_owned(),
         ),
-        (Place::Body, _) => {
+        (TemplatePart::Body, _) => {
             Err("{link} stands in the text more than once. Leave it in one place".to_owned())
         }
     }
 }
 
-fn unknown(name: &str, place: Place, occasion: Occasion) -> String {
+fn unknown(name: &str, place: TemplatePart, occasion: Occasion) -> String {
     let known: Vec<String> = known(occasion)
-        .filter(|known| place == Place::Body || *known != Placeholder::Link)
+        .filter(|known| place == TemplatePart::Body || *known != Placeholder::Link)
         .map(Placeholder::written)
         .collect();
     let short: String = name.chars().take(40).collect();
@@ -188,56 +188,71 @@ mod tests {
     #[test]
     fn a_template_with_a_wrong_placeholder_is_refused() {
         for (place, text, occasion, wrong) in [
-            (Place::Body, "{link}", Occasion::Alone, None),
-            (Place::Body, "a } {link}", Occasion::Alone, None),
-            (Place::Body, "{link} {reseller}", Occasion::Joint, None),
+            (TemplatePart::Body, "{link}", Occasion::Alone, None),
+            (TemplatePart::Body, "a } {link}", Occasion::Alone, None),
             (
-                Place::Body,
+                TemplatePart::Body,
+                "{link} {reseller}",
+                Occasion::Joint,
+                None,
+            ),
+            (
+                TemplatePart::Body,
                 "{link} {reseller}",
                 Occasion::Alone,
                 Some("{reseller} cannot be filled in"),
             ),
             (
-                Place::Body,
+                TemplatePart::Body,
                 "{link} {compny}",
                 Occasion::Alone,
                 Some("{company}"),
             ),
             (
-                Place::Body,
+                TemplatePart::Body,
                 "{link} {Company}",
                 Occasion::Alone,
                 Some("{Company} cannot"),
             ),
-            (Place::Body, "{link} {}", Occasion::Alone, Some("{} cannot")),
             (
-                Place::Body,
+                TemplatePart::Body,
+                "{link} {}",
+                Occasion::Alone,
+                Some("{} cannot"),
+            ),
+            (
+                TemplatePart::Body,
                 "{link} {company",
                 Occasion::Alone,
                 Some("never closed"),
             ),
-            (Place::Body, "Dear Ana", Occasion::Alone, Some("Put {link}")),
             (
-                Place::Body,
+                TemplatePart::Body,
+                "Dear Ana",
+                Occasion::Alone,
+                Some("Put {link}"),
+            ),
+            (
+                TemplatePart::Body,
                 "{link} {link}",
                 Occasion::Alone,
                 Some("more than once"),
             ),
             (
-                Place::Body,
+                TemplatePart::Body,
                 "{link} \u{FFFC}",
                 Occasion::Alone,
                 Some("invisible"),
             ),
             (
-                Place::Subject,
+                TemplatePart::Subject,
                 "{partner} asks {company}",
                 Occasion::Alone,
                 None,
             ),
-            (Place::Subject, "", Occasion::Alone, None),
+            (TemplatePart::Subject, "", Occasion::Alone, None),
             (
-                Place::Subject,
+                TemplatePart::Subject,
                 "See {link}",
                 Occasion::Alone,
                 Some("cannot stand in the subject"),

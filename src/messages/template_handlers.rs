@@ -1,27 +1,24 @@
 //! Message templates: which there are, change one, see what becomes of it, go back to the built-in text.
 
-use actix_web::{HttpRequest, http::StatusCode, web::Path};
+use actix_web::{HttpResponse, http::StatusCode, web::Path};
 
 use super::{
-    placeholders::{self, Occasion, Place},
+    placeholders::{self, Occasion, TemplatePart},
     template_pages::{TemplatePage, TemplatesPage, occasions},
     template_queries,
     template_service::{self, TemplateError},
     templates::{Template, Which},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db},
+    db,
     error::AppError,
-    identity::{Authorized, CustomerManager, Layout, Partner, View},
+    identity::{ManageCustomers, Partner, Request, View},
     partnerships::{self, Side},
     text,
     web::{
         Answer,
         form::{FieldErrors, Form},
-        html, html_with,
         layout::Flash,
-        part, see_other,
     },
 };
 
@@ -34,13 +31,12 @@ const BODY_MAX: usize = 10_000;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(http: HttpRequest, staff: Authorized<View>, layout: Layout) -> Answer {
-    let scope = staff.scope;
-    let own = part::<Db>(&http)?
-        .read(move |conn| template_queries::list(conn, scope))
+pub async fn list(mut request: Request<View>) -> Answer {
+    let own = request.read(template_queries::list).await?;
+    let partner = request.by.staff.partner.clone();
+    request
+        .page(|layout| TemplatesPage::new(layout, &partner, &own))
         .await
-        .map_err(AppError::from)?;
-    html(&TemplatesPage::new(layout, &staff.staff.partner, &own))
 }
 
 /// The template that an address names.
@@ -60,59 +56,48 @@ struct Found {
     other: Option<String>,
 }
 
-async fn find<P>(
-    http: &HttpRequest,
-    staff: &Authorized<P>,
-    which: Which,
-) -> Result<Found, AppError> {
-    let scope = staff.scope;
-    let side = Side::of(&staff.staff.partner)
+async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppError> {
+    let partner = &request.by.staff.partner;
+    let side = Side::of(partner)
         .into_iter()
-        .find(|side| *side == Side::Reseller || !staff.staff.partner.is_reseller);
-    Ok(part::<Db>(http)?
-        .read(move |conn| {
-            let own = template_queries::find(conn, scope, which.language, which.occasion)?;
-            let others = match side {
-                Some(side) => partnerships::others(conn, scope, side)?,
-                None => Vec::new(),
-            };
-            Ok::<_, db::Error>(Found {
-                version: own.as_ref().map_or(0, |own| own.version),
-                kept: own.map_or_else(
-                    || Template::built_in(which.language, which.occasion),
-                    |own| Template {
-                        subject: own.subject,
-                        body: own.body,
-                    },
-                ),
-                other: others.into_iter().next().map(|other| other.legal_name),
-            })
+        .find(|side| *side == Side::Reseller || !partner.is_reseller);
+    let found = request.read(move |conn, scope| {
+        let own = template_queries::find(conn, scope, which.language, which.occasion)?;
+        let others = match side {
+            Some(side) => partnerships::others(conn, scope, side)?,
+            None => Vec::new(),
+        };
+        Ok::<_, db::Error>(Found {
+            version: own.as_ref().map_or(0, |own| own.version),
+            kept: own.map_or_else(
+                || Template::built_in(which.language, which.occasion),
+                |own| Template {
+                    subject: own.subject,
+                    body: own.body,
+                },
+            ),
+            other: others.into_iter().next().map(|other| other.legal_name),
         })
-        .await?)
+    });
+    Ok(found.await?)
 }
 
 /// One, beside the letter made of it.
 ///
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
-pub async fn edit(
-    http: HttpRequest,
-    staff: Authorized<View>,
-    layout: Layout,
-    key: Path<(String, String)>,
-) -> Answer {
-    let which = which(&staff.staff.partner, &key)?;
-    let found = find(&http, &staff, which).await?;
-    let sender = (staff.staff.name.as_str(), &staff.staff.partner);
-    let (words, other) = (found.kept, found.other.as_deref());
-    html(&TemplatePage::new(
-        layout,
-        which,
-        words,
-        found.version,
-        sender,
+pub async fn edit(mut request: Request<View>, key: Path<(String, String)>) -> Answer {
+    let staff = request.by.staff.clone();
+    let which = which(&staff.partner, &key)?;
+    let Found {
+        kept,
+        version,
         other,
-    ))
+    } = find(&mut request, which).await?;
+    let sender = (staff.name.as_str(), &staff.partner);
+    request
+        .page(|layout| TemplatePage::new(layout, which, kept, version, sender, other.as_deref()))
+        .await
 }
 
 /// Subject and text as typed.
@@ -142,11 +127,12 @@ impl TemplateForm {
             subject: errors.take(
                 "subject",
                 text::line(&self.subject, SUBJECT_MAX, "a subject")
-                    .and_then(|text| good(Place::Subject, text)),
+                    .and_then(|text| good(TemplatePart::Subject, text)),
             ),
             body: errors.take(
                 "body",
-                text::paragraphs(&self.body, BODY_MAX).and_then(|text| good(Place::Body, text)),
+                text::paragraphs(&self.body, BODY_MAX)
+                    .and_then(|text| good(TemplatePart::Body, text)),
             ),
         };
         errors.or(words)
@@ -155,27 +141,35 @@ impl TemplateForm {
 
 /// The page again, with what was typed; `version` is the newest, so that it can be saved over it.
 async fn again(
-    http: &HttpRequest,
-    admin: &CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     which: Which,
     form: &TemplateForm,
     errors: FieldErrors,
 ) -> Answer {
-    let found = find(http, admin, which).await?;
-    let sender = (admin.staff.name.as_str(), &admin.staff.partner);
+    let Found { version, other, .. } = find(&mut request, which).await?;
+    let staff = request.by.staff.clone();
+    let sender = (staff.name.as_str(), &staff.partner);
     let status = if errors.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let version = match form.version.parse() {
-        Ok(version) if errors.get("").is_none() => version,
-        _ => found.version,
+        Ok(typed) if errors.get("").is_none() => typed,
+        _ => version,
     };
-    let (words, other) = (form.typed(), found.other.as_deref());
-    let page = TemplatePage::new(layout, which, words, version, sender, other);
-    html_with(status, &page.with(errors))
+    let page = |layout| {
+        TemplatePage::new(
+            layout,
+            which,
+            form.typed(),
+            version,
+            sender,
+            other.as_deref(),
+        )
+        .with(errors)
+    };
+    request.page_with(status, page).await
 }
 
 /// Shows the letter that the typed words make. Keeps nothing.
@@ -183,15 +177,13 @@ async fn again(
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
 pub async fn preview(
-    http: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(form): Form<TemplateForm>,
 ) -> Answer {
-    let which = which(&admin.staff.partner, &key)?;
+    let which = which(&request.by.staff.partner, &key)?;
     let errors = form.parse(which.occasion).err().unwrap_or_default();
-    again(&http, &admin, layout, which, &form, errors).await
+    again(request, which, &form, errors).await
 }
 
 /// Keeps the typed words as the partner's own.
@@ -199,35 +191,33 @@ pub async fn preview(
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
 pub async fn update(
-    http: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(form): Form<TemplateForm>,
 ) -> Answer {
-    let which = which(&admin.staff.partner, &key)?;
+    let which = which(&request.by.staff.partner, &key)?;
     let words = match form.parse(which.occasion) {
         Ok(words) => words,
-        Err(errors) => return again(&http, &admin, layout, which, &form, errors).await,
+        Err(errors) => return again(request, which, &form, errors).await,
     };
-    let (by, now) = (admin.clone(), part::<Clock>(&http)?.now());
     let version = form.version.parse().unwrap_or(-1);
-    let saved = part::<Db>(&http)?
-        .write(move |tx| template_service::save(tx, &by, which, words, version, now))
-        .await;
-    match saved {
-        Ok(()) => {
-            Flash::good("The template is saved. New drafts of this kind and language begin with it; drafts that exist stay as they are.").leave(&http);
-            Ok(see_other(&layout.paths.template(&key.0, &key.1)))
-        }
+    let saved = request
+        .write(move |tx, by, now| template_service::save(tx, by, which, words, version, now));
+    match saved.await {
+        Ok(()) => Ok(done(&request, &key, SAVED)),
         Err(TemplateError::Db(error)) => Err(error.into()),
-        Err(TemplateError::Stale) => {
-            let errors = FieldErrors::page(
-                "Somebody else changed this template since you opened it. What you typed is kept here. Open the template in another tab to see the other text, then save this one again",
-            );
-            again(&http, &admin, layout, which, &form, errors).await
-        }
+        Err(TemplateError::Stale) => again(request, which, &form, FieldErrors::page(STALE)).await,
     }
+}
+
+const SAVED: &str = "The template is saved. New drafts of this kind and language begin with it; drafts that exist stay as they are.";
+const STALE: &str = "Somebody else changed this template since you opened it. What you typed is kept here. Open the template in another tab to see the other text, then save this one again";
+const RESTORED: &str =
+    "The built-in text is back. New drafts of this kind and language begin with it.";
+
+fn done(request: &Request<ManageCustomers>, key: &(String, String), text: &str) -> HttpResponse {
+    let address = request.paths().template(&key.0, &key.1);
+    request.done(&address, Flash::good(text))
 }
 
 /// No fields.
@@ -240,18 +230,13 @@ pub struct NoFields {}
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
 pub async fn remove(
-    http: HttpRequest,
-    admin: CustomerManager,
-    layout: Layout,
+    mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(NoFields {}): Form<NoFields>,
 ) -> Answer {
-    let which = which(&admin.staff.partner, &key)?;
-    let now = part::<Clock>(&http)?.now();
-    part::<Db>(&http)?
-        .write(move |tx| template_service::restore(tx, &admin, which, now))
+    let which = which(&request.by.staff.partner, &key)?;
+    request
+        .write(move |tx, by, now| template_service::restore(tx, by, which, now))
         .await?;
-    Flash::good("The built-in text is back. New drafts of this kind and language begin with it.")
-        .leave(&http);
-    Ok(see_other(&layout.paths.template(&key.0, &key.1)))
+    Ok(done(&request, &key, RESTORED))
 }

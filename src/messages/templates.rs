@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::{
         identity::RelationshipKind,
-        messages::placeholders::{Place, check},
+        messages::placeholders::{TemplatePart, check},
         privileges::{AdminRole, RoleSet},
     };
 
@@ -102,8 +102,11 @@ mod tests {
         for language in Language::ALL {
             for occasion in Occasion::ALL {
                 let template = Template::built_in(*language, *occasion);
-                assert_eq!(check(Place::Subject, &template.subject, *occasion), Ok(()));
-                assert_eq!(check(Place::Body, &template.body, *occasion), Ok(()));
+                assert_eq!(
+                    check(TemplatePart::Subject, &template.subject, *occasion),
+                    Ok(())
+                );
+                assert_eq!(check(TemplatePart::Body, &template.body, *occasion), Ok(()));
                 let other = (*occasion == Occasion::Joint)
                     .then_some(("Northwind", RelationshipKind::IndirectProvider));
                 let filled = template.filled(&Values {

@@ -48,9 +48,9 @@ struct Found {
 fn look_up(conn: &mut Conn, admin: &PartnershipManager, token: &str) -> db::Result<Found> {
     let Behind {
         invitation,
+        sender,
         is_replaced,
     } = invitations::behind_partners_link(conn, &sha256_hex(token))?;
-    let (sender, _) = invitations::sender(conn, invitation.created_by)?;
     let parties = invitations::parties(conn, invitation.id)?;
     let asker = parties.into_iter().next().ok_or(db::Error::NotFound)?;
     let view = PartnershipView::new(&invitation, &asker, &sender);

@@ -129,34 +129,19 @@ impl AskPage {
     }
 
     fn refused(mut self, error: PartnershipAskError) -> Result<Self, AppError> {
-        let paths = self.layout.paths.clone();
-        match error {
-            PartnershipAskError::WrongSide => {
-                self.errors.add("side", "Choose which side your company takes");
-            }
-            PartnershipAskError::OwnDomain => self
-                .errors
-                .add("domain", "This is your own company's domain. Enter the other company's"),
-            PartnershipAskError::Recipient(refused) => {
-                self.errors.add("recipient", refused.to_string());
-            }
-            PartnershipAskError::Already(other) => {
-                let text = format!("You work with {} already", other.legal_name);
-                self.errors.add("domain", text);
-                self.existing = Some(("Show your partnerships".to_owned(), paths.partnerships()));
-            }
-            PartnershipAskError::Open(open) => {
-                let what = if open.ready_at.is_some() { "An invitation" } else { "A draft" };
-                let name = open.company_name;
-                self.errors.add("domain", format!("{what} for {name} is open already. Finish it, or revoke it first"));
-                self.existing = Some((format!("Open the invitation of {name}"), paths.invitation(open.id)));
-            }
-            PartnershipAskError::DailyLimit(limit) => self.errors.add(
-                "",
-                format!("Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"),
-            ),
+        let paths = &self.layout.paths;
+        self.errors.explain(&error);
+        self.existing = match error {
             PartnershipAskError::Db(error) => return Err(error.into()),
-        }
+            PartnershipAskError::Already(_) => {
+                Some(("Show your partnerships".to_owned(), paths.partnerships()))
+            }
+            PartnershipAskError::Open(open) => Some((
+                format!("Open the invitation of {}", open.company_name),
+                paths.invitation(open.id),
+            )),
+            _ => None,
+        };
         Ok(self)
     }
 }

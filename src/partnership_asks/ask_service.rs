@@ -10,7 +10,7 @@ use crate::{
     activity::{self, Action, Actor, Line},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
-    error::AppError,
+    error::{AppError, Explained},
     identity::{self, Partner, PartnershipManager, Scope},
     invitations::{self, DailyLimit, FirstDraft, Invitation, Party, Refused, State, insiders},
     language::Language,
@@ -41,26 +41,49 @@ pub struct PartnershipAsk {
 #[derive(Debug, thiserror::Error)]
 pub enum PartnershipAskError {
     /// The partner cannot take that side.
-    #[error("this partner cannot take that side")]
+    #[error("Choose which side your company takes")]
     WrongSide,
     /// One cannot be one's own partner.
-    #[error("this is your own domain")]
+    #[error("This is your own company's domain. Enter the other company's")]
     OwnDomain,
     /// An answer from this address would not count.
     #[error(transparent)]
     Recipient(#[from] Refused),
     /// The two work together.
-    #[error("there is an active partnership with this company")]
+    #[error("You work with {} already", .0.legal_name)]
     Already(Box<Partner>),
     /// An open ask of this partner exists.
-    #[error("an ask of this company is open")]
+    #[error("{} for {} is open already. Finish it, or revoke it first", .0.noun(), .0.company_name)]
     Open(Box<Invitation>),
     /// So many a day are allowed.
-    #[error("the limit of {0} invitations a day is reached")]
+    #[error("{}", invitations::day_is_full(*.0))]
     DailyLimit(i64),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl Explained for PartnershipAskError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongSide => "wrong_side",
+            Self::OwnDomain => "own_domain",
+            Self::Recipient(refused) => refused.code(),
+            Self::Already(_) => "already_partners",
+            Self::Open(_) => "invitation_open",
+            Self::DailyLimit(_) => "daily_limit",
+            Self::Db(_) => "database",
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match self {
+            Self::WrongSide => "side",
+            Self::OwnDomain | Self::Already(_) | Self::Open(_) => "domain",
+            Self::Recipient(refused) => refused.field(),
+            Self::DailyLimit(_) | Self::Db(_) => "",
+        }
+    }
 }
 
 impl From<PartnershipAskError> for AppError {

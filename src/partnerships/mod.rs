@@ -15,4 +15,6 @@ mod model;
 mod queries;
 
 pub use model::{Partnership, Side, State};
-pub use queries::{active_with, end, find, has_any, hold, insert, known, number_active, others};
+pub use queries::{
+    active_sides, active_with, end, find, hold, insert, known, number_active, others,
+};

@@ -111,17 +111,21 @@ pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partn
         .load(conn)?)
 }
 
-/// Whether this partner, on `side`, has an active partnership with anybody.
+/// The sides on which this partner has an active partnership with anybody.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn has_any(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<bool> {
-    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
-    Ok(active
-        .select(partnerships::id)
-        .first::<PartnershipId>(conn)
-        .optional()?
-        .is_some())
+pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
+    let any = |side| {
+        let active = of(scope, side).filter(partnerships::state.eq(State::Active));
+        counted(active.select(1.into_sql::<Integer>()).limit(1))
+    };
+    let [as_provider, as_reseller] = db::numbers(conn, [any(Side::Provider), any(Side::Reseller)])?;
+    let there = |side: &Side| match side {
+        Side::Provider => as_provider > 0,
+        Side::Reseller => as_reseller > 0,
+    };
+    Ok(Side::ALL.iter().copied().filter(there).collect())
 }
 
 /// The partners with whom this one has or had a partnership on either side, by name.

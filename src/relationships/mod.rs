@@ -69,7 +69,5 @@ mod queries;
 mod service;
 
 pub use model::{Consent, Relationship, STATEMENTS, STATEMENTS_VERSION, State};
-pub use queries::{
-    active_of, active_of_these, consent, consent_of_invitation, history, insert_consent,
-};
+pub use queries::{active_of, consent, consent_of_invitation, insert_consent};
 pub use service::{Removal, RemoveError, establish, remove};

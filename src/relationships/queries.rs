@@ -9,7 +9,7 @@ use super::model::{Consent, Relationship, STATEMENTS_VERSION, State};
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, InvitationId, PartnerId, RelationshipId, UserId},
+        ids::{ConsentId, CustomerId, InvitationId, RelationshipId, UserId},
         schema::{consents, relationships},
         types::Timestamp,
     },
@@ -80,25 +80,6 @@ pub fn active_of(
         .load(conn)?)
 }
 
-/// The active relationships of these partners with a customer. They come from the joint entries of a scope, which
-/// tell of the partners that the same consent connected.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn active_of_these(
-    conn: &mut Conn,
-    joint: &[PartnerId],
-    customer: CustomerId,
-) -> db::Result<Vec<Relationship>> {
-    Ok(relationships::table
-        .filter(relationships::customer_id.eq(customer))
-        .filter(relationships::partner_id.eq_any(joint.to_vec()))
-        .filter(relationships::state.eq(State::Active))
-        .order((relationships::started_at, relationships::id))
-        .select(Relationship::as_select())
-        .load(conn)?)
-}
-
 pub(super) fn active_of_kind(
     conn: &mut Conn,
     scope: Scope,
@@ -108,27 +89,6 @@ pub(super) fn active_of_kind(
     Ok(active_of(conn, scope, customer)?
         .into_iter()
         .find(|relationship| relationship.kind == kind))
-}
-
-/// All relationships, also ended ones, between this partner and a customer, the latest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn history(
-    conn: &mut Conn,
-    scope: Scope,
-    customer: CustomerId,
-) -> db::Result<Vec<Relationship>> {
-    Ok(relationships::table
-        .filter(
-            relationships::partner_id
-                .eq(scope.partner_id())
-                .and(relationships::customer_id.eq(customer)),
-        )
-        .order((relationships::started_at.desc(), relationships::id.desc()))
-        .limit(100)
-        .select(Relationship::as_select())
-        .load(conn)?)
 }
 
 /// Ends those of these relationships of this partner that are active still; how many there were.

@@ -29,7 +29,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
-use crate::error::AppError;
+use crate::error::{AppError, Explained};
 
 /// Most bytes that a form may have.
 pub const LIMIT: usize = 64 * 1024;
@@ -261,6 +261,11 @@ impl FieldErrors {
     /// Adds a message beside a field.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
         self.found.push((field, message.into()));
+    }
+
+    /// Adds what a service said beside its field.
+    pub fn explain(&mut self, why: &impl Explained) {
+        self.add(why.field(), why.to_string());
     }
 
     /// Keeps the good value, or notes what is wrong and goes on with the default.

@@ -56,7 +56,7 @@ async fn the_record_of_a_customer() {
     let address = list.link("Adatum");
     let (page, asked) = app.count_statements(agent.open(&address)).await;
     assert_eq!(page.expect(200).heading(), "Adatum");
-    assert_cost(&asked, 14, 2);
+    assert_cost(&asked, 9, 1);
 }
 
 #[actix_web::test]
@@ -75,7 +75,7 @@ async fn the_first_view_of_the_customers_page() {
     let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
     let (page, asked) = app.count_statements(app.visitor().open(&link)).await;
     assert!(page.expect(200).has_text("Contoso"));
-    assert_cost(&asked, 6, 2);
+    assert_cost(&asked, 4, 2);
 }
 
 #[actix_web::test]
@@ -90,7 +90,7 @@ async fn an_acceptance() {
         .count_statements(customer.submit(&page, "Accept", &accept))
         .await;
     answer.expect(303);
-    assert_cost(&asked, 26, 3);
+    assert_cost(&asked, 20, 4);
 }
 
 /// Lists are asked for again and again: what they ask has always the same text, so that the connection prepares it once.
