@@ -42,6 +42,7 @@ mod parallel_presses;
 mod partnership_end;
 mod partnerships;
 mod passwords;
+mod plans;
 mod races;
 mod relationships;
 mod replaced_links;

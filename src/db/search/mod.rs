@@ -13,11 +13,13 @@
 mod keys;
 
 use diesel::{
-    ExpressionMethods, QueryDsl, QueryableByName, RunQueryDsl, sql_query,
+    ExpressionMethods, QueryDsl, RunQueryDsl,
     sql_types::{BigInt, Bool, Text},
 };
 
-use super::{Conn, Result, Sql, ids::PartnerId, schema::customer_entries, sql, types::Uuid};
+use super::{
+    Conn, Result, Sql, ids::PartnerId, numbers, schema::customer_entries, sql, types::Uuid,
+};
 
 pub use keys::entry_with_key;
 
@@ -58,6 +60,16 @@ enum Way {
 struct Common {
     text: String,
     question: String,
+}
+
+impl Common {
+    /// The rows that hold it, by key.
+    fn hits(&self) -> Sql<Bool> {
+        sql("customer_entries.seq IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ")
+            .bind::<Text, _>(self.question.clone())
+            .sql(") AND ")
+            .part(holds(&self.text))
+    }
 }
 
 /// A search at one partner, asked once and used for the page, the total and the export.
@@ -105,11 +117,7 @@ impl Search {
                 .part(range(" AND customer_entries.domain < ", text))
                 .sql("))"),
             Way::Walk(common) => partner().sql(" AND ").part(holds(&common.text)),
-            Way::Hits(common) => of(OWN)
-                .sql(" AND customer_entries.seq IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ")
-                .bind::<Text, _>(common.question.clone())
-                .sql(") AND ")
-                .part(holds(&common.text)),
+            Way::Hits(common) => of(OWN).sql(" AND ").part(common.hits()),
             Way::LikeByKey(pattern) => partner()
                 .sql(" AND customer_entries.seq = ANY (ARRAY (SELECT own.seq FROM customer_entries AS own WHERE own.partner_id = ")
                 .bind::<Uuid, _>(self.partner)
@@ -216,31 +224,23 @@ impl Search {
         standings: &[&str],
         limit: i64,
     ) -> Result<Option<i64>> {
-        let (Way::Walk(common), Conn::Sqlite(sqlite)) = (&self.way, conn) else {
+        let Way::Walk(common) = &self.way else {
             return Ok(None);
         };
-        let counted: Counted = sql_query(
-            "SELECT count(*) AS number FROM (SELECT 1 FROM customer_search \
-             CROSS JOIN customer_entries AS entry ON entry.seq = customer_search.rowid \
-             WHERE customer_search MATCH ? AND +entry.partner_id = ? \
-             AND instr(entry.search_text, ?) > 0 \
-             AND entry.standing IN (SELECT value FROM json_each(?)) LIMIT ?)",
-        )
-        .bind::<Text, _>(&common.question)
-        .bind::<Uuid, _>(self.partner)
-        .bind::<Text, _>(&common.text)
-        .bind::<Text, _>(format!("{standings:?}"))
-        .bind::<BigInt, _>(limit)
-        .get_result(sqlite)?;
-        Ok(Some(counted.number))
+        let number = sql("(SELECT count(*) FROM (SELECT 1 FROM customer_search CROSS JOIN customer_entries AS entry ON entry.seq = customer_search.rowid WHERE customer_search MATCH ")
+            .bind::<Text, _>(common.question.clone())
+            .sql(" AND +entry.partner_id = ")
+            .bind::<Uuid, _>(self.partner)
+            .sql(" AND instr(entry.search_text, ")
+            .bind::<Text, _>(common.text.clone())
+            .sql(") > 0 AND entry.standing IN (SELECT value FROM json_each(")
+            .bind::<Text, _>(format!("{standings:?}"))
+            .sql(")) LIMIT ")
+            .bind::<BigInt, _>(limit)
+            .sql("))");
+        let [number] = numbers(conn, [number])?;
+        Ok(Some(number))
     }
-}
-
-/// A number of rows.
-#[derive(QueryableByName)]
-struct Counted {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
 }
 
 fn known(conn: &Conn, rows: Vec<i64>) -> Way {
@@ -304,38 +304,29 @@ fn postgres_rows(rows: &[i64]) -> Sql<Bool> {
 }
 
 fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
-    let Conn::Sqlite(sqlite) = conn else {
+    if let Conn::Postgres(_) = conn {
         return Ok(Way::Like(pattern(text)));
-    };
-    let question = question(partner, text);
-    let hits: Vec<Hit> =
-        sql_query("SELECT rowid AS seq FROM customer_search WHERE customer_search MATCH ? LIMIT ?")
-            .bind::<Text, _>(&question)
-            .bind::<BigInt, _>(limit())
-            .load(sqlite)?;
+    }
     let common = Common {
         text: text.to_owned(),
-        question,
+        question: question(partner, text),
     };
-    if hits.len() > FEW {
+    let hits =
+        sql("(SELECT count(*) FROM (SELECT 1 FROM customer_search WHERE customer_search MATCH ")
+            .bind::<Text, _>(common.question.clone())
+            .sql(" LIMIT ")
+            .bind::<BigInt, _>(limit())
+            .sql("))");
+    let [hits] = numbers(conn, [hits])?;
+    if hits == limit() {
         return Ok(Way::Walk(common));
     }
     // The trigram table folds a little more than we do; the text itself decides.
     let rows = customer_entries::table
-        .filter(sqlite_rows(
-            &hits.iter().map(|hit| hit.seq).collect::<Vec<_>>(),
-        ))
-        .filter(holds(text))
+        .filter(common.hits())
         .select(customer_entries::seq)
         .load(conn)?;
     Ok(Way::SqliteRows(rows))
-}
-
-/// A row of the trigram table.
-#[derive(QueryableByName)]
-struct Hit {
-    #[diesel(sql_type = BigInt)]
-    seq: i64,
 }
 
 fn limit() -> i64 {

@@ -28,6 +28,8 @@ pub(crate) struct Statements {
     pub(crate) pings: usize,
     /// The statements that count, in order, without what is bound in them.
     pub(crate) texts: Vec<String>,
+    /// The same in full, as they can be asked again.
+    pub(crate) full: Vec<String>,
     /// Those of them that the connection does not keep prepared, and so prepares anew each time.
     pub(crate) not_kept: Vec<String>,
 }
@@ -105,8 +107,8 @@ impl Statements {
             checkouts,
             ..Self::default()
         };
-        for (text, is_kept) in heard {
-            let text = in_short(text);
+        for (heard, is_kept) in heard {
+            let text = in_short(heard);
             let is = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
             if text == "SELECT 1" {
                 found.pings += 1;
@@ -117,6 +119,8 @@ impl Statements {
                 if !is_kept {
                     found.not_kept.push(text.clone());
                 }
+                let full = heard.split(" -- binds:").next().unwrap_or_default();
+                found.full.push(full.trim().to_owned());
                 found.texts.push(text);
             }
         }
