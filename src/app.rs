@@ -16,18 +16,22 @@ use actix_web::{
 };
 
 use crate::{
-    batches,
+    bulk_invitations::InviteCompanies,
     clock::Clock,
+    customer_import::ImportCustomers,
     db::Db,
     domains::ConsentRules,
-    housekeeping,
-    identity::{self, DemoMailbox, NavCounts},
-    invitations::{self, DailyLimit},
-    mail::{CanMail, Mailer, Node, worker::Worker},
+    identity::{self, DemoMailbox, ForgetOver, NavCounts},
+    invitations::{self, DailyLimit, EndOverdue},
+    jobs::{Counters, ForgetDone, Job, Node, Runner},
+    limits::ForgetLocks,
+    mail::{CanMail, Mailer, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
+    privileges::EndGrants,
     routes,
     secrets::Secrets,
+    uploads::{CarryOut, ForgetPreviews, RunBatch},
     web::{
         client::TrustedProxies,
         connections::{self, Limits, Serving},
@@ -54,8 +58,10 @@ pub struct Parts {
     pub secrets: Secrets,
     /// How letters leave.
     pub mailer: Mailer,
-    /// In whose name letters are sent.
+    /// In whose name jobs are carried out and letters are sent.
     pub node: Node,
+    /// How much of both was done.
+    pub counters: Counters,
     /// Whether mails can be read at `/demo/mailbox`; then the site answers on this machine alone.
     pub demo: bool,
     /// Changing requests that one network may send a minute.
@@ -164,27 +170,41 @@ pub fn worker(parts: &Parts) -> Worker {
         site: parts.site.clone(),
         on_failed: invitations::mail_failed,
         node: parts.node.clone(),
+        counters: parts.counters.clone(),
     }
 }
 
-/// The worker that ends what has run out.
-#[must_use]
-pub fn housekeeper(parts: &Parts) -> housekeeping::Housekeeper {
-    housekeeping::Housekeeper {
-        db: parts.db.clone(),
-        clock: parts.clock.clone(),
-    }
-}
-
-/// The worker that carries out imports and bulk invitations.
-#[must_use]
-pub fn batch_worker(parts: &Parts) -> batches::Worker {
-    batches::Worker {
-        db: parts.db.clone(),
-        clock: parts.clock.clone(),
+/// Every kind of work that is done in the background, beside mail.
+fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
+    let rules = parts.consent.clone();
+    let shared = rules.shared.clone();
+    let bulk = InviteCompanies {
         secrets: parts.secrets.clone(),
         product: parts.product.clone(),
         limit: DailyLimit(parts.invitations_per_day),
-        rules: parts.consent.clone(),
-    }
+        rules,
+    };
+    let import = ImportCustomers { shared };
+    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
+    vec![
+        Box::new(EndGrants),
+        Box::new(EndOverdue),
+        Box::new(ForgetOver),
+        Box::new(ForgetLocks),
+        Box::new(ForgetPreviews),
+        Box::new(ForgetDone),
+        Box::new(RunBatch(uploads)),
+    ]
+}
+
+/// What carries out this site's jobs.
+#[must_use]
+pub fn runner(parts: &Parts) -> Runner {
+    Runner::new(
+        parts.db.clone(),
+        parts.clock.clone(),
+        parts.node.clone(),
+        parts.counters.clone(),
+        jobs(parts),
+    )
 }

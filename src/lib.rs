@@ -10,8 +10,8 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · text · domains                what everybody may use
-//! language · limits
+//! error · db · clock · jobs · text · domains         what everybody may use
+//! language · translations · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
 //! identity · activity                                who acts; what was done
@@ -19,11 +19,11 @@
 //! privileges · relationships                         what was granted
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
-//! batches                                            many at once
+//! uploads · customer_import · bulk_invitations       many at once
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
 //! installation                                       the keys that belong to the database
-//! health · housekeeping · upkeep · verify · demo · routes · app    the site
+//! health · upkeep · verify · demo · routes · app     the site
 //! config · cli · main                                the process
 //! ```
 //!
@@ -44,6 +44,8 @@
 //!   synchronous closure cannot wait for a network in the middle of it.
 //! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first. Rows that
 //!   several acts write are locked in the one order that [`relationships`] has.
+//! - Every text for customers is a function with that text's arguments (`translations`, from the Fluent files in the
+//!   folder of the same name): what is missing in a language, or takes other values, does not compile.
 //! - Time is an argument. Handlers and workers ask [`clock::Clock`]; nothing below them does.
 //! - Links and codes are derived from keys outside the database ([`secrets::Secrets`]); rows hold hashes.
 //!
@@ -52,7 +54,7 @@
 //! 1. [`web::connections`] has a seat for the connection, and watches how long it keeps the server waiting;
 //!    `web::log` gives the request an id; `web::security` refuses floods, other sites' forms and text that is
 //!    not text; `web::error_page` waits outside the handler to turn an [`error::AppError`] into a page.
-//! 2. [`routes`] names the handler in `consent`. It finds the invitation by the hash of the token,
+//! 2. `consent::routes` names the handler. It finds the invitation by the hash of the token,
 //!    counts the try at the code in a transaction of its own, and compares.
 //! 3. One [`db::Db::write`]: the partnership of a joint invitation and the partners named are held first; the guarded
 //!    update answers the invitation once; `customers` finds or makes the shared record, by what the address proves
@@ -62,11 +64,25 @@
 //!    stored, and sends them; the staff member sees the notification.
 //!
 //! # Processes
-//! `serve` ([`cli`]) runs [`app::server`], the mail worker, the worker of batches and the housekeeper on one runtime;
-//! SIGTERM stops the mail worker (which has ten seconds for what is under way) and the server, then the other
-//! workers, each after what it is doing, and [`upkeep`] leaves the database tidy; a second one ends the process at once.
-//! The [`demo`] runs the same, on a
+//! `serve` ([`cli`]) runs [`app::server`], the mail worker and the runner of [`jobs`] on one runtime; SIGTERM stops the
+//! mail worker (which has ten seconds for what is under way) and the server, then the runner after the step that it is
+//! at, and [`upkeep`] leaves the database tidy; a second one ends the process at once. The [`demo`] runs the same, on a
 //! database filled through the same services.
+//!
+//! # A new job
+//! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
+//! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
+//! it runs, leases, pauses after a failure and counting are the runner's. Two things are no jobs of that table: letters,
+//! whose own table is their queue ([`jobs`] says why), and the daily look for damage in an SQLite file ([`upkeep`]), which
+//! each process does for itself, because what it finds is told by that process and takes longer than a step may.
+
+//!
+//! # A new upload
+//! One file in its slice, with a type that says how its files are read, how rows are judged and what its pages say
+//! (`uploads::Upload`), one that carries rows out (`uploads::CarryOut`), and its line in `app::jobs`:
+//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Reading in the background, the preview, confirming, stopping and
+//! going on, progress and the counts by verdict are [`uploads`]'; what is set once for all rows is the kind's own type in
+//! one JSON column. Its form and its route stand beside that, as `customer_import/handlers.rs` shows.
 
 #![cfg_attr(
     test,
@@ -79,11 +95,12 @@
 
 pub mod activity;
 pub mod app;
-pub mod batches;
+pub mod bulk_invitations;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod consent;
+pub mod customer_import;
 pub mod customer_list;
 pub mod customer_record;
 pub mod customers;
@@ -93,10 +110,10 @@ pub mod demo;
 pub mod domains;
 pub mod error;
 pub mod health;
-pub mod housekeeping;
 pub mod identity;
 pub mod installation;
 pub mod invitations;
+pub mod jobs;
 pub mod language;
 pub mod limits;
 pub mod mail;
@@ -110,7 +127,9 @@ pub mod relationships;
 pub mod routes;
 pub mod secrets;
 pub mod text;
-pub mod texts;
+mod texts;
+mod translations;
 pub mod upkeep;
+pub mod uploads;
 pub mod verify;
 pub mod web;

@@ -10,7 +10,10 @@
 use chrono::Duration;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use crate::db::{self, Conn, Tx, schema::limit_locks, types::Timestamp};
+use crate::{
+    db::{self, Conn, Tx, schema::limit_locks, types::Timestamp},
+    jobs::{Job, Step, Task},
+};
 
 /// So many events of a kind within a time, for each subject.
 #[derive(Debug, Clone, Copy)]
@@ -102,29 +105,42 @@ fn take(tx: &mut Tx<'_>, limit: &Limit, subject: &str, now: Timestamp) -> db::Re
         == 1)
 }
 
-/// Rows that one round forgets.
+/// Rows that one step forgets.
 const BATCH: i64 = 500;
 
-/// Forgets rows that nobody has held for two days.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
-    let long_ago = now.minus(Duration::days(2));
-    let old: Vec<(String, String)> = limit_locks::table
-        .filter(limit_locks::held_at.lt(long_ago))
-        .order((limit_locks::kind, limit_locks::subject))
-        .limit(BATCH)
-        .select((limit_locks::kind, limit_locks::subject))
-        .load(tx.conn())?;
-    // One by one, in the order in which others hold them.
-    for (kind, subject) in &old {
-        let still = limit_locks::table.filter(
-            limit_locks::kind
-                .eq(kind)
-                .and(limit_locks::subject.eq(subject)),
-        );
-        diesel::delete(still.filter(limit_locks::held_at.lt(long_ago))).execute(tx.conn())?;
+/// Forgets, every hour, rows that nobody has held for two days.
+pub struct ForgetLocks;
+
+impl Job for ForgetLocks {
+    fn kind(&self) -> &'static str {
+        "limits-forget"
     }
-    Ok(())
+
+    fn every(&self) -> Option<Duration> {
+        Some(Duration::hours(1))
+    }
+
+    fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
+        let long_ago = now.minus(Duration::days(2));
+        let old: Vec<(String, String)> = limit_locks::table
+            .filter(limit_locks::held_at.lt(long_ago))
+            .order((limit_locks::kind, limit_locks::subject))
+            .limit(BATCH)
+            .select((limit_locks::kind, limit_locks::subject))
+            .load(tx.conn())?;
+        // One by one, in the order in which others hold them.
+        for (kind, subject) in &old {
+            let still = limit_locks::table.filter(
+                limit_locks::kind
+                    .eq(kind)
+                    .and(limit_locks::subject.eq(subject)),
+            );
+            diesel::delete(still.filter(limit_locks::held_at.lt(long_ago))).execute(tx.conn())?;
+        }
+        Ok(if old.is_empty() {
+            Step::Done
+        } else {
+            Step::More
+        })
+    }
 }

@@ -223,6 +223,20 @@ pub fn folded(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
+/// `1,234,567`.
+#[must_use]
+pub fn thousands(number: i64) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && !words.ends_with('-') {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

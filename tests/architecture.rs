@@ -13,6 +13,8 @@ mod proofs;
 mod source;
 #[path = "architecture/tables.rs"]
 mod tables;
+#[path = "architecture/translations.rs"]
+mod translations;
 #[path = "architecture/uses.rs"]
 mod uses;
 
@@ -23,9 +25,11 @@ const ORDER: &[&str] = &[
     "error",
     "db",
     "clock",
+    "jobs",
     "text",
     "domains",
     "language",
+    "translations",
     "limits",
     "secrets",
     "paths",
@@ -42,14 +46,15 @@ const ORDER: &[&str] = &[
     "invitations",
     "consent",
     "partnership_asks",
-    "batches",
+    "uploads",
+    "customer_import",
+    "bulk_invitations",
     "customer_record",
     "customer_list",
     "partnership_list",
     "dashboard",
     "installation",
     "health",
-    "housekeeping",
     "upkeep",
     "verify",
     "demo",
@@ -67,8 +72,8 @@ const FIRST_SLICE: &str = "identity";
 const OWNERS: &[(&str, &str)] = &[
     ("activity", "activity"),
     ("attempts", "identity"),
-    ("batch_rows", "batches"),
-    ("batches", "batches"),
+    ("batch_rows", "uploads"),
+    ("batches", "uploads"),
     ("code_requests", "consent"),
     ("consents", "relationships"),
     ("customer_entries", "customers"),
@@ -78,6 +83,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("installation", "installation"),
     ("invitation_parties", "invitations"),
     ("invitations", "invitations"),
+    ("jobs", "jobs"),
     ("joint_entries", "customers"),
     ("kept_forms", "identity"),
     ("letter_templates", "messages"),

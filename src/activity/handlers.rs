@@ -11,6 +11,7 @@ use crate::{
     db::{self, keyset::Page},
     identity::{Layout, Request, View},
     paths::Paths,
+    translations::staff,
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -82,6 +83,7 @@ impl ListPage {
     fn new(layout: Layout, view: &ListView, named: &Named, page: &Page<ActivityLine>) -> Self {
         let path = layout.paths.activity();
         let customer = view.filters.customer.map(|key| key.to_string());
+        let shown = format!("{} on this page", staff::lines(page.rows.len()));
         let rows = page.rows.iter();
         Self {
             errors: FieldErrors::default(),
@@ -91,17 +93,10 @@ impl ListPage {
             spans: named.spans(),
             chips: view.chips(&path, named.active()),
             rows: rows.map(|line| Row::of(line, &layout.paths)).collect(),
-            pager: view.pager(&path, page, ActivityLine::cursor, shown(page.rows.len())),
+            pager: view.pager(&path, page, ActivityLine::cursor, shown),
             export: view.at_start().address(&layout.paths.activity_csv()),
             is_narrowed: view.is_narrowed(),
             layout,
         }
-    }
-}
-
-fn shown(rows: usize) -> String {
-    match rows {
-        1 => "1 line on this page".to_owned(),
-        rows => format!("{rows} lines on this page"),
     }
 }

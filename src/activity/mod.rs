@@ -8,6 +8,7 @@ mod handlers;
 mod model;
 mod notifications;
 mod queries;
+mod routes;
 mod view;
 
 pub use export::export;
@@ -17,3 +18,4 @@ pub use notifications::{mark_read, notifications};
 pub use queries::{
     Filter, is_place, list as list_lines, number_since, of_invitation, record, unread,
 };
+pub use routes::routes;

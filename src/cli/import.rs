@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, keys, say, serve};
 use crate::{
-    batches::{FileError, FileImport, FileRead, read_file},
     clock::Clock,
     config::{Config, PublicUrl},
+    customer_import::{FileError, FileImport, FileRead, read_file},
     customers::ImportedFrom,
     db::{self, Db},
     identity::{self, Partner},

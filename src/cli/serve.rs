@@ -11,7 +11,8 @@ use crate::{
     config::{Config, PublicUrl},
     db::Db,
     identity,
-    mail::{Mailer, Node},
+    jobs::{Counters, Node},
+    mail::Mailer,
     secrets::Secrets,
     upkeep,
     web::connections::Limits,
@@ -90,7 +91,7 @@ pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {
     })
 }
 
-/// In whose name letters are sent.
+/// In whose name jobs are carried out and letters are sent.
 fn node(config: &Config) -> Result<Node, Failure> {
     Node::of_folder(&config.data_dir).map_err(|error| {
         Failure::new(format!(
@@ -109,6 +110,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         secrets,
         mailer: mailer(config)?,
         node: node(config)?,
+        counters: Counters::default(),
         demo: false,
         flood_per_minute: config.flood_per_minute,
         trusted_proxies: config.trusted_proxies.clone(),
@@ -140,8 +142,7 @@ pub(super) async fn run_site(parts: Parts, listener: TcpListener) -> Result<(), 
     if parts.mailer.can_mail() {
         workers.spawn(app::worker(&parts).run(mail_stopping));
     }
-    workers.spawn(app::batch_worker(&parts).run(stopping.clone()));
-    workers.spawn(app::housekeeper(&parts).run(stopping));
+    workers.spawn(app::runner(&parts).run(stopping));
     let cannot = |error| Failure::new(format!("The server stopped: {error}."));
     let server = app::server(parts, listener).map_err(cannot)?;
     let handle = server.handle();

@@ -28,6 +28,7 @@ use crate::{
     paths::Site,
     secrets::Secrets,
     text,
+    translations::ErrorOtherAddress,
     web::{
         Answer,
         client::is_prefetch,
@@ -40,7 +41,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
+pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
         return if dead == Dead::Accepted && page.found.is_acceptors() {
             page.receipt()
@@ -74,8 +75,8 @@ pub async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
-    let texts = &page.language.page().errors;
+pub(super) async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
+    let t = page.language.texts();
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
     }
@@ -90,7 +91,7 @@ pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answe
         Err(errors) => return again(page, form, errors),
     };
     if !part::<CanMail>(&page.http)?.0 {
-        return again(page, form, FieldErrors::page(texts.no_mail));
+        return again(page, form, FieldErrors::page(t.error_no_mail()));
     }
     let (product, rules) = (
         page.layout.product.clone(),
@@ -106,12 +107,16 @@ pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answe
         Err(CodeError::Dead(dead)) => return page.dead(dead),
         Err(CodeError::OtherAddress) => {
             let invited = text::masked(&page.found.invitation.recipient);
-            errors.add("email", (texts.other_address)(&invited, &page.found.sender));
+            let other = ErrorOtherAddress {
+                masked: &invited,
+                sender: &page.found.sender,
+            };
+            errors.add("email", t.error_other_address(other));
         }
-        Err(CodeError::Insider(partner)) => errors.add("email", (texts.insider)(&partner)),
+        Err(CodeError::Insider(partner)) => errors.add("email", t.error_insider(&partner)),
         Err(CodeError::Unverified(proof)) => errors.add("email", page.must_verify(proof)),
-        Err(CodeError::TooSoon) => errors.add("", texts.too_soon),
-        Err(CodeError::TooMany) => errors.add("", texts.too_many),
+        Err(CodeError::TooSoon) => errors.add("", t.error_too_soon()),
+        Err(CodeError::TooMany) => errors.add("", t.error_too_many()),
     }
     again(page, form, errors)
 }
@@ -119,7 +124,7 @@ pub async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answe
 /// The code and the agreement, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct AcceptanceForm {
+pub(super) struct AcceptanceForm {
     request: String,
     terms: String,
     code: String,
@@ -130,7 +135,7 @@ pub struct AcceptanceForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn accept(
+pub(super) async fn accept(
     page: LinkPage,
     signed: Option<Signed>,
     Form(form): Form<AcceptanceForm>,
@@ -143,7 +148,7 @@ pub async fn accept(
         return if let Err(dead) = page.answerable() {
             page.dead(dead)
         } else {
-            let errors = FieldErrors::page(page.language.page().errors.say_who);
+            let errors = FieldErrors::page(page.language.texts().error_say_who());
             html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &page.ask_page(PersonForm::default(), errors)?,
@@ -190,7 +195,7 @@ async fn check_code(
     request: &CodeRequest,
     form: &AcceptanceForm,
 ) -> Result<Checked, AppError> {
-    let texts = &page.language.page().errors;
+    let t = page.language.texts();
     let mut errors = FieldErrors::default();
     let typed: String = form
         .code
@@ -199,10 +204,10 @@ async fn check_code(
         .collect::<String>()
         .to_ascii_uppercase();
     if typed.is_empty() {
-        errors.add("code", texts.code);
+        errors.add("code", t.error_code());
     }
     if form.agree != "yes" {
-        errors.add("agree", texts.agree);
+        errors.add("agree", t.error_agree());
     }
     if !errors.is_empty() {
         return Ok(Checked::Wrong(errors));
@@ -220,12 +225,12 @@ async fn check_code(
         if was_used(&db, invitation, id, may_be_under_way).await? {
             return Ok(Checked::Used);
         }
-        errors.add("code", texts.code_over);
+        errors.add("code", t.error_code_over());
         return Ok(Checked::Wrong(errors));
     }
     if !is_right {
         let left = code_queries::TRIES - request.tries - 1;
-        errors.add("code", (texts.wrong_code)(left));
+        errors.add("code", t.error_wrong_code(left));
     }
     Ok(if errors.is_empty() {
         Checked::Right
@@ -276,13 +281,13 @@ async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Ans
         Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&page, id)),
         Err(AnswerError::Dead(dead)) => page.dead(dead),
         Err(AnswerError::OtherTerms) => {
-            let problem = page.language.page().errors.wording;
+            let problem = page.language.texts().error_wording();
             let errors = FieldErrors::page(problem);
             page.code_page_again(StatusCode::CONFLICT, errors, false)
                 .await
         }
         Err(AnswerError::Insider(partner)) => {
-            let problem = (page.language.page().errors.insider)(&partner);
+            let problem = page.language.texts().error_insider(&partner);
             let errors = FieldErrors::page(problem);
             page.code_page_again(StatusCode::FORBIDDEN, errors, false)
                 .await

@@ -17,7 +17,7 @@ use crate::{
     mail::{self, Delivery, Letter, Mailbox, SecretRef},
     secrets::Purpose,
     text::{self, SECRET_MARK},
-    texts,
+    translations::{CodeMailBody, Texts},
 };
 
 /// The person at the other end, as they describe themselves; every value checked.
@@ -182,7 +182,7 @@ pub fn request_code(
         used_at: None,
     };
     code_queries::insert(tx, &request)?;
-    let texts = texts::mails(person.language);
+    let t = Texts::of(person.language);
     let letter = Letter {
         kind: KIND,
         event_key: event_key(request.id),
@@ -193,13 +193,15 @@ pub fn request_code(
             email: person.email.clone(),
         },
         sender: None,
-        subject: texts.code_subject.to_owned(),
-        body: (texts.code)(
-            &text::unlinked(&person.name),
-            &text::unlinked(&invitation.company_name),
-            SECRET_MARK,
-        ),
-        footer: texts.code_footer.to_owned(),
+        subject: t.code_mail_subject().into_owned(),
+        body: t
+            .code_mail_body(CodeMailBody {
+                name: &text::unlinked(&person.name),
+                company: &text::unlinked(&invitation.company_name),
+                mark: &SECRET_MARK.to_string(),
+            })
+            .into_owned(),
+        footer: t.code_mail_footer().into_owned(),
         secret: Some(SecretRef {
             purpose: Purpose::Code,
             id: request.id.uuid(),

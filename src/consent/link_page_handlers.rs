@@ -12,8 +12,9 @@ use actix_web::{
 use super::{
     code_queries::{self, CodeRequest},
     code_service::{self, Person},
+    dead_page::DeadPage,
     page_language::{Addresses, LanguageLink, PageLanguage, Step},
-    pages::{AskPage, CodePage, DeadPage, ReceiptPage},
+    pages::{AskPage, CodePage, ReceiptPage},
 };
 use crate::{
     clock::Clock,
@@ -27,6 +28,7 @@ use crate::{
     relationships::{self, Consent},
     secrets::sha256_hex,
     text,
+    translations::Text,
     web::{Answer, form::FieldErrors, html_with, layout::PublicLayout, part},
 };
 
@@ -128,7 +130,7 @@ pub(super) fn look_up(
 }
 
 /// The page behind a link: what it needs of the app, and what was found. A handler takes it as an argument.
-pub struct LinkPage {
+pub(super) struct LinkPage {
     pub(super) http: HttpRequest,
     pub(super) layout: PublicLayout,
     pub(super) token: String,
@@ -263,9 +265,9 @@ impl LinkPage {
 
     /// Why an acceptance with this proof does not count here.
     pub(super) fn must_verify(&self, proof: Proof) -> String {
-        let (t, domain) = (self.language.page(), &self.found.invitation.domain);
+        let (t, domain) = (self.language.texts(), &self.found.invitation.domain);
         let doubt = t.doubt(proof, domain).unwrap_or_default();
-        format!("{doubt} {}", (t.errors.must_verify)(&self.found.sender))
+        format!("{doubt} {}", t.error_must_verify(&self.found.sender))
     }
 
     pub(super) fn at(&self) -> Addresses {
@@ -280,18 +282,6 @@ impl LinkPage {
         let (ask, languages) = (self.ask(), self.languages());
         let page = DeadPage::new(self.layout, languages, dead, &ask, &self.found.invitation);
         html_with(StatusCode::GONE, &page)
-    }
-
-    fn other_page(self, status: StatusCode, title: &str, message: String, next: &str) -> Answer {
-        let page = DeadPage {
-            t: self.language.page(),
-            languages: self.languages(),
-            layout: self.layout,
-            title: title.to_owned(),
-            message,
-            next: next.to_owned(),
-        };
-        html_with(status, &page)
     }
 
     pub(super) fn ask_page(
@@ -310,7 +300,7 @@ impl LinkPage {
             person_name: person.name,
             job_title: person.job_title,
             email: person.email,
-            email_help: (self.language.page().email_help)(&invited),
+            email_help: self.language.texts().your_email_help(&invited),
             ends: (ends.rfc3339(), self.language.texts().moment_of(ends)),
             can_mail: part::<CanMail>(&self.http)?.0,
             layout: self.layout,
@@ -333,7 +323,7 @@ impl LinkPage {
             doubt: {
                 let domain = &self.found.invitation.domain;
                 let proof = self.rules.proof(domain, &request.email);
-                self.language.page().doubt(proof, domain)
+                self.language.texts().doubt(proof, domain)
             },
             delivery: self.found.delivery,
             request,
@@ -355,12 +345,13 @@ impl LinkPage {
         let proof = self
             .rules
             .proof_since(&ask.domain, &consent.email, consent.domain_verified);
+        let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
         let page = ReceiptPage {
-            doubt: self.language.page().doubt(proof, &ask.domain),
+            doubt: self.language.texts().doubt(proof, &ask.domain),
             layout: self.layout,
             ask,
             at: (at.rfc3339(), self.language.texts().moment_of(at)),
-            until: ReceiptPage::end_of_privileges(&consent, self.language),
+            until: self.language.texts().day_of(at.plus(days)),
             consent,
             terms: self.found.terms,
             terms_in: self.found.invitation.language,
@@ -383,16 +374,23 @@ impl LinkPage {
     }
 
     pub(super) fn refuse_staff(self) -> Answer {
-        let t = self.language.page();
-        let message = (t.staff)(&self.found.invitation.company_name);
-        self.other_page(StatusCode::FORBIDDEN, t.staff_title, message, t.staff_next)
+        let t = self.language.texts();
+        let page = DeadPage {
+            t,
+            languages: self.languages(),
+            title: t.staff_title(),
+            message: t.staff_message(&self.found.invitation.company_name),
+            next: t.staff_next(),
+            layout: self.layout,
+        };
+        html_with(StatusCode::FORBIDDEN, &page)
     }
 }
 
 /// Who answers, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PersonForm {
+pub(super) struct PersonForm {
     pub(super) name: String,
     pub(super) job_title: String,
     pub(super) email: String,
@@ -400,23 +398,23 @@ pub struct PersonForm {
 
 impl PersonForm {
     pub(super) fn parse(&self, language: PageLanguage) -> Result<Person, FieldErrors> {
-        let texts = &language.page().errors;
-        let line = |typed: &str, missing: &str| {
+        let t = language.texts();
+        let line = |typed: &str, missing: Text| {
             if text::is_web_address(typed) {
-                return Err(texts.web_address.to_owned());
+                return Err(t.error_web_address().into_owned());
             }
-            text::line(typed, text::NAME_MAX, "")
-                .map_err(|_| texts.about_line(typed, text::NAME_MAX, missing))
+            let line = text::line(typed, text::NAME_MAX, "");
+            line.map_err(|_| t.about_line(typed, text::NAME_MAX, missing).into_owned())
         };
+        let email = text::email(&self.email).map_err(|_| {
+            let problem = t.about_line(&self.email, text::EMAIL_MAX, t.error_email());
+            problem.into_owned()
+        });
         let mut errors = FieldErrors::default();
         let person = Person {
-            name: errors.take("name", line(&self.name, texts.name)),
-            job_title: errors.take("job_title", line(&self.job_title, texts.job_title)),
-            email: errors.take(
-                "email",
-                text::email(&self.email)
-                    .map_err(|_| texts.about_line(&self.email, text::EMAIL_MAX, texts.email)),
-            ),
+            name: errors.take("name", line(&self.name, t.error_name())),
+            job_title: errors.take("job_title", line(&self.job_title, t.error_job())),
+            email: errors.take("email", email),
             language: language.language,
         };
         errors.or(person)

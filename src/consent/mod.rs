@@ -5,14 +5,17 @@
 //! of the invitation makes sure that it is answered once. Staff never accept: they hold the link by design.
 
 mod acceptance_service;
-pub mod answer_handlers;
+mod answer_handlers;
 mod code_queries;
 mod code_service;
+mod dead_page;
 mod link_page_handlers;
 mod page_language;
 mod pages;
-pub mod refusal_handlers;
+mod refusal_handlers;
+mod routes;
 
 pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, end_mailed_codes, request_code};
+pub use routes::routes;

@@ -7,7 +7,7 @@ use crate::{
     db::ids::CodeRequestId,
     language::Language,
     paths::Paths,
-    texts::{self, PageTexts, Texts},
+    translations::Texts,
     web::form::{ErrorWords, FieldErrors},
 };
 
@@ -38,20 +38,15 @@ impl PageLanguage {
         }
     }
 
-    pub(super) fn texts(self) -> &'static Texts {
-        texts::of(self.language)
-    }
-
-    pub(super) fn page(self) -> &'static PageTexts {
-        texts::pages(self.language)
+    pub(super) fn texts(self) -> Texts {
+        Texts::of(self.language)
     }
 
     /// Errors with the words around them in this language.
     pub(super) fn errors(self, errors: FieldErrors) -> FieldErrors {
-        let texts = &self.page().errors;
         errors.in_words(ErrorWords {
-            prefix: texts.prefix,
-            summary: texts.summary,
+            prefix: self.texts().error_prefix(),
+            summary: self.texts().error_summary(),
         })
     }
 

@@ -1,17 +1,21 @@
-//! What the customer reads: the ask, the steps, the receipt, and the pages of links that cannot be answered.
+//! What the customer reads: the ask, the steps, the receipt.
 
 use askama::Template;
 
 use super::{
     code_queries::CodeRequest,
-    page_language::{Addresses, LanguageLink, PageLanguage},
+    page_language::{Addresses, LanguageLink},
 };
 use crate::{
-    invitations::{AskView, Dead, Invitation},
+    invitations::AskView,
     language::Language,
     mail::Delivery,
     relationships::Consent,
-    texts::{self, DeadTexts, PageTexts},
+    text::SECRET_MARK,
+    translations::{
+        AgreeHelp, AskHeading, AskTitle, CodeFailed, DeclineLead, Text, Texts, UnexpectedLead,
+        UntilRoles,
+    },
     web::{form::FieldErrors, layout::PublicLayout},
 };
 
@@ -36,9 +40,9 @@ pub(super) struct AskPage {
     /// Address as typed.
     pub email: String,
     /// Where the code can go.
-    pub email_help: String,
-    /// Until when the link works.
-    pub ends: (String, String),
+    pub email_help: Text,
+    /// Until when the link works: exact for machines and for people.
+    pub ends: (String, Text),
     /// Whether a code can be mailed at all.
     pub can_mail: bool,
     /// For the shared part: this is the page itself.
@@ -64,7 +68,7 @@ pub(super) struct CodePage {
     /// Where it was mailed, masked.
     pub mailed_to: String,
     /// Why that address does not verify the company's domain.
-    pub doubt: Option<String>,
+    pub doubt: Option<Text>,
     /// How that mail fares.
     pub delivery: Option<Delivery>,
     /// The wording.
@@ -110,11 +114,11 @@ pub(super) struct ReceiptPage {
     /// What was agreed.
     pub consent: Consent,
     /// Why the address does not verify the company's domain.
-    pub doubt: Option<String>,
+    pub doubt: Option<Text>,
     /// When: exact for machines and for people.
-    pub at: (String, String),
+    pub at: (String, Text),
     /// Until when privileges last.
-    pub until: String,
+    pub until: Text,
     /// The wording.
     pub terms: String,
     /// Its language.
@@ -123,163 +127,109 @@ pub(super) struct ReceiptPage {
     pub languages: Vec<LanguageLink>,
 }
 
-/// A link that cannot be answered (any more), or must not be by this person.
-#[derive(Template)]
-#[template(path = "consent/dead.html")]
-pub(super) struct DeadPage {
-    /// The shell.
-    pub layout: PublicLayout,
-    /// What the page says.
-    pub t: &'static PageTexts,
-    /// The page in each language.
-    pub languages: Vec<LanguageLink>,
-    /// What is the matter.
-    pub title: String,
-    /// In a sentence or two.
-    pub message: String,
-    /// What to do next.
-    pub next: String,
-}
-
-impl DeadPage {
-    /// The page of a link that cannot be answered.
-    #[must_use]
-    pub(super) fn new(
-        layout: PublicLayout,
-        languages: Vec<LanguageLink>,
-        dead: Dead,
-        ask: &AskView,
-        invitation: &Invitation,
-    ) -> Self {
-        let t = ask.t;
-        let (texts, at): (&DeadTexts, _) = match dead {
-            Dead::NotReady => (&t.not_ready, None),
-            Dead::Accepted => (&t.accepted, invitation.answered_at),
-            Dead::Declined => (&t.declined, invitation.answered_at),
-            Dead::Expired => (&t.expired, invitation.expires_at),
-            Dead::Revoked => (&t.revoked, None),
-            Dead::Replaced => (&t.replaced, None),
-            Dead::PartnerInactive => {
-                return Self::over(layout, languages, t, (t.not_active)(&ask.inactive));
-            }
-            Dead::PartnershipEnded => {
-                return Self::over(layout, languages, t, (t.not_together)(&ask.names));
-            }
-        };
-        let when = at.map(|at| texts::of(ask.language).moment_of(at));
-        let contact = (t.contact)(&ask.sender, &ask.asker);
-        Self {
-            layout,
-            t,
-            languages,
-            title: texts.title.to_owned(),
-            message: (texts.message)(&ask.company, &when.unwrap_or_default(), &contact),
-            next: (texts.next)(&contact, &crate::text::masked(&invitation.recipient)),
-        }
-    }
-
-    /// It could be answered until somebody who asks was lost.
-    fn over(
-        layout: PublicLayout,
-        languages: Vec<LanguageLink>,
-        t: &'static PageTexts,
-        message: String,
-    ) -> Self {
-        Self {
-            layout,
-            t,
-            languages,
-            title: t.over.to_owned(),
-            message,
-            next: t.ask_writer.to_owned(),
-        }
-    }
-}
-
-impl AskPage {
-    fn title(&self) -> String {
-        (self.ask.t.title)(&self.ask.names, &self.ask.company)
-    }
-
-    fn heading(&self) -> String {
-        let ask = &self.ask;
-        (ask.t.heading)(&ask.names, &ask.company, ask.parties.len() > 1)
-    }
-
-    fn no_mail(&self) -> String {
-        (self.ask.t.no_mail)(&self.ask.sender)
-    }
+/// What stands in front of and behind the mark in a text.
+fn around_mark(text: &str) -> (String, String) {
+    let (before, behind) = text.split_once(SECRET_MARK).unwrap_or((text, ""));
+    (before.to_owned(), behind.to_owned())
 }
 
 /// Said beside an agreement that is in another language than the page.
-fn note_of_language(t: &PageTexts, terms: Language, page: Language) -> Option<String> {
-    (terms != page).then(|| (t.agreement_in)(terms.own_name()))
+fn note_of_language(t: Texts, terms: Language) -> Option<Text> {
+    (terms != t.language()).then(|| t.agreement_in(terms.own_name()))
+}
+
+impl AskPage {
+    fn title(&self) -> Text {
+        self.ask.t.ask_title(AskTitle {
+            names: &self.ask.names,
+            company: &self.ask.company,
+        })
+    }
+
+    fn heading(&self) -> Text {
+        self.ask.t.ask_heading(AskHeading {
+            names: &self.ask.names,
+            company: &self.ask.company,
+            partners: self.ask.parties.len().into(),
+        })
+    }
+
+    /// What stands around the end of the link.
+    fn until(&self) -> (String, String) {
+        around_mark(&self.ask.t.until(&SECRET_MARK.to_string()))
+    }
 }
 
 impl CodePage {
-    fn lead(&self) -> String {
-        (self.ask.t.code_lead)(&self.mailed_to)
-    }
-
     /// That the code has not arrived, and what to do: title and text.
-    fn trouble(&self) -> Option<(&'static str, String)> {
-        let t = self.ask.t;
+    fn trouble(&self) -> Option<(Text, Text)> {
+        let (t, masked) = (self.ask.t, self.mailed_to.as_str());
         match self.delivery? {
             Delivery::Going => None,
-            Delivery::Delayed => Some((t.code_late_title, (t.code_late)(&self.mailed_to))),
-            Delivery::Failed => Some((
-                t.code_failed_title,
-                (t.code_failed)(&self.mailed_to, &self.ask.sender),
-            )),
+            Delivery::Delayed => Some((t.code_late_title(), t.code_late(masked))),
+            Delivery::Failed => {
+                let sender = &self.ask.sender;
+                let failed = t.code_failed(CodeFailed { masked, sender });
+                Some((t.code_failed_title(), failed))
+            }
         }
     }
 
     /// Who agrees for whom, under the tick.
-    fn agree_help(&self) -> String {
-        let request = &self.request;
-        (self.ask.t.agree_help)(&request.person_name, &request.job_title, &self.ask.company)
+    fn agree_help(&self) -> Text {
+        self.ask.t.agree_help(AgreeHelp {
+            name: &self.request.person_name,
+            job: &self.request.job_title,
+            company: &self.ask.company,
+        })
     }
 
-    fn terms_note(&self) -> Option<String> {
-        note_of_language(self.ask.t, self.terms_in, self.ask.language)
+    /// What stands around the link to a new code.
+    fn no_code(&self) -> (String, String) {
+        around_mark(&self.ask.t.no_code(&SECRET_MARK.to_string()))
+    }
+
+    fn terms_note(&self) -> Option<Text> {
+        note_of_language(self.ask.t, self.terms_in)
     }
 }
 
 impl RefusalPage {
-    fn heading(&self) -> String {
+    fn heading(&self) -> Text {
         if self.unexpected {
-            self.ask.t.unexpected_heading.to_owned()
+            self.ask.t.unexpected_heading()
         } else {
-            (self.ask.t.decline_heading)(&self.ask.names)
+            self.ask.t.decline_heading(&self.ask.names)
         }
     }
 
-    fn lead(&self) -> String {
-        let (ask, unexpected) = (&self.ask, self.unexpected);
-        (ask.t.refusal_lead)(&ask.company, &ask.sender, &ask.names, unexpected)
+    fn lead(&self) -> Text {
+        let (company, sender, names) = (&self.ask.company, &self.ask.sender, &self.ask.names);
+        if self.unexpected {
+            self.ask.t.unexpected_lead(UnexpectedLead {
+                company,
+                sender,
+                names,
+            })
+        } else {
+            self.ask.t.decline_lead(DeclineLead {
+                company,
+                sender,
+                names,
+            })
+        }
     }
 }
 
 impl ReceiptPage {
-    /// The day on which privileges end.
-    pub(super) fn end_of_privileges(consent: &Consent, language: PageLanguage) -> String {
-        let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
-        language.texts().day_of(consent.accepted_at.plus(days))
+    fn until_roles(&self) -> Text {
+        self.ask.t.until_roles(UntilRoles {
+            day: &self.until,
+            roles: &self.ask.role_names,
+        })
     }
 
-    fn heading(&self) -> String {
-        (self.ask.t.connected_with)(&self.ask.names)
-    }
-
-    fn lead(&self) -> String {
-        (self.ask.t.receipt_lead)(&self.ask.sender)
-    }
-
-    fn until_roles(&self) -> String {
-        (self.ask.t.until_roles)(&self.until, &self.ask.role_names)
-    }
-
-    fn terms_note(&self) -> Option<String> {
-        note_of_language(self.ask.t, self.terms_in, self.ask.language)
+    fn terms_note(&self) -> Option<Text> {
+        note_of_language(self.ask.t, self.terms_in)
     }
 }

@@ -43,7 +43,7 @@ fn refusal_page(
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn confirm(page: LinkPage) -> Answer {
+pub(super) async fn confirm(page: LinkPage) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
     }
@@ -55,7 +55,7 @@ pub async fn confirm(page: LinkPage) -> Answer {
 /// Why, as typed. A reason is asked for so that a program that presses buttons declines nothing.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct RefusalForm {
+pub(super) struct RefusalForm {
     reason: String,
     unexpected: String,
 }
@@ -64,20 +64,18 @@ pub struct RefusalForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
+pub(super) async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
     }
     let unexpected = form.unexpected == "1";
-    let texts = &page.language.page().errors;
+    let t = page.language.texts();
     let reason = match text::paragraphs(&form.reason, REASON_MAX) {
         Ok(reason) if !reason.is_empty() => reason,
         _ => {
             let mut errors = FieldErrors::default();
-            errors.add(
-                "reason",
-                texts.about_text(&form.reason, REASON_MAX, texts.reason),
-            );
+            let problem = t.about_text(&form.reason, REASON_MAX, t.error_reason());
+            errors.add("reason", problem);
             return html_with(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &refusal_page(page, unexpected, form.reason, errors),

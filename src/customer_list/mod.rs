@@ -10,6 +10,8 @@ mod joint_queries;
 mod model;
 mod others;
 mod queries;
+mod routes;
 
 pub use export::export;
 pub use handlers::list;
+pub use routes::routes;

@@ -18,6 +18,7 @@ use crate::{
     identity::{Layout, Request, View},
     partnerships::Side,
     relationships::State,
+    translations::{RolesForDays, Text, staff},
     web::Answer,
 };
 
@@ -38,7 +39,7 @@ struct ConsentView {
     at: Moment,
     version: String,
     wording: String,
-    privileges: String,
+    privileges: Text,
 }
 
 impl ConsentView {
@@ -54,9 +55,11 @@ impl ConsentView {
             version: agreed.version.clone(),
             wording: agreed.wording.clone(),
             privileges: match (consent.roles.is_empty(), consent.grant_days) {
-                (true, _) | (_, None) => "None".to_owned(),
-                (false, Some(1)) => format!("{}, for 1 day", consent.roles.words()),
-                (false, Some(days)) => format!("{}, for {days} days", consent.roles.words()),
+                (true, _) | (_, None) => "None".into(),
+                (false, Some(days)) => staff::roles_for_days(RolesForDays {
+                    roles: &consent.roles.words(),
+                    count: days.into(),
+                }),
             },
         }
     }
@@ -134,7 +137,7 @@ struct AccountPage {
     /// Labels of the ways to ask for another partner, too.
     adding: Vec<&'static str>,
     open_ask: Option<AskView>,
-    privileges_in_force: usize,
+    privileges_in_force: Text,
 }
 
 /// The record, which is its account page.
@@ -178,11 +181,10 @@ fn page(
         others: OtherView::all(found),
         adding: found.partners.iter().map(|side| adding(*side)).collect(),
         open_ask: open_ask(&found.asks, now),
-        privileges_in_force: found
-            .grants
-            .iter()
-            .filter(|grant| grant.is_in_force(now))
-            .count(),
+        privileges_in_force: {
+            let in_force = found.grants.iter().filter(|it| it.is_in_force(now));
+            staff::grants_in_force(in_force.count())
+        },
     }
 }
 

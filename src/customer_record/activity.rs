@@ -12,10 +12,11 @@ use crate::{
         ids::{CustomerId, InvitationId},
     },
     identity::{Layout, Request, Scope, View},
+    translations::{Text, staff},
     web::{
         Answer,
         address::Question,
-        page::{Page, Place},
+        page::{Page, Position},
     },
 };
 
@@ -85,7 +86,7 @@ struct ActivityPage {
     lines: Vec<LineView>,
     previous: Option<String>,
     next: Option<String>,
-    shown: String,
+    shown: Text,
     is_first: bool,
     all: String,
 }
@@ -99,7 +100,7 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let mut question = Question::of(request.query_string());
     let place = question.place(activity::is_place);
     let place = question.answer(place)?;
-    let is_first = place == Place::First;
+    let is_first = place == Position::First;
     let found = request.read(move |conn, scope| read(conn, scope, key, &place));
     let (entry, lines) = found.await?;
     let head = Head::new(&entry, Tab::Activity);
@@ -114,7 +115,7 @@ fn read(
     conn: &mut Conn,
     scope: Scope,
     key: uuid::Uuid,
-    place: &Place,
+    place: &Position,
 ) -> db::Result<(Entry, Page<ActivityLine>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
@@ -130,15 +131,11 @@ fn page(layout: Layout, record: Head, lines: Page<ActivityLine>, is_first: bool)
     let beside = |line: Option<&ActivityLine>, side: &str| {
         line.map(|line| format!("{here}?{side}={}", line.cursor().encode()))
     };
-    let shown = match lines.rows.len() {
-        1 => "1 line".to_owned(),
-        count => format!("{count} lines"),
-    };
     ActivityPage {
         all: format!("{}?customer={}", layout.paths.activity(), record.entry),
         previous: beside(lines.rows.first().filter(|_| lines.has_previous), "before"),
         next: beside(lines.rows.last().filter(|_| lines.has_next), "after"),
-        shown,
+        shown: staff::lines(lines.rows.len()),
         is_first,
         lines: lines.rows.into_iter().map(LineView::new).collect(),
         layout,

@@ -11,8 +11,10 @@ mod head;
 mod model;
 mod privileges;
 mod queries;
-pub mod removal;
+mod removal;
+mod routes;
 
 pub use account::show;
 pub use activity::activity;
 pub use privileges::privileges;
+pub use routes::routes;

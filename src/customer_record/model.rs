@@ -8,6 +8,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     privileges::{AdminRole, RoleSet},
+    translations::staff,
 };
 
 text_enum! {
@@ -99,11 +100,10 @@ impl Ask {
 /// How long something still lasts, in words.
 pub(super) fn time_left(now: Timestamp, end: Timestamp) -> String {
     let left = end.since(now);
-    match (left.num_days(), left.num_seconds()) {
-        (_, ..=0) => "Ended".to_owned(),
-        (0, _) => "Less than a day left".to_owned(),
-        (1, _) => "1 day left".to_owned(),
-        (days, _) => format!("{days} days left"),
+    if left.num_seconds() > 0 {
+        staff::days_left(left.num_days()).into_owned()
+    } else {
+        "Ended".to_owned()
     }
 }
 

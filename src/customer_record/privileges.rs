@@ -16,6 +16,7 @@ use crate::{
     domains::ConsentRules,
     identity::{Layout, Request, View},
     privileges::{AdminRole, Grant, GrantState},
+    translations::{Text, staff},
     web::Answer,
 };
 
@@ -73,7 +74,7 @@ impl GrantView {
 /// What was asked for and not granted.
 struct RequestView {
     roles: Vec<RoleView>,
-    days: String,
+    days: Text,
     asked: Moment,
     tone: &'static str,
     state: &'static str,
@@ -86,11 +87,7 @@ impl RequestView {
         let state = ask.state_at(now);
         (!left.is_empty()).then(|| Self {
             roles: roles(&left),
-            days: match ask.grant_days {
-                Some(1) => "1 day".to_owned(),
-                Some(days) => format!("{days} days"),
-                None => String::new(),
-            },
+            days: ask.grant_days.map(staff::days).unwrap_or_default(),
             asked: ask.created_at.into(),
             tone: state.tone(),
             state: state.label(),

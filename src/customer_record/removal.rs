@@ -38,7 +38,7 @@ const CHANGED: &str = "The relationship has changed since you opened this page, 
 /// What is typed to remove a relationship.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct RemovalForm {
+pub(super) struct RemovalForm {
     reason: String,
     confirm_domain: String,
     statements: Vec<String>,
@@ -134,7 +134,7 @@ struct RemovedPage {
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let found = request.read(move |conn, scope| queries::record(conn, scope, key));
     let found = found.await?;
@@ -157,7 +157,7 @@ pub async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answe
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
-pub async fn remove(
+pub(super) async fn remove(
     mut request: Request<ManageCustomers>,
     key: Path<CustomerId>,
     Form(form): Form<RemovalForm>,

@@ -5,5 +5,7 @@
 
 mod handlers;
 mod queries;
+mod routes;
 
 pub use handlers::show;
+pub use routes::routes;

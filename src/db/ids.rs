@@ -29,7 +29,7 @@ kinds! {
     ActivityKind => ActivityId,
     /// An outgoing mail.
     MailKind => MailId,
-    /// A server process that sends mail.
+    /// A server process that carries out jobs and sends mail.
     NodeKind => NodeId,
     /// A company that has accepted; shown as "Customer ID".
     CustomerKind => CustomerId,

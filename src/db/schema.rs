@@ -65,17 +65,6 @@ diesel::table! {
         kind -> Text,
         state -> Text,
         file_name -> Text,
-        portal -> Nullable<Text>,
-        hand_over -> Nullable<Text>,
-        channel -> Nullable<Text>,
-        language -> Text,
-        expires_in -> Int4,
-        roles -> Text,
-        grant_days -> Nullable<Int4>,
-        as_side -> Nullable<Text>,
-        together_with -> Nullable<Uuid>,
-        subject -> Text,
-        body -> Text,
         total_bytes -> Int8,
         read_bytes -> Int8,
         rows_read -> Int4,
@@ -89,6 +78,7 @@ diesel::table! {
         lease -> Nullable<Uuid>,
         leased_until -> Nullable<Timestamptz>,
         note -> Text,
+        settings -> Text,
     }
 }
 
@@ -254,6 +244,25 @@ diesel::table! {
         last_code_at -> Nullable<Timestamptz>,
         refusal -> Nullable<Text>,
         refusal_reason -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    jobs (kind, key, due_at) {
+        kind -> Text,
+        key -> Text,
+        due_at -> Timestamptz,
+        state -> Text,
+        attempts -> Int4,
+        next_try_at -> Timestamptz,
+        leased_by -> Nullable<Uuid>,
+        leased_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -534,6 +543,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     installation,
     invitation_parties,
     invitations,
+    jobs,
     joint_entries,
     kept_forms,
     letter_templates,

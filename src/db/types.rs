@@ -128,6 +128,11 @@ impl<K> FromStr for Id<K> {
         uuid::Uuid::try_parse(text).map(Self::from_uuid)
     }
 }
+impl<K> serde::Serialize for Id<K> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 impl<'de, K> serde::Deserialize<'de> for Id<K> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
@@ -310,7 +315,7 @@ impl FromSql<Timestamptz, MultiBackend> for Timestamp {
     }
 }
 
-/// An enum kept as text: its `ALL`, `as_str`, `FromStr`, and both directions of SQL.
+/// An enum kept as text: its `ALL`, `as_str`, `FromStr`, and both directions of SQL and of JSON.
 macro_rules! text_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -337,6 +342,18 @@ macro_rules! text_enum {
                     $($text => Ok(Self::$variant),)+
                     other => Err(format!("unknown {}: {other:?}", stringify!($name))),
                 }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
 

@@ -20,8 +20,9 @@ use crate::{
         self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText, Invitation, JointWith,
         Refusal,
     },
+    jobs::{Counters, Node},
     language::Language,
-    mail::{Mailer, Node, worker::Worker},
+    mail::{Mailer, worker::Worker},
     privileges::{AdminRole, RoleSet},
     relationships,
     text::SECRET_MARK,
@@ -78,6 +79,7 @@ impl<'d> Post<'d> {
             site: demo.site.clone(),
             on_failed: invitations::mail_failed,
             node: Node::of_this_run(),
+            counters: Counters::default(),
         };
         Self { demo, time, worker }
     }

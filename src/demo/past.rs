@@ -12,16 +12,18 @@ use super::{
     people::{self, PARTNERS, PASSWORD},
 };
 use crate::{
-    batches::{FileImport, read_file},
+    customer_import::{FileImport, read_file},
     db::{
         self, Tx,
         ids::{PartnerId, UserId},
         types::Timestamp,
     },
     error::AppError,
-    housekeeping::Housekeeper,
     identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+    invitations::EndOverdue,
+    jobs::{Counters, Job, Node, Runner},
     language::Language,
+    privileges::EndGrants,
 };
 
 /// Customers of each partner.
@@ -215,12 +217,15 @@ async fn read_notifications(demo: &Demo, staff: &[UserId]) -> Result<(), AppErro
         .await
 }
 
-/// Housekeeping comes by every few days of that past, and now.
+/// What runs out is ended every few days of that past, and now.
 async fn run_out(demo: &Demo, post: &Post<'_>) -> Result<(), AppError> {
     for days in (0..DAYS).rev().step_by(7) {
         let clock = post.clock_at(demo.now.minus(Duration::days(days)));
-        let db = demo.db.clone();
-        Housekeeper { db, clock }.tick().await?;
+        let jobs: Vec<Box<dyn Job>> = vec![Box::new(EndGrants), Box::new(EndOverdue)];
+        let node = Node::of_this_run();
+        Runner::new(demo.db.clone(), clock, node, Counters::default(), jobs)
+            .drain()
+            .await;
     }
     Ok(())
 }

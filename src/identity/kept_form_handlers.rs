@@ -116,7 +116,7 @@ struct KeptFormsPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(mut request: Request<View>) -> Answer {
+pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (user, now) = (request.by.staff.id, request.now);
     let kept = request.read(move |conn, _| kept_forms::of_user(conn, user, now));
     let kept = kept.await?;
@@ -196,7 +196,7 @@ fn label(name: &str) -> String {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remove(mut request: Request<View>, id: Path<KeptFormId>) -> Answer {
+pub(super) async fn remove(mut request: Request<View>, id: Path<KeptFormId>) -> Answer {
     let id = id.into_inner();
     let removed = request.write(move |tx, by, _| kept_forms::remove(tx, by.staff.id, id));
     removed.await?;

@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     mail::{CanMail, Trouble},
     paths::{Paths, Site},
+    translations::staff,
     web::{
         assets,
         layout::{Flash, Product},
@@ -144,16 +145,9 @@ const NO_MAIL: &str = "No mail server is set up: nothing is mailed, and customer
 
 /// What keeps mail from leaving, for staff; the mail server's own words are in the operator's log.
 fn about(trouble: &Trouble) -> String {
-    let (count, is_more) = trouble.waiting;
-    let waiting = match (count, is_more) {
-        (0, _) => "No letter waits at the moment.".to_owned(),
-        (1, _) => "One letter waits; it leaves by itself once that is mended.".to_owned(),
-        (count, false) => {
-            format!("{count} letters wait; they leave by themselves once that is mended.")
-        }
-        (count, true) => {
-            format!("More than {count} letters wait; they leave by themselves once that is mended.")
-        }
+    let waiting = match trouble.waiting {
+        (count, false) => staff::letters_waiting(count),
+        (count, true) => staff::letters_waiting_or_more(count),
     };
     let reason = trouble
         .reason

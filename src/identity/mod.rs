@@ -10,30 +10,33 @@
 
 mod access;
 mod attempts;
+mod forget_over;
 mod guessing;
 mod hashing;
 mod insiders;
 mod keeping;
-pub mod kept_form_handlers;
+mod kept_form_handlers;
 mod kept_forms;
 mod layout;
 mod model;
 mod password;
-pub mod password_handlers;
+mod password_handlers;
 mod password_links;
 mod permissions;
 mod queries;
 mod renewal;
 mod request;
+mod routes;
 mod scope;
 mod service;
 mod session;
-pub mod session_handlers;
+mod session_handlers;
 mod sessions;
 mod shell;
-pub mod sign_in_handlers;
+mod sign_in_handlers;
 
 pub use access::{Authorized, CustomerManager, PartnershipManager, Signed, Staff};
+pub use forget_over::ForgetOver;
 pub use insiders::Insiders;
 pub use keeping::keep_forms;
 pub use layout::{DemoMailbox, Denied, Layout};
@@ -49,6 +52,7 @@ pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,
 };
 pub use request::Request;
+pub use routes::routes;
 pub use scope::{Owned, Scope};
-pub use service::{NewUser, create_setup_link, end_of_reset_links, prune};
+pub use service::{NewUser, create_setup_link, end_of_reset_links};
 pub use shell::{Counts, NavCounts};

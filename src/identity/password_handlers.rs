@@ -37,7 +37,7 @@ struct ForgottenPasswordPage {
 /// Whose password it is.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ForgottenPasswordForm {
+pub(super) struct ForgottenPasswordForm {
     email: String,
 }
 
@@ -45,7 +45,7 @@ pub struct ForgottenPasswordForm {
 ///
 /// # Errors
 /// None of its own.
-pub async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer {
+pub(super) async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer {
     html(&ForgottenPasswordPage {
         layout,
         errors: FieldErrors::default(),
@@ -59,7 +59,7 @@ pub async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn mail_link(
+pub(super) async fn mail_link(
     layout: PublicLayout,
     db: Data<Db>,
     clock: Data<Clock>,
@@ -110,7 +110,7 @@ struct DeadPasswordLinkPage {
 /// The new password, twice.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct NewPasswordForm {
+pub(super) struct NewPasswordForm {
     password: String,
     password_again: String,
 }
@@ -119,7 +119,7 @@ pub struct NewPasswordForm {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn edit(
+pub(super) async fn edit(
     layout: PublicLayout,
     token: Path<String>,
     db: Data<Db>,
@@ -157,7 +157,7 @@ async fn dead_link(layout: PublicLayout, db: &Db, token: String, now: Timestamp)
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn update(
+pub(super) async fn update(
     request: HttpRequest,
     layout: PublicLayout,
     token: Path<String>,

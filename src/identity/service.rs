@@ -258,14 +258,3 @@ pub(super) fn set_password(
     sessions::end_all(tx, user.id)?;
     password_links::end_others(tx, user.id, now)
 }
-
-/// Forgets sessions, kept forms and tries that are over, and ends links whose time is.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<()> {
-    sessions::prune(tx, now)?;
-    password_links::end_over(tx, None, now)?;
-    kept_forms::prune(tx, now)?;
-    attempts::prune(tx, now)
-}

@@ -39,7 +39,7 @@ struct SessionsPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(mut request: Request<View>) -> Answer {
+pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (user, this, now) = (request.by.staff.id, request.session, request.now);
     let rows = request.read(move |conn, _| sessions::of_user(conn, user, now));
     let view = |row: SessionRow| SessionView {
@@ -64,7 +64,7 @@ pub async fn list(mut request: Request<View>) -> Answer {
 ///
 /// # Errors
 /// `NotFound` when it is not one's own.
-pub async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answer {
+pub(super) async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answer {
     let id = id.into_inner();
     let ended = request.write(move |tx, by, _| sessions::end(tx, by.staff.id, id));
     if !ended.await? {
@@ -81,7 +81,7 @@ pub async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answer {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn end_all(mut request: Request<View>) -> Answer {
+pub(super) async fn end_all(mut request: Request<View>) -> Answer {
     let ended = request.write(|tx, by, _| sessions::end_all(tx, by.staff.id));
     ended.await?;
     Ok(signed_out(&request))

@@ -42,7 +42,7 @@ struct SignInPage {
 /// What is typed to sign in, and where to go then.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct SignInForm {
+pub(super) struct SignInForm {
     email: String,
     password: String,
     next: String,
@@ -51,7 +51,7 @@ pub struct SignInForm {
 /// Where to go after signing in.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct NextQuery {
+pub(super) struct NextQuery {
     next: String,
 }
 
@@ -59,7 +59,7 @@ pub struct NextQuery {
 ///
 /// # Errors
 /// None of its own.
-pub async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
+pub(super) async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
     html(&SignInPage {
         layout,
         errors: FieldErrors::default(),
@@ -72,7 +72,7 @@ pub async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(
+pub(super) async fn create(
     request: HttpRequest,
     layout: PublicLayout,
     db: Data<Db>,
@@ -198,7 +198,7 @@ fn client_words(request: &HttpRequest) -> String {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remove(
+pub(super) async fn remove(
     request: HttpRequest,
     signed: Signed,
     db: Data<Db>,

@@ -4,7 +4,7 @@ use super::model::{Invitation, Party};
 use crate::{
     language::Language,
     privileges::AdminRole,
-    texts::{self, PageTexts},
+    translations::{self, RoleItem, SentBy, Text, Texts},
 };
 
 /// A partner that asks.
@@ -17,26 +17,24 @@ pub(crate) struct AskingParty {
     /// Country, by name.
     pub country: String,
     /// As what it would act.
-    pub kind: &'static str,
+    pub kind: Text,
     /// Since when it is here.
-    pub since: String,
-    /// What it will be able to do.
-    pub can: &'static [&'static str],
+    pub since: Text,
+    /// What it will be able to do, one thing a line.
+    pub can: Text,
 }
 
 /// The ask in plain words, as the customer's page and the sender's preview show it.
 #[derive(Clone)]
 pub(crate) struct AskView {
-    /// The language of the words.
-    pub language: Language,
-    /// What the page says.
-    pub t: &'static PageTexts,
+    /// The texts, in the language of the page.
+    pub t: Texts,
     /// The company that is asked.
     pub company: String,
     /// Its domain.
     pub domain: String,
     /// Who sent it, for whom.
-    pub sent_by: String,
+    pub sent_by: Text,
     /// Who sent it.
     pub sender: String,
     /// For which of the partners.
@@ -48,13 +46,9 @@ pub(crate) struct AskView {
     /// Names of who asks, as a sentence has them.
     pub names: String,
     /// What each privilege that is asked for means, and for how long.
-    pub role_items: Vec<String>,
+    pub role_items: Vec<Text>,
     /// The names of the privileges.
     pub role_names: String,
-    /// What nobody will be able to do.
-    pub cannot: &'static [&'static str],
-    /// How it is taken back.
-    pub back: &'static [&'static str],
 }
 
 impl AskView {
@@ -72,28 +66,34 @@ impl AskView {
         sender: &str,
         language: Language,
     ) -> Self {
-        let (texts, t) = (texts::of(language), texts::pages(language));
+        let t = Texts::of(language);
         let names_of = |wanted: &dyn Fn(&Party) -> bool| {
             let wanted = parties.iter().filter(|party| wanted(party));
             let names: Vec<&str> = wanted
                 .map(|party| party.partner.legal_name.as_str())
                 .collect();
-            texts.names(&names)
+            t.names(&names)
         };
         let days = invitation.grant_days.unwrap_or_default();
         let role_item = |role: &AdminRole| {
-            let role = texts.role(*role);
-            (t.role_item)(role.meaning, days, role.label)
+            let (label, meaning) = t.role(*role);
+            t.role_item(RoleItem {
+                meaning: &meaning,
+                days: days.into(),
+                label: &label,
+            })
         };
         Self {
-            language,
             t,
             company: invitation.company_name.clone(),
             domain: invitation.domain.clone(),
             sent_by: {
                 let asker = names_of(&|party| party.partner.id == invitation.partner_id);
-                let sender = format!("{sender} ({asker})");
-                (t.sent_by)(&sender, &invitation.company_name, &invitation.domain)
+                t.sent_by(SentBy {
+                    sender: &format!("{sender} ({asker})"),
+                    company: &invitation.company_name,
+                    domain: &invitation.domain,
+                })
             },
             sender: sender.to_owned(),
             asker: names_of(&|party| party.partner.id == invitation.partner_id),
@@ -104,16 +104,14 @@ impl AskView {
                 .map(|party| AskingParty {
                     name: party.partner.legal_name.clone(),
                     domain: party.partner.domain.clone(),
-                    country: texts::country(&party.partner.country, language),
-                    kind: texts.kind(party.kind).label,
-                    since: texts.day_of(party.partner.created_at),
-                    can: texts.kind(party.kind).can,
+                    country: translations::country(&party.partner.country, language),
+                    kind: t.kind(party.kind),
+                    since: t.day_of(party.partner.created_at),
+                    can: t.kind_can(party.kind),
                 })
                 .collect(),
             role_items: invitation.roles.roles().iter().map(role_item).collect(),
-            role_names: texts.role_names(&invitation.roles),
-            cannot: texts.cannot,
-            back: texts.take_back,
+            role_names: t.role_names(&invitation.roles),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// What the draft's forms post.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct DraftForm {
+pub(super) struct DraftForm {
     pub(super) recipient: String,
     pub(super) subject: String,
     pub(super) body: String,

@@ -33,7 +33,7 @@ type Acting = InvitationRequest<ManageCustomers>;
 /// What the draft's page is told by its address.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct DraftQuery {
+pub(super) struct DraftQuery {
     opened: String,
     restore: String,
 }
@@ -42,7 +42,7 @@ pub struct DraftQuery {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> Answer {
+pub(super) async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> Answer {
     let ((found, foreign), layout) = (on.find().await?, on.layout().await?);
     let link = match layout.denied {
         Some(_) => None,
@@ -62,7 +62,7 @@ pub async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> 
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn save(
+pub(super) async fn save(
     mut on: Acting,
     query: Query<DraftQuery>,
     Form(mut form): Form<DraftForm>,
@@ -107,7 +107,7 @@ pub async fn save(
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
+pub(super) async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     hand_out_by(on, form, DeliveryMethod::Done).await
 }
 
@@ -115,7 +115,7 @@ pub async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer {
+pub(super) async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     let method = match form.by.as_str() {
         "email" => DeliveryMethod::Email,
         "eml" => DeliveryMethod::Eml,
@@ -187,7 +187,7 @@ const NO_MAIL: &str =
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn send(mut on: Acting, Form(form): Form<DraftForm>) -> Answer {
+pub(super) async fn send(mut on: Acting, Form(form): Form<DraftForm>) -> Answer {
     if !on.can_mail()? {
         return on.again(form, FieldErrors::page(NO_MAIL)).await;
     }
@@ -275,13 +275,13 @@ async fn objection(
 /// An act that needs no field.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct NoFields {}
+pub(super) struct NoFields {}
 
 /// Revoke.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
+pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let revoked = on.write(|tx, by, id, now| link_service::revoke(tx, by, id, now));
     match revoked.await? {
         Ok(invitation) => {
@@ -299,7 +299,7 @@ pub async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
+pub(super) async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let secrets = on.request.part::<Secrets>()?;
     let renewed =
         on.write(move |tx, by, id, now| link_service::renew_link(tx, by, &secrets, id, now));
@@ -316,7 +316,7 @@ pub async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn message_file(mut on: Acting) -> Answer {
+pub(super) async fn message_file(mut on: Acting) -> Answer {
     let (id, staff) = (on.invitation.id, on.request.by.staff.clone());
     let noted = on
         .request

@@ -20,6 +20,7 @@ use crate::{
     },
     messages::{self, Foreign, ForeignLinks, LinkState},
     text::domain_of,
+    translations::{RolesForDays, Text, staff},
     web::form::FieldErrors,
 };
 
@@ -189,6 +190,11 @@ pub(super) struct DraftPage {
 }
 
 impl DraftPage {
+    /// How long the link works.
+    fn days_of_link(&self) -> Text {
+        staff::days(self.found.invitation.expires_in)
+    }
+
     /// The page for these words.
     #[must_use]
     pub(super) fn new(
@@ -363,10 +369,13 @@ impl RecordPage {
         format!("Invitation of {}", self.found.invitation.company_name)
     }
 
-    fn privileges(&self) -> String {
+    fn privileges(&self) -> Text {
         match self.found.invitation.grant_days {
-            Some(days) => format!("{}, for {days} days", self.found.invitation.roles.words()),
-            None => "None".to_owned(),
+            Some(days) => staff::roles_for_days(RolesForDays {
+                roles: &self.found.invitation.roles.words(),
+                count: days.into(),
+            }),
+            None => "None".into(),
         }
     }
 

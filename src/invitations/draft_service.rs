@@ -20,7 +20,7 @@ use crate::{
     mail::{self, Letter, Mailbox},
     messages::{self, LinkState},
     text::SECRET_MARK,
-    texts,
+    translations::{InvitationFooter, Texts},
 };
 
 /// The words as the person typed them, checked field by field; the body with the link in it.
@@ -302,11 +302,13 @@ fn queue(
         }),
         subject: invitation.subject.clone(),
         body: invitation.body.clone(),
-        footer: (texts::mails(invitation.language).invitation_footer)(
-            &by.staff.name,
-            &by.staff.partner.legal_name,
-            &by.staff.email,
-        ),
+        footer: Texts::of(invitation.language)
+            .invitation_footer(InvitationFooter {
+                sender: &by.staff.name,
+                partner: &by.staff.partner.legal_name,
+                address: &by.staff.email,
+            })
+            .into_owned(),
         secret: Some(invitation.secret()),
         give_up_at: None,
     };

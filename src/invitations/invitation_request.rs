@@ -28,7 +28,7 @@ use crate::{
 
 /// The request, with the invitation that its address names. There is no way to it past the permission that the
 /// invitation takes: acts on one that asks another partner are for Global admins alone.
-pub struct InvitationRequest<P> {
+pub(super) struct InvitationRequest<P> {
     pub(super) request: Request<P>,
     /// As it was found first; an end that had come was written before.
     pub(super) invitation: Invitation,
@@ -39,7 +39,7 @@ pub struct InvitationRequest<P> {
 }
 
 /// A permission by which one gets to an invitation.
-pub trait OnInvitation: Permission + Sized {
+pub(super) trait OnInvitation: Permission + Sized {
     /// What stands in the way of somebody who holds `Self` at an ask for a partnership.
     ///
     /// # Errors

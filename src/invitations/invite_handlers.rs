@@ -115,7 +115,7 @@ impl InvitePage {
 /// Whom the form begins with.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct BeginQuery {
+pub(super) struct BeginQuery {
     provider: String,
     reseller: String,
 }
@@ -124,7 +124,7 @@ pub struct BeginQuery {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
+pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let BeginQuery { provider, reseller } = query.into_inner();
     let form = InviteForm {
         provider,
@@ -155,7 +155,10 @@ async fn entry<P>(request: &mut Request<P>, key: Path<uuid::Uuid>) -> Result<Ent
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(request: Request<ManageCustomers>, Form(form): Form<InviteForm>) -> Answer {
+pub(super) async fn create(
+    request: Request<ManageCustomers>,
+    Form(form): Form<InviteForm>,
+) -> Answer {
     begin(request, form, None).await
 }
 
@@ -163,7 +166,7 @@ pub async fn create(request: Request<ManageCustomers>, Form(form): Form<InviteFo
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
+pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
     let entry = entry(&mut request, key).await?;
     let partners = partners(&mut request).await?;
     let form = InviteForm::for_known();
@@ -176,7 +179,7 @@ pub async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answe
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn create_request(
+pub(super) async fn create_request(
     mut request: Request<ManageCustomers>,
     key: Path<uuid::Uuid>,
     Form(form): Form<InviteForm>,

@@ -130,7 +130,7 @@ const STATES: [(&str, &str); 8] = [
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(mut request: Request<View>) -> Answer {
+pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, now) = (ListView::of(request.query_string())?, request.now);
     let read = request.read(move |conn, scope| {
         let asked = &view.filters;

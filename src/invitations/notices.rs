@@ -14,7 +14,9 @@ use crate::{
     paths::Site,
     relationships::Consent,
     text::unlinked,
-    texts::{self, Receipt},
+    translations::{
+        ReceiptMailAgreed, ReceiptMailEnd, ReceiptMailPrivileges, ReceiptMailSubject, Text, Texts,
+    },
 };
 
 /// The person who asked, and the person who agreed.
@@ -76,55 +78,63 @@ fn send_receipt(
     consent: &Consent,
     language: Language,
 ) -> db::Result<()> {
-    let (texts, mails, now) = (
-        texts::of(language),
-        texts::mails(language),
-        consent.accepted_at,
-    );
-    let names = texts.names(&names_of(parties));
-    let privileges = match (consent.roles.is_empty(), consent.grant_days) {
-        (false, Some(days)) => (mails.receipt_privileges)(
-            &texts.day_of(now.plus(Duration::days(days.into()))),
-            &texts.role_names(&consent.roles),
-        ),
-        _ => String::new(),
-    };
-    let domain = &invitation.domain;
-    let proof = Proof::kept(domain, &consent.email, consent.domain_verified);
-    let doubt = texts::pages(language).doubt(proof, domain);
+    let (t, now) = (Texts::of(language), consent.accepted_at);
+    let names = t.names(&names_of(parties));
     let (person, company) = (
         unlinked(&consent.person_name),
         unlinked(&invitation.company_name),
     );
-    let words = Receipt {
-        doubt: &doubt.map_or_else(String::new, |doubt| format!("\n\n{doubt}")),
-        person: &person,
-        when: &texts.moment_of(now),
+    let agreed = t.receipt_mail_agreed(ReceiptMailAgreed {
+        name: &person,
+        when: &t.moment_of(now),
         company: &company,
         domain: &invitation.domain,
         names: &names,
-        privileges: &privileges,
+    });
+    let proof = Proof::kept(&invitation.domain, &consent.email, consent.domain_verified);
+    let end = t.receipt_mail_end(ReceiptMailEnd {
         version: &terms::version(invitation.language),
         fingerprint: &consent.terms_hash,
-    };
+    });
+    let paragraphs = [
+        Some(agreed),
+        privileges_of(t, consent),
+        t.doubt(proof, &invitation.domain),
+        Some(end),
+    ];
+    let paragraphs: Vec<Text> = paragraphs.into_iter().flatten().collect();
     let receipt = Letter {
         kind: "receipt",
         event_key: format!("receipt {}", consent.id),
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),
+        subject: {
+            let (company, names) = (company.as_str(), names.as_str());
+            t.receipt_mail_subject(ReceiptMailSubject { company, names })
+                .into_owned()
+        },
         to: Mailbox {
-            name: person.clone(),
+            name: person,
             email: consent.email.clone(),
         },
         sender: None,
-        subject: (mails.receipt_subject)(&company, &names),
-        body: (mails.receipt)(&words),
-        footer: mails.receipt_footer.to_owned(),
+        body: paragraphs.join("\n\n"),
+        footer: t.receipt_mail_footer().into_owned(),
         secret: None,
         give_up_at: None,
     };
     mail::enqueue_in(tx, &receipt, product, language, now)?;
     Ok(())
+}
+
+/// The paragraph about the privileges that were agreed to.
+fn privileges_of(t: Texts, consent: &Consent) -> Option<Text> {
+    let days = consent.grant_days.filter(|_| !consent.roles.is_empty())?;
+    let last = consent.accepted_at.plus(Duration::days(days.into()));
+    Some(t.receipt_mail_privileges(ReceiptMailPrivileges {
+        day: &t.day_of(last),
+        roles: &t.role_names(&consent.roles),
+    }))
 }
 
 fn names_of(parties: &[Party]) -> Vec<&str> {

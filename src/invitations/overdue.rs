@@ -3,30 +3,43 @@
 //! It is written in the moment in which somebody meets it, or by housekeeping: what was once refused as over stays over,
 //! also when the clock is put back.
 
+use chrono::Duration;
+
 use super::{model::Invitation, note_end, overdue_queries, system_line};
 use crate::{
     activity::{self, Action},
     db::{self, Db, Tx, types::Timestamp},
     error::AppError,
     identity::{self, Scope},
+    jobs::{Job, Step, Task},
 };
 
-/// Ends up to `limit` invitations of one partner whose time is over, and returns how many there were: none when nobody's
-/// is left.
-///
-/// # Errors
-/// When a row cannot be written.
-pub fn expire_due(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usize> {
-    let Some(first) = overdue_queries::first_overdue(tx.conn(), now)? else {
-        return Ok(0);
-    };
-    let scope = Scope::of(&first);
-    identity::lock_partner(tx, scope)?;
-    let overdue = overdue_queries::overdue(tx.conn(), scope, limit, now)?;
-    for invitation in &overdue {
-        expire_one(tx, invitation, now)?;
+/// Invitations that end in one step.
+const BATCH: i64 = 200;
+
+/// Ends, every minute, invitations whose time is over, one partner's in each step.
+pub struct EndOverdue;
+
+impl Job for EndOverdue {
+    fn kind(&self) -> &'static str {
+        "invitations-end"
     }
-    Ok(overdue.len())
+
+    fn every(&self) -> Option<Duration> {
+        Some(Duration::minutes(1))
+    }
+
+    fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
+        let Some(first) = overdue_queries::first_overdue(tx.conn(), now)? else {
+            return Ok(Step::Done);
+        };
+        let scope = Scope::of(&first);
+        identity::lock_partner(tx, scope)?;
+        for invitation in overdue_queries::overdue(tx.conn(), scope, BATCH, now)? {
+            expire_one(tx, &invitation, now)?;
+        }
+        Ok(Step::More)
+    }
 }
 
 /// Ends the invitation that a page is about, when its time is over.

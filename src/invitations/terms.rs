@@ -11,10 +11,10 @@ use crate::{
     db::{self, Conn, Tx, schema::terms, types::Timestamp},
     language::Language,
     secrets::sha256_hex,
-    texts::{self, RoleTexts, TermsTexts},
+    translations::{self, AgreementParty, AgreementTitle, Text, Texts},
 };
 
-/// The version of `templates/invitations/terms.txt` and of the texts in it.
+/// The version of `templates/invitations/terms.txt` and of `agreement.ftl` in every language.
 const VERSION: &str = "2026-11";
 
 /// The version of the wording in a language.
@@ -28,22 +28,19 @@ pub(crate) fn version(language: Language) -> String {
 
 /// A party as the text names it.
 struct Named {
-    sentence: String,
-    can: &'static [&'static str],
+    sentence: Text,
+    can: Text,
 }
 
 #[derive(Template)]
 #[template(path = "invitations/terms.txt", escape = "none")]
-struct Terms {
-    t: &'static TermsTexts,
-    title: String,
-    who: String,
+struct Terms<'a> {
+    t: Texts,
+    company: &'a str,
+    title: Text,
     parties: Vec<Named>,
-    roles: Vec<&'static RoleTexts>,
-    roles_for: String,
-    not_agreed: String,
-    end: String,
-    who_agrees: String,
+    days: i32,
+    roles: Vec<(Text, Text)>,
 }
 
 /// The wording for this ask, in the invitation's language.
@@ -52,31 +49,28 @@ struct Terms {
 /// When the template fails.
 pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let language = invitation.language;
-    let (texts, t) = (texts::of(language), &texts::mails(language).terms);
-    let company = &invitation.company_name;
-    let named = |party: &Party| {
-        let (partner, kind) = (&party.partner, texts.kind(party.kind));
-        let country = texts::country(&partner.country, language);
-        Named {
-            sentence: (t.party)(&partner.legal_name, &partner.domain, &country, kind.label),
-            can: kind.can,
-        }
+    let t = Texts::of(language);
+    let named = |party: &Party| Named {
+        sentence: t.agreement_party(AgreementParty {
+            name: &party.partner.legal_name,
+            domain: &party.partner.domain,
+            country: &translations::country(&party.partner.country, language),
+            kind: &t.kind(party.kind),
+        }),
+        can: t.kind_can(party.kind),
     };
+    let roles = invitation.roles.roles();
     let terms = Terms {
         t,
-        title: (t.title)(company, &invitation.domain, &version(language)),
-        who: (t.who)(company),
+        company: &invitation.company_name,
+        title: t.agreement_title(AgreementTitle {
+            company: &invitation.company_name,
+            domain: &invitation.domain,
+            version: &version(language),
+        }),
         parties: parties.iter().map(named).collect(),
-        roles: invitation
-            .roles
-            .roles()
-            .iter()
-            .map(|role| texts.role(*role))
-            .collect(),
-        roles_for: (t.roles)(invitation.grant_days.unwrap_or_default()),
-        not_agreed: (t.not_agreed)(company),
-        end: (t.end)(company),
-        who_agrees: (t.who_agrees)(company),
+        days: invitation.grant_days.unwrap_or_default(),
+        roles: roles.iter().map(|role| t.role(*role)).collect(),
     };
     terms.render()
 }

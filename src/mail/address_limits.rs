@@ -10,9 +10,6 @@ use crate::{
 
 /// Whether one more letter of the limit's kind may go to this address. Whoever queues another for it waits until this
 /// transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn has_room(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -24,9 +21,6 @@ pub fn has_room(
 }
 
 /// Holds what is counted for these addresses, before many letters are queued in one transaction.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold_recipients(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -39,9 +33,6 @@ pub fn hold_recipients(
 
 /// How many mails of this kind the mailbox of this address got since `since`, whoever sent them and however they spelt
 /// the address.
-///
-/// # Errors
-/// When the database does not answer.
 fn sent_to_today(
     conn: &mut Conn,
     kind: &str,

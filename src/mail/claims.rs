@@ -6,7 +6,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, NullableExpressionMethods,
     OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods,
@@ -26,13 +25,9 @@ use crate::{
         sql,
         types::Timestamp,
     },
+    jobs::lease,
     text::domain_of,
 };
-
-/// How long a node may hold a letter without saying that it is still at work on it.
-pub(super) fn lease() -> Duration {
-    Duration::minutes(2)
-}
 
 /// How many letters may be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

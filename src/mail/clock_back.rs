@@ -1,17 +1,14 @@
 //! Letters from a time that is still to come, because the clock was put back after their rows were written.
 
-use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
 };
 
-use super::{MailState, claims::lease};
-use crate::db::{self, Tx, ids::NodeId, schema::mails, types::Timestamp};
-
-/// Longer than any pause between two tries.
-fn longest_pause() -> Duration {
-    Duration::minutes(90)
-}
+use super::MailState;
+use crate::{
+    db::{self, Tx, ids::NodeId, schema::mails, types::Timestamp},
+    jobs::{lease, longest_pause},
+};
 
 /// Makes due at once what would otherwise wait for the time before the clock was put back: a letter that was never
 /// tried, one whose next try is further away than any pause, and one whose lease ends later than two that begin now

@@ -166,9 +166,6 @@ pub(super) fn is_down(conn: &mut Conn) -> db::Result<bool> {
 }
 
 /// What keeps mail from leaving, if anything does.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn trouble(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Trouble>> {
     let row = Row::read(conn)?;
     let (since, reason) = match row.failing_since {

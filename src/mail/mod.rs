@@ -7,7 +7,7 @@
 //! it came before the recipient was named: then it is about us. The Message-ID is the row's, so a letter sent
 //! twice is the same letter.
 //!
-//! [`worker`] takes letters in hand (`claims`) under the name of its [`Node`], at most so many of one domain at once
+//! [`worker`] takes letters in hand (`claims`) under the name of its node, at most so many of one domain at once
 //! as `windows` say, each on a `connection` of its own behind a `guard`; `health` knows whether mail leaves at all.
 
 mod address_limits;
@@ -18,10 +18,9 @@ mod guard;
 mod health;
 mod implicit;
 pub mod mailto;
-mod node;
 mod outbox;
 mod outcome;
-mod pauses;
+mod queue;
 mod rehearsal;
 mod text;
 mod transport;
@@ -31,7 +30,6 @@ pub mod worker;
 pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
 pub use health::{Trouble, trouble};
-pub use node::Node;
 pub use outbox::{
     Delivery, Mail, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest,
     number_failed, of_invitation,

@@ -113,9 +113,6 @@ impl Mail {
 
 /// Queues a letter. The same event is told to the same address once: `Duplicate` otherwise, which in
 /// PostgreSQL ends the transaction, so an event key must be fresh by construction.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -126,9 +123,6 @@ pub fn enqueue(
 }
 
 /// Queues a letter whose words are in this language, as [`enqueue`] does.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn enqueue_in(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -181,9 +175,6 @@ pub fn enqueue_in(
 }
 
 /// Whether a letter that holds this secret has not left yet.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Result<bool> {
     let id: db::types::Id<SecretKind> = db::types::Id::from_uuid(id);
     let waiting = mails::table
@@ -198,9 +189,6 @@ pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Resu
 }
 
 /// Letters of this invitation that have not left yet leave with this version of their link. Returns whether there were any.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn follow_link(
     tx: &mut Tx<'_>,
     invitation: InvitationId,
@@ -296,9 +284,6 @@ pub enum Delivery {
 }
 
 /// How the mail that tells of this event fares; `None` when there is none.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<Option<Delivery>> {
     let row: Option<(MailState, i32, Option<String>, Timestamp)> = mails::table
         .filter(mails::event_key.eq(event_key))
@@ -325,9 +310,6 @@ pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<
 }
 
 /// The mails of one invitation, newest first. The invitation was found through its partner's scope.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Vec<Mail>> {
     Ok(mails::table
         .filter(mails::invitation_id.eq(invitation))
@@ -338,9 +320,6 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
 }
 
 /// How many of a partner's mails have failed since `since`.
-///
-/// # Errors
-/// When the database does not answer.
 #[must_use]
 pub fn number_failed(partner: PartnerId, since: Timestamp) -> Sql<BigInt> {
     let failed = mails::table
@@ -351,9 +330,6 @@ pub fn number_failed(partner: PartnerId, since: Timestamp) -> Sql<BigInt> {
 }
 
 /// The newest mails of the whole installation, for the demo's mailbox alone.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn latest(conn: &mut Conn, limit: i64) -> db::Result<Vec<Mail>> {
     Ok(mails::table
         .order((mails::created_at.desc(), mails::id.desc()))

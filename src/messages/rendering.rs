@@ -6,7 +6,7 @@ use crate::{
     identity::RelationshipKind,
     language::Language,
     privileges::RoleSet,
-    texts::{self, Texts},
+    translations::{AsksForPrivileges, Texts},
 };
 
 /// What one letter's placeholders stand for.
@@ -47,18 +47,18 @@ impl Values<'_> {
     }
 
     fn of(&self, placeholder: Placeholder) -> String {
-        let texts = texts::of(self.language);
+        let texts = Texts::of(self.language);
         match placeholder {
             Placeholder::Salutation if self.person.is_empty() => {
-                texts.neutral_salutation.to_owned()
+                texts.salutation_neutral().into_owned()
             }
-            Placeholder::Salutation => (texts.salutation)(self.person),
-            Placeholder::Person if self.person.is_empty() => texts.neutral_person.to_owned(),
+            Placeholder::Salutation => texts.salutation(self.person).into_owned(),
+            Placeholder::Person if self.person.is_empty() => texts.nobody().into_owned(),
             Placeholder::Person => self.person.to_owned(),
             Placeholder::Company => self.company.to_owned(),
             Placeholder::Sender => self.sender.to_owned(),
             Placeholder::Partner => self.partner.to_owned(),
-            Placeholder::Kind => texts.kind(self.kind).in_sentence.to_owned(),
+            Placeholder::Kind => texts.kind_in_sentence(self.kind).into_owned(),
             Placeholder::Partners => self.partners(texts),
             Placeholder::Reseller => self.on_side(RelationshipKind::IndirectReseller),
             Placeholder::Provider => self.on_side(RelationshipKind::IndirectProvider),
@@ -69,7 +69,7 @@ impl Values<'_> {
     }
 
     /// The reseller first.
-    fn partners(&self, texts: &Texts) -> String {
+    fn partners(&self, texts: Texts) -> String {
         match self.other {
             None => self.partner.to_owned(),
             Some((other, RelationshipKind::IndirectReseller)) => {
@@ -86,10 +86,14 @@ impl Values<'_> {
         }
     }
 
-    fn privileges(&self, texts: &Texts) -> String {
+    fn privileges(&self, texts: Texts) -> String {
         match self.grant_days {
             Some(days) if !self.roles.is_empty() => {
-                (texts.asks_for_privileges)(days, &texts.role_names(self.roles))
+                let asks = texts.asks_for_privileges(AsksForPrivileges {
+                    days: days.into(),
+                    roles: &texts.role_names(self.roles),
+                });
+                asks.into_owned()
             }
             _ => String::new(),
         }

@@ -31,7 +31,7 @@ const BODY_MAX: usize = 10_000;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(mut request: Request<View>) -> Answer {
+pub(super) async fn list(mut request: Request<View>) -> Answer {
     let own = request.read(template_queries::list).await?;
     let partner = request.by.staff.partner.clone();
     request
@@ -86,7 +86,7 @@ async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppErr
 ///
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
-pub async fn edit(mut request: Request<View>, key: Path<(String, String)>) -> Answer {
+pub(super) async fn edit(mut request: Request<View>, key: Path<(String, String)>) -> Answer {
     let staff = request.by.staff.clone();
     let which = which(&staff.partner, &key)?;
     let Found {
@@ -103,7 +103,7 @@ pub async fn edit(mut request: Request<View>, key: Path<(String, String)>) -> An
 /// Subject and text as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct TemplateForm {
+pub(super) struct TemplateForm {
     subject: String,
     body: String,
     version: String,
@@ -176,7 +176,7 @@ async fn again(
 ///
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
-pub async fn preview(
+pub(super) async fn preview(
     request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(form): Form<TemplateForm>,
@@ -190,7 +190,7 @@ pub async fn preview(
 ///
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
-pub async fn update(
+pub(super) async fn update(
     mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(form): Form<TemplateForm>,
@@ -223,13 +223,13 @@ fn done(request: &Request<ManageCustomers>, key: &(String, String), text: &str) 
 /// No fields.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct NoFields {}
+pub(super) struct NoFields {}
 
 /// Goes back to the built-in text.
 ///
 /// # Errors
 /// `NotFound` for a language or kind that there is not.
-pub async fn remove(
+pub(super) async fn remove(
     mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,
     Form(NoFields {}): Form<NoFields>,

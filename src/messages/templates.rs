@@ -4,7 +4,12 @@ use super::{
     placeholders::Occasion,
     rendering::{self, Values},
 };
-use crate::language::Language;
+use crate::{
+    language::Language,
+    translations::{
+        TemplateAloneBody, TemplateAloneSubject, TemplateJointBody, TemplateJointSubject, Texts,
+    },
+};
 
 /// Which of a partner's templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +33,46 @@ impl Template {
     /// The one that this program brings.
     #[must_use]
     pub fn built_in(language: Language, occasion: Occasion) -> Self {
-        let file = file(language, occasion);
-        let (subject, body) = file.split_once("\n\n").unwrap_or(("", file));
+        let t = Texts::of(language);
+        let (subject, body) = match occasion {
+            Occasion::Alone => (
+                t.template_alone_subject(TemplateAloneSubject {
+                    partner: "{partner}",
+                    company: "{company}",
+                }),
+                t.template_alone_body(TemplateAloneBody {
+                    salutation: "{salutation}",
+                    company: "{company}",
+                    sender: "{sender}",
+                    partner: "{partner}",
+                    kind: "{kind}",
+                    privileges: "{privileges}",
+                    days: "{days}",
+                    link: "{link}",
+                }),
+            ),
+            Occasion::Joint => (
+                t.template_joint_subject(TemplateJointSubject {
+                    partners: "{partners}",
+                    company: "{company}",
+                }),
+                t.template_joint_body(TemplateJointBody {
+                    salutation: "{salutation}",
+                    company: "{company}",
+                    sender: "{sender}",
+                    partner: "{partner}",
+                    partners: "{partners}",
+                    reseller: "{reseller}",
+                    provider: "{provider}",
+                    privileges: "{privileges}",
+                    days: "{days}",
+                    link: "{link}",
+                }),
+            ),
+        };
         Self {
-            subject: subject.trim().to_owned(),
-            body: body.trim_end().to_owned(),
+            subject: subject.into_owned(),
+            body: body.into_owned(),
         }
     }
 
@@ -42,47 +82,6 @@ impl Template {
         Self {
             subject: rendering::fill(&self.subject, values),
             body: rendering::fill(&self.body, values),
-        }
-    }
-}
-
-fn file(language: Language, occasion: Occasion) -> &'static str {
-    match (language, occasion) {
-        (Language::English, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/en-alone.txt")
-        }
-        (Language::English, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/en-joint.txt")
-        }
-        (Language::German, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/de-alone.txt")
-        }
-        (Language::German, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/de-joint.txt")
-        }
-        (Language::French, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/fr-alone.txt")
-        }
-        (Language::French, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/fr-joint.txt")
-        }
-        (Language::Spanish, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/es-alone.txt")
-        }
-        (Language::Spanish, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/es-joint.txt")
-        }
-        (Language::Portuguese, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/pt-alone.txt")
-        }
-        (Language::Portuguese, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/pt-joint.txt")
-        }
-        (Language::Japanese, Occasion::Alone) => {
-            include_str!("../../templates/messages/drafts/ja-alone.txt")
-        }
-        (Language::Japanese, Occasion::Joint) => {
-            include_str!("../../templates/messages/drafts/ja-joint.txt")
         }
     }
 }

@@ -76,7 +76,7 @@ fn look_up(conn: &mut Conn, admin: &PartnershipManager, token: &str) -> db::Resu
 
 /// The link to an ask, opened by a Global admin of the partner that is asked. Whoever else opens it is answered with the
 /// page that says why they cannot answer.
-pub struct AskLink {
+pub(super) struct AskLink {
     request: Request<ManagePartnerships>,
     token: String,
     found: Found,
@@ -215,7 +215,7 @@ impl AskLink {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn show(mut link: AskLink) -> Answer {
+pub(super) async fn show(mut link: AskLink) -> Answer {
     let http = link.request.http();
     let is_first = link.found.invitation.opened_at.is_none();
     if is_first && http.method() == Method::GET && !is_prefetch(http) {
@@ -231,7 +231,7 @@ pub async fn show(mut link: AskLink) -> Answer {
 /// The wording that was read.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct AcceptanceForm {
+pub(super) struct AcceptanceForm {
     terms: String,
 }
 
@@ -239,7 +239,7 @@ pub struct AcceptanceForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
+pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
     let invitation = link.found.invitation.clone();
     let (site, product) = (
         link.request.part::<Site>()?,
@@ -271,7 +271,7 @@ pub async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answ
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn confirm_refusal(link: AskLink) -> Answer {
+pub(super) async fn confirm_refusal(link: AskLink) -> Answer {
     link.refusal_page(StatusCode::OK, String::new(), FieldErrors::default())
         .await
 }
@@ -279,7 +279,7 @@ pub async fn confirm_refusal(link: AskLink) -> Answer {
 /// Why, as typed.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct RefusalForm {
+pub(super) struct RefusalForm {
     reason: String,
 }
 
@@ -287,7 +287,7 @@ pub struct RefusalForm {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
+pub(super) async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
     let mut errors = FieldErrors::default();
     let reason = errors.take("reason", text::paragraphs(&form.reason, 1_000));
     if reason.is_empty() && errors.is_empty() {

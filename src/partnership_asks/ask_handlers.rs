@@ -23,7 +23,7 @@ use crate::{
 /// What is asked, as it was typed.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct PartnershipForm {
+pub(super) struct PartnershipForm {
     side: String,
     company_name: String,
     domain: String,
@@ -149,7 +149,7 @@ impl AskPage {
 /// Which side the form begins with.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default)]
-pub struct BeginQuery {
+pub(super) struct BeginQuery {
     side: String,
 }
 
@@ -157,7 +157,7 @@ pub struct BeginQuery {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
+pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let denied = request.denied::<ManagePartnerships>().await?;
     let form = PartnershipForm {
         side: query.into_inner().side,
@@ -175,7 +175,7 @@ pub async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn create(
+pub(super) async fn create(
     mut request: Request<ManagePartnerships>,
     Form(form): Form<PartnershipForm>,
 ) -> Answer {

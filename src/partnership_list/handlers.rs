@@ -15,12 +15,8 @@ use crate::{
     partnership_asks,
     partnerships::Side,
     paths::Paths,
-    web::{
-        Answer,
-        address::with,
-        list::Pager,
-        page::{Total, thousands},
-    },
+    translations::{PartnershipsShown, staff},
+    web::{Answer, address::with, list::Pager, page::thousands},
 };
 
 /// A partnership as the page shows it.
@@ -106,12 +102,10 @@ impl Found {
     fn section(&self, paths: &Paths) -> Section {
         let (title, empty_title, empty_text) = words(self.side);
         let rows = self.page.rows.iter().zip(&self.common);
-        let total = Total::exact(i64::try_from(self.total).unwrap_or(i64::MAX));
-        let shown = format!(
-            "{} of {}",
-            self.page.rows.len(),
-            total.of("partnership", "partnerships")
-        );
+        let shown = staff::partnerships_shown(PartnershipsShown {
+            rows: self.page.rows.len().into(),
+            total: self.total.into(),
+        });
         let path = paths.partnerships();
         Section {
             title,
@@ -120,7 +114,9 @@ impl Found {
             rows: rows
                 .map(|(across, common)| Row::new(across, *common, self.side, paths))
                 .collect(),
-            pager: self.view.pager(&path, &self.page, Across::cursor, shown),
+            pager: self
+                .view
+                .pager(&path, &self.page, Across::cursor, shown.to_string()),
         }
     }
 }

@@ -6,7 +6,9 @@
 mod handlers;
 mod model;
 mod queries;
-pub mod removal_handlers;
+mod removal_handlers;
 mod removal_service;
+mod routes;
 
 pub use handlers::list;
+pub use routes::routes;

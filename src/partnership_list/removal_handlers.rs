@@ -16,6 +16,7 @@ use crate::{
     paths::Paths,
     relationships::STATEMENTS,
     text,
+    translations::{InvitationsAcross, Text, staff},
     web::{
         Answer,
         form::{FieldErrors, Form},
@@ -34,7 +35,7 @@ const NAMED: usize = 100;
 /// What is typed to remove a partnership.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct RemovalForm {
+pub(super) struct RemovalForm {
     reason: String,
     confirm_domain: String,
     statements: Vec<String>,
@@ -84,8 +85,9 @@ struct RemovalPage {
     own: Vec<(String, String)>,
     /// How many more there are than are named.
     own_more: usize,
-    /// How many the other side began.
+    /// How many the other side began, and the sentence about them.
     across: usize,
+    across_words: Text,
     statements: &'static [&'static str],
     stated: bool,
     reason: String,
@@ -107,6 +109,10 @@ impl RemovalPage {
             own: named(found, &layout.paths),
             own_more: own.len().saturating_sub(NAMED),
             across: found.open.across,
+            across_words: staff::invitations_across(InvitationsAcross {
+                count: found.open.across.into(),
+                name: &name,
+            }),
             statements: STATEMENTS,
             stated: form.states(),
             reason: form.reason.clone(),
@@ -170,7 +176,7 @@ impl RemovedPage {
 ///
 /// # Errors
 /// `NotFound`, also for one of two other partners.
-pub async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
+pub(super) async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
     let id = id.into_inner();
     let found = request.read(move |conn, scope| queries::standing(conn, scope, id));
     let found = found.await?;
@@ -193,7 +199,7 @@ pub async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Ans
 ///
 /// # Errors
 /// `NotFound`, also for one of two other partners.
-pub async fn remove(
+pub(super) async fn remove(
     mut request: Request<ManagePartnerships>,
     id: Path<PartnershipId>,
     Form(form): Form<RemovalForm>,
@@ -225,8 +231,7 @@ pub async fn remove(
 fn words(removal: &Removal) -> String {
     let stopped = match removal.stopped {
         0 => String::new(),
-        1 => " One open joint invitation was stopped.".to_owned(),
-        count => format!(" {count} open joint invitations were stopped."),
+        count => format!(" {}", staff::invitations_stopped(count)),
     };
     format!(
         "The partnership with {} has been removed.{stopped} Customer relationships and privileges are unchanged, and nothing was mailed to anybody.",

@@ -4,8 +4,10 @@
 //! with the customer's consent. A grant is a record of its own: removing a reseller relationship never
 //! changes it, and its end never changes a relationship (product.md, rule 8).
 
+mod expiry;
 mod model;
 mod queries;
 
+pub use expiry::EndGrants;
 pub use model::{AdminRole, Grant, GrantState, RoleSet};
-pub use queries::{expire, insert, list};
+pub use queries::{insert, list};

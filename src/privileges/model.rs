@@ -78,7 +78,17 @@ impl AdminRole {
 }
 
 /// A set of roles, kept as their names in the order of declaration, separated by spaces.
-#[derive(Debug, Clone, Default, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    AsExpression,
+    FromSqlRow,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[diesel(sql_type = Text)]
 pub struct RoleSet(String);
 

@@ -40,7 +40,7 @@ pub fn list(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<V
 ///
 /// # Errors
 /// When a row cannot be written.
-pub fn expire(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Grant>> {
+pub(super) fn expire(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Grant>> {
     let over: Vec<Grant> = grants::table
         .filter(
             grants::state

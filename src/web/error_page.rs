@@ -10,7 +10,10 @@ use actix_web::{
 use askama::Template;
 
 use super::{layout::PublicLayout, log::RequestId, see_other};
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    translations::{Text, staff},
+};
 
 impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
@@ -268,10 +271,9 @@ fn words(error: &AppError) -> (String, String) {
     (title.to_owned(), message)
 }
 
-fn wait_words(seconds: u64) -> String {
+fn wait_words(seconds: u64) -> Text {
     match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+        0..=90 => staff::wait_seconds(seconds),
+        _ => staff::wait_minutes(seconds.div_ceil(60)),
     }
 }

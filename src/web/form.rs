@@ -10,6 +10,7 @@
 //! an [`Unread`] form and reads it itself.
 
 use std::{
+    borrow::Cow,
     cell::Cell,
     future::{Future, Ready, ready},
     io,
@@ -225,19 +226,19 @@ fn typed(body: &[u8]) -> Vec<(String, String)> {
 }
 
 /// The words around messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorWords {
     /// In front of a message and of a page's title.
-    pub prefix: &'static str,
+    pub prefix: Cow<'static, str>,
     /// Over all of them.
-    pub summary: &'static str,
+    pub summary: Cow<'static, str>,
 }
 
 impl Default for ErrorWords {
     fn default() -> Self {
         Self {
-            prefix: "Error: ",
-            summary: "Check the following",
+            prefix: "Error: ".into(),
+            summary: "Check the following".into(),
         }
     }
 }
@@ -294,8 +295,8 @@ impl FieldErrors {
 
     /// The words around the messages.
     #[must_use]
-    pub fn words(&self) -> ErrorWords {
-        self.words
+    pub fn words(&self) -> &ErrorWords {
+        &self.words
     }
 
     /// Whether all is well.

@@ -2,13 +2,13 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-pub use crate::db::keyset::{Cursor, Page, Position};
+pub use crate::{
+    db::keyset::{Cursor, Page, Position},
+    text::thousands,
+};
 
 /// Totals are exact up to here, "10,000+" beyond.
 pub const COUNT_CAP: i64 = 10_000;
-
-// The name that the lists of rows of files still use.
-pub use crate::db::keyset::Position as Place;
 
 impl Cursor {
     /// As it stands in an address.
@@ -96,20 +96,6 @@ pub fn total_words(count: i64) -> String {
     } else {
         thousands(count)
     }
-}
-
-/// `1,234,567`.
-#[must_use]
-pub fn thousands(number: i64) -> String {
-    let digits = number.to_string();
-    let mut words = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && !words.ends_with('-') {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words
 }
 
 #[cfg(test)]

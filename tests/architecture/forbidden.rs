@@ -66,7 +66,7 @@ const BANS: &[Ban] = &[
         except: &[
             "identity/scope.rs",
             "invitations/model.rs",
-            "batches/model.rs",
+            "uploads/model.rs",
             "privileges/model.rs",
         ],
         why: "a scope comes from a row that was loaded; these rows alone say whose they are",

@@ -14,7 +14,7 @@ enum Role {
     Queries,
     /// `service.rs`.
     Service,
-    /// `handlers.rs` and `<noun>_handlers.rs`.
+    /// `handlers.rs` and `<noun>_handlers.rs`; and `routes.rs`, which names them.
     Handlers,
     /// Anything else, such as an extractor or the queries of one table.
     Other,
@@ -25,7 +25,7 @@ fn role(stem: &str) -> Role {
         "model" => Role::Model,
         "queries" => Role::Queries,
         "service" => Role::Service,
-        "handlers" => Role::Handlers,
+        "handlers" | "routes" => Role::Handlers,
         other if other.ends_with("_handlers") => Role::Handlers,
         other if other.ends_with("_service") => Role::Service,
         other if other.ends_with("_queries") => Role::Queries,
@@ -113,15 +113,10 @@ fn through_the_front(
     {
         return None;
     }
-    let is_route = source.path == "routes.rs" && role(inner) == Role::Handlers;
-    (!is_route).then(|| {
-        source.violation(
-            named.line,
-            format!(
-                "`{there}::{inner}` is inside another slice; use what `{there}/mod.rs` re-exports"
-            ),
-        )
-    })
+    Some(source.violation(
+        named.line,
+        format!("`{there}::{inner}` is inside another slice; use what `{there}/mod.rs` re-exports"),
+    ))
 }
 
 fn inside_a_slice(

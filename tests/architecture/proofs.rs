@@ -113,8 +113,8 @@ fn a_slice_is_used_through_its_front() {
         "inside another slice",
     );
     keeps_order(
-        "routes.rs",
-        "use crate::identity;\nfn f() { crate::identity::handlers::new() }",
+        "identity/routes.rs",
+        "use super::handlers;\nfn f() { handlers::new() }",
     );
     keeps_order(
         "invitations/service.rs",

@@ -134,7 +134,23 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "DEMO_MAILBOX", For::Demo),
 ];
 
-/// Every `.route(paths::X, method().to(…))` of `src/routes.rs`.
+/// `src/routes.rs` and those of all slices.
+fn all_routes() -> String {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let slices = fs::read_dir(&src)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let files = slices
+        .filter(|path| path.is_dir())
+        .map(|path| path.join("routes.rs"));
+    let of_slices = files
+        .filter(|path| path.exists() && !path.starts_with(src.join("web")))
+        .map(|path| fs::read_to_string(path).unwrap());
+    let site = fs::read_to_string(src.join("routes.rs")).unwrap();
+    std::iter::once(site).chain(of_slices).collect()
+}
+
+/// Every `.route(paths::X, method().to(…))` of this text.
 fn routes(text: &str) -> BTreeSet<(String, String)> {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let lines = tight.split(".route(").skip(1);
@@ -154,8 +170,7 @@ fn routes(text: &str) -> BTreeSet<(String, String)> {
 
 #[test]
 fn every_route_is_in_the_table() {
-    let text =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes.rs")).unwrap();
+    let text = all_routes();
     assert_eq!(
         text.matches(".route(").count(),
         routes(&text).len(),

@@ -66,7 +66,7 @@ async fn the_message_is_shown_filled_in_for_any_row() {
     let preview = agent.invite_many(&app, ROWS).await;
     assert!(preview.texts(".letter-text")[0].contains("Ana Lima"));
     let next = agent.click(&preview, "Next company").await.expect(200);
-    assert!(next.texts(".letter-text")[0].contains("work with Tailspin"));
+    assert!(next.texts(".letter-text")[0].contains("be Tailspin's indirect reseller"));
     assert!(next.texts(".letter-text")[0].contains("[the personalized link of this company]"));
     assert!(next.has_link("Previous company") && !next.has_link("Next company"));
     let typed = [
@@ -128,7 +128,7 @@ async fn prepared_rows_have_live_links_and_send_nothing() {
         .press(&preview, "Invite these companies", &typed)
         .await
         .expect(200);
-    app::batch_worker(&app.parts).drain().await;
+    app::runner(&app.parts).drain().await;
     assert!(app.mails().await.is_empty());
     let list = agent
         .open(&format!("{}?state=ready", app.paths().invitations()))
@@ -267,12 +267,12 @@ async fn stopped_in_the_middle_it_keeps_what_is_done_and_goes_on_without_doubles
         .press(&preview, "Invite these companies", &[])
         .await
         .expect(200);
-    app::batch_worker(&app.parts).step_once().await;
+    app::runner(&app.parts).step_once("batch").await;
     let running = agent.open(running.address.path()).await.expect(200);
     assert!(running.has_text("400 of 500 rows"), "{}", running.text());
     let stopped = agent.press(&running, "Stop", &[]).await.expect(200);
     app.pass(Duration::minutes(2));
-    app::batch_worker(&app.parts).drain().await;
+    app::runner(&app.parts).drain().await;
     assert_eq!(app.count("invitations"), 400);
     agent.confirm(&app, &stopped, "Go on").await;
     assert_eq!(app.count("invitations"), 500);
@@ -288,9 +288,9 @@ async fn when_a_server_falls_silent_another_sends_the_rest_once() {
         .press(&preview, "Invite these companies", &[])
         .await
         .expect(200);
-    app::batch_worker(&app.parts).step_once().await;
+    app::runner(&app.parts).step_once("batch").await;
     app.pass(Duration::minutes(2));
-    app::batch_worker(&app.parts).drain().await;
+    app::runner(&app.parts).drain().await;
     assert_eq!((app.count("invitations"), app.count("mails")), (500, 500));
 }
 
@@ -325,7 +325,7 @@ async fn who_has_left_the_company_invites_nobody_any_more() {
         .execute(tx.conn())?;
         Ok::<_, db::Error>(())
     });
-    app::batch_worker(&app.parts).drain().await;
+    app::runner(&app.parts).drain().await;
     assert_eq!(app.count("invitations"), 0);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let stopped = admin.open(preview.address.path()).await.expect(200);

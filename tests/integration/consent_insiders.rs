@@ -316,7 +316,7 @@ async fn one_mailbox_gets_three_invitations_a_day_however_it_is_spelt() {
         .submit(&preview, "Invite these companies", &typed)
         .await
         .expect(303);
-    partner_center::app::batch_worker(&app.parts).drain().await;
+    partner_center::app::runner(&app.parts).drain().await;
     let result = agent.follow(&answer).await.expect(200);
     assert!(
         result.has_text("three invitations today"),

@@ -166,8 +166,19 @@ async fn a_form_is_kept_once_five_at_most_and_for_eight_hours() {
     late.app.pass(Duration::hours(8));
     let home = late.sign_in_as(OWNER).await.expect(200);
     assert_eq!(home.heading(), "Dashboard");
-    app::housekeeper(&late.app.parts).tick().await.unwrap();
+    app::runner(&late.app.parts).drain().await;
     assert_eq!(kept(&late.app), 0);
+}
+
+#[actix_web::test]
+async fn it_is_kept_until_the_last_moment_of_its_eight_hours() {
+    let late = Late::start().await;
+    late.app
+        .pass(Duration::hours(8) - Duration::microseconds(1));
+    app::housekeeper(&late.app.parts).tick().await.unwrap();
+    let page = late.sign_in_as(OWNER).await.expect(200);
+    assert_eq!(page.heading(), "Not saved yet");
+    assert_eq!(kept(&late.app), 1);
 }
 
 #[actix_web::test]
@@ -176,7 +187,7 @@ async fn it_is_kept_in_the_morning_after_too() {
     let (_, agent) = app.agent_of("Contoso").await;
     let draft = agent.draft(app.paths(), ADATUM, &[]).await;
     app.pass(Duration::hours(20));
-    app::housekeeper(&app.parts).tick().await.unwrap();
+    app::runner(&app.parts).drain().await;
 
     let typed = [("subject", "My subject")];
     let sign_in = agent.press(&draft, "Save", &typed).await.expect(200);

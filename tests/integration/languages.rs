@@ -354,3 +354,82 @@ async fn a_joint_invitation_names_both_and_what_each_may_do_in_every_language() 
             .expect(303);
     }
 }
+
+/// SHA-256 of the agreement in each language: of a reseller and a provider with all privileges, and of a direct bill
+/// partner with none. Whoever changes a word of it raises the version in `terms.rs`, and then these.
+const WORDINGS: &[(&str, &str, &str)] = &[
+    (
+        "en",
+        "18b73079a01406153616b2993a1ae061327a4215a486236c28275613ff14760c",
+        "75d7763e53a4c5f0431486cdb23d534499b9fb1169bc8b3eac74d9e2682c8902",
+    ),
+    (
+        "de",
+        "71deccbe1f273c58e5d22a6fb4d5e2ddd2fd0fe035df9e85b031debe6636d51f",
+        "2426f6346d177054128f63a60ecfa9648dbac1911241968974854eeb7f27adc6",
+    ),
+    (
+        "fr",
+        "c86e324a114854474fe1f884ddb2b325b0dc0b056598646ef28e17e3bb16f226",
+        "23bde54df55db82b33811d9dc8cf296f52ab66545012216ec815b68b99f03a2a",
+    ),
+    (
+        "es",
+        "ddb087510ac3effbf1d117be16dcafa1c3bd0df01de131d898d6d1160faf147a",
+        "833f0862ebaf77cc9c0aaa6854872a063403e828745707a42929e045905b74bc",
+    ),
+    (
+        "pt",
+        "cd01c95bfa06e877b9898d049997f36e887e92bcca833199659530ff76962d38",
+        "dae9a23b55cd97457d83167ec2bdf88beb4ca32dfb233f2a9b66c677a4dba016",
+    ),
+    (
+        "ja",
+        "bb7c277ef908cbf81e59577c6158c1827dab2cd9732bdf462286aa8245d70177",
+        "798ac2aa48bc79184c4e01ce2809b0535a838b3d20da8c8f4124c737d9b9e485",
+    ),
+];
+
+const ALL_ROLES: &[(&str, &str)] = &[
+    ("roles", "directory_reader"),
+    ("roles", "service_support"),
+    ("roles", "license_administrator"),
+    ("roles", "user_administrator"),
+    ("roles", "billing_administrator"),
+];
+
+/// The hash on the page of the code.
+async fn hash_of_the_wording(app: &TestApp, link: &str, email: &str) -> String {
+    let link = format!("{link}?lang=en");
+    let (page, _) = app.to_the_code(&app.visitor(), &link, email).await;
+    page.value("terms")
+}
+
+#[actix_web::test]
+async fn the_wording_of_a_version_stays_as_it_is() {
+    for (language, joint, alone) in WORDINGS {
+        let app = TestApp::start();
+        let (contoso, agent) = app.agent_of("Contoso").await;
+        let iberia = app.partner_of_kind("Iberia Cloud", RelationshipKind::IndirectProvider);
+        work_together(&app, &contoso, &iberia, &agent).await;
+        let provider = iberia.id.to_string();
+        let mut more = vec![("language", *language), ("provider", &provider)];
+        more.push(("days", "90"));
+        more.extend_from_slice(ALL_ROLES);
+        let link = agent.hand_out(app.paths(), ADATUM, &more).await;
+        let hash = hash_of_the_wording(&app, &link, ADATUM.recipient).await;
+        assert_eq!(hash, *joint, "{language}");
+
+        let coffee = app.partner_of_kind("Fourth Coffee", RelationshipKind::DirectBill);
+        let direct = app.sign_in(&coffee, Role::AdminAgent).await;
+        let shared = Asked {
+            company: "Shared",
+            domain: "gmail.com",
+            recipient: "ana@gmail.com",
+        };
+        let more = [("language", *language)];
+        let link = direct.hand_out(app.paths(), shared, &more).await;
+        let hash = hash_of_the_wording(&app, &link, shared.recipient).await;
+        assert_eq!(hash, *alone, "{language}");
+    }
+}

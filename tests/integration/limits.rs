@@ -185,11 +185,11 @@ async fn two_partners_who_send_to_the_same_many_addresses_in_other_orders_finish
         let press = agent.submit(&preview, "Invite these companies", &[]).await;
         press.expect(303);
     }
-    let workers: Vec<_> = (0..4).map(|_| app::batch_worker(&app.parts)).collect();
+    let workers: Vec<_> = (0..4).map(|_| app::runner(&app.parts)).collect();
     join_all(workers.iter().map(|worker| worker.drain())).await;
     // A worker that waited for the writer too long leaves its batch until the lease has run out.
     app.pass(Duration::hours(1));
-    app::batch_worker(&app.parts).drain().await;
+    app::runner(&app.parts).drain().await;
     let states: Vec<(String, String)> = app.read(|conn| {
         use partner_center::db::schema::batches;
         Ok(batches::table

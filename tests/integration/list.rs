@@ -1,15 +1,15 @@
 //! The customer list: what it shows, finds, sorts, pages and exports, the same on both databases.
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
     customers::{ImportedFrom, Prospect, insert_imported},
     db::{
-        ids::UserId,
-        schema::{customer_entries, entry_counts},
+        ids::{EntryId, UserId},
+        schema::{customer_entries as entries, entry_counts},
+        types::Timestamp,
     },
     identity::{CustomerManager, Role, user_by_email},
 };
-
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
 use crate::support::{ADATUM, Company, Page, TestApp, Visitor};
 
@@ -48,6 +48,25 @@ async fn open(app: &TestApp, agent: &Visitor, query: &[(&str, &str)]) -> Page {
         .expect(200)
 }
 
+/// The domains of all entries in one of the orders, as the rows stand.
+fn in_order(app: &TestApp, sort: &str, dir: &str) -> Vec<String> {
+    type Row = (String, String, Timestamp, EntryId);
+    let columns = (entries::name, entries::domain, entries::since, entries::id);
+    let mut rows: Vec<Row> = app.read(|conn| Ok(entries::table.select(columns).load(conn)?));
+    rows.sort_by_key(|(name, domain, since, id)| {
+        let key = match sort {
+            "name" => name.to_lowercase(),
+            "domain" => domain.clone(),
+            _ => since.rfc3339(),
+        };
+        (key, id.to_string())
+    });
+    if dir == "desc" {
+        rows.reverse();
+    }
+    rows.into_iter().map(|(_, domain, ..)| domain).collect()
+}
+
 fn names(page: &Page) -> Vec<String> {
     page.texts("tbody th a")
 }
@@ -72,7 +91,9 @@ async fn a_search_is_literal_and_finds_parts_of_names_and_domains_ignoring_case(
         ],
     );
     for (q, found) in [
-        ("%", vec!["100% Bio"]),
+        // One sign or two find the beginning alone, and an ID is found when it is a UUID.
+        ("%", vec![]),
+        ("10", vec!["100% Bio"]),
         ("0% b", vec!["100% Bio"]),
         ("_", vec![]),
         ("r_s", vec!["Under_score"]),
@@ -88,16 +109,10 @@ async fn a_search_is_literal_and_finds_parts_of_names_and_domains_ignoring_case(
         ("ab", vec!["Ab"]),
         ("c4", vec!["Zürich AG"]),
         ("京商事", vec!["东京商事"]),
-        ("external-5", vec!["ÅNGSTRÖM"]),
+        ("external-5", vec![]),
         ("nothing like it", vec![]),
     ] {
         let page = open(&app, &agent, &[("q", q)]).await;
-        if q == "%" || q == "external-5" || q == "_" {
-            // A single sign matches the beginning alone, and an ID is found when it is a UUID: what must not
-            // happen is that the sign matches everything.
-            assert!(names(&page).len() <= 1, "{q}: {:?}", names(&page));
-            continue;
-        }
         assert_eq!(names(&page), found, "{q}");
     }
 }
@@ -133,14 +148,8 @@ async fn pages_by_key_show_every_row_once_forwards_and_backwards() {
                 .map(ToString::to_string)
                 .collect::<Vec<_>>()
         };
-        let mut seen: Vec<String> = [&first, &second, &third]
-            .iter()
-            .flat_map(|page| domains(page))
-            .collect();
-        assert_eq!(seen.len(), 60, "{sort} {dir}");
-        seen.sort();
-        seen.dedup();
-        assert_eq!(seen.len(), 60, "{sort} {dir}");
+        let seen = [domains(&first), domains(&second), domains(&third)].concat();
+        assert_eq!(seen, in_order(&app, sort, dir), "{sort} {dir}");
         let back = agent.click(&third, "Previous").await.expect(200);
         assert_eq!(domains(&back), domains(&second), "{sort} {dir}");
     }
@@ -170,13 +179,14 @@ async fn the_export_is_what_the_address_shows_and_harmless_in_a_spreadsheet() {
         .open(&page.link("Export these as CSV"))
         .await
         .expect(200);
-    let mut shown = names(&page);
+    let shown = names(&page);
     let mut reader = csv::Reader::from_reader(file.body.as_bytes());
-    let mut exported: Vec<String> = reader
+    let exported: Vec<String> = reader
         .records()
         .map(|row| row.unwrap()[0].to_owned())
         .collect();
-    assert_eq!(exported.len(), shown.len());
+    assert_eq!(exported, shown);
+    assert_eq!(shown, ["Other"]);
     let all = agent.open(&app.paths().customers_csv()).await.expect(200);
     assert!(
         all.body.contains("\"'=cmd|' /C calc'!A0\"") || all.body.contains("'=cmd|' /C calc'!A0"),
@@ -188,9 +198,6 @@ async fn the_export_is_what_the_address_shows_and_harmless_in_a_spreadsheet() {
         "{}",
         all.body
     );
-    shown.sort();
-    exported.sort();
-    assert_eq!(exported, shown);
 }
 
 #[actix_web::test]
@@ -289,7 +296,7 @@ async fn numbers_of_entries_follow_every_change_of_a_standing() {
     app.accept(&link, ADATUM.recipient).await;
     assert_eq!(kept(&app, &contoso), (1, 0, 2, 0));
     app.write(|tx| {
-        let imported = customer_entries::table.filter(customer_entries::standing.eq("imported"));
+        let imported = entries::table.filter(entries::standing.eq("imported"));
         diesel::delete(imported).execute(tx.conn())?;
         Ok(())
     });

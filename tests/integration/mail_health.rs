@@ -6,12 +6,7 @@ use std::sync::{
 };
 
 use chrono::Duration;
-use partner_center::{
-    app::Parts,
-    identity::Role,
-    language::Language,
-    mail::{Mailer, Node},
-};
+use partner_center::{app::Parts, identity::Role, jobs::Node, language::Language, mail::Mailer};
 
 use crate::support::{ADATUM, Manner, Page, Point, Rogue, TestApp, Visitor, queue};
 

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
     db::{schema::mails, types::Timestamp},
-    mail::{MailState, Node},
+    jobs::Node,
+    mail::MailState,
 };
 
 use crate::support::{Manner, Point, Rogue, SOON, TestApp, Working, queue, until};

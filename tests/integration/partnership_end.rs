@@ -368,7 +368,7 @@ async fn a_joint_invitation_that_ran_out_gets_no_new_link_once_the_two_have_part
     let of_reseller = two.admin(&two.reseller).await;
     let link = two.joint(&of_reseller, ADATUM, &[]).await;
     two.app.pass(Duration::days(31));
-    app::housekeeper(&two.app.parts).tick().await.unwrap();
+    app::runner(&two.app.parts).drain().await;
     let of_reseller = two.admin(&two.reseller).await;
     let list = of_reseller
         .open(&two.app.paths().invitations())

@@ -319,7 +319,7 @@ async fn a_link_that_cannot_be_answered_says_why() {
     );
     let page = admin.open(&link).await.expect(410);
     assert_eq!(page.heading(), "This link has run out");
-    app::housekeeper(&app.parts).tick().await.unwrap();
+    app::runner(&app.parts).drain().await;
     let page = admin.open(&link).await.expect(410);
     assert_eq!(page.heading(), "This link has run out");
 

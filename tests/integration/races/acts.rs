@@ -36,7 +36,7 @@ pub(super) enum Act {
     Decline,
     Revoke,
     NewLink,
-    /// Its time runs out, and the housekeeper comes by.
+    /// Its time runs out, and the job that ends it runs.
     Expire,
     Remove(Side),
     /// An export that names the company.
@@ -231,7 +231,7 @@ impl<'a> Scene<'a> {
         let app = self.app;
         async move {
             app.pass(Duration::minutes(6));
-            app::housekeeper(&app.parts).tick().await.unwrap();
+            app::runner(&app.parts).drain().await;
             303
         }
         .boxed_local()
@@ -265,7 +265,7 @@ impl<'a> Scene<'a> {
         let form = preview.form("Import these companies");
         agent.submit_form(form).await.expect(303);
         async move {
-            app::batch_worker(&app.parts).drain().await;
+            app::runner(&app.parts).drain().await;
             303
         }
         .boxed_local()

@@ -13,7 +13,8 @@ use partner_center::{
     app::{self, Parts},
     clock::Clock,
     db::{Conn, DatabaseUrl, Db, Error, Tx, types::Timestamp},
-    mail::{Mailer, Node},
+    jobs::{Counters, Node},
+    mail::Mailer,
     messages::ForeignLinks,
     paths::{Paths, Site},
     secrets::Secrets,
@@ -63,7 +64,11 @@ impl TestApp {
 
     /// A site with something changed.
     pub(crate) fn start_with(change: impl FnOnce(&mut Parts)) -> Self {
-        let database = Database::fresh();
+        Self::on(Database::fresh(), change)
+    }
+
+    /// A site on this database, which is migrated, with something changed.
+    pub(crate) fn on(database: Database, change: impl FnOnce(&mut Parts)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let mut parts = Parts {
@@ -74,6 +79,7 @@ impl TestApp {
             secrets: Secrets::ephemeral().unwrap(),
             mailer: Mailer::Kept,
             node: Node::of_this_run(),
+            counters: Counters::default(),
             demo: false,
             flood_per_minute: NonZeroU32::MAX,
             trusted_proxies: TrustedProxies::default(),

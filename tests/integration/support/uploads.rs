@@ -78,7 +78,7 @@ impl Visitor {
     /// Presses the button that confirms, lets the worker do everything, and shows the result.
     pub(crate) async fn confirm(&self, app: &TestApp, page: &Page, button: &str) -> Page {
         let answer = self.submit(page, button, &[]).await.expect(303);
-        app::batch_worker(&app.parts).drain().await;
+        app::runner(&app.parts).drain().await;
         self.follow(&answer).await.expect(200)
     }
 }

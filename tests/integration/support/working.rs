@@ -2,7 +2,8 @@
 
 use partner_center::{
     app,
-    mail::{self, Letter, Mailbox, Node, SecretRef},
+    jobs::Node,
+    mail::{self, Letter, Mailbox, SecretRef},
     secrets::Purpose,
     text::SECRET_MARK,
 };

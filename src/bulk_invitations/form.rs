@@ -1,0 +1,144 @@
+//! What is set once for all rows of a bulk invitation.
+
+use super::settings::{SendBy, Settings};
+use crate::{
+    invitations::InviteForm,
+    messages::{Occasion, TemplatePart, check_placeholders},
+    partnerships::Side,
+    text,
+    web::form::{Choice, FieldErrors},
+};
+
+/// Longest subject and text of a template, in characters.
+const SUBJECT_MAX: usize = 200;
+const BODY_MAX: usize = 10_000;
+
+/// The settings, as they were typed.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct BulkForm {
+    pub(super) hand_over: String,
+    pub(super) provider: String,
+    pub(super) reseller: String,
+    pub(super) channel: String,
+    pub(super) language: String,
+    pub(super) roles: Vec<String>,
+    pub(super) days: String,
+    pub(super) expires_in: String,
+    pub(super) subject: String,
+    pub(super) body: String,
+    /// The row whose message is shown, by its line.
+    pub(super) row: String,
+    /// The other sites that stood on the page as named in the messages.
+    pub(super) foreign: String,
+}
+
+impl BulkForm {
+    /// As they are kept.
+    pub(super) fn of(settings: &Settings) -> Self {
+        let other = settings.together_with.map(|id| id.to_string());
+        let on = |side: Side| {
+            let other = other.clone().filter(|_| settings.as_side == Some(side));
+            other.unwrap_or_default()
+        };
+        Self {
+            hand_over: settings.send_by.as_str().to_owned(),
+            provider: on(Side::Reseller),
+            reseller: on(Side::Provider),
+            channel: settings.channel.as_str().to_owned(),
+            language: settings.language.as_str().to_owned(),
+            roles: settings
+                .roles
+                .roles()
+                .iter()
+                .map(|role| role.as_str().to_owned())
+                .collect(),
+            days: settings.grant_days.unwrap_or(365).to_string(),
+            expires_in: settings.expires_in.to_string(),
+            subject: settings.subject.clone(),
+            body: settings.body.clone(),
+            row: String::new(),
+            foreign: String::new(),
+        }
+    }
+
+    /// The part that single invitations have, too.
+    pub(super) fn single(&self) -> InviteForm {
+        InviteForm::with_settings(
+            (&self.provider, &self.reseller),
+            &self.channel,
+            &self.language,
+            &self.roles,
+            &self.days,
+            &self.expires_in,
+        )
+    }
+
+    /// Whether another partner asks, too.
+    pub(super) fn occasion(&self) -> Occasion {
+        match (self.provider.as_str(), self.reseller.as_str()) {
+            ("", "") => Occasion::Alone,
+            _ => Occasion::Joint,
+        }
+    }
+
+    /// The checked settings.
+    ///
+    /// # Errors
+    /// With what is wrong beside each field.
+    pub(super) fn settings(&self) -> Result<Settings, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let single = self.single().settings(&mut errors);
+        let send_by = self.hand_over.parse();
+        if send_by.is_err() {
+            errors.add("hand_over", "Choose who hands the links out");
+        }
+        let occasion = self.occasion();
+        let subject = text::line(&self.subject, SUBJECT_MAX, "a subject").and_then(|text| {
+            check_placeholders(TemplatePart::Subject, &text, occasion).map(|()| text)
+        });
+        let body = text::paragraphs(&self.body, BODY_MAX).and_then(|text| {
+            check_placeholders(TemplatePart::Body, &text, occasion).map(|()| text)
+        });
+        let settings = Settings {
+            send_by: send_by.unwrap_or(SendBy::Server),
+            channel: single.channel,
+            language: single.language,
+            expires_in: single.expires_in,
+            roles: single.roles,
+            grant_days: single.grant_days,
+            as_side: single.together.map(|it| it.as_side),
+            together_with: single.together.map(|it| it.with),
+            subject: errors.take("subject", subject),
+            body: errors.take("body", body),
+        };
+        errors.or(settings)
+    }
+
+    /// The other partner is none of this one's.
+    pub(super) fn without_partnership(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        let field = if self.provider.is_empty() {
+            "reseller"
+        } else {
+            "provider"
+        };
+        errors.add(
+            field,
+            "You have no active partnership with this company. Choose another, or invite alone",
+        );
+        errors
+    }
+
+    pub(super) fn send_by_choices(&self) -> Vec<Choice> {
+        [
+            (SendBy::Server, "This server sends each message"),
+            (
+                SendBy::Partner,
+                "Prepare only: each link is made live, and you hand it out yourself",
+            ),
+        ]
+        .map(|(value, label)| Choice::new(value.as_str(), label, &self.hand_over))
+        .to_vec()
+    }
+}

@@ -1,0 +1,286 @@
+//! The bulk invitation as a kind of upload: its rows, what comes of them, and how they are carried out, by the rules of
+//! a single invitation.
+
+use super::{
+    rows,
+    settings::{SendBy, Settings},
+    template,
+    words::{self, Templates},
+};
+use crate::{
+    customers::Standing,
+    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    domains::ConsentRules,
+    identity::{CustomerManager, Scope},
+    invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
+    paths::Paths,
+    secrets::Secrets,
+    text::SECRET_MARK,
+    uploads::{
+        Batch, BatchRow, CarriedOut, CarryOut, Column, Columns, Fields, Known, NOT_ALLOWED,
+        Outcome, RowState, Upload, Verdict, Words,
+    },
+    web::page::thousands,
+};
+
+/// A list of companies to invite.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct BulkInvitation;
+
+impl Upload for BulkInvitation {
+    fn kind(&self) -> &'static str {
+        "invite"
+    }
+
+    fn most_rows(&self) -> i32 {
+        10_000
+    }
+
+    fn needs(&self) -> &'static [(Column, &'static str)] {
+        &[
+            (Column::Company, "the company's name"),
+            (Column::Email, "the recipient's email address"),
+        ]
+    }
+
+    fn expected(&self) -> &'static str {
+        "Expected is a CSV file with the headings Company, Domain, Contact name, Address, Language, in any order. From Excel, use Save as, CSV UTF-8"
+    }
+
+    /// A list whose fourth column is an address from the first line on.
+    fn without_headings(&self, first: &[String]) -> Option<Columns> {
+        let is_list = Columns::of(first).email.is_none()
+            && first.get(3).is_some_and(|cell| cell.contains('@'));
+        is_list.then_some(Columns::IN_ORDER)
+    }
+
+    fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
+        rows::check(fields, rules)
+    }
+
+    fn judge(
+        &self,
+        conn: &mut Conn,
+        scope: Scope,
+        known: &Known,
+        rows: &mut [BatchRow],
+    ) -> db::Result<()> {
+        let open = invitations::open_of_entries(conn, scope, &known.entries())?;
+        for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
+            let Some(entry) = known.by_company(row) else {
+                continue;
+            };
+            row.entry_id = Some(entry.id);
+            row.invitation_id = open.get(&entry.id).copied();
+            row.verdict = match (row.invitation_id, entry.standing, row.verdict) {
+                (Some(_), _, _) => Verdict::Open,
+                (None, Standing::Connected, _) => Verdict::Connected,
+                (None, _, Verdict::New) => Verdict::Listed,
+                (None, _, verdict) => verdict,
+            };
+            if !row.verdict.is_good() {
+                row.why = format!("As {}", entry.name);
+                row.state = RowState::Left;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish_reading(&self, tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
+        template::begin(tx, batch)
+    }
+
+    fn words(&self) -> Words {
+        Words {
+            name: "Bulk invitation",
+            done: "Invited",
+            detail: "Recipient",
+            discarded: "The list is discarded. Nobody was invited.",
+            has_messages: true,
+        }
+    }
+
+    fn detail(&self, row: &BatchRow) -> String {
+        match row.contact.as_str() {
+            "" => row.email.clone(),
+            name => format!("{name}, {}", row.email),
+        }
+    }
+
+    fn page(&self, paths: &Paths, id: BatchId) -> String {
+        paths.bulk_invitation(id)
+    }
+
+    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3] {
+        [
+            paths.bulk_confirmation(id),
+            paths.bulk_stop(id),
+            paths.bulk_removal(id),
+        ]
+    }
+
+    fn start(&self, paths: &Paths) -> String {
+        paths.new_bulk_invitation()
+    }
+}
+
+/// Invites the companies, with what that needs.
+pub(crate) struct InviteCompanies {
+    /// For the links of invitations.
+    pub(crate) secrets: Secrets,
+    /// Name of the product, for letters.
+    pub(crate) product: String,
+    /// Invitations a day.
+    pub(crate) limit: DailyLimit,
+    /// Which acceptances count.
+    pub(crate) rules: ConsentRules,
+}
+
+impl CarryOut for InviteCompanies {
+    fn upload(&self) -> &'static dyn Upload {
+        &BulkInvitation
+    }
+
+    fn chunk(&self) -> i64 {
+        400
+    }
+
+    fn carry_out(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: &Batch,
+        by: Option<&CustomerManager>,
+        rows: &[BatchRow],
+        now: Timestamp,
+    ) -> db::Result<CarriedOut> {
+        let Some(by) = by else {
+            return Ok(CarriedOut::stopped(NOT_ALLOWED));
+        };
+        let settings: Settings = batch.settings()?;
+        let (rules, together) = (&self.rules, settings.together());
+        let quota = match invitations::open_quota(tx, by, rules, self.limit, together, now) {
+            Ok(quota) => quota,
+            Err(InviteError::Db(error)) => return Err(error),
+            Err(_) => return Ok(CarriedOut::stopped(NO_PARTNERSHIP)),
+        };
+        if settings.send_by == SendBy::Server {
+            let addresses: Vec<&str> = rows.iter().map(|row| row.email.as_str()).collect();
+            invitations::hold_addresses(tx, &addresses, now)?;
+        }
+        let templates = words::templates(tx.conn(), by.scope, &settings, rows)?;
+        let mut chunk = Chunk {
+            site: self,
+            by,
+            settings,
+            templates,
+            quota,
+        };
+        let mut carried = CarriedOut::default();
+        for row in rows {
+            if chunk.quota.left() == 0 {
+                carried.stop = Some(limit_words(chunk.quota.limit()));
+                break;
+            }
+            carried.outcomes.push(chunk.invite(tx, row, now)?);
+        }
+        Ok(carried)
+    }
+}
+
+const NO_PARTNERSHIP: &str =
+    "There is no active partnership with the other company any more. The rest is not invited";
+
+fn limit_words(limit: i64) -> String {
+    format!(
+        "Your company has begun {} invitations in the last 24 hours, which is its limit. The rest waits: go on tomorrow, or ask the operator for more",
+        thousands(limit)
+    )
+}
+
+/// What one row asks.
+fn ask(settings: &Settings, row: &BatchRow) -> Ask {
+    Ask {
+        recipient: row.email.clone(),
+        recipient_name: row.contact.clone(),
+        company_name: row.company.clone(),
+        domain: row.domain.clone(),
+        roles: settings.roles.clone(),
+        grant_days: settings.grant_days,
+        expires_in: settings.expires_in,
+        language: row.language.unwrap_or(settings.language),
+        channel: settings.channel,
+        together: settings.together(),
+    }
+}
+
+fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
+    Outcome {
+        verdict,
+        why: why.to_owned(),
+        state: RowState::Skipped,
+        entry: row.entry_id,
+        invitation: None,
+    }
+}
+
+/// What the rows of one step share.
+struct Chunk<'c> {
+    site: &'c InviteCompanies,
+    by: &'c CustomerManager,
+    settings: Settings,
+    templates: Templates,
+    quota: Quota,
+}
+
+impl Chunk<'_> {
+    fn invite(&mut self, tx: &mut Tx<'_>, row: &BatchRow, now: Timestamp) -> db::Result<Outcome> {
+        let sends = self.settings.send_by == SendBy::Server;
+        if sends && invitations::address_is_full(tx, &row.email, now)? {
+            const WHY: &str = "This address has had three invitations today, which is the most";
+            return Ok(refused(row.verdict, WHY, row));
+        }
+        let ask = ask(&self.settings, row);
+        let (staff, parties, link) = (&self.by.staff, &self.quota.parties, SECRET_MARK.to_string());
+        let words = words::words(&self.settings, staff, parties, &self.templates, row, &link);
+        let (secrets, quota) = (&self.site.secrets, &mut self.quota);
+        let begun = invitations::begin(tx, self.by, secrets, quota, &ask, words, now);
+        let draft: Invitation = match begun {
+            Ok(draft) => draft,
+            Err(InviteError::Db(error)) => return Err(error),
+            Err(InviteError::AlreadyCustomer(entry)) => {
+                return Ok(Outcome {
+                    entry: Some(entry.id),
+                    ..refused(Verdict::Connected, "Connected since the preview", row)
+                });
+            }
+            Err(InviteError::Open(open)) => {
+                return Ok(Outcome {
+                    invitation: Some(open.id),
+                    ..refused(Verdict::Open, "Invited since the preview", row)
+                });
+            }
+            Err(other) => return Ok(refused(row.verdict, &other.to_string(), row)),
+        };
+        let (entry, invitation) = (draft.entry_id, draft.id);
+        let product = sends.then_some(self.site.product.as_str());
+        invitations::hand_over_new(tx, self.by, &self.quota.parties, draft, product, now)
+            .map_err(unexpected)?;
+        Ok(Outcome {
+            verdict: row.verdict,
+            why: String::new(),
+            state: RowState::Done,
+            entry,
+            invitation: Some(invitation),
+        })
+    }
+}
+
+/// A fresh draft can always be handed over; when it cannot, nothing of these rows is stored.
+fn unexpected(error: DraftError) -> db::Error {
+    match error {
+        DraftError::Db(error) => error,
+        other => db::Error::Other(diesel::result::Error::QueryBuilderError(
+            other.to_string().into(),
+        )),
+    }
+}

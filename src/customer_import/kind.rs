@@ -1,0 +1,247 @@
+//! The import as a kind of upload: which files it reads, what comes of a row, and how rows are carried out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    activity::{self, Action, Actor, Line},
+    customers::{self, Entry, ImportedFrom, Prospect, Standing},
+    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    domains::{ConsentRules, SharedDomains},
+    identity::{self, CustomerManager, Scope},
+    paths::Paths,
+    text,
+    uploads::{
+        Batch, BatchRow, CarriedOut, CarryOut, Column, Fields, Known, Outcome, RowState, Upload,
+        Verdict, Words, in_cell,
+    },
+    web::page::thousands,
+};
+
+/// Files that the Microsoft portals export.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct CustomerImport;
+
+/// What is set once for all rows.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Settings {
+    /// The portal that the file was exported from.
+    pub(super) portal: ImportedFrom,
+}
+
+impl Upload for CustomerImport {
+    fn kind(&self) -> &'static str {
+        "import"
+    }
+
+    fn most_rows(&self) -> i32 {
+        100_000
+    }
+
+    fn needs(&self) -> &'static [(Column, &'static str)] {
+        &[
+            (Column::Company, "the company's name"),
+            (Column::Domain, "its primary domain"),
+        ]
+    }
+
+    fn expected(&self) -> &'static str {
+        "Expected is the CSV file that Partner Center or the Microsoft 365 admin center exports (Microsoft ID, Company name, Primary domain name, Relationship) or that of the Azure portal (Name, Tenant ID, Domain). From Excel, use Save as, CSV UTF-8"
+    }
+
+    fn check(&self, fields: &Fields, _rules: &ConsentRules) -> Result<BatchRow, String> {
+        let company = text::line(&fields.company, text::NAME_MAX, "the company's name")
+            .map_err(in_cell("Company name"))?;
+        let domain = text::domain(&fields.domain).map_err(in_cell("Domain"))?;
+        let external_id = text::optional_line(&fields.external_id, 100).map_err(in_cell("ID"))?;
+        Ok(BatchRow {
+            external_id: external_id.to_lowercase(),
+            ..BatchRow::sound(company, domain)
+        })
+    }
+
+    fn judge(
+        &self,
+        _conn: &mut Conn,
+        _scope: Scope,
+        known: &Known,
+        rows: &mut [BatchRow],
+    ) -> db::Result<()> {
+        for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
+            if let Some(entry) = known.entry(row) {
+                judge(row, entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&self) -> Words {
+        Words {
+            name: "Import",
+            done: "In your list",
+            detail: "ID there",
+            discarded: "The upload is discarded. Nothing of it was stored.",
+            has_messages: false,
+        }
+    }
+
+    fn detail(&self, row: &BatchRow) -> String {
+        row.external_id.clone()
+    }
+
+    fn page(&self, paths: &Paths, id: BatchId) -> String {
+        paths.import(id)
+    }
+
+    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3] {
+        [
+            paths.import_confirmation(id),
+            paths.import_stop(id),
+            paths.import_removal(id),
+        ]
+    }
+
+    fn start(&self, paths: &Paths) -> String {
+        paths.profile()
+    }
+}
+
+/// The verdict on a row whose company is in the list.
+fn judge(row: &mut BatchRow, entry: &Entry) {
+    row.entry_id = Some(entry.id);
+    row.state = RowState::Left;
+    row.verdict = if entry.standing == Standing::Connected {
+        Verdict::Connected
+    } else {
+        Verdict::Known
+    };
+    row.why = match entry.standing {
+        _ if entry.domain != row.domain => format!("As {}, {}", entry.name, entry.domain),
+        Standing::Connected => String::new(),
+        Standing::Former => {
+            "No relationship any more; find it by that filter in the list".to_owned()
+        }
+        _ => entry.standing_words(),
+    };
+    if entry.external_id.is_none() && !row.external_id.is_empty() {
+        row.state = RowState::Waiting;
+        row.why = "Its ID in the other portal will be added".to_owned();
+    }
+}
+
+/// Stores the rows. A company that has come into the list since the preview is left as it is.
+pub(crate) struct ImportCustomers {
+    /// Which domains many companies share.
+    pub(crate) shared: SharedDomains,
+}
+
+impl CarryOut for ImportCustomers {
+    fn upload(&self) -> &'static dyn Upload {
+        &CustomerImport
+    }
+
+    fn chunk(&self) -> i64 {
+        500
+    }
+
+    /// `Duplicate` when a colleague was first by a moment.
+    fn carry_out(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: &Batch,
+        by: Option<&CustomerManager>,
+        rows: &[BatchRow],
+        now: Timestamp,
+    ) -> db::Result<CarriedOut> {
+        let scope = Scope::of(batch);
+        let Settings { portal } = batch.settings()?;
+        // What an acceptance that runs now makes of the same companies is seen here, or the other way round.
+        identity::lock_partner(tx, scope)?;
+        let known = Known::of(tx.conn(), scope, &self.shared, rows)?;
+        let mut outcomes = Vec::with_capacity(rows.len());
+        for row in rows {
+            outcomes.push(match known.entry(row) {
+                Some(entry) => complete(tx, scope, portal, row, entry)?,
+                None => store(tx, scope, portal, row, now)?,
+            });
+        }
+        let is_new = |outcome: &&Outcome| outcome.verdict == Verdict::New;
+        let new = outcomes.iter().filter(is_new).count();
+        record(tx, batch, by, i64::try_from(new).unwrap_or(i64::MAX), now)?;
+        Ok(CarriedOut {
+            outcomes,
+            stop: None,
+        })
+    }
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    by: Option<&CustomerManager>,
+    new: i64,
+    now: Timestamp,
+) -> db::Result<()> {
+    let noun = if new == 1 { "company" } else { "companies" };
+    let from = if by.is_some() {
+        ""
+    } else {
+        " on the command line"
+    };
+    let line = Line {
+        partner: batch.partner_id,
+        actor: by.map_or(Actor::System, |by| Actor::User(&by.staff)),
+        action: Action::CustomersImported,
+        entry: None,
+        company: "",
+        invitation: None,
+        detail: &format!("{} {noun} from {}{from}", thousands(new), batch.file_name),
+        notify: None,
+    };
+    activity::record(tx, line, now)
+}
+
+fn store(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    portal: ImportedFrom,
+    row: &BatchRow,
+    now: Timestamp,
+) -> db::Result<Outcome> {
+    let company = Prospect {
+        name: &row.company,
+        domain: &row.domain,
+    };
+    let id = customers::insert_looked_up(tx, scope, company, portal, &row.external_id, now)?;
+    Ok(Outcome {
+        verdict: Verdict::New,
+        why: String::new(),
+        state: RowState::Done,
+        entry: Some(id),
+        invitation: None,
+    })
+}
+
+/// A company of the list gets its ID in the other portal where it has none; else nothing is done.
+fn complete(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    portal: ImportedFrom,
+    row: &BatchRow,
+    entry: &Entry,
+) -> db::Result<Outcome> {
+    let mut judged = row.clone();
+    judge(&mut judged, entry);
+    let (mut why, mut state) = (judged.why, RowState::Skipped);
+    if judged.state == RowState::Waiting {
+        customers::note_other_portal(tx, scope, entry.id, portal, &row.external_id)?;
+        "Its ID in the other portal was added".clone_into(&mut why);
+        state = RowState::Done;
+    }
+    Ok(Outcome {
+        verdict: judged.verdict,
+        why,
+        state,
+        entry: Some(entry.id),
+        invitation: None,
+    })
+}

@@ -1,0 +1,11 @@
+//! *Bring your customers*: the customer lists that other portals export become entries of the partner's own list.
+
+mod file_service;
+mod handlers;
+mod kind;
+mod portals;
+mod routes;
+
+pub use file_service::{FileError, FileImport, FileRead, read_file};
+pub(crate) use kind::{CustomerImport, ImportCustomers};
+pub use routes::routes;

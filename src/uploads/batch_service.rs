@@ -1,0 +1,113 @@
+//! What staff do with a batch: upload, confirm, stop, go on, discard. Each leaves a line of activity.
+
+use super::{
+    kind::Upload,
+    model::{Batch, State},
+    queries, run_service,
+};
+use crate::{
+    activity::{self, Action, Actor, Line},
+    db::{self, Tx, ids::BatchId, types::Timestamp},
+    identity::CustomerManager,
+    jobs,
+    web::page::thousands,
+};
+
+/// What came of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Acted {
+    /// It is done.
+    Done,
+    /// Somebody was first, or it is in no state for this.
+    TooLate,
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    batch: &Batch,
+    action: Action,
+    more: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    let what = upload.words().name;
+    let line = Line {
+        partner: by.scope.partner_id(),
+        actor: Actor::User(&by.staff),
+        action,
+        entry: None,
+        company: "",
+        invitation: None,
+        detail: &format!("{what}: {}{more}", batch.file_name),
+        notify: None,
+    };
+    activity::record(tx, line, now)
+}
+
+/// Keeps a new batch, to be filled with rows.
+pub(crate) fn add(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    batch: &Batch,
+    now: Timestamp,
+) -> db::Result<()> {
+    queries::insert(tx, batch)?;
+    record(tx, by, upload, batch, Action::BatchUploaded, "", now)
+}
+
+/// Confirm, and Go on.
+pub(crate) fn confirm(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    id: BatchId,
+    now: Timestamp,
+) -> db::Result<Acted> {
+    let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
+    if !run_service::begin(tx, by.scope, id, Some(by.staff.id), now)? {
+        return Ok(Acted::TooLate);
+    }
+    let more = format!(", {} rows", thousands(i64::from(batch.rows_left())));
+    record(tx, by, upload, &batch, Action::BatchStarted, &more, now)?;
+    Ok(Acted::Done)
+}
+
+/// Stop. What is done stays.
+pub(crate) fn stop(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    id: BatchId,
+    now: Timestamp,
+) -> db::Result<Acted> {
+    let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
+    // The job first, as its steps do.
+    if !jobs::stop(tx, run_service::JOB, &id.to_string())? || !queries::stop(tx, by.scope, id, "")?
+    {
+        return Ok(Acted::TooLate);
+    }
+    let more = format!(", {} rows left", thousands(i64::from(batch.rows_left())));
+    record(tx, by, upload, &batch, Action::BatchStopped, &more, now)?;
+    Ok(Acted::Done)
+}
+
+/// Discard, before anything was done.
+pub(crate) fn remove(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    id: BatchId,
+    now: Timestamp,
+) -> db::Result<Acted> {
+    let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
+    if batch.state_now(now) == State::Failed && batch.state == State::Reading {
+        queries::end_reading(tx, &batch, State::Failed, "")?;
+    }
+    if !queries::remove(tx, by.scope, id)? {
+        return Ok(Acted::TooLate);
+    }
+    record(tx, by, upload, &batch, Action::BatchRemoved, "", now)?;
+    Ok(Acted::Done)
+}

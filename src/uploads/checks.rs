@@ -1,0 +1,57 @@
+//! What a row says, checked value by value, before the database is asked.
+
+use super::{
+    cells::shown,
+    kind::Upload,
+    model::{BatchRow, RowState, Verdict},
+    reader::{Fields, Row},
+};
+use crate::{db::ids::BatchId, domains::ConsentRules};
+
+/// Most characters of a cell that are kept of a row that makes no sense.
+const KEPT: usize = 200;
+
+/// The row with its values checked; what depends on the partner's own list is judged afterwards.
+pub(crate) fn checked(
+    batch: BatchId,
+    upload: &dyn Upload,
+    rules: &ConsentRules,
+    row: &Row,
+) -> BatchRow {
+    let line = i32::try_from(row.line).unwrap_or(i32::MAX);
+    let fields = match &row.fields {
+        Ok(fields) => fields,
+        Err(why) => return unreadable(batch, line, &Fields::default(), why),
+    };
+    match upload.check(fields, rules) {
+        Ok(values) => BatchRow {
+            batch_id: batch,
+            line,
+            ..values
+        },
+        Err(why) => unreadable(batch, line, fields, &why),
+    }
+}
+
+fn unreadable(batch: BatchId, line: i32, fields: &Fields, why: &str) -> BatchRow {
+    BatchRow {
+        batch_id: batch,
+        line,
+        company: shown(&fields.company, KEPT),
+        domain: shown(&fields.domain, KEPT),
+        external_id: shown(&fields.external_id, KEPT),
+        contact: shown(&fields.contact, KEPT),
+        email: shown(&fields.email, KEPT),
+        language: None,
+        verdict: Verdict::Unreadable,
+        why: why.to_owned(),
+        state: RowState::Left,
+        entry_id: None,
+        invitation_id: None,
+    }
+}
+
+/// What is wrong with which cell.
+pub(crate) fn in_cell(what: &str) -> impl Fn(String) -> String + '_ {
+    move |why| format!("{what}: {why}")
+}

@@ -1,0 +1,126 @@
+//! What the pages of all kinds of uploads do: begin to read, confirm, stop, discard.
+
+use actix_web::{HttpResponse, http::header, web::Path};
+
+use super::{
+    batch_service::{self, Acted},
+    companies::Rules,
+    intake::Taken,
+    kind::Upload,
+    model::Batch,
+    reading_service,
+    view::Summary,
+};
+use crate::{
+    clock::Clock,
+    db::ids::BatchId,
+    domains::ConsentRules,
+    identity::{ManageCustomers, Request},
+    web::{Answer, layout::Flash, see_other},
+};
+
+/// Seconds after which a page that moves is looked at again; without a script.
+const AGAIN: &str = "3";
+
+/// A request to do something with an upload.
+type Acting = Request<ManageCustomers>;
+
+/// Keeps a new batch with these settings, begins to read its rows in the background, and shows its page.
+pub(crate) async fn begin<S: serde::Serialize>(
+    mut request: Acting,
+    upload: &'static dyn Upload,
+    taken: Taken,
+    settings: &S,
+) -> Answer {
+    let (by, now) = (&request.by, request.now);
+    let (partner, staff) = (by.scope.partner_id(), Some(by.staff.id));
+    let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
+    taken.describe(&mut batch);
+    let (consent, kept) = (request.part::<ConsentRules>()?, batch.clone());
+    let added = request.write(move |tx, by, now| {
+        batch_service::add(tx, by, upload, &kept, now)?;
+        Rules::of(tx.conn(), &consent, &by.staff.partner)
+    });
+    let rules = added.await?;
+    let page = upload.page(request.paths(), batch.id);
+    let clock = request.part::<Clock>()?.get_ref().clone();
+    reading_service::start(request.db(), clock, upload, batch, rules, taken.rows());
+    Ok(see_other(&page))
+}
+
+/// Lets the browser come again while something is going on.
+pub(crate) fn moving(mut answer: HttpResponse, about: &Summary) -> HttpResponse {
+    if about.is_moving() {
+        answer.headers_mut().insert(
+            header::HeaderName::from_static("refresh"),
+            header::HeaderValue::from_static(AGAIN),
+        );
+    }
+    answer
+}
+
+/// Back to the page, with a word when nothing could be done.
+pub(crate) fn back(request: &Acting, acted: Acted, page: &str) -> HttpResponse {
+    if acted == Acted::TooLate {
+        return request.done(page, Flash::attention("Nothing was changed: it is no longer in the state that your page showed. This is how it stands now."));
+    }
+    see_other(page)
+}
+
+/// Confirm, and Go on, for a kind that has nothing to set.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
+    mut request: Acting,
+    id: Path<BatchId>,
+) -> Answer {
+    let id = id.into_inner();
+    let acted =
+        request.write(move |tx, by, now| batch_service::confirm(tx, by, &U::default(), id, now));
+    let acted = acted.await?;
+    Ok(back(
+        &request,
+        acted,
+        &U::default().page(request.paths(), id),
+    ))
+}
+
+/// Stop.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
+    mut request: Acting,
+    id: Path<BatchId>,
+) -> Answer {
+    let id = id.into_inner();
+    let acted =
+        request.write(move |tx, by, now| batch_service::stop(tx, by, &U::default(), id, now));
+    let acted = acted.await?;
+    Ok(back(
+        &request,
+        acted,
+        &U::default().page(request.paths(), id),
+    ))
+}
+
+/// Discard.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
+    mut request: Acting,
+    id: Path<BatchId>,
+) -> Answer {
+    let (id, upload) = (id.into_inner(), U::default());
+    let acted =
+        request.write(move |tx, by, now| batch_service::remove(tx, by, &U::default(), id, now));
+    match acted.await? {
+        Acted::Done => {
+            let start = upload.start(request.paths());
+            Ok(request.done(&start, Flash::good(upload.words().discarded)))
+        }
+        acted => Ok(back(&request, acted, &upload.page(request.paths(), id))),
+    }
+}

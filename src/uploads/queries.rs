@@ -1,0 +1,241 @@
+//! Statements on batches. Each starts from a scope, but those of jobs.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
+};
+
+use super::model::{Batch, State, lease_time};
+use crate::{
+    db::{
+        self, Conn, MultiBackend, Tx,
+        ids::{BatchId, LeaseId, UserId},
+        schema::{batch_rows, batches},
+        types::Timestamp,
+    },
+    identity::Scope,
+};
+
+type Query<'q> = batches::BoxedQuery<'q, MultiBackend>;
+
+fn of<'q>(scope: Scope) -> Query<'q> {
+    batches::table
+        .filter(batches::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+/// One of this partner's batches of this kind.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub(crate) fn find(conn: &mut Conn, scope: Scope, kind: &str, id: BatchId) -> db::Result<Batch> {
+    Ok(of(scope)
+        .filter(batches::id.eq(id))
+        .filter(batches::kind.eq(kind.to_owned()))
+        .select(Batch::as_select())
+        .first(conn)?)
+}
+
+/// The newest of this partner's batches of this kind.
+pub(crate) fn latest(
+    conn: &mut Conn,
+    scope: Scope,
+    kind: &str,
+    limit: i64,
+) -> db::Result<Vec<Batch>> {
+    Ok(of(scope)
+        .filter(batches::kind.eq(kind.to_owned()))
+        .order((batches::created_at.desc(), batches::id.desc()))
+        .limit(limit)
+        .select(Batch::as_select())
+        .load(conn)?)
+}
+
+/// Adds a batch.
+pub(crate) fn insert(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
+    diesel::insert_into(batches::table)
+        .values(batch)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Keeps other settings; false when it runs already.
+pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(changed.id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq(State::Preview));
+    let set = batches::settings.eq(&changed.settings);
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// Bytes of the file.
+    pub bytes: i64,
+    /// Rows.
+    pub rows: i32,
+    /// Rows that will be carried out.
+    pub good: i32,
+}
+
+/// Notes how far reading has come, and keeps the lease; false when somebody has ended it.
+pub(crate) fn note_progress(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    progress: Progress,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Reading))
+        .filter(batches::lease.eq(batch.lease));
+    let set = (
+        batches::read_bytes.eq(progress.bytes),
+        batches::rows_read.eq(progress.rows),
+        batches::rows_good.eq(progress.good),
+        batches::leased_until.eq(now.plus(lease_time())),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Read to the end, or given up with a note.
+pub(crate) fn end_reading(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    to: State,
+    note: &str,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Reading));
+    let set = (
+        batches::state.eq(to),
+        batches::note.eq(note),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Confirm, and Go on: from a preview or a stop; false when it is in no state for that.
+pub(crate) fn begin(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: BatchId,
+    by: Option<UserId>,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq_any([State::Preview, State::Stopped]));
+    let set = (
+        batches::state.eq(State::Running),
+        batches::run_by.eq(by),
+        batches::started_at.eq(now),
+        batches::done_before.eq(batches::rows_done + batches::rows_skipped),
+        batches::note.eq(""),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Stop; false when it does not run.
+pub(crate) fn stop(tx: &mut Tx<'_>, scope: Scope, id: BatchId, note: &str) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq(State::Running));
+    let set = (batches::state.eq(State::Stopped), batches::note.eq(note));
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// A running batch, for its job; whatever partner's.
+///
+/// # Errors
+/// `NotFound` also when it does not run.
+pub(crate) fn running(conn: &mut Conn, id: BatchId) -> db::Result<Batch> {
+    Ok(batches::table
+        .find(id)
+        .filter(batches::state.eq(State::Running))
+        .select(Batch::as_select())
+        .first(conn)?)
+}
+
+/// Counts what was carried out and what was refused.
+pub(crate) fn count(tx: &mut Tx<'_>, batch: &Batch, done: i32, skipped: i32) -> db::Result<()> {
+    let set = (
+        batches::rows_done.eq(batches::rows_done + done),
+        batches::rows_skipped.eq(batches::rows_skipped + skipped),
+    );
+    diesel::update(batches::table.find(batch.id))
+        .set(set)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Carried out to the end.
+pub(crate) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<()> {
+    let guarded = batches::table
+        .find(batch.id)
+        .filter(batches::state.eq(State::Running));
+    let set = (batches::state.eq(State::Done), batches::ended_at.eq(now));
+    diesel::update(guarded).set(set).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets a batch of which nothing was carried out; false when something was, or it is being read.
+pub(crate) fn remove(tx: &mut Tx<'_>, scope: Scope, id: BatchId) -> db::Result<bool> {
+    let removable = of(scope)
+        .filter(batches::id.eq(id))
+        .filter(batches::state.eq_any([State::Preview, State::Failed]))
+        .select(batches::id)
+        .first::<BatchId>(tx.conn())
+        .optional()?;
+    if removable.is_none() {
+        return Ok(false);
+    }
+    forget(tx, id)?;
+    Ok(true)
+}
+
+pub(crate) fn forget(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
+    diesel::delete(batch_rows::table.filter(batch_rows::batch_id.eq(id))).execute(tx.conn())?;
+    diesel::delete(batches::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Readings that nobody goes on with, whatever partner's: a server was stopped in the middle.
+pub(crate) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Result<usize> {
+    let silent = batches::table
+        .filter(batches::state.eq(State::Reading))
+        .filter(batches::leased_until.lt(now));
+    let set = (
+        batches::state.eq(State::Failed),
+        batches::note.eq(note),
+        batches::lease.eq(None::<LeaseId>),
+        batches::leased_until.eq(None::<Timestamp>),
+    );
+    Ok(diesel::update(silent).set(set).execute(tx.conn())?)
+}
+
+/// A preview or failed reading older than this, whatever partner's: nobody will confirm it any more.
+pub(crate) fn forgotten(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
+    Ok(batches::table
+        .filter(batches::state.eq_any([State::Preview, State::Failed]))
+        .filter(batches::created_at.lt(before))
+        .order((batches::created_at, batches::id))
+        .select(batches::id)
+        .first(conn)
+        .optional()?)
+}

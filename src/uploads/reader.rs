@@ -1,0 +1,220 @@
+//! A file of rows, as other portals and spreadsheets write it: what it is, and its rows one by one.
+
+use std::io::{self, Read};
+
+use encoding_rs::Encoding;
+
+use super::{
+    cells::{plain, shown},
+    decoding::{Lines, encoding_of},
+    headings::Columns,
+    kind::Upload,
+    records::Records,
+};
+
+/// Bytes that are enough to tell what a file is.
+pub(crate) const START: usize = 64 * 1024;
+
+/// How a file is to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Opening {
+    encoding: &'static Encoding,
+    line_break: char,
+    delimiter: char,
+    /// The line of the headings, or 0 where there are none.
+    headings: u32,
+    columns: Columns,
+    /// The cells of the first row.
+    pub(crate) first: Vec<String>,
+}
+
+/// Looks at the beginning of a file.
+///
+/// # Errors
+/// With the sentence for the person: what this is, what was expected, and how to get it.
+pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String> {
+    let expected = upload.expected();
+    if let Some(what) = not_csv(start) {
+        return Err(format!("{what}. {expected}"));
+    }
+    let encoding = encoding_of(start);
+    let (text, _, _) = encoding.decode(start);
+    let line_break = if !text.contains('\n') && text.contains('\r') {
+        '\r'
+    } else {
+        '\n'
+    };
+    let mut best: Option<Opening> = None;
+    for delimiter in [',', ';', '\t'] {
+        let lines = Lines::new(start, encoding, line_break);
+        let Some((number, first)) = first_row(Records::new(lines, delimiter)) else {
+            continue;
+        };
+        let (headings, columns) = match upload.without_headings(&first) {
+            Some(columns) => (0, columns),
+            None => (number, Columns::of(&first)),
+        };
+        let opening = Opening {
+            encoding,
+            line_break,
+            delimiter,
+            headings,
+            columns,
+            first,
+        };
+        let rank = |opening: &Opening| (opening.columns.count(), opening.first.len());
+        if best
+            .as_ref()
+            .is_none_or(|known| rank(&opening) > rank(known))
+        {
+            best = Some(opening);
+        }
+    }
+    let Some(opening) = best else {
+        return Err(format!("This file holds no rows. {expected}"));
+    };
+    let missing = opening.columns.missing(upload.needs());
+    if missing.is_empty() {
+        return Ok(opening);
+    }
+    Err(format!(
+        "No column holds {}. The first line is read as headings, and says: {}. {expected}",
+        missing.join(" and "),
+        shown(&opening.first.join(" | "), 200),
+    ))
+}
+
+/// The first row that holds something; what spreadsheets write to name the delimiter is none.
+fn first_row<R: Read>(mut records: Records<R>) -> Option<(u32, Vec<String>)> {
+    while let Ok(Some((number, cells))) = records.next_record() {
+        let Ok(cells) = cells else { continue };
+        let is_note = cells.first().is_some_and(|cell| cell.starts_with("sep="));
+        if !is_note && cells.iter().any(|cell| !cell.trim().is_empty()) {
+            return Some((number, cells));
+        }
+    }
+    None
+}
+
+fn not_csv(start: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: &[(&[u8], &str)] = &[
+        (
+            b"PK",
+            "This is an Excel workbook or a zip file, not a CSV file",
+        ),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "This is a workbook of an old Excel, not a CSV file",
+        ),
+        (b"%PDF", "This is a PDF, not a CSV file"),
+        (b"\x89PNG", "This is a picture, not a CSV file"),
+        (b"\xFF\xD8\xFF", "This is a picture, not a CSV file"),
+        (b"GIF8", "This is a picture, not a CSV file"),
+        (b"{", "This is JSON, not a CSV file"),
+    ];
+    let text = start.trim_ascii_start();
+    if text.is_empty() || text == b"\xEF\xBB\xBF" {
+        return Some("This file is empty");
+    }
+    let known = BEGINNINGS
+        .iter()
+        .find(|(bytes, _)| start.starts_with(bytes));
+    if let Some((_, what)) = known {
+        return Some(what);
+    }
+    let encoding = encoding_of(start);
+    let (text, _, _) = encoding.decode(start);
+    if text.trim_start().starts_with('<') {
+        return Some("This is a web page, not a CSV file");
+    }
+    let count = text.chars().count();
+    let strange = text
+        .chars()
+        .filter(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || *c == '\u{FFFD}')
+        .count();
+    (strange * 10 > count).then_some("This file is not text")
+}
+
+/// A row as it was written, without what other programs put around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) company: String,
+    pub(crate) domain: String,
+    pub(crate) external_id: String,
+    pub(crate) contact: String,
+    pub(crate) email: String,
+    pub(crate) language: String,
+}
+
+/// One row, or why it cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) line: u32,
+    pub(crate) fields: Result<Fields, &'static str>,
+}
+
+/// The rows of a file.
+pub(crate) struct Rows<R> {
+    records: Records<R>,
+    opening: Opening,
+}
+
+impl<R: Read> Rows<R> {
+    pub(crate) fn new(source: R, opening: Opening) -> Self {
+        let lines = Lines::new(source, opening.encoding, opening.line_break);
+        Self {
+            records: Records::new(lines, opening.delimiter),
+            opening,
+        }
+    }
+
+    /// Bytes taken from the file so far.
+    pub(crate) fn read(&self) -> u64 {
+        self.records.read()
+    }
+
+    /// The next row that is not blank. `None` at the end.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn next_row(&mut self) -> io::Result<Option<Row>> {
+        loop {
+            let Some((line, cells)) = self.records.next_record()? else {
+                return Ok(None);
+            };
+            if line <= self.opening.headings {
+                continue;
+            }
+            let fields = match cells {
+                Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
+                Ok(cells) if cells.len() == 1 && self.opening.columns.count() > 1 => {
+                    Err("This line has one cell alone")
+                }
+                Ok(cells) => self.fields(&cells),
+                Err(why) => Err(why),
+            };
+            return Ok(Some(Row { line, fields }));
+        }
+    }
+
+    fn fields(&self, cells: &[String]) -> Result<Fields, &'static str> {
+        if cells.iter().any(|cell| cell.contains('\u{FFFD}')) {
+            return Err(
+                "Some letters cannot be read. Save the file as CSV UTF-8 and upload it again",
+            );
+        }
+        let cell = |place: Option<usize>| {
+            let cell = place.and_then(|place| cells.get(place));
+            plain(cell.map_or("", String::as_str)).to_owned()
+        };
+        let columns = &self.opening.columns;
+        Ok(Fields {
+            company: cell(columns.company),
+            domain: cell(columns.domain),
+            external_id: cell(columns.external_id),
+            contact: cell(columns.contact),
+            email: cell(columns.email),
+            language: cell(columns.language),
+        })
+    }
+}

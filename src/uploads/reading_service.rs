@@ -1,0 +1,142 @@
+//! Reads a file into rows with their verdicts, in the background and in steady memory.
+
+use std::io::Read;
+
+use super::{
+    checks::checked,
+    companies::{Known, Rules, Seen},
+    kind::Upload,
+    model::{Batch, BatchRow, RowState, State},
+    queries::{self, Progress},
+    reader::Rows,
+    row_queries,
+};
+use crate::{
+    clock::Clock,
+    db::{self, Db, Tx, types::Timestamp},
+    identity::Scope,
+    web::page::thousands,
+};
+
+/// Rows of one transaction.
+const CHUNK: usize = 1_000;
+
+/// Reads the file off the executor, and returns at once; the batch tells how far it has come.
+pub(crate) fn start<R: Read + Send + 'static>(
+    db: Db,
+    clock: Clock,
+    upload: &'static dyn Upload,
+    batch: Batch,
+    rules: Rules,
+    rows: Rows<R>,
+) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = read(&db, &clock, upload, &batch, &rules, rows, &mut |_| {}) {
+            // The lease runs out, and the batch says that it was cut short.
+            tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
+        }
+    });
+}
+
+/// Reads to the end, and returns the state after that.
+pub(crate) fn read<R: Read>(
+    db: &Db,
+    clock: &Clock,
+    upload: &dyn Upload,
+    batch: &Batch,
+    rules: &Rules,
+    mut rows: Rows<R>,
+    tell: &mut dyn FnMut(Progress),
+) -> db::Result<State> {
+    let reading = Reading {
+        upload,
+        batch,
+        rules,
+    };
+    let mut seen = Seen::default();
+    let mut progress = Progress::default();
+    loop {
+        let chunk = match reading.next_chunk(&mut rows) {
+            Ok(chunk) => chunk,
+            Err(error) => {
+                let note = format!("The file could not be read: {error}. Upload it again");
+                return give_up(db, batch, &note);
+            }
+        };
+        progress.bytes = i64::try_from(rows.read()).unwrap_or(i64::MAX);
+        progress.rows += i32::try_from(chunk.len()).unwrap_or(i32::MAX);
+        if progress.rows > upload.most_rows() {
+            let note = format!(
+                "The file has more than {} rows, which is the most of one upload. Split it, and upload the parts",
+                thousands(i64::from(upload.most_rows()))
+            );
+            return give_up(db, batch, &note);
+        }
+        let is_over = chunk.len() < CHUNK;
+        let now = clock.now();
+        let is_on = db.write_now(|tx| reading.store(tx, chunk, &mut seen, &mut progress, now))?;
+        tell(progress);
+        if !is_on {
+            return Ok(State::Failed);
+        }
+        if is_over {
+            db.write_now(|tx| {
+                queries::end_reading(tx, batch, State::Preview, "")?;
+                upload.finish_reading(tx, batch)
+            })?;
+            return Ok(State::Preview);
+        }
+    }
+}
+
+/// One file that is being read.
+struct Reading<'r> {
+    upload: &'r dyn Upload,
+    batch: &'r Batch,
+    rules: &'r Rules,
+}
+
+impl Reading<'_> {
+    fn next_chunk<R: Read>(&self, rows: &mut Rows<R>) -> std::io::Result<Vec<BatchRow>> {
+        let mut chunk = Vec::with_capacity(CHUNK);
+        while chunk.len() < CHUNK
+            && let Some(row) = rows.next_row()?
+        {
+            chunk.push(checked(
+                self.batch.id,
+                self.upload,
+                &self.rules.consent,
+                &row,
+            ));
+        }
+        Ok(chunk)
+    }
+
+    /// Judges and keeps some rows; false when the batch is gone.
+    fn store(
+        &self,
+        tx: &mut Tx<'_>,
+        mut chunk: Vec<BatchRow>,
+        seen: &mut Seen,
+        progress: &mut Progress,
+        now: Timestamp,
+    ) -> db::Result<bool> {
+        let scope = Scope::of(self.batch);
+        let shared = &self.rules.consent.shared;
+        let known = Known::of(tx.conn(), scope, shared, &chunk)?;
+        for row in &mut chunk {
+            seen.judge(row, self.rules);
+        }
+        self.upload.judge(tx.conn(), scope, &known, &mut chunk)?;
+        for row in &chunk {
+            row_queries::insert(tx, row)?;
+            progress.good += i32::from(row.state == RowState::Waiting);
+        }
+        queries::note_progress(tx, self.batch, *progress, now)
+    }
+}
+
+fn give_up(db: &Db, batch: &Batch, note: &str) -> db::Result<State> {
+    db.write_now(|tx| queries::end_reading(tx, batch, State::Failed, note))?;
+    Ok(State::Failed)
+}

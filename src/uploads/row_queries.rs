@@ -1,0 +1,170 @@
+//! Statements on the rows of a batch that was found through its partner's scope, or that a worker holds.
+
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, dsl::count_star,
+};
+
+use super::model::{BatchRow, RowState, Verdict};
+use crate::{
+    db::{
+        self, Conn, Tx,
+        ids::{BatchId, EntryId, InvitationId},
+        schema::batch_rows,
+    },
+    language::Language,
+    web::page::{Cursor, Page, Position},
+};
+
+/// Adds a row.
+pub(crate) fn insert(tx: &mut Tx<'_>, row: &BatchRow) -> db::Result<()> {
+    diesel::insert_into(batch_rows::table)
+        .values(row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// How many rows there are of each verdict, in the order of declaration.
+pub(crate) fn by_verdict(conn: &mut Conn, batch: BatchId) -> db::Result<Vec<(Verdict, i64)>> {
+    let mut counts: Vec<(Verdict, i64)> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .group_by(batch_rows::verdict)
+        .select((batch_rows::verdict, count_star()))
+        .load(conn)?;
+    counts.sort();
+    Ok(counts)
+}
+
+/// The language that every row to be carried out names.
+pub(crate) fn common_language(conn: &mut Conn, batch: BatchId) -> db::Result<Option<Language>> {
+    let languages: Vec<Option<Language>> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .select(batch_rows::language)
+        .distinct()
+        .limit(2)
+        .load(conn)?;
+    Ok(match languages.as_slice() {
+        [language] => *language,
+        _ => None,
+    })
+}
+
+/// One page of rows, in the order of the file.
+pub(crate) fn list(
+    conn: &mut Conn,
+    batch: BatchId,
+    verdict: Option<Verdict>,
+    place: &Position,
+    size: usize,
+) -> db::Result<Page<BatchRow>> {
+    let mut query = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .limit(i64::try_from(size).unwrap_or(i64::MAX - 1) + 1)
+        .select(BatchRow::as_select())
+        .into_boxed();
+    if let Some(verdict) = verdict {
+        query = query.filter(batch_rows::verdict.eq(verdict));
+    }
+    let line = |cursor: &Cursor| cursor.key.parse::<i32>().unwrap_or_default();
+    let rows = match place {
+        Position::First => query.order(batch_rows::line.asc()).load(conn)?,
+        Position::After(cursor) => query
+            .filter(batch_rows::line.gt(line(cursor)))
+            .order(batch_rows::line.asc())
+            .load(conn)?,
+        Position::Before(cursor) => query
+            .filter(batch_rows::line.lt(line(cursor)))
+            .order(batch_rows::line.desc())
+            .load(conn)?,
+    };
+    Ok(Page::from_rows(rows, size, place))
+}
+
+impl BatchRow {
+    /// The place of this row in the list.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            key: self.line.to_string(),
+            id: String::new(),
+        }
+    }
+}
+
+/// The next rows to be carried out.
+pub(crate) fn waiting(conn: &mut Conn, batch: BatchId, limit: i64) -> db::Result<Vec<BatchRow>> {
+    let of_batch = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
+    // The lines from the index alone, then their rows: otherwise SQLite walks all rows that are done already.
+    let lines: Vec<i32> = of_batch
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .select(batch_rows::line)
+        .order(batch_rows::line)
+        .limit(limit)
+        .load(conn)?;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return Ok(Vec::new());
+    };
+    Ok(of_batch
+        .filter(batch_rows::line.between(*first, *last))
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .order(batch_rows::line)
+        .select(BatchRow::as_select())
+        .load(conn)?)
+}
+
+/// The first row to be carried out from this line on.
+pub(crate) fn waiting_from(
+    conn: &mut Conn,
+    batch: BatchId,
+    line: i32,
+) -> db::Result<Option<BatchRow>> {
+    Ok(batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .filter(batch_rows::line.ge(line))
+        .order(batch_rows::line.asc())
+        .select(BatchRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The last row to be carried out before this line.
+pub(crate) fn waiting_before(
+    conn: &mut Conn,
+    batch: BatchId,
+    line: i32,
+) -> db::Result<Option<BatchRow>> {
+    Ok(batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::state.eq(RowState::Waiting))
+        .filter(batch_rows::line.lt(line))
+        .order(batch_rows::line.desc())
+        .select(BatchRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// What came of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Verdict,
+    pub(crate) why: String,
+    pub(crate) state: RowState,
+    pub(crate) entry: Option<EntryId>,
+    pub(crate) invitation: Option<InvitationId>,
+}
+
+/// Notes what came of a row, once.
+pub(crate) fn mark(tx: &mut Tx<'_>, row: &BatchRow, outcome: &Outcome) -> db::Result<bool> {
+    let guarded = batch_rows::table
+        .find((row.batch_id, row.line))
+        .filter(batch_rows::state.eq(RowState::Waiting));
+    let set = (
+        batch_rows::verdict.eq(outcome.verdict),
+        batch_rows::why.eq(&outcome.why),
+        batch_rows::state.eq(outcome.state),
+        batch_rows::entry_id.eq(outcome.entry),
+        batch_rows::invitation_id.eq(outcome.invitation),
+    );
+    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}

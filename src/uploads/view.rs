@@ -1,0 +1,343 @@
+//! A batch as its pages show it.
+
+use chrono::Duration;
+
+use super::{
+    intake::rows_words,
+    kind::Upload,
+    model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
+};
+use crate::{
+    db::types::Timestamp,
+    error::AppError,
+    paths::Paths,
+    web::{
+        address::{self, Question},
+        form::Choice,
+        page::{Page, Position, thousands},
+    },
+};
+
+/// Rows of one page.
+pub(crate) const SIZE: usize = 50;
+
+/// The part of the rows that is shown.
+#[derive(Debug, Clone)]
+pub(crate) struct RowsQuery {
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) place: Position,
+    /// The row whose message is shown, by its line.
+    pub(crate) row: Option<i32>,
+}
+
+impl RowsQuery {
+    /// From the address.
+    ///
+    /// # Errors
+    /// `BadList` for what makes no sense.
+    pub(crate) fn of(query: &str) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let asked = Self {
+            verdict: question.choice("verdict"),
+            place: question.place(|place| {
+                let cursor = place.cursor();
+                cursor.is_none_or(|cursor| cursor.key.parse::<i32>().is_ok())
+            }),
+            row: question.choice("row"),
+        };
+        question.answer(asked)
+    }
+
+    /// The first rows, and the message of one of them.
+    pub(crate) fn with_row(row: Option<i32>) -> Self {
+        Self {
+            verdict: None,
+            place: Position::First,
+            row,
+        }
+    }
+
+    fn verdict_name(&self) -> String {
+        self.verdict.map_or("", Verdict::as_str).to_owned()
+    }
+}
+
+/// What the page is about, in words and numbers.
+pub(crate) struct Summary {
+    pub(crate) state: State,
+    pub(crate) tone: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) file_name: String,
+    /// Which portal wrote the file, where that matters.
+    pub(crate) portal: &'static str,
+    pub(crate) created: (String, String),
+    pub(crate) note: String,
+    /// How far it is, of a hundred.
+    pub(crate) percent: i64,
+    pub(crate) progress: String,
+    pub(crate) rows_left: i32,
+    pub(crate) rows_left_words: String,
+    pub(crate) rows_done_words: String,
+    pub(crate) rows_skipped: i32,
+    pub(crate) rows_skipped_words: String,
+    /// Where Confirm and Go on lead.
+    pub(crate) confirm: String,
+    /// Where Stop leads.
+    pub(crate) stop: String,
+    /// Where Discard leads.
+    pub(crate) remove: String,
+}
+
+impl Summary {
+    pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
+        let [confirm, stop, remove] = upload.acts(paths, batch.id);
+        let state = batch.state_now(now);
+        let note = if state == State::Failed && batch.note.is_empty() {
+            CUT_SHORT.to_owned()
+        } else {
+            batch.note.clone()
+        };
+        Self {
+            state,
+            tone: tone(state),
+            label: label(state),
+            file_name: batch.file_name.clone(),
+            portal: "",
+            created: (batch.created_at.rfc3339(), batch.created_at.words()),
+            note,
+            percent: percent(batch),
+            progress: progress(batch, now),
+            rows_left: batch.rows_left(),
+            rows_left_words: rows_words(batch.rows_left()),
+            rows_done_words: rows_words(batch.rows_done),
+            rows_skipped: batch.rows_skipped,
+            rows_skipped_words: rows_words(batch.rows_skipped),
+            confirm,
+            stop,
+            remove,
+        }
+    }
+
+    /// Whether the page has to be looked at again soon.
+    pub(crate) fn is_moving(&self) -> bool {
+        matches!(self.state, State::Reading | State::Running)
+    }
+}
+
+pub(crate) fn label(state: State) -> &'static str {
+    match state {
+        State::Reading => "Being read",
+        State::Preview => "To be confirmed",
+        State::Running => "Running",
+        State::Stopped => "Stopped",
+        State::Done => "Done",
+        State::Failed => "Not read",
+    }
+}
+
+pub(crate) fn tone(state: State) -> &'static str {
+    match state {
+        State::Reading | State::Preview | State::Running => "waiting",
+        State::Stopped | State::Failed => "attention",
+        State::Done => "good",
+    }
+}
+
+fn percent(batch: &Batch) -> i64 {
+    let (done, all) = match batch.state {
+        State::Reading => (batch.read_bytes, batch.total_bytes),
+        _ => (
+            i64::from(batch.rows_done + batch.rows_skipped),
+            i64::from(batch.rows_good),
+        ),
+    };
+    (done.saturating_mul(100) / all.max(1)).clamp(0, 100)
+}
+
+fn progress(batch: &Batch, now: Timestamp) -> String {
+    let so_far = match batch.state {
+        State::Reading => format!("{} read so far", rows_words(batch.rows_read)),
+        _ => format!(
+            "{} of {}",
+            thousands(i64::from(batch.rows_done + batch.rows_skipped)),
+            rows_words(batch.rows_good)
+        ),
+    };
+    match batch.time_left(now) {
+        Some(left) => format!("{so_far}, {} left", duration_words(left)),
+        None => so_far,
+    }
+}
+
+/// `about 40 seconds`.
+pub(crate) fn duration_words(duration: Duration) -> String {
+    match duration.num_seconds() {
+        ..5 => "a few seconds".to_owned(),
+        seconds @ 5..90 => format!("about {seconds} seconds"),
+        seconds => format!("about {} minutes", (seconds + 30) / 60),
+    }
+}
+
+/// A row of the table.
+pub(crate) struct RowView {
+    pub(crate) line: i32,
+    pub(crate) company: String,
+    pub(crate) domain: String,
+    pub(crate) more: String,
+    pub(crate) tone: &'static str,
+    pub(crate) verdict: &'static str,
+    pub(crate) why: String,
+    /// What came of it: label and address.
+    pub(crate) link: Option<(&'static str, String)>,
+    /// The same page with the message of this row.
+    pub(crate) message: Option<String>,
+}
+
+impl RowView {
+    fn of(
+        row: &BatchRow,
+        upload: &dyn Upload,
+        path: &str,
+        query: &RowsQuery,
+        paths: &Paths,
+    ) -> Self {
+        let words = upload.words();
+        let (tone, verdict) = match row.state {
+            RowState::Done => ("good", words.done),
+            RowState::Skipped => ("ended", row.verdict.label()),
+            RowState::Waiting | RowState::Left => (row.verdict.tone(), row.verdict.label()),
+        };
+        let link = match (row.invitation_id, row.entry_id) {
+            (Some(id), _) => Some(("Open the invitation", paths.invitation(id))),
+            (None, Some(id)) => Some(("Open the record", paths.record(None, id))),
+            (None, None) => None,
+        };
+        let is_to_send = words.has_messages && row.state == RowState::Waiting;
+        Self {
+            line: row.line,
+            company: row.company.clone(),
+            domain: row.domain.clone(),
+            more: upload.detail(row),
+            tone,
+            verdict,
+            why: row.why.clone(),
+            link,
+            message: is_to_send.then(|| {
+                let (side, cursor) = match &query.place {
+                    Position::First => ("after", String::new()),
+                    Position::After(cursor) => ("after", cursor.encode()),
+                    Position::Before(cursor) => ("before", cursor.encode()),
+                };
+                let message = address::with(
+                    path,
+                    &[
+                        ("verdict", query.verdict_name()),
+                        (side, cursor),
+                        ("row", row.line.to_string()),
+                    ],
+                );
+                format!("{message}#message")
+            }),
+        }
+    }
+}
+
+/// The rows with their filter and pager.
+pub(crate) struct RowsView {
+    pub(crate) action: String,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) rows: Vec<RowView>,
+    pub(crate) previous: Option<String>,
+    pub(crate) next: Option<String>,
+    pub(crate) shown: String,
+    pub(crate) more: &'static str,
+}
+
+impl RowsView {
+    pub(crate) fn new(
+        upload: &dyn Upload,
+        path: String,
+        counts: &[(Verdict, i64)],
+        page: &Page<BatchRow>,
+        query: &RowsQuery,
+        paths: &Paths,
+    ) -> Self {
+        let present = query.verdict.map_or("", Verdict::as_str);
+        let all: i64 = counts.iter().map(|(_, count)| count).sum();
+        let each = counts.iter().map(|(verdict, count)| {
+            let label = format!("{} ({})", verdict.label(), thousands(*count));
+            Choice::new(verdict.as_str(), label, present)
+        });
+        let all = Choice::new("", format!("All rows ({})", thousands(all)), present);
+        let beside = |row: Option<&BatchRow>, side: &str| {
+            row.map(|row| {
+                let cursor = row.cursor().encode();
+                address::with(&path, &[("verdict", query.verdict_name()), (side, cursor)])
+            })
+        };
+        let shown = match (page.rows.first(), page.rows.last()) {
+            (Some(first), Some(last)) => format!(
+                "Lines {} to {}",
+                thousands(first.line.into()),
+                thousands(last.line.into())
+            ),
+            _ => String::new(),
+        };
+        Self {
+            choices: std::iter::once(all).chain(each).collect(),
+            rows: page
+                .rows
+                .iter()
+                .map(|row| RowView::of(row, upload, &path, query, paths))
+                .collect(),
+            previous: beside(page.rows.first().filter(|_| page.has_previous), "before"),
+            next: beside(page.rows.last().filter(|_| page.has_next), "after"),
+            shown,
+            more: upload.words().detail,
+            action: path,
+        }
+    }
+}
+
+/// A batch in a list of them.
+pub(crate) struct Line {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) tone: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) rows: String,
+    pub(crate) done: String,
+    pub(crate) created: (String, String),
+}
+
+impl Line {
+    pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
+        let state = batch.state_now(now);
+        Self {
+            href: upload.page(paths, batch.id),
+            name: batch.file_name.clone(),
+            tone: tone(state),
+            state: label(state),
+            rows: thousands(batch.rows_read.into()),
+            done: thousands(batch.rows_done.into()),
+            created: (batch.created_at.rfc3339(), batch.created_at.words()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_it_takes_is_said_in_words() {
+        for (seconds, words) in [
+            (0, "a few seconds"),
+            (40, "about 40 seconds"),
+            (100, "about 2 minutes"),
+            (3_600, "about 60 minutes"),
+        ] {
+            assert_eq!(duration_words(Duration::seconds(seconds)), words);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What stood in a database before a migration stands there after it, and after its way back.
+
+use std::{fs, path::Path};
+
+use diesel::{
+    QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text,
+};
+use partner_center::db::{self, DatabaseUrl, Db};
+use serde_json::{Value, json};
+
+use crate::support::Database;
+
+/// Takes back this migration and all after it.
+fn back_before(database: &Database, db: &Db, name: &str) {
+    let set = match database.url {
+        DatabaseUrl::Sqlite(_) => "sqlite",
+        _ => "postgresql",
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("migrations")
+        .join(set);
+    let names = fs::read_dir(&folder).unwrap();
+    let mut names: Vec<String> = names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|found| found.as_str() >= name)
+        .collect();
+    names.sort();
+    for name in names.iter().rev() {
+        let down = fs::read_to_string(folder.join(name).join("down.sql")).unwrap();
+        let version = name.split('_').next().unwrap().replace('-', "");
+        run(
+            db,
+            &format!("{down}; DELETE FROM __diesel_schema_migrations WHERE version = '{version}'"),
+        );
+    }
+}
+
+fn run(db: &Db, statements: &str) {
+    db.write_now(|tx| Ok::<_, db::Error>(tx.conn().batch_execute(statements)?))
+        .unwrap();
+}
+
+fn texts(db: &Db, question: &str) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        text: String,
+    }
+    let rows: Vec<Row> = db
+        .read_now(|conn| Ok::<_, db::Error>(sql_query(question).load(conn)?))
+        .unwrap();
+    rows.into_iter().map(|row| row.text).collect()
+}
+
+const PARTNER: &str = "01900000-0000-7000-8000-000000000001";
+const OTHER: &str = "01900000-0000-7000-8000-000000000002";
+const IMPORT: &str = "01900000-0000-7000-8000-00000000000a";
+const INVITE: &str = "01900000-0000-7000-8000-00000000000b";
+const JOINT: &str = "01900000-0000-7000-8000-00000000000c";
+const AT: &str = "2026-11-20T10:00:00.000000Z";
+
+/// An import that runs and has a row, an invitation that is looked at, and a joint one that is stopped; as the first
+/// version wrote them.
+fn fill(db: &Db) {
+    for (id, name, sides) in [
+        (PARTNER, "Contoso", "true, false"),
+        (OTHER, "Meridian", "false, true"),
+    ] {
+        let domain = name.to_lowercase();
+        run(
+            db,
+            &format!(
+                "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
+                 VALUES ('{id}', '{name}', '{domain}.example', 'DE', {sides}, false, 'active', '{AT}')"
+            ),
+        );
+    }
+    let columns = "id, partner_id, kind, state, file_name, portal, hand_over, channel, language, expires_in, roles,
+        grant_days, as_side, together_with, subject, body, total_bytes, read_bytes, rows_read, rows_good, rows_done,
+        rows_skipped, done_before, created_at, started_at, note";
+    for values in [
+        format!(
+            "'{IMPORT}', '{PARTNER}', 'import', 'running', 'a.csv', 'azure', NULL, NULL, 'en', 30, '', NULL, NULL, NULL, '', '', 9, 9, 3, 2, 1, 0, 0, '{AT}', '{AT}', ''"
+        ),
+        format!(
+            "'{INVITE}', '{PARTNER}', 'invite', 'preview', 'b.csv', NULL, 'send', 'referral', 'ja', 14, '', NULL, NULL, NULL, 'To {{company}}', 'A \"word\", it''s ü\n\nand {{link}}', 9, 9, 3, 2, 0, 0, 0, '{AT}', NULL, ''"
+        ),
+        format!(
+            "'{JOINT}', '{PARTNER}', 'invite', 'stopped', 'c.csv', NULL, 'prepare', 'provider', 'de', 90, 'user_administrator', 365, 'reseller', '{OTHER}', 'S', 'B', 9, 9, 3, 2, 0, 0, 0, '{AT}', '{AT}', 'why'"
+        ),
+    ] {
+        run(
+            db,
+            &format!("INSERT INTO batches ({columns}) VALUES ({values})"),
+        );
+    }
+    run(
+        db,
+        &format!(
+            "INSERT INTO batch_rows (batch_id, line, company, domain, external_id, contact, email, verdict, why, state)
+             VALUES ('{IMPORT}', 2, 'Adatum', 'adatum.example', 'x', '', '', 'new', '', 'waiting'),
+                    ('{INVITE}', 3, 'Tailspin', 'tailspin.example', '', 'Bo', 'bo@t.example', 'doubtful', 'why', 'waiting')"
+        ),
+    );
+}
+
+fn old_columns(db: &Db) -> Vec<String> {
+    let words = [
+        "portal",
+        "hand_over",
+        "channel",
+        "language",
+        "roles",
+        "as_side",
+        "subject",
+        "body",
+        "note",
+        "state",
+    ]
+    .map(|column| format!("coalesce({column}, '-')"))
+    .join(" || '|' || ");
+    let numbers = ["expires_in", "grant_days", "rows_good", "together_with"]
+        .map(|column| format!("coalesce(CAST({column} AS TEXT), '-')"))
+        .join(" || '|' || ");
+    texts(
+        db,
+        &format!("SELECT {words} || '|' || {numbers} AS text FROM batches ORDER BY id"),
+    )
+}
+
+fn rows(db: &Db) -> Vec<String> {
+    texts(
+        db,
+        "SELECT CAST(batch_id AS TEXT) || line || company || domain || external_id || contact || email || verdict || state
+         AS text FROM batch_rows ORDER BY line",
+    )
+}
+
+#[test]
+fn the_settings_of_uploads_move_into_one_column_and_back_without_loss() {
+    let database = Database::fresh();
+    let db = database.open();
+    back_before(&database, &db, "2026-11-27-000001_jobs");
+    fill(&db);
+    let (before, rows_before) = (old_columns(&db), rows(&db));
+
+    db.migrate().unwrap();
+    let settings: Vec<Value> = texts(&db, "SELECT settings AS text FROM batches ORDER BY id")
+        .iter()
+        .map(|text| serde_json::from_str(text).unwrap())
+        .collect();
+    assert_eq!(
+        settings,
+        [
+            json!({"portal": "azure"}),
+            json!({"send_by": "send", "channel": "referral", "language": "ja", "expires_in": 14, "roles": "",
+                "grant_days": null, "as_side": null, "together_with": null, "subject": "To {company}",
+                "body": "A \"word\", it's ü\n\nand {link}"}),
+            json!({"send_by": "prepare", "channel": "provider", "language": "de", "expires_in": 90,
+                "roles": "user_administrator", "grant_days": 365, "as_side": "reseller", "together_with": OTHER,
+                "subject": "S", "body": "B"}),
+        ]
+    );
+    assert_eq!(rows(&db), rows_before);
+
+    back_before(&database, &db, "2026-11-27-000002_batch_settings");
+    assert_eq!(old_columns(&db), before);
+    assert_eq!(rows(&db), rows_before);
+}
+
+#[test]
+fn an_upload_that_runs_during_the_upgrade_has_its_job_afterwards() {
+    let database = Database::fresh();
+    let db = database.open();
+    back_before(&database, &db, "2026-11-27-000001_jobs");
+    fill(&db);
+    db.migrate().unwrap();
+    let jobs = texts(
+        &db,
+        "SELECT kind || ' ' || key || ' ' || state AS text FROM jobs",
+    );
+    assert_eq!(jobs, [format!("batch {IMPORT} waiting")]);
+}

@@ -1,0 +1,45 @@
+## What partners are called, and may do once the customer has accepted (one item a line)
+
+indirect-reseller = Indirekter Handelspartner
+    .in-sentence = indirekter Handelspartner
+    .can =
+        Sie beraten, Ihnen Angebote machen und an Sie verkaufen
+        als Handelspartner in dem genannt werden, was sein Anbieter für Sie bestellt
+        Ihr Unternehmensprofil sehen und was an Sie verkauft wurde
+indirect-provider = Indirekter Anbieter
+    .in-sentence = indirekter Anbieter
+    .can =
+        die Bestellungen aufgeben, ändern und stornieren, die Sie mit Ihrem Handelspartner vereinbaren
+        sie Ihrem Handelspartner in Rechnung stellen
+        Ihr Unternehmensprofil sehen und was für Sie bestellt wurde
+direct-bill = Partner mit Direktabrechnung
+    .in-sentence = Partner mit Direktabrechnung
+    .can =
+        Sie beraten, Ihnen Angebote machen und an Sie verkaufen
+        Bestellungen, die Sie miteinander vereinbaren, aufgeben, ändern und stornieren und Ihnen in Rechnung stellen
+        Ihr Unternehmensprofil sehen und was für Sie bestellt wurde
+
+## Roles of delegated admin privileges, and what each lets a partner do, for somebody who has never heard of it
+
+directory-reader = Verzeichnisleser
+    .meaning = die Liste Ihrer Benutzer und Gruppen lesen
+service-support = Dienstsupportadministrator
+    .meaning = Serviceanfragen für Sie stellen und verfolgen
+license-administrator = Lizenzadministrator
+    .meaning = Ihren Benutzern Lizenzen zuweisen und entziehen
+user-administrator = Benutzeradministrator
+    .meaning = Ihre Benutzer anlegen, ändern und löschen und deren Kennwörter zurücksetzen
+billing-administrator = Abrechnungsadministrator
+    .meaning = Ihre Abonnements und Ihr Abrechnungsprofil verwalten
+
+## The agreement itself
+
+agreement-title = Vereinbarung von { $company } ({ $domain }) über eine Handelspartnerbeziehung, Version { $version }
+agreement-who = 1. Wer handeln darf. { $company } ist einverstanden, dass die folgenden Unternehmen wie beschrieben für es Geschäfte abwickeln dürfen:
+agreement-party = { $name } ({ $domain }, { $country }), { $kind }, darf:
+agreement-no-privileges = 2. Delegierte Administratorrechte. Es werden keine erteilt.
+agreement-privileges = 2. Delegierte Administratorrechte. Für { $days } Tage ab der Annahme darf jedes von ihnen auch in diesen Rollen handeln:
+agreement-privileges-end = Die Rechte enden nach dieser Zeit von selbst und sind unabhängig von der Handelspartnerbeziehung.
+agreement-not-agreed = 3. Was nicht vereinbart wird. Diese Vereinbarung ist keine Bestellung und kostet nichts. Sie gibt niemandem Zugang zu Kennwörtern und zu Daten nur, soweit es die Rechte unter 2 besagen. Anderen Partnern von { $company } nimmt sie nichts.
+agreement-end = 4. Ende. { $company } kann die Beziehung jederzeit und ohne Angabe von Gründen beenden, indem es einen unter 1 genannten Partner darum bittet, der sie dann entfernt. Jeder Partner kann seine Beziehung beenden. Verträge über inzwischen Bestelltes werden dadurch nicht geändert.
+agreement-who-agrees = 5. Wer zustimmt. Die Person, die annimmt, erklärt, dass sie dies für { $company } tun darf. Ihr Name, ihre Funktion und ihre geschäftliche E-Mail-Adresse, der Zeitpunkt und dieser Text werden als Nachweis aufbewahrt und den unter 1 genannten Partnern gezeigt.

@@ -1,0 +1,83 @@
+## The invitation
+
+salutation = Guten Tag { $name },
+    .neutral = Sehr geehrte Damen und Herren,
+nobody = Damen und Herren
+asks-for-privileges = { $days ->
+    [one] Wir bitten außerdem für { $days } Tag um delegierte Administratorrechte: { $roles }. Die Seite erklärt jedes davon. Sie enden von selbst und früher, wenn Sie es uns sagen.
+   *[other] Wir bitten außerdem für { $days } Tage um delegierte Administratorrechte: { $roles }. Die Seite erklärt jedes davon. Sie enden von selbst und früher, wenn Sie es uns sagen.
+}
+invitation-footer = Gesendet für { $sender }, { $partner }. Antworten gehen an { $address }.
+template-alone =
+    .subject = { $partner } bittet { $company } um eine Handelspartnerbeziehung
+    .body =
+        { $salutation }
+
+        { $partner } möchte für { $company } als { $kind } für Cloud-Produkte und -Dienste tätig werden und bittet um Ihr Einverständnis.
+
+        Ihr persönlicher Link zeigt, was das bedeutet. Dort können Sie annehmen oder ablehnen:
+
+        { $link }
+
+        { $privileges }
+
+        Der Link ist allein für { $company } bestimmt und gilt { $days } Tage. Um anzunehmen, geben Sie Ihren Namen, Ihre geschäftliche E-Mail-Adresse und einen Code ein, der Ihnen per E-Mail gesendet wird. Vorher geschieht nichts, und das Öffnen des Links verpflichtet Sie zu nichts.
+
+        Wenn Sie Fragen haben, antworten Sie bitte auf diese Nachricht.
+
+        Mit freundlichen Grüßen
+        { $sender }
+        { $partner }
+template-joint =
+    .subject = { $partners } bitten { $company } um eine Handelspartnerbeziehung
+    .body =
+        { $salutation }
+
+        { $reseller } und { $provider } arbeiten zusammen und bitten { $company } mit dieser einen Nachricht um eine gemeinsame Zustimmung.
+
+        { $reseller } berät Sie als Ihr indirekter Handelspartner, macht Ihnen Angebote und verkauft Ihnen Cloud-Produkte und -Dienste.
+
+        { $provider } gibt als indirekter Anbieter von { $reseller } die Bestellungen auf, die Sie mit { $reseller } vereinbaren, ändert und storniert sie und stellt sie { $reseller } in Rechnung.
+
+        Ihr persönlicher Link zeigt, was das für jedes der beiden Unternehmen bedeutet. Dort können Sie annehmen oder ablehnen:
+
+        { $link }
+
+        { $privileges }
+
+        Der Link ist allein für { $company } bestimmt und gilt { $days } Tage. Um anzunehmen, geben Sie Ihren Namen, Ihre geschäftliche E-Mail-Adresse und einen Code ein, der Ihnen per E-Mail gesendet wird. Sie nehmen für beide Unternehmen an oder für keines. Vorher geschieht nichts, und das Öffnen des Links verpflichtet Sie zu nichts.
+
+        Wenn Sie Fragen haben, antworten Sie bitte auf diese Nachricht.
+
+        Mit freundlichen Grüßen
+        { $sender }
+        { $partner }
+
+## The mail with the code
+
+code-mail =
+    .subject = Ihr Code
+    .body =
+        Guten Tag { $name },
+
+        Ihr Code, um die Einladung von { $company } zu beantworten, lautet:
+
+        { $mark }
+
+        Geben Sie ihn innerhalb von 10 Minuten auf der Seite ein, die danach gefragt hat. Niemand wird Sie jemals telefonisch oder per E-Mail danach fragen. Wenn Sie keinen Code angefordert haben, brauchen Sie nichts zu tun.
+    .footer = Gesendet, weil diese Adresse auf der Seite einer Einladung eingegeben wurde.
+
+## The receipt
+
+receipt-mail =
+    .subject = Bestätigung: { $company } ist mit { $names } verbunden
+    .agreed =
+        Guten Tag { $name },
+
+        am { $when } haben Sie für { $company } ({ $domain }) einer Handelspartnerbeziehung mit { $names } zugestimmt.
+    .privileges = Delegierte Administratorrechte bis { $day }: { $roles }.
+    .end =
+        Wortlaut: Version { $version }, Fingerabdruck { $fingerprint }.
+
+        Um sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.
+    .footer = Gesendet, weil Sie eine Einladung angenommen haben.

@@ -1,0 +1,83 @@
+## The invitation
+
+salutation = Estimado/a { $name }:
+    .neutral = Estimados señores y señoras:
+nobody = señores y señoras
+asks-for-privileges = { $days ->
+    [one] También solicitamos privilegios de administración delegados durante { $days } día: { $roles }. La página explica cada uno de ellos. Terminan por sí solos, o antes si usted nos lo indica.
+   *[other] También solicitamos privilegios de administración delegados durante { $days } días: { $roles }. La página explica cada uno de ellos. Terminan por sí solos, o antes si usted nos lo indica.
+}
+invitation-footer = Enviado en nombre de { $sender }, { $partner }. Las respuestas se envían a { $address }.
+template-alone =
+    .subject = { $partner } solicita a { $company } una relación de reventa
+    .body =
+        { $salutation }
+
+        { $partner } desea ser el { $kind } de { $company } para productos y servicios en la nube y solicita su conformidad.
+
+        Su enlace personal muestra lo que esto significa y le permite aceptar o rechazar:
+
+        { $link }
+
+        { $privileges }
+
+        El enlace está destinado únicamente a { $company } y es válido durante { $days } días. Para aceptar, usted introduce su nombre, su dirección de correo profesional y un código que recibe por correo. Antes de ello no ocurre nada, y abrir el enlace no le compromete a nada.
+
+        Si tiene alguna pregunta, responda a este mensaje.
+
+        Atentamente,
+        { $sender }
+        { $partner }
+template-joint =
+    .subject = { $partners } solicitan a { $company } una relación de reventa
+    .body =
+        { $salutation }
+
+        Las empresas { $partners } trabajan juntas y solicitan la conformidad de { $company } con un solo mensaje y un solo consentimiento.
+
+        { $reseller }, como su revendedor indirecto, le asesora, le hace ofertas y le vende productos y servicios en la nube.
+
+        { $provider }, como proveedor indirecto de { $reseller }, realiza, modifica y cancela los pedidos que usted acuerda con { $reseller } y se los factura a { $reseller }.
+
+        Su enlace personal muestra lo que esto significa para cada una de las dos empresas y le permite aceptar o rechazar:
+
+        { $link }
+
+        { $privileges }
+
+        El enlace está destinado únicamente a { $company } y es válido durante { $days } días. Para aceptar, usted introduce su nombre, su dirección de correo profesional y un código que recibe por correo. Usted acepta para ambas empresas o para ninguna. Antes de ello no ocurre nada, y abrir el enlace no le compromete a nada.
+
+        Si tiene alguna pregunta, responda a este mensaje.
+
+        Atentamente,
+        { $sender }
+        { $partner }
+
+## The mail with the code
+
+code-mail =
+    .subject = Su código
+    .body =
+        Estimado/a { $name }:
+
+        Su código para responder a la invitación dirigida a { $company } es:
+
+        { $mark }
+
+        Introdúzcalo en un plazo de 10 minutos en la página que lo solicitó. Nadie se lo pedirá nunca por teléfono ni por correo. Si no ha solicitado ningún código, no tiene que hacer nada.
+    .footer = Enviado porque esta dirección se introdujo en la página de una invitación.
+
+## The receipt
+
+receipt-mail =
+    .subject = Comprobante: { $company } está vinculada con { $names }
+    .agreed =
+        Estimado/a { $name }:
+
+        El { $when } usted dio su conformidad, en nombre de { $company } ({ $domain }), a una relación de reventa con { $names }.
+    .privileges = Privilegios de administración delegados hasta el { $day }: { $roles }.
+    .end =
+        Texto: versión { $version }, huella digital { $fingerprint }.
+
+        Para terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.
+    .footer = Enviado porque usted aceptó una invitación.

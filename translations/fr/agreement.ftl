@@ -1,0 +1,45 @@
+## What partners are called, and may do once the customer has accepted (one item a line)
+
+indirect-reseller = Revendeur indirect
+    .in-sentence = revendeur indirect
+    .can =
+        vous conseiller, vous faire des offres et vous vendre des produits et services
+        être désigné comme revendeur dans ce que son fournisseur commande pour vous
+        voir le profil de votre entreprise et ce qu’il vous a vendu
+indirect-provider = Fournisseur indirect
+    .in-sentence = fournisseur indirect
+    .can =
+        passer, modifier et annuler les commandes que vous convenez avec votre revendeur
+        les facturer à votre revendeur
+        voir le profil de votre entreprise et ce qui a été commandé pour vous
+direct-bill = Partenaire à facturation directe
+    .in-sentence = partenaire à facturation directe
+    .can =
+        vous conseiller, vous faire des offres et vous vendre des produits et services
+        passer, modifier et annuler les commandes que vous convenez ensemble, et vous les facturer
+        voir le profil de votre entreprise et ce qui a été commandé pour vous
+
+## Roles of delegated admin privileges, and what each lets a partner do, for somebody who has never heard of it
+
+directory-reader = Lecteur de répertoire
+    .meaning = lire la liste de vos utilisateurs et de vos groupes
+service-support = Administrateur du support de service
+    .meaning = ouvrir pour vous des demandes de service et les suivre
+license-administrator = Administrateur de licences
+    .meaning = attribuer des licences à vos utilisateurs et les retirer
+user-administrator = Administrateur d’utilisateurs
+    .meaning = créer, modifier et supprimer vos utilisateurs et réinitialiser leurs mots de passe
+billing-administrator = Administrateur de facturation
+    .meaning = gérer vos abonnements et votre profil de facturation
+
+## The agreement itself
+
+agreement-title = Accord de { $company } ({ $domain }) pour une relation de revente, version { $version }
+agreement-who = 1. Qui peut agir. { $company } consent à ce que les entreprises suivantes effectuent des opérations pour elle comme décrit ci-après :
+agreement-party = { $name } ({ $domain }, { $country }), { $kind }, peut :
+agreement-no-privileges = 2. Privilèges d’administration délégués. Aucun n’est accordé.
+agreement-privileges = 2. Privilèges d’administration délégués. Pendant { $days } jours à compter de l’acceptation, chacune d’elles peut également agir dans ces rôles :
+agreement-privileges-end = Les privilèges prennent fin d’eux-mêmes après cette durée et sont indépendants de la relation de revente.
+agreement-not-agreed = 3. Ce qui n’est pas convenu. Cet accord n’est pas une commande et ne coûte rien. Il ne donne à personne l’accès aux mots de passe, et aux données uniquement dans la mesure des privilèges du point 2. Il ne retire rien aux autres partenaires de { $company }.
+agreement-end = 4. Fin. { $company } peut mettre fin à la relation à tout moment et sans motif, en le demandant à un partenaire nommé au point 1, qui la supprime alors. Chaque partenaire peut mettre fin à sa relation. Les contrats portant sur ce qui a été commandé entre-temps n’en sont pas modifiés.
+agreement-who-agrees = 5. Qui consent. La personne qui accepte déclare être habilitée à le faire pour { $company }. Son nom, sa fonction et son adresse e-mail professionnelle, la date et ce texte sont conservés comme preuve et montrés aux partenaires nommés au point 1.

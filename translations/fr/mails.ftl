@@ -1,0 +1,83 @@
+## The invitation
+
+salutation = Bonjour { $name },
+    .neutral = Madame, Monsieur,
+nobody = Madame, Monsieur
+asks-for-privileges = { $days ->
+    [one] Nous demandons également des privilèges d’administration délégués pendant { $days } jour : { $roles }. La page explique chacun d’eux. Ils prennent fin d’eux-mêmes, ou plus tôt si vous nous le demandez.
+   *[other] Nous demandons également des privilèges d’administration délégués pendant { $days } jours : { $roles }. La page explique chacun d’eux. Ils prennent fin d’eux-mêmes, ou plus tôt si vous nous le demandez.
+}
+invitation-footer = Envoyé pour { $sender }, { $partner }. Les réponses sont adressées à { $address }.
+template-alone =
+    .subject = { $partner } sollicite une relation de revente avec { $company }
+    .body =
+        { $salutation }
+
+        { $partner } souhaite être le { $kind } de { $company } pour des produits et services cloud, et sollicite votre accord.
+
+        Votre lien personnel explique ce que cela signifie et vous permet d’accepter ou de refuser :
+
+        { $link }
+
+        { $privileges }
+
+        Ce lien est destiné uniquement à { $company } et reste valable { $days } jours. Pour accepter, vous saisissez votre nom, votre adresse e-mail professionnelle et un code qui vous est envoyé par e-mail. Rien ne se passe avant cela, et l’ouverture du lien ne vous engage à rien.
+
+        Pour toute question, il vous suffit de répondre à ce message.
+
+        Cordialement,
+        { $sender }
+        { $partner }
+template-joint =
+    .subject = { $partners } sollicitent une relation de revente avec { $company }
+    .body =
+        { $salutation }
+
+        { $reseller } et { $provider } travaillent ensemble et sollicitent l’accord de { $company }, par un seul message et un seul consentement.
+
+        { $reseller }, en tant que revendeur indirect, vous conseille, vous fait des offres et vous vend des produits et services cloud.
+
+        { $provider }, en tant que fournisseur indirect de { $reseller }, passe, modifie et annule les commandes que vous convenez avec { $reseller }, et les lui facture.
+
+        Votre lien personnel explique ce que cela signifie pour chacune des deux entreprises et vous permet d’accepter ou de refuser :
+
+        { $link }
+
+        { $privileges }
+
+        Ce lien est destiné uniquement à { $company } et reste valable { $days } jours. Pour accepter, vous saisissez votre nom, votre adresse e-mail professionnelle et un code qui vous est envoyé par e-mail. Vous acceptez pour les deux entreprises ou pour aucune. Rien ne se passe avant cela, et l’ouverture du lien ne vous engage à rien.
+
+        Pour toute question, il vous suffit de répondre à ce message.
+
+        Cordialement,
+        { $sender }
+        { $partner }
+
+## The mail with the code
+
+code-mail =
+    .subject = Votre code
+    .body =
+        Bonjour { $name },
+
+        votre code pour répondre à l’invitation adressée à { $company } est :
+
+        { $mark }
+
+        Saisissez-le dans les 10 minutes sur la page qui l’a demandé. Personne ne vous le demandera jamais par téléphone ou par e-mail. Si vous n’avez pas demandé de code, vous n’avez rien à faire.
+    .footer = Envoyé parce que cette adresse a été saisie sur la page d’une invitation.
+
+## The receipt
+
+receipt-mail =
+    .subject = Reçu : { $company } est en relation avec { $names }
+    .agreed =
+        Bonjour { $name },
+
+        le { $when }, vous avez consenti au nom de { $company } ({ $domain }) à une relation de revente avec { $names }.
+    .privileges = Privilèges d’administration délégués jusqu’au { $day } : { $roles }.
+    .end =
+        Texte : version { $version }, empreinte { $fingerprint }.
+
+        Pour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.
+    .footer = Envoyé parce que vous avez accepté une invitation.

@@ -1,0 +1,45 @@
+## What partners are called, and may do once the customer has accepted (one item a line)
+
+indirect-reseller = Revendedor indireto
+    .in-sentence = revendedor indireto
+    .can =
+        aconselhar, apresentar propostas e vender-lhe produtos e serviços
+        ser indicado como revendedor no que o seu fornecedor encomenda para si
+        ver o perfil da sua empresa e o que lhe vendeu
+indirect-provider = Fornecedor indireto
+    .in-sentence = fornecedor indireto
+    .can =
+        fazer, alterar e cancelar as encomendas que acordar com o seu revendedor
+        faturá-las ao seu revendedor
+        ver o perfil da sua empresa e o que foi encomendado para si
+direct-bill = Parceiro de faturação direta
+    .in-sentence = parceiro de faturação direta
+    .can =
+        aconselhar, apresentar propostas e vender-lhe produtos e serviços
+        fazer, alterar e cancelar as encomendas que acordarem, e faturá-las
+        ver o perfil da sua empresa e o que foi encomendado para si
+
+## Roles of delegated admin privileges, and what each lets a partner do, for somebody who has never heard of it
+
+directory-reader = Leitor de diretório
+    .meaning = ler a lista dos seus utilizadores e grupos
+service-support = Administrador de suporte do serviço
+    .meaning = abrir pedidos de assistência por si e acompanhá-los
+license-administrator = Administrador de licenças
+    .meaning = atribuir licenças aos seus utilizadores e retirá-las
+user-administrator = Administrador de utilizadores
+    .meaning = criar, alterar e eliminar os seus utilizadores e repor as respetivas palavras-passe
+billing-administrator = Administrador de faturação
+    .meaning = gerir as suas subscrições e o seu perfil de faturação
+
+## The agreement itself
+
+agreement-title = Acordo de { $company } ({ $domain }) sobre uma relação de revenda, versão { $version }
+agreement-who = 1. Quem pode agir. { $company } concorda que as seguintes empresas realizem operações por sua conta, conforme descrito:
+agreement-party = { $name } ({ $domain }, { $country }), { $kind }, pode:
+agreement-no-privileges = 2. Privilégios de administração delegados. Não é concedido nenhum.
+agreement-privileges = 2. Privilégios de administração delegados. Durante { $days } dias a contar da aceitação, cada uma delas pode também agir nestas funções:
+agreement-privileges-end = Os privilégios terminam por si após esse prazo e são independentes da relação de revenda.
+agreement-not-agreed = 3. O que não é acordado. Este acordo não é uma encomenda e não custa nada. Não dá a ninguém acesso a palavras-passe, e a dados apenas na medida dos privilégios do ponto 2. Nada retira a outros parceiros de { $company }.
+agreement-end = 4. Fim. { $company } pode terminar a relação a qualquer momento e sem indicar motivo, informando um parceiro indicado no ponto 1, que então a remove. Cada parceiro pode terminar a sua relação. Os contratos sobre o que entretanto foi encomendado não são alterados por isso.
+agreement-who-agrees = 5. Quem concorda. A pessoa que aceita declara que o pode fazer em nome de { $company }. O seu nome, cargo e endereço profissional, a data e este texto são guardados como prova e mostrados aos parceiros indicados no ponto 1.
