@@ -175,7 +175,7 @@ async fn it_is_kept_until_the_last_moment_of_its_eight_hours() {
     let late = Late::start().await;
     late.app
         .pass(Duration::hours(8) - Duration::microseconds(1));
-    app::housekeeper(&late.app.parts).tick().await.unwrap();
+    app::runner(&late.app.parts).drain().await;
     let page = late.sign_in_as(OWNER).await.expect(200);
     assert_eq!(page.heading(), "Not saved yet");
     assert_eq!(kept(&late.app), 1);

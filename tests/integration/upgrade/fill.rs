@@ -260,7 +260,7 @@ pub(super) async fn fill(app: &TestApp) {
     invitations(app, &those, &agent).await;
     removal(app, &agent).await;
     at(app, "2026-11-12T09:00:00Z");
-    app::housekeeper(&app.parts).tick().await.unwrap();
+    app::runner(&app.parts).drain().await;
     app.mails().await;
     at(app, "2026-11-20T11:00:00Z");
     people(app, &those).await;
