@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::{
-    channel_queries::{self, ChannelRow},
+    channel_queries::{self, ChannelFigures, ChannelRow},
     model::{Channel, State},
     queries::{self, ListRow, Wanted},
 };
 use crate::{
-    db::{self, types::Timestamp},
+    db::{self, keyset::Page, types::Timestamp},
     identity::{Layout, Request, View},
     paths::Paths,
     web::{
@@ -140,21 +140,35 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
         Ok::<_, db::Error>((view.at(page.position.clone()), page, figures))
     });
     let (view, page, figures) = read.await?;
-    let paths = request.paths().clone();
-    let channels = Channel::ALL.iter().map(|it| (it.as_str(), it.label()));
-    let channel = view.filters.channel.map_or("", Channel::as_str);
-    let cursor = |row: &ListRow| row.0.cursor();
-    let shown = |layout: Layout| ListPage {
-        layout: layout.in_section("invitations"),
-        errors: FieldErrors::default(),
-        states: list::choices("All", state_name(view.filters.wanted), STATES),
-        channel_choices: list::choices("All", channel, channels),
-        channels: ChannelRow::all(&figures, &paths),
-        is_filtered: view.is_narrowed(),
-        pager: view.pager(&paths.invitations(), &page, cursor, String::new()),
-        rows: (page.rows.into_iter())
-            .map(|row| Row::new(row, &paths, now))
-            .collect(),
+    let shown = |layout: Layout| {
+        ListPage::new(layout.in_section("invitations"), &view, page, &figures, now)
     };
     request.page(shown).await
+}
+
+impl ListPage {
+    fn new(
+        layout: Layout,
+        view: &ListView,
+        page: Page<ListRow>,
+        figures: &[ChannelFigures],
+        now: Timestamp,
+    ) -> Self {
+        let paths = layout.paths.clone();
+        let channels = Channel::ALL.iter().map(|it| (it.as_str(), it.label()));
+        let channel = view.filters.channel.map_or("", Channel::as_str);
+        let cursor = |row: &ListRow| row.0.cursor();
+        Self {
+            layout,
+            errors: FieldErrors::default(),
+            states: list::choices("All", state_name(view.filters.wanted), STATES),
+            channel_choices: list::choices("All", channel, channels),
+            channels: ChannelRow::all(figures, &paths),
+            is_filtered: view.is_narrowed(),
+            pager: view.pager(&paths.invitations(), &page, cursor, String::new()),
+            rows: (page.rows.into_iter())
+                .map(|row| Row::new(row, &paths, now))
+                .collect(),
+        }
+    }
 }
