@@ -29,6 +29,13 @@
 //!
 //! [`db::ids`] names every kind of key on one page, so that a lower slice can carry the key of a higher one.
 //!
+//! # What is added often
+//! - A *list* takes one file: its filters ([`web::list::Filters`]) beside its handler, which gives [`web::list::ListView`]
+//!   the page that [`db::keyset::Order`] read. `invitations/list_handlers.rs` is one; those of `activity`, `customer_list`
+//!   and `partnership_list`, which are larger, have their filters in a file beside. Its headings, chips, pages, the
+//!   address of its file ([`web::csv::stream`]) and what is refused follow. `tests/integration/plans.rs` asks both
+//!   databases whether an index serves.
+//!
 //! # What the types prove
 //! - [`identity::Authorized`] is a handler's argument: a page that needs a role cannot forget to ask for it.
 //! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and only

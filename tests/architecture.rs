@@ -77,6 +77,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("code_requests", "consent"),
     ("consents", "relationships"),
     ("customer_entries", "customers"),
+    ("entry_counts", "customers"),
     ("customers", "customers"),
     ("grants", "privileges"),
     ("installation", "installation"),

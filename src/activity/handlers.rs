@@ -1,35 +1,23 @@
 //! Activity as a page.
 
-use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
     model::ActivityLine,
     queries,
-    view::{ListView, Wanted},
+    view::{ListView, Named},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db},
-    error::AppError,
-    identity::{Authorized, Layout, View},
+    db::{self, keyset::Page},
+    identity::{Layout, Request, View},
     paths::Paths,
     translations::staff,
     web::{
         Answer,
         form::{Choice, FieldErrors},
-        html,
-        page::{Page, Place},
+        list::{Chip, Pager},
     },
 };
-
-const SIZE: usize = 50;
-
-/// An active filter, and the list without it.
-struct Chip {
-    label: String,
-    href: String,
-}
 
 /// A line as the page shows it.
 struct Row {
@@ -70,9 +58,7 @@ struct ListPage {
     spans: Vec<Choice>,
     chips: Vec<Chip>,
     rows: Vec<Row>,
-    shown: String,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
     export: String,
     is_narrowed: bool,
 }
@@ -81,62 +67,33 @@ struct ListPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(
-    viewer: Authorized<View>,
-    layout: Layout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    request: HttpRequest,
-) -> Answer {
-    let (view, now, scope) = (
-        ListView::of(request.query_string())?,
-        clock.now(),
-        viewer.scope,
-    );
-    let (wanted, page) = db
-        .read(move |conn| {
-            let mut wanted = Wanted::find(conn, scope, view, now)?;
-            let mut page = queries::list(conn, scope, &wanted.filter, &wanted.view.place, SIZE)?;
-            if page.rows.is_empty() && wanted.view.place != Place::First {
-                // What stood there is not of this list.
-                wanted.view = wanted.view.at_start();
-                page = queries::list(conn, scope, &wanted.filter, &Place::First, SIZE)?;
-            }
-            Ok::<_, db::Error>((wanted, page))
-        })
-        .await
-        .map_err(AppError::from)?;
-    html(&ListPage::new(
-        layout.in_section("activity"),
-        &wanted,
-        &page,
-    ))
+pub async fn list(mut request: Request<View>) -> Answer {
+    let (view, now) = (ListView::of(request.query_string())?, request.now);
+    let read = request.read(move |conn, scope| {
+        let named = Named::find(conn, scope, view.filters.clone(), now)?;
+        let page = queries::list(conn, scope, &named.filter, &view.position, view.size)?;
+        Ok::<_, db::Error>((view.at(page.position.clone()), named, page))
+    });
+    let (view, named, page) = read.await?;
+    let shown = |layout: Layout| ListPage::new(layout.in_section("activity"), &view, &named, &page);
+    request.page(shown).await
 }
 
 impl ListPage {
-    fn new(layout: Layout, wanted: &Wanted, page: &Page<ActivityLine>) -> Self {
-        let (view, path) = (&wanted.view, layout.paths.activity());
-        let first = page.rows.first().filter(|_| page.has_previous);
-        let last = page.rows.last().filter(|_| page.has_next);
-        let chip = |(label, without): (String, ListView)| Chip {
-            label,
-            href: without.address(&path),
-        };
+    fn new(layout: Layout, view: &ListView, named: &Named, page: &Page<ActivityLine>) -> Self {
+        let path = layout.paths.activity();
+        let customer = view.filters.customer.map(|key| key.to_string());
+        let shown = format!("{} on this page", staff::lines(page.rows.len()));
+        let rows = page.rows.iter();
         Self {
             errors: FieldErrors::default(),
-            customer: view.customer.map(|key| key.to_string()).unwrap_or_default(),
-            people: wanted.people(),
-            actions: wanted.actions(),
-            spans: wanted.spans(),
-            chips: wanted.chips().into_iter().map(chip).collect(),
-            rows: page
-                .rows
-                .iter()
-                .map(|line| Row::of(line, &layout.paths))
-                .collect(),
-            shown: format!("{} on this page", staff::lines(page.rows.len())),
-            previous: first.map(|line| view.before(line.cursor()).address(&path)),
-            next: last.map(|line| view.after(line.cursor()).address(&path)),
+            customer: customer.unwrap_or_default(),
+            people: named.people(),
+            actions: named.actions(),
+            spans: named.spans(),
+            chips: view.chips(&path, named.active()),
+            rows: rows.map(|line| Row::of(line, &layout.paths)).collect(),
+            pager: view.pager(&path, page, ActivityLine::cursor, shown),
             export: view.at_start().address(&layout.paths.activity_csv()),
             is_narrowed: view.is_narrowed(),
             layout,

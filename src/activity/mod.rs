@@ -16,6 +16,6 @@ pub use handlers::list;
 pub use model::{Action, ActivityLine, Actor, Line};
 pub use notifications::{mark_read, notifications};
 pub use queries::{
-    Filter, count_since, is_place, list as list_lines, of_invitation, record, unread,
+    Filter, is_place, list as list_lines, number_since, of_invitation, record, unread,
 };
 pub use routes::routes;

@@ -1,6 +1,5 @@
 //! What happened to one's own invitations, until it is read.
 
-use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
@@ -8,23 +7,16 @@ use super::{
     queries::{self, Filter},
 };
 use crate::{
-    clock::Clock,
-    db::{Db, types::Timestamp},
-    error::AppError,
-    identity::{self, Authorized, Layout, Signed, View},
-    paths::{Paths, Site},
+    db::{keyset::Page, types::Timestamp},
+    identity::{self, Layout, Request, View},
+    paths::Paths,
     web::{
         Answer,
-        address::{Question, with},
         form::Form,
-        html,
         layout::Flash,
-        page::Page,
-        see_other,
+        list::{ListView, Pager},
     },
 };
-
-const SIZE: usize = 50;
 
 /// A notification as the page shows it.
 struct Row {
@@ -73,9 +65,7 @@ fn tone(action: Action) -> &'static str {
 struct NotificationsPage {
     layout: Layout,
     rows: Vec<Row>,
-    shown: String,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
     /// Up to which line the button marks them read: what came since is not on the page.
     until: Option<String>,
 }
@@ -84,48 +74,35 @@ struct NotificationsPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn notifications(
-    viewer: Authorized<View>,
-    signed: Signed,
-    layout: Layout,
-    db: Data<Db>,
-    request: HttpRequest,
-) -> Answer {
-    let query = request.query_string();
-    let mut question = Question::of(query);
-    let place = question.place(queries::is_place);
-    let place = question.answer(place)?;
-    let filter = Filter {
-        notified: Some(signed.staff.id),
-        ..Filter::default()
+pub async fn notifications(mut request: Request<View>) -> Answer {
+    let view = ListView::<()>::of(request.query_string())?;
+    let (filter, wanted) = (Filter::for_person(request.by.staff.id), view.clone());
+    let read = request.read(move |conn, scope| {
+        queries::list(conn, scope, &filter, &wanted.position, wanted.size)
+    });
+    let (page, read_until) = (read.await?, request.notified_until());
+    let shown = |layout: Layout| {
+        NotificationsPage::new(layout.in_section("notifications"), &view, &page, read_until)
     };
-    let page = db
-        .read(move |conn| queries::list(conn, viewer.scope, &filter, &place, SIZE))
-        .await
-        .map_err(AppError::from)?;
-    html(&NotificationsPage::new(
-        layout.in_section("notifications"),
-        &page,
-        signed.notified_until,
-    ))
+    request.page(shown).await
 }
 
 impl NotificationsPage {
-    fn new(layout: Layout, page: &Page<ActivityLine>, read_until: Timestamp) -> Self {
+    fn new(
+        layout: Layout,
+        view: &ListView<()>,
+        page: &Page<ActivityLine>,
+        read_until: Timestamp,
+    ) -> Self {
         let path = layout.paths.notifications();
-        let beside = |line: Option<&ActivityLine>, name: &str| {
-            line.map(|line| with(&path, &[(name, line.cursor().encode())]))
-        };
+        let shown = format!("{} on this page", page.rows.len());
         let newest = page.rows.first().map(|line| line.at);
+        let rows = page.rows.iter();
         Self {
-            rows: page
-                .rows
-                .iter()
+            rows: rows
                 .map(|line| Row::of(line, &layout.paths, read_until))
                 .collect(),
-            shown: format!("{} on this page", page.rows.len()),
-            previous: beside(page.rows.first().filter(|_| page.has_previous), "before"),
-            next: beside(page.rows.last().filter(|_| page.has_next), "after"),
+            pager: view.pager(&path, page, ActivityLine::cursor, shown),
             until: newest.filter(|at| *at > read_until).map(Timestamp::rfc3339),
             layout,
         }
@@ -143,20 +120,13 @@ pub struct ReadForm {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn mark_read(
-    request: HttpRequest,
-    signed: Signed,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    site: Data<Site>,
-    Form(form): Form<ReadForm>,
-) -> Answer {
-    let now = clock.now();
-    let until = Timestamp::parse(&form.until).map_or(now, |until| until.min(now));
-    let user = signed.staff.id;
-    db.write(move |tx| identity::mark_notifications_read(tx, user, until))
-        .await
-        .map_err(AppError::from)?;
-    Flash::good("Marked as read.").leave(&request);
-    Ok(see_other(&site.paths().notifications()))
+pub async fn mark_read(mut request: Request<View>, Form(form): Form<ReadForm>) -> Answer {
+    let until = Timestamp::parse(&form.until).ok();
+    let marked = request.write(move |tx, by, now| {
+        let until = until.map_or(now, |until| until.min(now));
+        identity::mark_notifications_read(tx, by.staff.id, until)
+    });
+    marked.await?;
+    let address = request.paths().notifications();
+    Ok(request.done(&address, Flash::good("Marked as read.")))
 }

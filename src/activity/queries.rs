@@ -2,19 +2,19 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper,
-    sql_types::Integer,
+    sql_types::{BigInt, Integer},
 };
 
 use super::model::{Action, ActivityLine, Actor, ActorKind, Line};
 use crate::{
     db::{
-        self, Conn, Counted, MultiBackend, Tx, counted,
+        self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{ActivityId, EntryId, InvitationId, UserId},
+        keyset::{Cursor, Kind, Order, Page, Position},
         schema::activity,
         types::Timestamp,
     },
     identity::Scope,
-    web::page::{Cursor, Page, Place},
 };
 
 /// Writes a line.
@@ -63,6 +63,16 @@ pub struct Filter {
     pub notified: Option<UserId>,
 }
 
+impl Filter {
+    /// A person's notifications.
+    pub(super) fn for_person(user: UserId) -> Self {
+        Self {
+            notified: Some(user),
+            ..Self::default()
+        }
+    }
+}
+
 type Query<'q> = activity::BoxedQuery<'q, MultiBackend>;
 
 fn of<'q>(scope: Scope, filter: &Filter) -> Query<'q> {
@@ -95,45 +105,26 @@ pub fn list(
     conn: &mut Conn,
     scope: Scope,
     filter: &Filter,
-    place: &Place,
+    place: &Position,
     size: usize,
 ) -> db::Result<Page<ActivityLine>> {
-    let limit = i64::try_from(size).unwrap_or(i64::MAX - 1) + 1;
-    let query = of(scope, filter)
-        .select(ActivityLine::as_select())
-        .limit(limit);
-    let rows = match key_of(place) {
-        None => query
-            .order((activity::at.desc(), activity::id.desc()))
-            .load(conn)?,
-        Some((at, id)) if matches!(place, Place::Before(_)) => query
-            .filter(activity::at.ge(at))
-            .filter(activity::at.gt(at).or(activity::id.gt(id)))
-            .order((activity::at.asc(), activity::id.asc()))
-            .load(conn)?,
-        Some((at, id)) => query
-            // The first half is what the index is walked by.
-            .filter(activity::at.le(at))
-            .filter(activity::at.lt(at).or(activity::id.lt(id)))
-            .order((activity::at.desc(), activity::id.desc()))
-            .load(conn)?,
-    };
-    Ok(Page::from_rows(rows, size, place))
+    NEWEST.page(conn, place, size, || {
+        of(scope, filter).select(ActivityLine::as_select())
+    })
 }
+
+/// Newest first.
+const NEWEST: Order = Order {
+    column: "activity.at",
+    kind: Kind::Time,
+    id: "activity.id",
+    descending: true,
+};
 
 /// Whether a place is one of these lists.
 #[must_use]
-pub fn is_place(place: &Place) -> bool {
-    *place == Place::First || key_of(place).is_some()
-}
-
-fn key_of(place: &Place) -> Option<(Timestamp, ActivityId)> {
-    match place {
-        Place::First => None,
-        Place::After(cursor) | Place::Before(cursor) => {
-            Some((Timestamp::parse(&cursor.key).ok()?, cursor.id.parse().ok()?))
-        }
-    }
+pub fn is_place(place: &Position) -> bool {
+    NEWEST.kind.knows(place)
 }
 
 impl ActivityLine {
@@ -169,22 +160,19 @@ pub fn of_invitation(
 }
 
 /// How many lines there are since `since`, counted up to 100.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn count_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<i64> {
+#[must_use]
+pub fn number_since(scope: Scope, since: Timestamp) -> Sql<BigInt> {
     let lines = activity::table.filter(
         activity::partner_id
             .eq(scope.partner_id())
             .and(activity::at.ge(since)),
     );
-    let found: Vec<ActivityId> = lines.select(activity::id).limit(101).load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(101))
+    counted(lines.select(1.into_sql::<Integer>()).limit(101))
 }
 
 /// How many notifications of a person are newer than `until`, counted up to 100.
 #[must_use]
-pub fn unread(user: UserId, until: Timestamp) -> Counted<'static> {
+pub fn unread(user: UserId, until: Timestamp) -> Sql<BigInt> {
     let unread = activity::table.filter(
         activity::notify_user_id
             .eq(user)

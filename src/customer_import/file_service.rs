@@ -16,7 +16,7 @@ use crate::{
     identity::{Partner, Scope},
     jobs::{self, Step},
     uploads::{self, Batch, BatchRow, Rows, Rules, RunBatch, State, Upload, Verdict},
-    web::page::Place,
+    web::page::Position,
 };
 
 /// A file of another portal, for one partner.
@@ -108,7 +108,7 @@ pub fn read_file(
     let (verdicts, unreadable) = db.read_now(|conn| {
         let verdicts = uploads::by_verdict(conn, batch.id)?;
         let unreadable = Some(Verdict::Unreadable);
-        let rows = uploads::list_rows(conn, batch.id, unreadable, &Place::First, 10)?;
+        let rows = uploads::list_rows(conn, batch.id, unreadable, &Position::First, 10)?;
         Ok::<_, db::Error>((verdicts, rows.rows))
     })?;
     Ok(FileRead {

@@ -1,42 +1,24 @@
 //! The list as a page.
 
-use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
     doubts::Doubts,
-    model::{ListView, Sort},
-    others::{Others, name_of},
-    queries,
+    model::ListView,
+    others::Others,
+    queries::{self, Shown},
 };
 use crate::{
     customers::{Entry, Standing},
-    db::{self, Db},
     domains::ConsentRules,
-    error::AppError,
-    identity::{Authorized, Layout, View},
-    partnerships,
+    identity::{Layout, Request, View},
     paths::Paths,
     web::{
         Answer,
         form::{Choice, FieldErrors},
-        html,
-        page::{Page, Place, thousands, total_words},
+        list::{self, Chip, Heading, Pager},
     },
 };
-
-/// A column that sorts.
-struct Heading {
-    label: &'static str,
-    href: String,
-    sorted: &'static str,
-}
-
-/// An active filter, and the list without it.
-struct Chip {
-    label: String,
-    href: String,
-}
 
 /// A row as the page shows it.
 struct Row {
@@ -59,17 +41,15 @@ struct Row {
 }
 
 impl Row {
-    fn of(entry: &Entry, doubt: Option<String>, paths: &Paths) -> Self {
+    fn of(entry: &Entry, doubts: &Doubts, paths: &Paths) -> Self {
         let may_ask = matches!(entry.standing, Standing::Imported | Standing::Former);
+        let customer_id = entry.customer_id.map(|id| id.to_string());
         Self {
             href: paths.record(entry.customer_id, entry.id),
             name: entry.name.clone(),
             domain: entry.domain.clone(),
-            doubt,
-            customer_id: entry
-                .customer_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
+            doubt: doubts.of(entry),
+            customer_id: customer_id.unwrap_or_default(),
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
@@ -115,14 +95,12 @@ struct ListPage {
     others: Vec<Choice>,
     sizes: Vec<Choice>,
     /// Kept by the form although nobody sees them: order and direction.
-    hidden: Vec<(&'static str, String)>,
+    hidden: Vec<(&'static str, &'static str)>,
     chips: Vec<Chip>,
     headings: Vec<Heading>,
     rows: Vec<Row>,
     total: String,
-    shown: String,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
     export: String,
     is_narrowed: bool,
 }
@@ -131,41 +109,14 @@ struct ListPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(
-    viewer: Authorized<View>,
-    layout: Layout,
-    db: Data<Db>,
-    rules: Data<ConsentRules>,
-    request: HttpRequest,
-) -> Answer {
-    let view = ListView::of(request.query_string(), queries::is_place)?;
-    let scope = viewer.scope;
-    let own = viewer.staff.partner.clone();
-    let (view, page, total, others, doubts) = db
-        .read(move |conn| {
-            let search = queries::search(conn, scope, &view)?;
-            let mut view = view;
-            let mut found = queries::list(conn, scope, &search, &view)?;
-            if found.page.rows.is_empty() && view.place != Place::First {
-                // What stood there has gone.
-                view = view.at_start();
-                found = queries::list(conn, scope, &search, &view)?;
-            }
-            let total = queries::count(conn, scope, &search, &view, &found)?;
-            let others = partnerships::known(conn, scope)?;
-            let doubts = Doubts::of_all(conn, &rules, &found.page.rows)?;
-            Ok::<_, db::Error>((view, found.page, total, others, doubts))
-        })
-        .await
-        .map_err(AppError::from)?;
-    html(&ListPage::new(
-        layout.in_section("customers"),
-        &view,
-        &page,
-        total,
-        &Others { own, known: others },
-        &doubts,
-    ))
+pub async fn list(mut request: Request<View>) -> Answer {
+    let view = ListView::of(request.query_string())?;
+    let rules = request.part::<ConsentRules>()?;
+    let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, view));
+    let shown = shown.await?;
+    let own = request.by.staff.partner.clone();
+    let page = |layout: Layout| ListPage::new(layout.in_section("customers"), &shown, &own);
+    request.page(page).await
 }
 
 impl ListPage {
@@ -174,109 +125,37 @@ impl ListPage {
         self.rows.iter().any(|row| row.request.is_some())
     }
 
-    fn new(
-        layout: Layout,
-        view: &ListView,
-        page: &Page<Entry>,
-        total: i64,
-        others: &Others,
-        doubts: &Doubts,
-    ) -> Self {
-        let path = layout.paths.customers();
-        let beside = |entry: Option<&Entry>| entry.map(|entry| queries::cursor(entry, view.sort));
-        let previous = beside(page.rows.first().filter(|_| page.has_previous));
-        let next = beside(page.rows.last().filter(|_| page.has_next));
+    fn new(layout: Layout, shown: &Shown, own: &crate::identity::Partner) -> Self {
+        let (view, page, path) = (&shown.view, &shown.page, layout.paths.customers());
+        let others = Others {
+            own,
+            known: &shown.others,
+        };
+        let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
+        let counted = list::shown(page, shown.total);
+        let rows = page.rows.iter();
         Self {
             errors: FieldErrors::default(),
-            text: view.text.clone(),
-            standings: standings(view),
+            text: view.filters.text.clone(),
+            standings: list::choices(
+                "All in the list",
+                view.filters.standing.map_or("", Standing::as_str),
+                Standing::ALL.iter().map(|it| (it.as_str(), it.label())),
+            ),
             others_label: others.label(),
-            others: others.choices(view),
-            sizes: sizes(view),
-            hidden: hidden(view),
-            chips: chips(view, others, &path),
-            headings: headings(view, &path),
-            rows: page
-                .rows
-                .iter()
-                .map(|entry| Row::of(entry, doubts.of(entry), &layout.paths))
+            others: others.choices(&view.filters),
+            sizes: view.sizes(),
+            hidden: view.hidden(),
+            chips: view.chips(&path, view.filters.active(others.name(&view.filters))),
+            headings: view.headings(&path),
+            rows: rows
+                .map(|entry| Row::of(entry, &shown.doubts, &layout.paths))
                 .collect(),
-            total: total_line(total),
-            shown: shown(view, page.rows.len(), total),
-            previous: previous.map(|cursor| view.before(cursor).address(&path)),
-            next: next.map(|cursor| view.after(cursor).address(&path)),
+            total: shown.total.of("customer", "customers"),
+            pager: view.pager(&path, page, cursor, counted),
             export: view.at_start().address(&layout.paths.customers_csv()),
             is_narrowed: view.is_narrowed(),
             layout,
-        }
-    }
-}
-
-fn standings(view: &ListView) -> Vec<Choice> {
-    let present = view.standing.map_or("", Standing::as_str);
-    let all = Choice::new("", "All in the list", present);
-    let each = Standing::ALL
-        .iter()
-        .map(|standing| Choice::new(standing.as_str(), standing.label(), present));
-    std::iter::once(all).chain(each).collect()
-}
-
-fn sizes(view: &ListView) -> Vec<Choice> {
-    let present = view.size.to_string();
-    ListView::sizes()
-        .iter()
-        .map(|size| Choice::new(&size.to_string(), size.to_string(), &present))
-        .collect()
-}
-
-fn hidden(view: &ListView) -> Vec<(&'static str, String)> {
-    let dir = if view.descending { "desc" } else { "asc" };
-    vec![
-        ("sort", view.sort.as_str().to_owned()),
-        ("dir", dir.to_owned()),
-    ]
-}
-
-fn chips(view: &ListView, others: &Others, path: &str) -> Vec<Chip> {
-    let text = (!view.text.is_empty()).then(|| Chip {
-        label: format!("Search: {}", view.text),
-        href: view.without_text().address(path),
-    });
-    let standing = view.standing.map(|standing| Chip {
-        label: standing.label().to_owned(),
-        href: view.without_standing().address(path),
-    });
-    let other = view.other.map(|id| Chip {
-        label: format!("Together with: {}", name_of(&others.known, id)),
-        href: view.without_other().address(path),
-    });
-    text.into_iter().chain(standing).chain(other).collect()
-}
-
-fn headings(view: &ListView, path: &str) -> Vec<Heading> {
-    let heading = |label, sort| Heading {
-        label,
-        href: view.sorted_by(sort).address(path),
-        sorted: view.order_of(sort),
-    };
-    vec![
-        heading("Company name", Sort::Name),
-        heading("Primary domain", Sort::Domain),
-        heading("Since", Sort::Since),
-    ]
-}
-
-fn total_line(total: i64) -> String {
-    let noun = if total == 1 { "customer" } else { "customers" };
-    format!("{} {noun}", total_words(total))
-}
-
-fn shown(view: &ListView, rows: usize, total: i64) -> String {
-    let rows = thousands(i64::try_from(rows).unwrap_or(i64::MAX));
-    match view.place {
-        Place::First => format!("1 to {rows} of {}", total_words(total)),
-        Place::After(_) | Place::Before(_) => {
-            format!("{rows} of {} on this page", total_words(total))
         }
     }
 }

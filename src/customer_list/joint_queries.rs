@@ -2,27 +2,23 @@
 //! entries, which hold the list's orders for the two, so that a page costs what a page of the whole list costs.
 
 use diesel::{
-    BoolExpressionMethods, EscapeExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl,
-    RunQueryDsl, SelectableHelper, TextExpressionMethods,
-    dsl::{InnerJoinOn, sql},
-    sql_types::{Bool, Integer, Text},
+    ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, SelectableHelper,
+    dsl::InnerJoinOn,
+    sql_types::{BigInt, Integer},
 };
 
-use super::{
-    model::ListView,
-    queries::{Key, column, is_rising},
-};
+use super::model::{ListView, Sort};
 use crate::{
     customers::{Entry, Standing},
     db::{
-        self, Conn, MultiBackend,
+        self, Conn, MultiBackend, Sql, counted,
         ids::PartnerId,
+        keyset::{Order, Page},
         schema::{customer_entries, joint_entries},
-        search::{Narrowed, Search},
-        types::{Timestamptz, Uuid},
+        search::Search,
     },
     identity::Scope,
-    web::page::{COUNT_CAP, Page, Place},
+    web::{list::Sort as _, page::COUNT_CAP},
 };
 
 type OfEntry = diesel::dsl::Eq<joint_entries::entry_id, customer_entries::id>;
@@ -45,24 +41,9 @@ fn of<'q>(
         None => query,
     };
     match search.narrowed() {
-        Narrowed::Nothing => query,
-        Narrowed::Rows(rows) => query.filter(customer_entries::seq.eq_any(rows.to_vec())),
-        Narrowed::Beginning(text) => {
-            let begin = format!("{}%", literal(text));
-            let name = customer_entries::name_key.like(begin.clone()).escape('\\');
-            query.filter(name.or(customer_entries::domain.like(begin).escape('\\')))
-        }
-        Narrowed::Like(pattern) => {
-            query.filter(customer_entries::search_text.like(pattern).escape('\\'))
-        }
+        Some(condition) => query.filter(condition),
+        None => query,
     }
-}
-
-/// The wildcards of `LIKE` stand for themselves.
-fn literal(text: &str) -> String {
-    text.replace('\\', r"\\")
-        .replace('%', r"\%")
-        .replace('_', r"\_")
 }
 
 /// One page.
@@ -73,60 +54,31 @@ pub(super) fn list(
     search: &Search,
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
-    let wanted = i64::try_from(view.size).unwrap_or(i64::MAX - 1) + 1;
-    let query = ordered(of(scope, other, search, view.standing), view);
-    let rows = query.limit(wanted).select(Entry::as_select()).load(conn)?;
-    Ok(Page::from_rows(rows, view.size, &view.place))
+    order(view).page(conn, &view.position, view.size, || {
+        of(scope, other, search, view.filters.standing).select(Entry::as_select())
+    })
 }
 
-/// In the order of reading, from the place on.
-fn ordered<'q>(query: Query<'q>, view: &ListView) -> Query<'q> {
-    let (direction, beyond) = if is_rising(view) {
-        ("ASC", ">")
-    } else {
-        ("DESC", "<")
-    };
-    let column = column(view.sort);
-    let query = query.order(sql::<Text>(&format!(
-        "joint_entries.{column} {direction}, joint_entries.entry_id {direction}"
-    )));
-    let key = match &view.place {
-        Place::First => None,
-        Place::After(cursor) | Place::Before(cursor) => Key::of(cursor, view.sort),
-    };
-    let begin = sql::<Bool>(&format!(
-        "(joint_entries.{column}, joint_entries.entry_id) {beyond} ("
-    ));
-    match key {
-        None => query,
-        Some(Key::Text(text, id)) => query.filter(
-            begin
-                .bind::<Text, _>(text)
-                .sql(", ")
-                .bind::<Uuid, _>(id)
-                .sql(")"),
-        ),
-        Some(Key::Time(time, id)) => query.filter(
-            begin
-                .bind::<Timestamptz, _>(time)
-                .sql(", ")
-                .bind::<Uuid, _>(id)
-                .sql(")"),
-        ),
+fn order(view: &ListView) -> Order {
+    Order {
+        column: match view.sort {
+            Sort::Name => "joint_entries.name_key",
+            Sort::Domain => "joint_entries.domain",
+            Sort::Since => "joint_entries.since",
+        },
+        kind: view.sort.kind(),
+        id: "joint_entries.entry_id",
+        descending: view.descending,
     }
 }
 
 /// How many there are, counted up to the cap and one.
-pub(super) fn count(
-    conn: &mut Conn,
+pub(super) fn number(
     scope: Scope,
     other: PartnerId,
     search: &Search,
     standing: Option<Standing>,
-) -> db::Result<i64> {
-    let found: Vec<i32> = of(scope, other, search, standing)
-        .select(sql::<Integer>("1"))
-        .limit(COUNT_CAP + 1)
-        .load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(COUNT_CAP))
+) -> Sql<BigInt> {
+    let rows = of(scope, other, search, standing).select(1.into_sql::<Integer>());
+    counted(rows.limit(COUNT_CAP + 1))
 }

@@ -1,7 +1,11 @@
 //! The partners that the list can be filtered by.
 
-use super::model::ListView;
-use crate::{db::ids::PartnerId, identity::Partner, web::form::Choice};
+use super::model::Wanted;
+use crate::{
+    db::ids::PartnerId,
+    identity::Partner,
+    web::{form::Choice, list},
+};
 
 /// The name of a partner with whom there is or was a partnership; any other's is not told.
 pub(super) fn name_of(known: &[Partner], id: PartnerId) -> &str {
@@ -14,12 +18,12 @@ pub(super) fn name_of(known: &[Partner], id: PartnerId) -> &str {
 }
 
 /// The partners that the list can be filtered by.
-pub(super) struct Others {
-    pub(super) own: Partner,
-    pub(super) known: Vec<Partner>,
+pub(super) struct Others<'o> {
+    pub(super) own: &'o Partner,
+    pub(super) known: &'o [Partner],
 }
 
-impl Others {
+impl<'o> Others<'o> {
     pub(super) fn label(&self) -> &'static str {
         match (self.own.is_reseller, self.own.is_provider) {
             (true, false) => "Indirect provider",
@@ -28,16 +32,18 @@ impl Others {
         }
     }
 
-    pub(super) fn choices(&self, view: &ListView) -> Vec<Choice> {
+    /// The name of the one that is asked for.
+    pub(super) fn name(&self, wanted: &Wanted) -> &'o str {
+        wanted.other.map_or("", |id| name_of(self.known, id))
+    }
+
+    pub(super) fn choices(&self, wanted: &Wanted) -> Vec<Choice> {
         if self.known.is_empty() {
             return Vec::new();
         }
-        let present = view.other.map(|id| id.to_string()).unwrap_or_default();
-        let all = Choice::new("", "All", &present);
-        let each = self
-            .known
-            .iter()
-            .map(|partner| Choice::new(&partner.id.to_string(), &partner.legal_name, &present));
-        std::iter::once(all).chain(each).collect()
+        let present = wanted.other.map(|id| id.to_string()).unwrap_or_default();
+        let each = self.known.iter();
+        let each = each.map(|partner| (partner.id.to_string(), &partner.legal_name));
+        list::choices("All", &present, each)
     }
 }

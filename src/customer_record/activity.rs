@@ -16,7 +16,7 @@ use crate::{
     web::{
         Answer,
         address::Question,
-        page::{Page, Place},
+        page::{Page, Position},
     },
 };
 
@@ -100,7 +100,7 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let mut question = Question::of(request.query_string());
     let place = question.place(activity::is_place);
     let place = question.answer(place)?;
-    let is_first = place == Place::First;
+    let is_first = place == Position::First;
     let found = request.read(move |conn, scope| read(conn, scope, key, &place));
     let (entry, lines) = found.await?;
     let head = Head::new(&entry, Tab::Activity);
@@ -115,7 +115,7 @@ fn read(
     conn: &mut Conn,
     scope: Scope,
     key: uuid::Uuid,
-    place: &Place,
+    place: &Position,
 ) -> db::Result<(Entry, Page<ActivityLine>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {

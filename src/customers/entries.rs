@@ -2,7 +2,7 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper,
+    SelectableHelper, sql_types::BigInt,
 };
 
 use super::{
@@ -11,15 +11,15 @@ use super::{
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
+        self, Conn, MultiBackend, Sql, Tx,
         ids::{CustomerId, EntryId},
         schema::customer_entries,
-        types::Timestamp,
+        sql,
+        types::{Timestamp, Uuid},
     },
     domains::SharedDomains,
     identity::Scope,
     text::folded,
-    web::page::COUNT_CAP,
 };
 
 pub(super) type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
@@ -349,15 +349,20 @@ fn become_connected(
     Ok(())
 }
 
-/// How many entries stand so, counted up to the cap and one.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn count_by_standing(conn: &mut Conn, scope: Scope, standing: Standing) -> db::Result<i64> {
-    let found: Vec<i64> = of(scope)
-        .filter(customer_entries::standing.eq(standing))
-        .select(customer_entries::seq)
-        .limit(COUNT_CAP + 1)
-        .load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(COUNT_CAP))
+/// How many entries stand so; all that are listed when none is named. Exact, and known without counting: the database
+/// keeps the numbers with each change of an entry.
+#[must_use]
+pub fn number_of_entries(scope: Scope, standing: Option<Standing>) -> Sql<BigInt> {
+    let number = match standing {
+        None => "connected + invited + imported",
+        Some(Standing::Connected) => "connected",
+        Some(Standing::Invited) => "invited",
+        Some(Standing::Imported) => "imported",
+        Some(Standing::Former) => "former",
+    };
+    sql("coalesce((SELECT ")
+        .sql(number)
+        .sql(" FROM entry_counts WHERE partner_id = ")
+        .bind::<Uuid, _>(scope.partner_id())
+        .sql("), 0)")
 }

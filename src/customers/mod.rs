@@ -24,8 +24,8 @@ mod records;
 
 pub use by_company::by_company;
 pub use entries::{
-    Prospect, connect, count_by_standing, ensure_prospect, find, find_entry, insert_imported,
-    insert_looked_up, mark_invited, note_end_of_ask, note_removal,
+    Prospect, connect, ensure_prospect, find, find_entry, insert_imported, insert_looked_up,
+    mark_invited, note_end_of_ask, note_removal, number_of_entries,
 };
 pub use joint::{is_joint, join, part};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};

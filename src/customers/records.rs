@@ -47,7 +47,7 @@ pub fn customers_of(
         return Ok(HashMap::new());
     }
     let found: Vec<Customer> = customers::table
-        .filter(customers::id.eq_any(ids))
+        .filter(db::is_one_of(conn, "customers.id", &ids))
         .select(Customer::as_select())
         .load(conn)?;
     Ok(found.into_iter().map(|it| (it.id, it)).collect())

@@ -1,24 +1,16 @@
 //! The dashboard as a page.
 
-use actix_web::web::Data;
 use askama::Template;
 
 use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
     activity::Action,
-    clock::Clock,
     customers::Standing,
-    db::{self, Db},
-    error::AppError,
-    identity::{Authorized, Layout, View},
+    db,
+    identity::{Layout, Request, View},
     invitations::{self, ChannelRow},
     paths::Paths,
-    web::{
-        Answer,
-        address::with,
-        html,
-        page::{thousands, total_words},
-    },
+    web::{Answer, address::with, page::thousands},
 };
 
 /// A number with its words, and the list of what it counts.
@@ -78,38 +70,30 @@ struct DashboardPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn show(
-    viewer: Authorized<View>,
-    layout: Layout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
-    let now = clock.now();
-    let (figures, attention, channels) = db
-        .read(move |conn| {
-            let figures = queries::figures(conn, viewer.scope, now)?;
-            let attention = queries::attention(conn, viewer.scope, now)?;
-            let channels = invitations::by_channel(conn, viewer.scope)?;
-            Ok::<_, db::Error>((figures, attention, channels))
-        })
-        .await
-        .map_err(AppError::from)?;
-    let layout = layout.in_section("home");
-    let paths = layout.paths.clone();
-    html(&DashboardPage {
+pub async fn show(mut request: Request<View>) -> Answer {
+    let now = request.now;
+    let read = request.read(move |conn, scope| {
+        let figures = queries::figures(conn, scope, now)?;
+        let attention = queries::attention(conn, scope, now)?;
+        let channels = invitations::by_channel(conn, scope)?;
+        Ok::<_, db::Error>((figures, attention, channels))
+    });
+    let (figures, attention, channels) = read.await?;
+    let paths = request.paths().clone();
+    let page = |layout: Layout| DashboardPage {
         customers: customers(&figures, &paths),
         invitations: of_invitations(&figures, &paths),
         activity: activity(&figures, &paths),
         activity_href: paths.activity(),
         partnerships: partnerships(&figures, &paths),
-        attention: attention
-            .into_iter()
+        attention: (attention.into_iter())
             .map(|line| Line::of(line, &paths))
             .collect(),
         channels: ChannelRow::all(&channels, &paths),
         is_empty: is_empty(&figures),
-        layout,
-    })
+        layout: layout.in_section("home"),
+    };
+    request.page(page).await
 }
 
 /// Nothing to count and nothing done: the first step is shown instead.
@@ -120,7 +104,7 @@ fn is_empty(figures: &Figures) -> bool {
 
 fn customers(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     let figure = |number, label, standing: Standing, tone| Figure {
-        number: total_words(number),
+        number: thousands(number),
         label,
         href: with(
             &paths.customers(),

@@ -2,21 +2,22 @@
 
 use chrono::Duration;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl,
-    dsl::sql,
-    sql_types::{Bool, Integer},
+    BoolExpressionMethods, ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use crate::{
     activity,
     customers::{self, Standing},
     db::{
-        self, Conn, MultiBackend,
+        self, Conn, MultiBackend, Sql, counted,
         ids::InvitationId,
         schema::{invitations, mails},
+        sql,
         types::Timestamp,
     },
     identity::Scope,
+    invitations::WAITING,
     mail::{self, MailState},
     partnerships::{self, Side},
 };
@@ -26,9 +27,6 @@ pub(super) const CAP: i64 = 1_000;
 /// Lines under "needs attention".
 const LINES: usize = 10;
 const LIMIT: i64 = 10;
-
-/// Said as text, so that the index on these states serves on both databases.
-const WAITING: &str = "invitations.state IN ('ready', 'sent')";
 
 /// The numbers of the tiles.
 #[derive(Debug, Clone, Copy)]
@@ -51,27 +49,48 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
     let month = beginning_of_month(now);
     let of_state = |state| of(scope).filter(invitations::state.eq(state));
     let answered = |state| of_state(state).filter(invitations::answered_at.ge(month));
-    let waiting = of(scope)
-        .filter(sql::<Bool>(WAITING))
-        .filter(invitations::expires_at.gt(now));
+    let waiting = || {
+        of(scope)
+            .filter(sql::<Bool>(WAITING))
+            .filter(invitations::expires_at.gt(now))
+    };
+    let numbers = [
+        customers::number_of_entries(scope, Some(Standing::Connected)),
+        customers::number_of_entries(scope, Some(Standing::Imported)),
+        capped(waiting()),
+        capped(answered("accepted")),
+        capped(answered("declined")),
+        capped(of_state("draft")),
+        activity::number_since(scope, now.minus(Duration::days(7))),
+        mail::number_failed(scope.partner_id(), now.minus(Duration::days(30))),
+        partnerships::number_active(scope, Side::Provider, CAP),
+        partnerships::number_active(scope, Side::Reseller, CAP),
+        capped(waiting().filter(invitations::entry_id.is_null())),
+    ];
+    let [
+        connected,
+        imported,
+        waiting,
+        accepted,
+        declined,
+        drafts,
+        activity,
+        failing,
+        with_resellers,
+        with_providers,
+        asked_partners,
+    ] = db::numbers(conn, numbers)?;
     Ok(Figures {
-        connected: customers::count_by_standing(conn, scope, Standing::Connected)?,
-        imported: customers::count_by_standing(conn, scope, Standing::Imported)?,
-        waiting: capped(conn, waiting)?,
-        accepted: capped(conn, answered("accepted"))?,
-        declined: capped(conn, answered("declined"))?,
-        drafts: capped(conn, of_state("draft"))?,
-        activity: activity::count_since(conn, scope, now.minus(Duration::days(7)))?,
-        partnerships: partnerships::count_active(conn, scope, Side::Provider, CAP)?
-            + partnerships::count_active(conn, scope, Side::Reseller, CAP)?,
-        asked_partners: capped(
-            conn,
-            of(scope)
-                .filter(sql::<Bool>(WAITING))
-                .filter(invitations::entry_id.is_null())
-                .filter(invitations::expires_at.gt(now)),
-        )?,
-        failing: mail::failing(conn, scope.partner_id(), now.minus(Duration::days(30)))?,
+        connected,
+        imported,
+        waiting,
+        accepted,
+        declined,
+        drafts,
+        activity,
+        failing,
+        partnerships: with_resellers + with_providers,
+        asked_partners,
     })
 }
 
@@ -83,13 +102,8 @@ fn of<'q>(scope: Scope) -> Query<'q> {
         .into_boxed()
 }
 
-fn capped(conn: &mut Conn, query: Query<'_>) -> db::Result<i64> {
-    // No column at all: the index alone answers.
-    let found: Vec<i32> = query
-        .select(sql::<Integer>("1"))
-        .limit(CAP + 1)
-        .load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(CAP))
+fn capped(query: Query<'static>) -> Sql<BigInt> {
+    counted(query.select(1.into_sql::<Integer>()).limit(CAP + 1))
 }
 
 fn beginning_of_month(now: Timestamp) -> Timestamp {
@@ -159,7 +173,7 @@ fn bounced(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<Vec<At
         .load(conn)?;
     let ids: Vec<InvitationId> = failed.iter().filter_map(|(id, ..)| *id).collect();
     let companies: Vec<(InvitationId, String)> = of(scope)
-        .filter(invitations::id.eq_any(ids))
+        .filter(db::is_one_of(conn, "invitations.id", &ids))
         .select((invitations::id, invitations::company_name))
         .load(conn)?;
     let mut lines: Vec<Attention> = Vec::new();

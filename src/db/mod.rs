@@ -11,10 +11,10 @@
 //! A database that is busy, full or away is an [`Error::Unavailable`], which becomes a page that says so.
 
 mod conn;
-mod counted;
 mod error;
 mod file;
 pub mod ids;
+pub mod keyset;
 mod manager;
 pub mod migrations;
 mod pools;
@@ -25,6 +25,7 @@ mod reader;
 )]
 pub mod schema;
 pub mod search;
+mod sql;
 pub mod types;
 mod upkeep;
 
@@ -37,10 +38,10 @@ use diesel::{
 };
 
 pub use conn::{Conn, MultiBackend};
-pub use counted::{Counted, counted};
 pub use error::{Error, Result, Trouble};
 pub use manager::DatabaseUrl;
 pub use reader::Reader;
+pub use sql::{Sql, all_numbers, counted, is_one_of, numbers, sql};
 
 use pools::Pools;
 

@@ -158,6 +158,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Int8;
+    use crate::db::types::Uuid;
+
+    entry_counts (partner_id) {
+        partner_id -> Uuid,
+        connected -> Int8,
+        invited -> Int8,
+        imported -> Int8,
+        former -> Int8,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -494,6 +507,7 @@ diesel::joinable!(consents -> invitations (invitation_id));
 diesel::joinable!(consents -> terms (terms_hash));
 diesel::joinable!(customer_entries -> customers (customer_id));
 diesel::joinable!(customer_entries -> partners (partner_id));
+diesel::joinable!(entry_counts -> partners (partner_id));
 diesel::joinable!(grants -> consents (consent_id));
 diesel::joinable!(grants -> customers (customer_id));
 diesel::joinable!(grants -> partners (partner_id));
@@ -524,6 +538,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     customer_entries,
     customers,
+    entry_counts,
     grants,
     installation,
     invitation_parties,

@@ -28,8 +28,10 @@ use crate::{
 
 /// Customers that have accepted.
 const ACCEPTED: u32 = 200;
-/// Rows of one transaction.
+/// Rows that are imported together, as far as the activity shows.
 const BATCH: u32 = 50_000;
+/// Rows of one transaction: each changes the partner's numbers, whose versions the database keeps until it commits.
+const STEP: u32 = 1_000;
 
 const PARTNER: people::Company = people::Company {
     legal_name: "Meridianquai Distribution GmbH",
@@ -113,12 +115,18 @@ async fn import(
     let mut done = 0;
     while done < count {
         let upto = count.min(done + BATCH);
+        for from in (done..upto).step_by(STEP as usize) {
+            let step = demo.db.write(move |tx| {
+                let by = CustomerManager::for_user(tx.conn(), user)?;
+                (from..upto.min(from + STEP))
+                    .try_for_each(|number| import_one(tx, by.scope, number, count, at))
+            });
+            step.await
+                .map_err(|error: db::Error| AppError::from(error))?;
+        }
         demo.db
             .write(move |tx| {
                 let by = CustomerManager::for_user(tx.conn(), user)?;
-                for number in done..upto {
-                    import_one(tx, by.scope, number, count, at)?;
-                }
                 let line = Line {
                     partner: by.scope.partner_id(),
                     actor: Actor::User(&by.staff),

@@ -3,6 +3,7 @@
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
     SelectableHelper,
+    sql_types::{Bool, Text},
 };
 
 use super::{
@@ -13,6 +14,7 @@ use crate::db::{
     self, Conn, Tx,
     ids::{PartnerId, UserId},
     schema::{partners, users},
+    sql,
     types::Timestamp,
 };
 
@@ -214,18 +216,18 @@ pub fn people_with(
     scope: Scope,
     granted: fn(Role) -> bool,
 ) -> db::Result<Vec<String>> {
-    let roles: Vec<Role> = Role::ALL
-        .iter()
-        .copied()
-        .filter(|role| granted(*role))
-        .collect();
+    // As many values as there are roles, so that the statement has always the same text.
+    let roles = Role::ALL.iter().map(|role| match granted(*role) {
+        true => role.as_str(),
+        false => "",
+    });
+    let has_one = roles.fold(sql::<Bool>("users.role IN (''"), |list, role| {
+        list.sql(", ").bind::<Text, _>(role)
+    });
     let people: Vec<(String, Role)> = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
-        .filter(
-            users::status
-                .eq(UserStatus::Active)
-                .and(users::role.eq_any(roles)),
-        )
+        .filter(users::status.eq(UserStatus::Active))
+        .filter(has_one.sql(")"))
         .order((users::role.desc(), users::name))
         .limit(5)
         .select((users::name, users::role))

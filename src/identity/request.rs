@@ -93,6 +93,12 @@ impl<P> Request<P> {
         self.by.scope
     }
 
+    /// Notifications up to here are read.
+    #[must_use]
+    pub fn notified_until(&self) -> Timestamp {
+        self.notified_until
+    }
+
     /// Addresses.
     #[must_use]
     pub fn paths(&self) -> &Paths {

@@ -1,6 +1,5 @@
 //! All invitations, by state.
 
-use actix_web::{HttpRequest, web::Data};
 use askama::Template;
 
 use super::{
@@ -9,42 +8,46 @@ use super::{
     queries::{self, ListRow, Wanted},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db, types::Timestamp},
-    error::AppError,
-    identity::{Authorized, Layout, View},
+    db::{self, keyset::Page, types::Timestamp},
+    identity::{Layout, Request, View},
     paths::Paths,
     web::{
         Answer,
-        address::{Question, with},
+        address::Question,
         form::{Choice, FieldErrors},
-        html,
-        page::{Cursor, Page, Place},
+        list::{self, Filters, NewestFirst, Pager},
     },
 };
 
-const SIZE: usize = 50;
-
 /// Which part of the list.
-struct ListView {
+#[derive(Debug, Clone)]
+struct Asked {
     wanted: Wanted,
     channel: Option<Channel>,
-    place: Place,
 }
 
-impl ListView {
-    fn of(query: &str) -> Result<Self, AppError> {
-        let mut question = Question::of(query);
+type ListView = list::ListView<Asked>;
+
+impl Filters for Asked {
+    type Sort = NewestFirst;
+
+    fn read(question: &mut Question<'_>) -> Self {
         let wanted = question.choice_by("state", |state| match state {
             "waiting" => Some(Wanted::Waiting),
             other => other.parse().ok().map(Wanted::In),
         });
-        let view = Self {
-            wanted: wanted.unwrap_or(Wanted::All),
+        Self {
+            wanted: wanted.unwrap_or_default(),
             channel: question.choice("channel"),
-            place: question.place(queries::is_place),
-        };
-        question.answer(view)
+        }
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let channel = self.channel.map_or("", Channel::as_str);
+        vec![
+            ("state", state_name(self.wanted).to_owned()),
+            ("channel", channel.to_owned()),
+        ]
     }
 }
 
@@ -109,90 +112,63 @@ struct ListPage {
     channels: Vec<ChannelRow>,
     is_filtered: bool,
     rows: Vec<Row>,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
 }
 
-fn state_choices(present: &str) -> Vec<Choice> {
-    [
-        ("", "All"),
-        ("waiting", "Waiting for an answer"),
-        ("draft", "Draft"),
-        ("ready", "Ready"),
-        ("sent", "Sent"),
-        ("accepted", "Accepted"),
-        ("declined", "Declined"),
-        ("expired", "Expired"),
-        ("revoked", "Revoked"),
-    ]
-    .map(|(value, label)| Choice::new(value, label, present))
-    .to_vec()
-}
-
-fn channel_choices(present: &str) -> Vec<Choice> {
-    let all = Choice::new("", "All", present);
-    let each = Channel::ALL
-        .iter()
-        .map(|channel| Choice::new(channel.as_str(), channel.label(), present));
-    std::iter::once(all).chain(each).collect()
-}
+const STATES: [(&str, &str); 8] = [
+    ("waiting", "Waiting for an answer"),
+    ("draft", "Draft"),
+    ("ready", "Ready"),
+    ("sent", "Sent"),
+    ("accepted", "Accepted"),
+    ("declined", "Declined"),
+    ("expired", "Expired"),
+    ("revoked", "Revoked"),
+];
 
 /// The list.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn list(
-    staff: Authorized<View>,
-    layout: Layout,
-    request: HttpRequest,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
-    let ListView {
-        wanted,
-        channel,
-        place,
-    } = ListView::of(request.query_string())?;
-    let now = clock.now();
-    let (found, figures): (Page<ListRow>, Vec<ChannelFigures>) = db
-        .read(move |conn| {
-            let found = queries::list(conn, staff.scope, wanted, channel, &place, SIZE, now)?;
-            Ok::<_, db::Error>((found, channel_queries::by_channel(conn, staff.scope)?))
-        })
-        .await
-        .map_err(AppError::from)?;
-    let paths = layout.paths.clone();
-    let ends = (
-        found.rows.first().map(|row| row.0.cursor()),
-        found.rows.last().map(|row| row.0.cursor()),
-    );
-    let state = state_name(wanted);
-    let channel_name = channel.map_or("", Channel::as_str);
-    let page_link = |side: &str, cursor: Option<Cursor>| {
-        let parameters = [
-            ("state", state.to_owned()),
-            ("channel", channel_name.to_owned()),
-            (side, cursor?.encode()),
-        ];
-        Some(with(&paths.invitations(), &parameters))
+pub(super) async fn list(mut request: Request<View>) -> Answer {
+    let (view, now) = (ListView::of(request.query_string())?, request.now);
+    let read = request.read(move |conn, scope| {
+        let asked = &view.filters;
+        let (place, size) = (&view.position, view.size);
+        let page = queries::list(conn, scope, asked.wanted, asked.channel, place, size, now)?;
+        let figures = channel_queries::by_channel(conn, scope)?;
+        Ok::<_, db::Error>((view.at(page.position.clone()), page, figures))
+    });
+    let (view, page, figures) = read.await?;
+    let shown = |layout: Layout| {
+        ListPage::new(layout.in_section("invitations"), &view, page, &figures, now)
     };
-    let page = ListPage {
-        layout: layout.in_section("invitations"),
-        errors: FieldErrors::default(),
-        states: state_choices(state),
-        channel_choices: channel_choices(channel_name),
-        channels: ChannelRow::all(&figures, &paths),
-        is_filtered: wanted != Wanted::All || channel.is_some(),
-        previous: found
-            .has_previous
-            .then(|| page_link("before", ends.0))
-            .flatten(),
-        next: found.has_next.then(|| page_link("after", ends.1)).flatten(),
-        rows: found
-            .rows
-            .into_iter()
-            .map(|row| Row::new(row, &paths, now))
-            .collect(),
-    };
-    html(&page)
+    request.page(shown).await
+}
+
+impl ListPage {
+    fn new(
+        layout: Layout,
+        view: &ListView,
+        page: Page<ListRow>,
+        figures: &[ChannelFigures],
+        now: Timestamp,
+    ) -> Self {
+        let paths = layout.paths.clone();
+        let channels = Channel::ALL.iter().map(|it| (it.as_str(), it.label()));
+        let channel = view.filters.channel.map_or("", Channel::as_str);
+        let cursor = |row: &ListRow| row.0.cursor();
+        Self {
+            layout,
+            errors: FieldErrors::default(),
+            states: list::choices("All", state_name(view.filters.wanted), STATES),
+            channel_choices: list::choices("All", channel, channels),
+            channels: ChannelRow::all(figures, &paths),
+            is_filtered: view.is_narrowed(),
+            pager: view.pager(&paths.invitations(), &page, cursor, String::new()),
+            rows: (page.rows.into_iter())
+                .map(|row| Row::new(row, &paths, now))
+                .collect(),
+        }
+    }
 }

@@ -85,7 +85,7 @@ pub(crate) use party_queries::insert_party;
 pub use party_queries::parties;
 pub use queries::find;
 pub(crate) use queries::{
-    begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
+    WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
 };
 pub use recipient::Refused;
 pub(crate) use recipient::{check_outsider, insiders};

@@ -1,7 +1,5 @@
 //! The numbers beside the navigation.
 
-use diesel::RunQueryDsl;
-
 use super::queries;
 use crate::{
     activity,
@@ -20,10 +18,10 @@ pub fn nav_counts(
     notified_until: Timestamp,
     now: Timestamp,
 ) -> db::Result<Counts> {
-    let both = (
+    let both = [
         activity::unread(user, notified_until),
         queries::waiting(scope, now),
-    );
-    let (unread, waiting) = diesel::select(both).first(conn)?;
+    ];
+    let [unread, waiting] = db::numbers(conn, both)?;
     Ok(Counts { unread, waiting })
 }

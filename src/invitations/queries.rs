@@ -3,23 +3,28 @@
 use chrono::Duration;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods,
-    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use super::model::{Act, Channel, Invitation, Refusal, State};
 use crate::{
     db::{
-        self, Conn, Counted, MultiBackend, Tx, counted,
+        self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{EntryId, InvitationId, UserId},
+        keyset::{Cursor, Kind, Order, Page, Position},
         schema::{invitations, users},
+        sql,
         types::Timestamp,
     },
     identity::Scope,
-    web::page::{Cursor, Page, Place},
 };
 
 /// Between two letters, or two codes, of one invitation.
 pub(super) const A_MINUTE: Duration = Duration::minutes(1);
+
+/// Without an answer so far, some of them over. Said as text, so that the index on these states serves on both databases.
+pub(crate) const WAITING: &str = "invitations.state IN ('ready', 'sent')";
 
 type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
 
@@ -111,53 +116,37 @@ pub(crate) fn list(
     scope: Scope,
     wanted: Wanted,
     channel: Option<Channel>,
-    place: &Place,
+    place: &Position,
     size: usize,
     now: Timestamp,
 ) -> db::Result<Page<ListRow>> {
-    let mut query = invitations::table
-        .inner_join(users::table.on(users::id.eq(invitations::created_by)))
-        .filter(invitations::partner_id.eq(scope.partner_id()))
-        .select((Invitation::as_select(), users::name))
-        .limit(i64::try_from(size).unwrap_or(i64::MAX - 1) + 1)
-        .into_boxed();
-    query = match wanted {
-        Wanted::All => query,
-        Wanted::Waiting => query
-            .filter(invitations::state.eq_any([State::Ready, State::Sent]))
-            .filter(invitations::expires_at.gt(now)),
-        Wanted::In(state) => query.filter(invitations::state.eq(state)),
-    };
-    if let Some(channel) = channel {
-        query = query.filter(invitations::channel.eq(channel));
-    }
-    let rows = match key_of(place) {
-        None => query
-            .order((invitations::created_at.desc(), invitations::id.desc()))
-            .load(conn)?,
-        Some((at, id)) if matches!(place, Place::Before(_)) => query
-            .filter(invitations::created_at.ge(at))
-            .filter(invitations::created_at.gt(at).or(invitations::id.gt(id)))
-            .order((invitations::created_at.asc(), invitations::id.asc()))
-            .load(conn)?,
-        Some((at, id)) => query
-            .filter(invitations::created_at.le(at))
-            .filter(invitations::created_at.lt(at).or(invitations::id.lt(id)))
-            .order((invitations::created_at.desc(), invitations::id.desc()))
-            .load(conn)?,
-    };
-    Ok(Page::from_rows(rows, size, place))
+    NEWEST.page(conn, place, size, || {
+        let query = invitations::table
+            .inner_join(users::table.on(users::id.eq(invitations::created_by)))
+            .filter(invitations::partner_id.eq(scope.partner_id()))
+            .select((Invitation::as_select(), users::name))
+            .into_boxed();
+        let query = match wanted {
+            Wanted::All => query,
+            Wanted::Waiting => query
+                .filter(sql::<Bool>(WAITING))
+                .filter(invitations::expires_at.gt(now)),
+            Wanted::In(state) => query.filter(invitations::state.eq(state)),
+        };
+        match channel {
+            Some(channel) => query.filter(invitations::channel.eq(channel)),
+            None => query,
+        }
+    })
 }
 
-/// Whether a place is one of this list.
-pub(crate) fn is_place(place: &Place) -> bool {
-    *place == Place::First || key_of(place).is_some()
-}
-
-fn key_of(place: &Place) -> Option<(Timestamp, InvitationId)> {
-    let cursor = place.cursor()?;
-    Some((Timestamp::parse(&cursor.key).ok()?, cursor.id.parse().ok()?))
-}
+/// Newest first.
+const NEWEST: Order = Order {
+    column: "invitations.created_at",
+    kind: Kind::Time,
+    id: "invitations.id",
+    descending: true,
+};
 
 impl Invitation {
     /// The place of this invitation in the list.
@@ -171,10 +160,10 @@ impl Invitation {
 }
 
 /// How many wait for an answer, counted up to 100.
-pub(super) fn waiting(scope: Scope, now: Timestamp) -> Counted<'static> {
+pub(super) fn waiting(scope: Scope, now: Timestamp) -> Sql<BigInt> {
     let waiting = invitations::table
         .filter(invitations::partner_id.eq(scope.partner_id()))
-        .filter(invitations::state.eq_any([State::Ready, State::Sent]))
+        .filter(sql::<Bool>(WAITING))
         .filter(invitations::expires_at.gt(now));
     counted(waiting.select(1.into_sql::<Integer>()).limit(100))
 }

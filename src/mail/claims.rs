@@ -7,8 +7,9 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods, dsl::sql, sql_types::Bool,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods,
+    sql_types::{Bool, Integer},
 };
 
 use super::{
@@ -18,9 +19,10 @@ use super::{
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
+        self, Conn, MultiBackend, Tx, counted,
         ids::{MailId, NodeId},
         schema::mails,
+        sql,
         types::Timestamp,
     },
     jobs::lease,
@@ -182,14 +184,14 @@ pub(super) fn longest_due(conn: &mut Conn, now: Timestamp) -> db::Result<Option<
 
 /// How many letters wait, up to `most`.
 pub(super) fn count_queued(conn: &mut Conn, most: i64) -> db::Result<usize> {
-    let queued: Vec<MailId> = mails::table
+    let queued = mails::table
         .filter(sql::<Bool>(QUEUED))
         // All of them; so that the index of what is queued serves.
         .filter(mails::priority.ge(URGENT))
-        .select(mails::id)
-        .limit(most)
-        .load(conn)?;
-    Ok(queued.len())
+        .select(1.into_sql::<Integer>())
+        .limit(most);
+    let [number] = db::numbers(conn, [counted(queued)])?;
+    Ok(usize::try_from(number).unwrap_or_default())
 }
 
 /// The node is still at work on these.

@@ -31,8 +31,8 @@ pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
 pub use health::{Trouble, trouble};
 pub use outbox::{
-    Delivery, Mail, MailState, delivery, enqueue, enqueue_in, failing, follow_link, is_waiting,
-    latest, of_invitation,
+    Delivery, Mail, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest,
+    number_failed, of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;

@@ -1,14 +1,15 @@
 //! The rows of outgoing mail: queued with the change they tell of, and marked with what became of them.
 
 use diesel::{
-    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
-    SelectableHelper,
+    ExpressionMethods, Insertable, IntoSql, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
+    sql_types::{BigInt, Integer},
 };
 
 use super::{Letter, SecretRef, patience};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx,
+        self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{InvitationId, MailId, NodeId, PartnerId},
         schema::mails,
         types::{Timestamp, text_enum},
@@ -319,14 +320,13 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
 }
 
 /// How many of a partner's mails have failed since `since`.
-pub fn failing(conn: &mut Conn, partner: PartnerId, since: Timestamp) -> db::Result<i64> {
+#[must_use]
+pub fn number_failed(partner: PartnerId, since: Timestamp) -> Sql<BigInt> {
     let failed = mails::table
         .filter(mails::partner_id.eq(partner))
-        .filter(mails::state.eq(MailState::Failed));
-    Ok(failed
-        .filter(mails::created_at.gt(since))
-        .count()
-        .get_result(conn)?)
+        .filter(mails::state.eq(MailState::Failed))
+        .filter(mails::created_at.gt(since));
+    counted(failed.select(1.into_sql::<Integer>()))
 }
 
 /// The newest mails of the whole installation, for the demo's mailbox alone.

@@ -2,7 +2,7 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, dsl::sql, sql_types::Bool,
+    SelectableHelper, sql_types::Bool,
 };
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         self, Conn, MultiBackend,
         ids::PartnerId,
         schema::{invitation_parties, invitations},
+        sql,
         types::Timestamp,
     },
     identity::Scope,

@@ -7,7 +7,7 @@ use super::{
     queries,
 };
 use crate::{
-    db::{self, Conn, types::Timestamp},
+    db::{self, Conn, keyset::Page, types::Timestamp},
     identity::{
         self, Denied, Layout, ManagePartnerships, Partner, PartnerStatus, Request, Scope, View,
     },
@@ -15,16 +15,9 @@ use crate::{
     partnership_asks,
     partnerships::Side,
     paths::Paths,
-    translations::{PartnershipsShown, Text, staff},
-    web::{
-        Answer,
-        address::with,
-        page::{Page, Place, thousands},
-    },
+    translations::{PartnershipsShown, staff},
+    web::{Answer, address::with, list::Pager, page::thousands},
 };
-
-/// Rows of a page.
-const SIZE: usize = 50;
 
 /// A partnership as the page shows it.
 struct Row {
@@ -76,14 +69,13 @@ struct Section {
     empty_title: &'static str,
     empty_text: &'static str,
     rows: Vec<Row>,
-    shown: Text,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
 }
 
 /// What was found of one side.
 struct Found {
     side: Side,
+    view: ListView,
     page: Page<Across>,
     total: usize,
     /// Customers in common, row by row.
@@ -91,33 +83,30 @@ struct Found {
 }
 
 impl Found {
-    fn read(
-        conn: &mut Conn,
-        scope: Scope,
-        side: Side,
-        view: &ListView,
-        is_only: bool,
-    ) -> db::Result<Self> {
+    fn read(conn: &mut Conn, scope: Scope, side: Side, view: ListView) -> db::Result<Self> {
         let rows = queries::active(conn, scope, side)?;
-        let place = view.place_of(side, is_only);
-        let (page, total) = model::page(rows, &view.text, &place, SIZE);
+        let (page, total) = model::page(rows, &view.filters.text, &view.position, view.size);
         let mut common = Vec::new();
         for row in &page.rows {
             common.push(queries::in_common(conn, scope, row.other)?);
         }
         Ok(Self {
             side,
+            view,
             page,
             total,
             common,
         })
     }
 
-    fn section(&self, view: &ListView, paths: &Paths) -> Section {
-        let path = paths.partnerships();
+    fn section(&self, paths: &Paths) -> Section {
         let (title, empty_title, empty_text) = words(self.side);
-        let address = |place: &Place| view.address(&path, self.side, place);
         let rows = self.page.rows.iter().zip(&self.common);
+        let shown = staff::partnerships_shown(PartnershipsShown {
+            rows: self.page.rows.len().into(),
+            total: self.total.into(),
+        });
+        let path = paths.partnerships();
         Section {
             title,
             empty_title,
@@ -125,14 +114,9 @@ impl Found {
             rows: rows
                 .map(|(across, common)| Row::new(across, *common, self.side, paths))
                 .collect(),
-            shown: staff::partnerships_shown(PartnershipsShown {
-                rows: self.page.rows.len().into(),
-                total: self.total.into(),
-            }),
-            previous: (self.page.rows.first().filter(|_| self.page.has_previous))
-                .map(|row| address(&Place::Before(row.cursor()))),
-            next: (self.page.rows.last().filter(|_| self.page.has_next))
-                .map(|row| address(&Place::After(row.cursor()))),
+            pager: self
+                .view
+                .pager(&path, &self.page, Across::cursor, shown.to_string()),
         }
     }
 }
@@ -216,10 +200,11 @@ pub async fn list(mut request: Request<View>) -> Answer {
     let sides = Side::of(&own);
     let (wanted, is_only) = (view.clone(), sides.len() == 1);
     let read = request.read(move |conn, scope| {
-        let shown = |side: &Side| is_only || wanted.side.is_none_or(|wanted| wanted == *side);
+        let shown = |side: &Side| is_only || wanted.filters.side.is_none_or(|it| it == *side);
         let mut found = Vec::new();
         for side in sides.into_iter().filter(shown) {
-            found.push(Found::read(conn, scope, side, &wanted, is_only)?);
+            let view = model::of_side(&wanted, side, is_only);
+            found.push(Found::read(conn, scope, side, view)?);
         }
         let asks = partnership_asks::open_partnership_asks(conn, scope, now)?;
         Ok::<_, db::Error>((found, asks))
@@ -230,18 +215,15 @@ pub async fn list(mut request: Request<View>) -> Answer {
         heading: own.partnerships_label().unwrap_or("Partnerships"),
         ask: ask_words(&own),
         denied,
-        side: view.side.map_or("", Side::as_str),
-        is_narrowed: !view.text.is_empty() || view.side.is_some(),
+        side: view.filters.side.map_or("", Side::as_str),
+        is_narrowed: view.is_narrowed(),
         has_any: found.iter().any(|found| found.total > 0),
-        sections: found
-            .iter()
-            .map(|found| found.section(&view, &paths))
-            .collect(),
+        sections: found.iter().map(|found| found.section(&paths)).collect(),
         waiting: asks
             .into_iter()
             .map(|ask| Waiting::new(ask, &paths, now))
             .collect(),
-        text: view.text.clone(),
+        text: view.filters.text.clone(),
         layout: layout.in_section("partnerships"),
     };
     request.page(page).await

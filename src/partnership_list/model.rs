@@ -3,69 +3,59 @@
 use crate::{
     db::{
         ids::{PartnerId, PartnershipId},
+        keyset::{Cursor, Page, Position},
         types::Timestamp,
     },
-    error::AppError,
     identity::PartnerStatus,
     partnerships::Side,
     text::folded,
     web::{
-        address::{Question, with},
-        page::{Cursor, Page, Place},
+        address::Question,
+        list::{self, ByName, Filters},
     },
 };
 
-/// The state of the list.
+/// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ListView {
+pub(super) struct Wanted {
     /// What is searched for, as typed.
     pub(super) text: String,
     /// Of which own side, when not of both.
     pub(super) side: Option<Side>,
-    pub(super) place: Place,
 }
 
-impl ListView {
-    /// From the address.
-    ///
-    /// # Errors
-    /// `BadList` for what makes no sense.
-    pub(super) fn of(query: &str) -> Result<Self, AppError> {
-        let mut question = Question::of(query);
-        let view = Self {
+/// The state of the list.
+pub(super) type ListView = list::ListView<Wanted>;
+
+impl Filters for Wanted {
+    type Sort = ByName;
+
+    fn read(question: &mut Question<'_>) -> Self {
+        Self {
             text: question.text("q"),
             side: question.choice("side"),
-            place: question.place(|place| {
-                let cursor = place.cursor();
-                cursor.is_none_or(|cursor| cursor.id.parse::<PartnershipId>().is_ok())
-            }),
-        };
-        question.answer(view)
-    }
-
-    /// The address of one side's list at a place.
-    pub(super) fn address(&self, path: &str, side: Side, place: &Place) -> String {
-        let (after, before) = match place {
-            Place::First => (String::new(), String::new()),
-            Place::After(cursor) => (cursor.encode(), String::new()),
-            Place::Before(cursor) => (String::new(), cursor.encode()),
-        };
-        let parameters = [
-            ("q", self.text.clone()),
-            ("side", side.as_str().to_owned()),
-            ("after", after),
-            ("before", before),
-        ];
-        with(path, &parameters)
-    }
-
-    /// The place in the list of one side: a place belongs to the side that is named beside it.
-    pub(super) fn place_of(&self, side: Side, is_only: bool) -> Place {
-        if is_only || self.side == Some(side) {
-            self.place.clone()
-        } else {
-            Place::First
         }
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("q", self.text.clone()),
+            ("side", self.side.map_or("", Side::as_str).to_owned()),
+        ]
+    }
+}
+
+/// The list of one side, which has a place of its own: the one in the address belongs to the side that is named beside
+/// it.
+pub(super) fn of_side(view: &ListView, side: Side, is_only: bool) -> ListView {
+    let named = view.filters.side;
+    let of_side = view.with(Wanted {
+        side: Some(side),
+        ..view.filters.clone()
+    });
+    match is_only || named == Some(side) {
+        true => of_side.at(view.position.clone()),
+        false => of_side,
     }
 }
 
@@ -104,7 +94,7 @@ impl Across {
 pub(super) fn page(
     mut rows: Vec<Across>,
     text: &str,
-    place: &Place,
+    place: &Position,
     size: usize,
 ) -> (Page<Across>, usize) {
     let text = folded(text);
@@ -113,13 +103,13 @@ pub(super) fn page(
     let total = rows.len();
     let beside = |cursor: &Cursor| (cursor.key.clone(), cursor.id.clone());
     let rows: Vec<Across> = match place {
-        Place::First => rows.into_iter().take(size + 1).collect(),
-        Place::After(cursor) => {
+        Position::First => rows.into_iter().take(size + 1).collect(),
+        Position::After(cursor) => {
             let from = beside(cursor);
             let behind = rows.into_iter().filter(|row| row.key() > from);
             behind.take(size + 1).collect()
         }
-        Place::Before(cursor) => {
+        Position::Before(cursor) => {
             let to = beside(cursor);
             let before = rows.into_iter().rev().filter(|row| row.key() < to);
             before.take(size + 1).collect()
@@ -131,7 +121,7 @@ pub(super) fn page(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
+    use crate::{clock::Clock, error::AppError};
 
     fn across(name: &str) -> Across {
         Across {
@@ -154,13 +144,13 @@ mod tests {
         let rows: Vec<Across> = ["delta", "Alpha", "Ärger", "bravo", "Alpha"]
             .map(across)
             .to_vec();
-        let (first, total) = page(rows.clone(), "", &Place::First, 2);
+        let (first, total) = page(rows.clone(), "", &Position::First, 2);
         assert_eq!((names(&first), total), (vec!["Alpha", "Alpha"], 5));
-        let after = Place::After(first.rows[1].cursor());
+        let after = Position::After(first.rows[1].cursor());
         let (second, _) = page(rows.clone(), "", &after, 2);
         assert_eq!(names(&second), ["bravo", "delta"]);
         assert!(second.has_previous && second.has_next);
-        let before = Place::Before(second.rows[0].cursor());
+        let before = Position::Before(second.rows[0].cursor());
         let (back, _) = page(rows, "", &before, 2);
         assert_eq!(back.rows, first.rows);
         assert!(!back.has_previous && back.has_next);
@@ -170,10 +160,10 @@ mod tests {
     fn a_part_of_the_name_or_domain_is_found_whatever_its_case() {
         let rows: Vec<Across> = ["Zürich Nord", "Alpha"].map(across).to_vec();
         for text in ["ÜRICH", "zürich-nord.ex", "nord"] {
-            let (found, total) = page(rows.clone(), text, &Place::First, 5);
+            let (found, total) = page(rows.clone(), text, &Position::First, 5);
             assert_eq!((names(&found), total), (vec!["Zürich Nord"], 1), "{text}");
         }
-        assert_eq!(page(rows, "%", &Place::First, 5).1, 0);
+        assert_eq!(page(rows, "%", &Position::First, 5).1, 0);
     }
 
     #[test]
@@ -182,10 +172,8 @@ mod tests {
             Err(AppError::BadList(unclear)) => assert_eq!(unclear.len(), 2),
             other => panic!("{other:?}"),
         }
-        let view = ListView::of("q=nord&side=provider").unwrap();
-        assert_eq!(
-            view.address("/p", Side::Provider, &Place::First),
-            "/p?q=nord&side=provider"
-        );
+        let view = ListView::of("q=nord").unwrap();
+        let of_side = of_side(&view, Side::Provider, false);
+        assert_eq!(of_side.address("/p"), "/p?q=nord&side=provider");
     }
 }

@@ -1,11 +1,11 @@
 //! Statements of the list. It reads partnerships, partners and what customers they have in common, and writes nothing.
 
-use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, dsl::sql, sql_types::Integer};
+use diesel::{ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, RunQueryDsl, sql_types::Integer};
 
 use super::model::Across;
 use crate::{
     db::{
-        self, Conn,
+        self, Conn, counted,
         ids::{PartnerId, PartnershipId},
         schema::{joint_entries, partners, partnerships},
         types::Timestamp,
@@ -68,14 +68,14 @@ pub(super) fn active(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Ve
 
 /// How many customers this partner is connected with together with another, counted up to the cap and one.
 pub(super) fn in_common(conn: &mut Conn, scope: Scope, other: PartnerId) -> db::Result<i64> {
-    let found: Vec<i32> = joint_entries::table
+    let rows = joint_entries::table
         .filter(joint_entries::partner_id.eq(scope.partner_id()))
         .filter(joint_entries::other_id.eq(other))
         // No column at all: the index alone answers.
-        .select(sql::<Integer>("1"))
-        .limit(CAP + 1)
-        .load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(CAP))
+        .select(1.into_sql::<Integer>())
+        .limit(CAP + 1);
+    let [number] = db::numbers(conn, [counted(rows)])?;
+    Ok(number)
 }
 
 /// How one partnership stands, and what its removal would stop.

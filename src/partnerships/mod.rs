@@ -16,5 +16,5 @@ mod queries;
 
 pub use model::{Partnership, Side, State};
 pub use queries::{
-    active_sides, active_with, count_active, end, find, hold, insert, known, others,
+    active_sides, active_with, end, find, hold, insert, known, number_active, others,
 };

@@ -2,16 +2,18 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, sql_types::Integer,
+    SelectableHelper,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use super::model::{Partnership, Side, State};
 use crate::{
     db::{
-        self, Conn, MultiBackend, Tx, counted,
+        self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{PartnerId, PartnershipId, UserId},
         schema::{partners, partnerships},
-        types::Timestamp,
+        sql,
+        types::{Timestamp, Uuid},
     },
     identity::{Partner, Scope},
 };
@@ -97,12 +99,12 @@ pub fn hold(
 /// When the database does not answer.
 pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partner>> {
     let active = of(scope, side).filter(partnerships::state.eq(State::Active));
-    let ids: Vec<PartnerId> = match side {
-        Side::Provider => active.select(partnerships::reseller_id).load(conn)?,
-        Side::Reseller => active.select(partnerships::provider_id).load(conn)?,
+    let across = match side {
+        Side::Provider => active.select(partnerships::reseller_id),
+        Side::Reseller => active.select(partnerships::provider_id),
     };
     Ok(partners::table
-        .filter(partners::id.eq_any(ids))
+        .filter(sql::<Bool>("partners.id IN (").part(across).sql(")"))
         .order((partners::legal_name, partners::id))
         .limit(CHOICES)
         .select(Partner::as_select())
@@ -118,8 +120,7 @@ pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
         let active = of(scope, side).filter(partnerships::state.eq(State::Active));
         counted(active.select(1.into_sql::<Integer>()).limit(1))
     };
-    let (as_provider, as_reseller): (i64, i64) =
-        diesel::select((any(Side::Provider), any(Side::Reseller))).first(conn)?;
+    let [as_provider, as_reseller] = db::numbers(conn, [any(Side::Provider), any(Side::Reseller)])?;
     let there = |side: &Side| match side {
         Side::Provider => as_provider > 0,
         Side::Reseller => as_reseller > 0,
@@ -132,16 +133,15 @@ pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
 /// # Errors
 /// When the database does not answer.
 pub fn known(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Partner>> {
-    let mut ids: Vec<PartnerId> = of(scope, Side::Provider)
-        .select(partnerships::reseller_id)
-        .load(conn)?;
-    ids.extend(
-        of(scope, Side::Reseller)
-            .select(partnerships::provider_id)
-            .load::<PartnerId>(conn)?,
-    );
+    let own = scope.partner_id();
+    let known =
+        sql::<Bool>("partners.id IN (SELECT reseller_id FROM partnerships WHERE provider_id = ")
+            .bind::<Uuid, _>(own)
+            .sql(" UNION SELECT provider_id FROM partnerships WHERE reseller_id = ")
+            .bind::<Uuid, _>(own)
+            .sql(")");
     Ok(partners::table
-        .filter(partners::id.eq_any(ids))
+        .filter(known)
         .order((partners::legal_name, partners::id))
         .limit(CHOICES)
         .select(Partner::as_select())
@@ -162,16 +162,10 @@ pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
 }
 
 /// How many are active with this partner on `side`, counted up to `most` and one.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn count_active(conn: &mut Conn, scope: Scope, side: Side, most: i64) -> db::Result<i64> {
-    let found: Vec<PartnershipId> = of(scope, side)
-        .filter(partnerships::state.eq(State::Active))
-        .select(partnerships::id)
-        .limit(most + 1)
-        .load(conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(most))
+#[must_use]
+pub fn number_active(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
+    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
+    counted(active.select(1.into_sql::<Integer>()).limit(most + 1))
 }
 
 /// Ends one of this partner's partnerships; true for exactly one caller, of either side. Its row stays locked until

@@ -12,7 +12,7 @@ use crate::{
         schema::batch_rows,
     },
     language::Language,
-    web::page::{Cursor, Page, Place},
+    web::page::{Cursor, Page, Position},
 };
 
 /// Adds a row.
@@ -54,7 +54,7 @@ pub(crate) fn list(
     conn: &mut Conn,
     batch: BatchId,
     verdict: Option<Verdict>,
-    place: &Place,
+    place: &Position,
     size: usize,
 ) -> db::Result<Page<BatchRow>> {
     let mut query = batch_rows::table
@@ -67,12 +67,12 @@ pub(crate) fn list(
     }
     let line = |cursor: &Cursor| cursor.key.parse::<i32>().unwrap_or_default();
     let rows = match place {
-        Place::First => query.order(batch_rows::line.asc()).load(conn)?,
-        Place::After(cursor) => query
+        Position::First => query.order(batch_rows::line.asc()).load(conn)?,
+        Position::After(cursor) => query
             .filter(batch_rows::line.gt(line(cursor)))
             .order(batch_rows::line.asc())
             .load(conn)?,
-        Place::Before(cursor) => query
+        Position::Before(cursor) => query
             .filter(batch_rows::line.lt(line(cursor)))
             .order(batch_rows::line.desc())
             .load(conn)?,

@@ -14,7 +14,7 @@ use crate::{
     web::{
         address::{self, Question},
         form::Choice,
-        page::{Page, Place, thousands},
+        page::{Page, Position, thousands},
     },
 };
 
@@ -25,7 +25,7 @@ pub(crate) const SIZE: usize = 50;
 #[derive(Debug, Clone)]
 pub(crate) struct RowsQuery {
     pub(crate) verdict: Option<Verdict>,
-    pub(crate) place: Place,
+    pub(crate) place: Position,
     /// The row whose message is shown, by its line.
     pub(crate) row: Option<i32>,
 }
@@ -52,7 +52,7 @@ impl RowsQuery {
     pub(crate) fn with_row(row: Option<i32>) -> Self {
         Self {
             verdict: None,
-            place: Place::First,
+            place: Position::First,
             row,
         }
     }
@@ -224,9 +224,9 @@ impl RowView {
             link,
             message: is_to_send.then(|| {
                 let (side, cursor) = match &query.place {
-                    Place::First => ("after", String::new()),
-                    Place::After(cursor) => ("after", cursor.encode()),
-                    Place::Before(cursor) => ("before", cursor.encode()),
+                    Position::First => ("after", String::new()),
+                    Position::After(cursor) => ("after", cursor.encode()),
+                    Position::Before(cursor) => ("before", cursor.encode()),
                 };
                 let message = address::with(
                     path,

@@ -4,6 +4,7 @@
 //! large installation is looked through in little memory, and tells its [`Report`] how far it is and what it finds.
 
 mod connected_entries;
+mod entry_counts;
 mod joint_entries;
 mod relationships;
 mod shared_domains;
@@ -20,6 +21,7 @@ type Check = fn(&mut Conn, &mut Report<'_>) -> db::Result<()>;
 const CHECKS: &[(&str, Check)] = &[
     ("customers of shared domains", shared_domains::check),
     ("entries that say connected", connected_entries::check),
+    ("numbers of entries", entry_counts::check),
     ("active relationships", relationships::check),
     ("customers connected together", joint_entries::check),
 ];

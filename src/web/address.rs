@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use url::form_urlencoded;
 
-use super::page::Place;
+use super::page::Position;
 use crate::{error::AppError, text::optional_line};
 
 /// Longest text that is searched for, in characters.
@@ -75,12 +75,12 @@ impl<'q> Question<'q> {
     }
 
     /// Which page, by `after` and `before`; `is_known` tells whether a place is one of this list.
-    pub fn place(&mut self, is_known: impl Fn(&Place) -> bool) -> Place {
+    pub fn place(&mut self, is_known: impl Fn(&Position) -> bool) -> Position {
         let (after, before) = (self.value("after"), self.value("before"));
         let place = match (after.as_str(), before.as_str()) {
-            ("", "") => Some(Place::First),
-            (_, "") => Place::after(&after),
-            ("", _) => Place::before(&before),
+            ("", "") => Some(Position::First),
+            (_, "") => Position::after(&after),
+            ("", _) => Position::before(&before),
             (_, _) => None,
         };
         match place.filter(is_known) {
@@ -88,7 +88,7 @@ impl<'q> Question<'q> {
             None => {
                 self.unclear
                     .push("The page of the list that is meant cannot be found.".to_owned());
-                Place::First
+                Position::First
             }
         }
     }
@@ -145,7 +145,7 @@ mod tests {
         let mut question = Question::of("per=a%07b&q=1&q=2&after=!");
         assert_eq!(question.choice::<i32>("per"), None);
         question.text("q");
-        assert_eq!(question.place(|_| true), Place::First);
+        assert_eq!(question.place(|_| true), Position::First);
         let Err(AppError::BadList(unclear)) = question.answer(()) else {
             panic!("it was understood");
         };

@@ -1,6 +1,7 @@
 //! Files of comma-separated values (RFC 4180) that spreadsheet programs open without running anything.
 
-use actix_web::{HttpResponse, http::header};
+use actix_web::{HttpResponse, http::header, web::Bytes};
+use futures_util::{StreamExt, stream};
 
 /// What spreadsheets take for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -47,20 +48,32 @@ pub fn lines<R: IntoIterator<Item = Vec<String>>>(rows: R) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// The answer that streams a file of this name.
-#[must_use]
-pub fn answer<S, E>(file_name: &str, body: S) -> HttpResponse
+/// The answer that streams a file of this name: its header, and then the lines that `next` reads from a place on,
+/// until there is no place behind them.
+pub fn stream<P, N, R, E>(file_name: &str, header: &[&str], start: P, mut next: N) -> HttpResponse
 where
-    S: futures_util::Stream<Item = Result<actix_web::web::Bytes, E>> + 'static,
+    P: 'static,
+    N: FnMut(P) -> R + 'static,
+    R: Future<Output = Result<(Vec<Vec<String>>, Option<P>), E>> + 'static,
     E: Into<Box<dyn std::error::Error>> + 'static,
 {
+    let header = lines([header.iter().map(|&cell| cell.to_owned()).collect()]);
+    let rows = stream::try_unfold(Some(start), move |place| {
+        let read = place.map(&mut next);
+        async move {
+            let Some(read) = read else { return Ok(None) };
+            let (rows, behind) = read.await?;
+            Ok(Some((Bytes::from(lines(rows)), behind)))
+        }
+    });
+    let body = stream::once(async { Ok::<_, E>(Bytes::from(header)) }).chain(rows);
     HttpResponse::Ok()
         .insert_header((
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{file_name}\""),
         ))
         .content_type("text/csv; charset=utf-8")
-        .streaming(body)
+        .streaming(body.boxed_local())
 }
 
 #[cfg(test)]

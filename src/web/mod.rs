@@ -14,6 +14,7 @@ pub mod error_page;
 pub mod flood;
 pub mod form;
 pub mod layout;
+pub mod list;
 pub mod log;
 pub mod page;
 pub mod routes;

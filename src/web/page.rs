@@ -1,20 +1,14 @@
-//! Paging by key: a page far in costs the same as the first, and rows that come or go do not shift it.
+//! Pages of a list as they stand in an address, and how many rows there are in words.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-pub use crate::text::thousands;
+pub use crate::{
+    db::keyset::{Cursor, Page, Position},
+    text::thousands,
+};
 
 /// Totals are exact up to here, "10,000+" beyond.
 pub const COUNT_CAP: i64 = 10_000;
-
-/// The place between two rows: the sort key and the id of the row beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    /// The sort key, as text.
-    pub key: String,
-    /// The id, which makes the order total.
-    pub id: String,
-}
 
 impl Cursor {
     /// As it stands in an address.
@@ -36,18 +30,7 @@ impl Cursor {
     }
 }
 
-/// Which page is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The beginning.
-    First,
-    /// What follows this row.
-    After(Cursor),
-    /// What stands in front of this row.
-    Before(Cursor),
-}
-
-impl Place {
+impl Position {
     /// From the address's `after`; none for what is no key.
     #[must_use]
     pub fn after(text: &str) -> Option<Self> {
@@ -59,54 +42,48 @@ impl Place {
     pub fn before(text: &str) -> Option<Self> {
         Cursor::decode(text).map(Self::Before)
     }
+}
 
-    /// The row beside it; none at the beginning.
+/// How many rows a list has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    number: i64,
+    is_capped: bool,
+}
+
+impl Total {
+    /// All of them are known.
     #[must_use]
-    pub fn cursor(&self) -> Option<&Cursor> {
-        match self {
-            Self::First => None,
-            Self::After(cursor) | Self::Before(cursor) => Some(cursor),
+    pub fn exact(number: i64) -> Self {
+        Self {
+            number,
+            is_capped: false,
         }
+    }
+
+    /// They were counted up to the cap and one.
+    #[must_use]
+    pub fn capped(number: i64) -> Self {
+        Self {
+            number,
+            is_capped: number > COUNT_CAP,
+        }
+    }
+
+    /// `1 customer`, `1,234 customers` or `10,000+ customers`.
+    #[must_use]
+    pub fn of(self, one: &str, many: &str) -> String {
+        let noun = if self.number == 1 { one } else { many };
+        format!("{self} {noun}")
     }
 }
 
-/// One page of rows, in the order of the list.
-#[derive(Debug, Clone)]
-pub struct Page<T> {
-    /// The rows.
-    pub rows: Vec<T>,
-    /// Whether there are rows in front of these.
-    pub has_previous: bool,
-    /// Whether there are rows behind these.
-    pub has_next: bool,
-}
-
-impl<T> Page<T> {
-    /// From one row more than a page holds, in the order they were read: towards the end for `First` and
-    /// `After`, towards the beginning for `Before`.
-    #[must_use]
-    pub fn from_rows(mut rows: Vec<T>, size: usize, place: &Place) -> Self {
-        let more = rows.len() > size;
-        rows.truncate(size);
-        match place {
-            Place::First => Self {
-                rows,
-                has_previous: false,
-                has_next: more,
-            },
-            Place::After(_) => Self {
-                rows,
-                has_previous: true,
-                has_next: more,
-            },
-            Place::Before(_) => {
-                rows.reverse();
-                Self {
-                    rows,
-                    has_previous: more,
-                    has_next: true,
-                }
-            }
+impl std::fmt::Display for Total {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_capped {
+            write!(f, "{}+", thousands(COUNT_CAP))
+        } else {
+            f.write_str(&thousands(self.number))
         }
     }
 }

@@ -1,17 +1,17 @@
 //! The customer list: what it shows, finds, sorts, pages and exports, the same on both databases.
 
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
     customers::{ImportedFrom, Prospect, insert_imported},
     db::{
         ids::{EntryId, UserId},
-        schema::customer_entries as entries,
+        schema::{customer_entries as entries, entry_counts},
         types::Timestamp,
     },
     identity::{CustomerManager, Role, user_by_email},
 };
 
-use crate::support::{Company, Page, TestApp, Visitor};
+use crate::support::{ADATUM, Company, Page, TestApp, Visitor};
 
 /// Imports companies of these names; their domains are `c0.example`, `c1.example` …
 fn import(app: &TestApp, company: &Company, names: &[&str]) {
@@ -262,4 +262,69 @@ async fn an_imported_company_is_asked_from_its_row_and_goes_back_when_it_decline
         .await
         .expect(200);
     assert!(open(&app, &agent, &[]).await.has_text("Imported"));
+}
+
+/// The numbers that the database keeps of a partner's entries: connected, invited, imported, former.
+fn kept(app: &TestApp, company: &Company) -> (i64, i64, i64, i64) {
+    app.read(|conn| {
+        Ok(entry_counts::table
+            .find(company.id)
+            .select((
+                entry_counts::connected,
+                entry_counts::invited,
+                entry_counts::imported,
+                entry_counts::former,
+            ))
+            .first(conn)?)
+    })
+}
+
+#[actix_web::test]
+async fn numbers_of_entries_follow_every_change_of_a_standing() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.agent_of("Contoso").await;
+    import(&app, &contoso, &["Adatum", "Fabrikam"]);
+    assert_eq!(kept(&app, &contoso), (0, 0, 2, 0));
+    let draft = agent.draft(app.paths(), ADATUM, &[]).await;
+    assert_eq!(kept(&app, &contoso), (0, 1, 2, 0));
+    agent
+        .press(&draft, "Revoke this invitation", &[])
+        .await
+        .expect(200);
+    assert_eq!(kept(&app, &contoso), (0, 0, 2, 1));
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    app.accept(&link, ADATUM.recipient).await;
+    assert_eq!(kept(&app, &contoso), (1, 0, 2, 0));
+    app.write(|tx| {
+        let imported = entries::table.filter(entries::standing.eq("imported"));
+        diesel::delete(imported).execute(tx.conn())?;
+        Ok(())
+    });
+    assert_eq!(kept(&app, &contoso), (1, 0, 0, 0));
+}
+
+#[actix_web::test]
+async fn a_total_is_exact_where_nothing_is_searched_for() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.agent_of("Contoso").await;
+    import(&app, &contoso, &["Adatum"]);
+    app.write(|tx| {
+        diesel::update(entry_counts::table.find(contoso.id))
+            .set((
+                entry_counts::imported.eq(999_990),
+                entry_counts::invited.eq(10),
+                entry_counts::former.eq(20_000),
+            ))
+            .execute(tx.conn())?;
+        Ok(())
+    });
+    for (query, total) in [
+        (("q", ""), "1,000,000 customers"),
+        (("relationship", "imported"), "999,990 customers"),
+        (("relationship", "former"), "20,000 customers"),
+        (("q", "adatum"), "1 customer"),
+    ] {
+        let page = open(&app, &agent, &[query]).await;
+        assert_eq!(page.texts(".list-line [role=status]"), [total], "{query:?}");
+    }
 }

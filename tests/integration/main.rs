@@ -53,6 +53,7 @@ mod partnership_end;
 mod partnerships;
 mod password_links;
 mod passwords;
+mod plans;
 mod privileges;
 mod races;
 mod relationships;

@@ -35,7 +35,7 @@ async fn the_customer_list() {
         .count_statements(agent.open(&app.paths().customers()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 1);
-    assert_cost(&asked, 9, 2);
+    assert_cost(&asked, 7, 1);
 }
 
 #[actix_web::test]
@@ -65,7 +65,7 @@ async fn the_dashboard() {
     let (_, agent) = app.connected(&[]).await;
     let (page, asked) = app.count_statements(agent.open(&app.paths().home())).await;
     assert!(page.expect(200).has_text("Adatum"));
-    assert_cost(&asked, 26, 2);
+    assert_cost(&asked, 9, 1);
 }
 
 #[actix_web::test]
@@ -91,4 +91,31 @@ async fn an_acceptance() {
         .await;
     answer.expect(303);
     assert_cost(&asked, 20, 4);
+}
+
+/// Lists are asked for again and again: what they ask has always the same text, so that the connection prepares it once.
+#[actix_web::test]
+async fn the_statements_of_lists_stay_prepared() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let paths = app.paths();
+    let other = uuid::Uuid::nil();
+    for address in [
+        paths.home(),
+        paths.customers(),
+        format!("{}?relationship=former&sort=since", paths.customers()),
+        format!("{}?q=ad", paths.customers()),
+        format!("{}?q=adatum", paths.customers()),
+        format!("{}?q={other}", paths.customers()),
+        format!("{}?partner={other}&q=adatum", paths.customers()),
+        format!("{}?days=7&action=invitation_sent", paths.activity()),
+        format!("{}?state=waiting", paths.invitations()),
+        format!("{}?channel=referral&state=sent", paths.invitations()),
+        paths.partnerships(),
+        paths.notifications(),
+    ] {
+        let (page, asked) = app.count_statements(agent.open(&address)).await;
+        page.expect(200);
+        assert_eq!(asked.not_kept, Vec::<String>::new(), "{address}");
+    }
 }

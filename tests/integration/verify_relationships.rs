@@ -2,7 +2,7 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
-    db::schema::{customer_entries, joint_entries, relationships},
+    db::schema::{customer_entries, entry_counts, joint_entries, relationships},
     domains::ConsentRules,
     verify::{self, Finding, Report},
 };
@@ -105,5 +105,23 @@ async fn a_relationship_by_the_consent_of_another_customer_is_named() {
     });
     let found = findings(&app);
     says(&found, "is active without a consent of that customer", 1);
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[actix_web::test]
+async fn a_number_of_entries_that_is_not_that_of_the_rows_is_named() {
+    let (app, pair) = connected().await;
+    app.write(|tx| {
+        diesel::update(entry_counts::table.find(pair.reseller.id))
+            .set(entry_counts::invited.eq(7))
+            .execute(tx.conn())?;
+        Ok(())
+    });
+    let found = findings(&app);
+    says(
+        &found,
+        "Contoso has 0 entries that are invited, and 7 are kept",
+        1,
+    );
     assert_eq!(found.len(), 1, "{found:#?}");
 }

@@ -13,15 +13,13 @@
 mod keys;
 
 use diesel::{
-    BoolExpressionMethods, BoxableExpression, ExpressionMethods, QueryDsl, QueryableByName,
-    RunQueryDsl, TextExpressionMethods,
-    dsl::{AsExprOf, sql},
-    expression::{SqlLiteral, UncheckedBind},
-    sql_query,
+    ExpressionMethods, QueryDsl, RunQueryDsl,
     sql_types::{BigInt, Bool, Text},
 };
 
-use super::{Conn, MultiBackend, Result, ids::PartnerId, schema::customer_entries, types::Uuid};
+use super::{
+    Conn, Result, Sql, ids::PartnerId, numbers, schema::customer_entries, sql, types::Uuid,
+};
 
 pub use keys::entry_with_key;
 
@@ -31,10 +29,6 @@ const FEW: usize = 2_000;
 /// SQLite without statistics takes any index on the partner for the best one, however many rows the partner
 /// has; the plus sign keeps it from that where the rows are known by key.
 const OWN: &str = "+customer_entries.partner_id = ";
-
-/// A condition on the table of entries.
-pub type Condition =
-    Box<dyn BoxableExpression<customer_entries::table, MultiBackend, SqlType = Bool>>;
 
 /// How the rows of a search are reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +62,16 @@ struct Common {
     question: String,
 }
 
+impl Common {
+    /// The rows that hold it, by key.
+    fn hits(&self) -> Sql<Bool> {
+        sql("customer_entries.seq IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ")
+            .bind::<Text, _>(self.question.clone())
+            .sql(") AND ")
+            .part(holds(&self.text))
+    }
+}
+
 /// A search at one partner, asked once and used for the page, the total and the export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
@@ -99,64 +103,76 @@ impl Search {
 
     /// This partner's rows, and of those the ones that are searched for.
     #[must_use]
-    pub fn condition(&self) -> Condition {
-        let partner = customer_entries::partner_id.eq(self.partner);
+    pub fn condition(&self) -> Sql<Bool> {
+        let of = |column| sql(column).bind::<Uuid, _>(self.partner);
+        let partner = || of("customer_entries.partner_id = ");
         match &self.way {
-            Way::All => Box::new(partner),
-            Way::SqliteRows(rows) => Box::new(
-                sql::<Bool>(OWN)
-                    .bind::<Uuid, _>(self.partner)
-                    .sql(" AND customer_entries.seq IN (SELECT value FROM json_each(")
-                    .bind::<Text, _>(format!("{rows:?}"))
-                    .sql("))"),
-            ),
-            Way::PostgresRows(rows) => {
-                Box::new(partner.and(customer_entries::seq.eq_any(rows.clone())))
-            }
-            Way::Beginning(text, _) => Box::new(partner.and(
-                begins_with("name_key", text).or(begins_with("domain", text)),
-            )),
-            Way::Walk(common) => Box::new(partner.and(holds(&common.text))),
-            Way::Hits(common) => Box::new(
-                sql::<Bool>(OWN)
-                    .bind::<Uuid, _>(self.partner)
-                    .sql(" AND customer_entries.seq IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ")
-                    .bind::<Text, _>(common.question.clone())
-                    .sql(") AND instr(customer_entries.search_text, ")
-                    .bind::<Text, _>(common.text.clone())
-                    .sql(") > 0"),
-            ),
-            Way::LikeByKey(pattern) => Box::new(
-                partner.and(
-                    sql::<Bool>("customer_entries.seq = ANY (ARRAY (SELECT own.seq FROM customer_entries AS own WHERE own.partner_id = ")
-                        .bind::<Uuid, _>(self.partner)
-                        .sql(" AND own.search_text LIKE ")
-                        .bind::<Text, _>(pattern.clone())
-                        .sql("))"),
-                ),
-            ),
-            Way::SqliteRanges(text) => within((OWN, "IN (", ")"), self.partner, text),
-            Way::PostgresRanges(text) => {
-                let forms = ("customer_entries.partner_id = ", "= ANY (ARRAY (", "))");
-                within(forms, self.partner, text)
-            }
-            Way::Like(pattern) => {
-                Box::new(partner.and(customer_entries::search_text.like(pattern.clone())))
-            }
+            Way::All => partner(),
+            Way::SqliteRows(rows) => of(OWN).sql(" AND ").part(sqlite_rows(rows)),
+            Way::PostgresRows(rows) => partner().sql(" AND ").part(postgres_rows(rows)),
+            Way::Beginning(text, _) => partner()
+                .sql(" AND ((customer_entries.name_key >= ")
+                .part(range(" AND customer_entries.name_key < ", text))
+                .sql(") OR (customer_entries.domain >= ")
+                .part(range(" AND customer_entries.domain < ", text))
+                .sql("))"),
+            Way::Walk(common) => partner().sql(" AND ").part(holds(&common.text)),
+            Way::Hits(common) => of(OWN).sql(" AND ").part(common.hits()),
+            Way::LikeByKey(pattern) => partner()
+                .sql(" AND customer_entries.seq = ANY (ARRAY (SELECT own.seq FROM customer_entries AS own WHERE own.partner_id = ")
+                .bind::<Uuid, _>(self.partner)
+                .sql(" AND own.search_text LIKE ")
+                .bind::<Text, _>(pattern.clone())
+                .sql("))"),
+            Way::SqliteRanges(text) => of(OWN)
+                .sql(" AND customer_entries.seq IN (")
+                .part(self.ranges(text))
+                .sql(")"),
+            Way::PostgresRanges(text) => partner()
+                .sql(" AND customer_entries.seq = ANY (ARRAY (")
+                .part(self.ranges(text))
+                .sql("))"),
+            Way::Like(pattern) => partner()
+                .sql(" AND customer_entries.search_text LIKE ")
+                .bind::<Text, _>(pattern.clone()),
         }
     }
 
-    /// What the search comes to, for a table that is joined to the entries and confined to the partner.
+    /// What begins so, as the two indexes have it: in one statement whose rows are then taken by key.
+    fn ranges(&self, text: &str) -> Sql<Bool> {
+        sql("SELECT own.seq FROM customer_entries AS own WHERE own.listed IN (true, false) AND own.partner_id = ")
+            .bind::<Uuid, _>(self.partner)
+            .sql(" AND own.name_key >= ")
+            .part(range(" AND own.name_key < ", text))
+            .sql(" UNION SELECT own.seq FROM customer_entries AS own WHERE own.listed IN (true, false) AND own.partner_id = ")
+            .bind::<Uuid, _>(self.partner)
+            .sql(" AND own.domain >= ")
+            .part(range(" AND own.domain < ", text))
+    }
+
+    /// What the search comes to, for a table that is joined to the entries and confined to the partner; nothing where
+    /// nothing is searched for.
     #[must_use]
-    pub fn narrowed(&self) -> Narrowed<'_> {
+    pub fn narrowed(&self) -> Option<Sql<Bool>> {
+        let like = |pattern: String| {
+            sql("customer_entries.search_text LIKE ")
+                .bind::<Text, _>(pattern)
+                .sql(r" ESCAPE '\'")
+        };
         match &self.way {
-            Way::All => Narrowed::Nothing,
-            Way::SqliteRows(rows) | Way::PostgresRows(rows) => Narrowed::Rows(rows),
+            Way::All => None,
+            Way::SqliteRows(rows) => Some(sqlite_rows(rows)),
+            Way::PostgresRows(rows) => Some(postgres_rows(rows)),
             Way::Beginning(text, _) | Way::SqliteRanges(text) | Way::PostgresRanges(text) => {
-                Narrowed::Beginning(text)
+                let begin = format!("{}%", literal(text));
+                let text = sql(r"(customer_entries.name_key LIKE ")
+                    .bind::<Text, _>(begin.clone())
+                    .sql(r" ESCAPE '\' OR customer_entries.domain LIKE ")
+                    .bind::<Text, _>(begin);
+                Some(text.sql(r" ESCAPE '\')"))
             }
-            Way::Walk(common) | Way::Hits(common) => Narrowed::Like(pattern(&common.text)),
-            Way::Like(pattern) | Way::LikeByKey(pattern) => Narrowed::Like(pattern.clone()),
+            Way::Walk(common) | Way::Hits(common) => Some(like(pattern(&common.text))),
+            Way::Like(pattern) | Way::LikeByKey(pattern) => Some(like(pattern.clone())),
         }
     }
 
@@ -165,6 +181,12 @@ impl Search {
     #[must_use]
     pub fn is_walk(&self) -> bool {
         matches!(self.way, Way::Walk(_) | Way::Beginning(..) | Way::Like(_))
+    }
+
+    /// Whether nothing is searched for.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.way == Way::All
     }
 
     /// All rows of the partner, whatever is searched for.
@@ -202,44 +224,23 @@ impl Search {
         standings: &[&str],
         limit: i64,
     ) -> Result<Option<i64>> {
-        let (Way::Walk(common), Conn::Sqlite(sqlite)) = (&self.way, conn) else {
+        let Way::Walk(common) = &self.way else {
             return Ok(None);
         };
-        let counted: Counted = sql_query(
-            "SELECT count(*) AS number FROM (SELECT 1 FROM customer_search \
-             CROSS JOIN customer_entries AS entry ON entry.seq = customer_search.rowid \
-             WHERE customer_search MATCH ? AND +entry.partner_id = ? \
-             AND instr(entry.search_text, ?) > 0 \
-             AND entry.standing IN (SELECT value FROM json_each(?)) LIMIT ?)",
-        )
-        .bind::<Text, _>(&common.question)
-        .bind::<Uuid, _>(self.partner)
-        .bind::<Text, _>(&common.text)
-        .bind::<Text, _>(format!("{standings:?}"))
-        .bind::<BigInt, _>(limit)
-        .get_result(sqlite)?;
-        Ok(Some(counted.number))
+        let number = sql("(SELECT count(*) FROM (SELECT 1 FROM customer_search CROSS JOIN customer_entries AS entry ON entry.seq = customer_search.rowid WHERE customer_search MATCH ")
+            .bind::<Text, _>(common.question.clone())
+            .sql(" AND +entry.partner_id = ")
+            .bind::<Uuid, _>(self.partner)
+            .sql(" AND instr(entry.search_text, ")
+            .bind::<Text, _>(common.text.clone())
+            .sql(") > 0 AND entry.standing IN (SELECT value FROM json_each(")
+            .bind::<Text, _>(format!("{standings:?}"))
+            .sql(")) LIMIT ")
+            .bind::<BigInt, _>(limit)
+            .sql("))");
+        let [number] = numbers(conn, [number])?;
+        Ok(Some(number))
     }
-}
-
-/// A search in the terms of the table of entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Narrowed<'s> {
-    /// Not at all.
-    Nothing,
-    /// These rows, by `seq`.
-    Rows(&'s [i64]),
-    /// Names or domains that begin so.
-    Beginning(&'s str),
-    /// `search_text` is like this, with `\\` as escape.
-    Like(String),
-}
-
-/// A number of rows.
-#[derive(QueryableByName)]
-struct Counted {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
 }
 
 fn known(conn: &Conn, rows: Vec<i64>) -> Way {
@@ -252,12 +253,21 @@ fn known(conn: &Conn, rows: Vec<i64>) -> Way {
 /// The rows whose name begins so, unless these are too many to sort; then those whose domain does.
 fn beginning(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Option<Vec<i64>>> {
     let mut rows = Vec::new();
-    for column in ["name_key", "domain"] {
+    for (from, to) in [
+        (
+            "customer_entries.name_key >= ",
+            " AND customer_entries.name_key < ",
+        ),
+        (
+            "customer_entries.domain >= ",
+            " AND customer_entries.domain < ",
+        ),
+    ] {
         let found: Vec<i64> = customer_entries::table
             .filter(customer_entries::partner_id.eq(partner))
             // Both, said so that the index (partner, listed, …) serves.
-            .filter(customer_entries::listed.eq_any([true, false]))
-            .filter(begins_with(column, text))
+            .filter(sql::<Bool>("customer_entries.listed IN (true, false)"))
+            .filter(sql::<Bool>(from).part(range(to, text)))
             .select(customer_entries::seq)
             .limit(limit())
             .load(conn)?;
@@ -275,102 +285,70 @@ fn ranges(conn: &Conn, text: &str) -> Way {
     }
 }
 
-/// What begins so, as the two indexes have it: in one statement whose rows are then taken by key.
-fn within((own, open, close): (&str, &str, &str), partner: PartnerId, text: &str) -> Condition {
-    let end = format!("{text}{}", char::MAX);
-    let range = |column: &str| {
-        format!(
-            "SELECT own.seq FROM customer_entries AS own WHERE own.listed IN (true, false) \
-             AND own.{column} >= "
-        )
-    };
-    Box::new(
-        sql::<Bool>(own)
-            .bind::<Uuid, _>(partner)
-            .sql(&format!(
-                " AND customer_entries.seq {open}{}",
-                range("name_key")
-            ))
-            .bind::<Text, _>(text.to_owned())
-            .sql(" AND own.name_key < ")
-            .bind::<Text, _>(end.clone())
-            .sql(" AND own.partner_id = ")
-            .bind::<Uuid, _>(partner)
-            .sql(&format!(" UNION {}", range("domain")))
-            .bind::<Text, _>(text.to_owned())
-            .sql(" AND own.domain < ")
-            .bind::<Text, _>(end)
-            .sql(" AND own.partner_id = ")
-            .bind::<Uuid, _>(partner)
-            .sql(close),
-    )
+/// From a text on, up to what no longer begins so; every index on the column serves. `and_below` names the column.
+fn range(and_below: &'static str, text: &str) -> Sql<Bool> {
+    sql("")
+        .bind::<Text, _>(text.to_owned())
+        .sql(and_below)
+        .bind::<Text, _>(format!("{text}{}", char::MAX))
 }
 
-/// By range, which every index on the column serves.
-fn begins_with(column: &str, text: &str) -> Condition {
-    Box::new(
-        sql::<Bool>(&format!("(customer_entries.{column} >= "))
-            .bind::<Text, _>(text.to_owned())
-            .sql(&format!(" AND customer_entries.{column} < "))
-            .bind::<Text, _>(format!("{text}{}", char::MAX))
-            .sql(")"),
-    )
+fn sqlite_rows(rows: &[i64]) -> Sql<Bool> {
+    sql("customer_entries.seq IN (SELECT value FROM json_each(")
+        .bind::<Text, _>(format!("{rows:?}"))
+        .sql("))")
+}
+
+fn postgres_rows(rows: &[i64]) -> Sql<Bool> {
+    sql("").part(customer_entries::seq.eq_any(rows.to_vec()))
 }
 
 fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
-    let sqlite = match conn {
-        Conn::Postgres(_) => return Ok(Way::Like(pattern(text))),
-        Conn::Sqlite(sqlite) => sqlite,
-    };
-    let question = question(partner, text);
-    let hits: Vec<Hit> =
-        sql_query("SELECT rowid AS seq FROM customer_search WHERE customer_search MATCH ? LIMIT ?")
-            .bind::<Text, _>(&question)
-            .bind::<BigInt, _>(limit())
-            .load(sqlite)?;
+    if let Conn::Postgres(_) = conn {
+        return Ok(Way::Like(pattern(text)));
+    }
     let common = Common {
         text: text.to_owned(),
-        question,
+        question: question(partner, text),
     };
-    if hits.len() > FEW {
+    let hits =
+        sql("(SELECT count(*) FROM (SELECT 1 FROM customer_search WHERE customer_search MATCH ")
+            .bind::<Text, _>(common.question.clone())
+            .sql(" LIMIT ")
+            .bind::<BigInt, _>(limit())
+            .sql("))");
+    let [hits] = numbers(conn, [hits])?;
+    if hits == limit() {
         return Ok(Way::Walk(common));
     }
     // The trigram table folds a little more than we do; the text itself decides.
     let rows = customer_entries::table
-        .filter(customer_entries::seq.eq_any(hits.iter().map(|hit| hit.seq).collect::<Vec<_>>()))
-        .filter(holds(text))
+        .filter(common.hits())
         .select(customer_entries::seq)
-        .load(sqlite)?;
+        .load(conn)?;
     Ok(Way::SqliteRows(rows))
-}
-
-/// A row of the trigram table.
-#[derive(QueryableByName)]
-struct Hit {
-    #[diesel(sql_type = BigInt)]
-    seq: i64,
 }
 
 fn limit() -> i64 {
     i64::try_from(FEW).unwrap_or(i64::MAX - 1) + 1
 }
 
-type Holds = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, AsExprOf<String, Text>>>;
-
 /// SQLite: letter for letter.
-fn holds(text: &str) -> Holds {
-    sql::<Bool>("instr(customer_entries.search_text, ")
+fn holds(text: &str) -> Sql<Bool> {
+    sql("instr(customer_entries.search_text, ")
         .bind::<Text, _>(text.to_owned())
         .sql(") > 0")
 }
 
-/// PostgreSQL: the wildcards of `LIKE` stand for themselves.
-fn pattern(text: &str) -> String {
-    let escaped = text
-        .replace('\\', r"\\")
+/// The wildcards of `LIKE` stand for themselves.
+fn literal(text: &str) -> String {
+    text.replace('\\', r"\\")
         .replace('%', r"\%")
-        .replace('_', r"\_");
-    format!("%{escaped}%")
+        .replace('_', r"\_")
+}
+
+fn pattern(text: &str) -> String {
+    format!("%{}%", literal(text))
 }
 
 /// SQLite: the text as one phrase of the trigram table, beside the partner's own code, so that what is common

@@ -5,7 +5,7 @@
 //! the request's.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt,
     sync::{Arc, LazyLock, Mutex, Once},
 };
@@ -28,6 +28,10 @@ pub(crate) struct Statements {
     pub(crate) pings: usize,
     /// The statements that count, in order, without what is bound in them.
     pub(crate) texts: Vec<String>,
+    /// The same in full, as they can be asked again.
+    pub(crate) full: Vec<String>,
+    /// Those of them that the connection does not keep prepared, and so prepares anew each time.
+    pub(crate) not_kept: Vec<String>,
 }
 
 impl fmt::Display for Statements {
@@ -44,8 +48,8 @@ impl fmt::Display for Statements {
     }
 }
 
-/// Everything that a database was asked, while somebody counts.
-type Heard = Arc<Mutex<Vec<String>>>;
+/// Everything that a database was asked, while somebody counts, and whether the connection keeps it prepared.
+type Heard = Arc<Mutex<Vec<(String, bool)>>>;
 
 /// By what is found in the address of each connection to it: the file, or the database's name.
 static LISTENING: LazyLock<Mutex<HashMap<String, Heard>>> = LazyLock::new(Mutex::default);
@@ -54,6 +58,7 @@ static LISTENING: LazyLock<Mutex<HashMap<String, Heard>>> = LazyLock::new(Mutex:
 #[derive(Default)]
 struct Ear {
     url: String,
+    kept: HashSet<String>,
 }
 
 impl Instrumentation for Ear {
@@ -62,11 +67,17 @@ impl Instrumentation for Ear {
             InstrumentationEvent::StartEstablishConnection { url, .. } => {
                 url.clone_into(&mut self.url)
             }
-            InstrumentationEvent::StartQuery { query, .. } => {
+            InstrumentationEvent::CacheQuery { sql, .. } => {
+                self.kept.insert(sql.trim().to_owned());
+            }
+            InstrumentationEvent::FinishQuery { query, .. } => {
+                let query = query.to_string();
+                let text = query.split(" -- binds:").next().unwrap_or_default();
+                let is_kept = self.kept.contains(text.trim());
                 let listening = LISTENING.lock().unwrap();
                 if let Some((_, heard)) = listening.iter().find(|(key, _)| self.url.contains(*key))
                 {
-                    heard.lock().unwrap().push(query.to_string());
+                    heard.lock().unwrap().push((query, is_kept));
                 }
             }
             _ => {}
@@ -91,13 +102,13 @@ fn key(database: &Database) -> String {
 }
 
 impl Statements {
-    fn of(heard: &[String], checkouts: u64) -> Self {
+    fn of(heard: &[(String, bool)], checkouts: u64) -> Self {
         let mut found = Self {
             checkouts,
             ..Self::default()
         };
-        for text in heard {
-            let text = in_short(text);
+        for (heard, is_kept) in heard {
+            let text = in_short(heard);
             let is = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
             if text == "SELECT 1" {
                 found.pings += 1;
@@ -105,6 +116,11 @@ impl Statements {
                 found.transactions += 1;
             } else if !is(SET_UP) {
                 found.count += 1;
+                if !is_kept {
+                    found.not_kept.push(text.clone());
+                }
+                let full = heard.split(" -- binds:").next().unwrap_or_default();
+                found.full.push(full.trim().to_owned());
                 found.texts.push(text);
             }
         }

@@ -1,0 +1,175 @@
+//! Pieces of SQL that diesel has no words for, in statements that are prepared once.
+//!
+//! diesel prepares a statement with a fragment of `diesel::dsl::sql` anew each time, because it cannot know that the
+//! fragment's text is always the same. Here each text is a constant of the program and only values change, so that a
+//! connection meets few different statements and keeps them all prepared.
+
+use std::marker::PhantomData;
+
+use diesel::{
+    RunQueryDsl,
+    expression::{
+        AppearsOnTable, AsExpression, Expression, SelectableExpression, TypedExpressionType,
+        ValidGrouping, is_aggregate,
+    },
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    result::QueryResult,
+    sql_types::{BigInt, Bool, Integer, SqlType, Text},
+};
+
+use super::{Conn, Error, MultiBackend, Result, types::Id};
+
+/// An expression of constant texts and of values that are bound.
+pub struct Sql<ST> {
+    pieces: Vec<Piece>,
+    sql_type: PhantomData<fn() -> ST>,
+}
+
+enum Piece {
+    Text(&'static str),
+    Part(Box<dyn QueryFragment<MultiBackend> + Send>),
+}
+
+/// Begins with a text.
+#[must_use]
+pub fn sql<ST>(text: &'static str) -> Sql<ST> {
+    Sql {
+        pieces: vec![Piece::Text(text)],
+        sql_type: PhantomData,
+    }
+}
+
+/// How many rows a query finds, as a value of another statement. A `LIMIT` of the query is the cap: no more rows are
+/// looked at. The query need not select anything: `.select(1.into_sql::<Integer>())` lets an index answer alone.
+///
+/// ```ignore
+/// let [unread, waiting] = numbers(conn, [counted(unread), counted(waiting)])?;
+/// ```
+pub fn counted(rows: impl QueryFragment<MultiBackend> + Send + 'static) -> Sql<BigInt> {
+    sql("(SELECT count(*) FROM (")
+        .part(rows)
+        .sql(") AS counted)")
+}
+
+/// Several numbers, each with a way of its own to come by it, in one statement.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn numbers<const N: usize>(conn: &mut Conn, values: [Sql<BigInt>; N]) -> Result<[i64; N]> {
+    let found = all_numbers(conn, values.into())?;
+    found
+        .try_into()
+        .map_err(|_| Error::Accident("numbers are missing".to_owned()))
+}
+
+/// The same, for as many as there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn all_numbers(conn: &mut Conn, values: Vec<Sql<BigInt>>) -> Result<Vec<i64>> {
+    let mut found: Vec<(i32, i64)> = Numbers(values).load(conn)?;
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(_, number)| number).collect())
+}
+
+/// `SELECT 0, … UNION ALL SELECT 1, …`.
+struct Numbers(Vec<Sql<BigInt>>);
+
+impl QueryFragment<MultiBackend> for Numbers {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        for (place, value) in self.0.iter().enumerate() {
+            pass.push_sql(if place == 0 {
+                "SELECT "
+            } else {
+                " UNION ALL SELECT "
+            });
+            pass.push_sql(&place.to_string());
+            pass.push_sql(", ");
+            value.walk_ast(pass.reborrow())?;
+        }
+        Ok(())
+    }
+}
+
+impl QueryId for Numbers {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Numbers {
+    type SqlType = (Integer, BigInt);
+}
+
+impl RunQueryDsl<Conn> for Numbers {}
+
+/// Whether a column of UUIDs holds one of these. However many they are, it is one value and the same statement.
+pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bool> {
+    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    match conn {
+        Conn::Sqlite(_) => sql(column)
+            .sql(" IN (SELECT value FROM json_each(")
+            .bind::<Text, _>(format!("{keys:?}"))
+            .sql("))"),
+        Conn::Postgres(_) => sql(column)
+            .sql(" = ANY (CAST(")
+            .bind::<Text, _>(format!("{{{}}}", keys.join(",")))
+            .sql(" AS uuid[]))"),
+    }
+}
+
+impl<ST> Sql<ST> {
+    /// Goes on with a text.
+    #[must_use]
+    pub fn sql(mut self, text: &'static str) -> Self {
+        self.pieces.push(Piece::Text(text));
+        self
+    }
+
+    /// Goes on with a value.
+    #[must_use]
+    pub fn bind<BT, V>(self, value: V) -> Self
+    where
+        BT: SqlType + TypedExpressionType,
+        V: AsExpression<BT>,
+        V::Expression: QueryFragment<MultiBackend> + Send + 'static,
+    {
+        self.part(value.as_expression())
+    }
+
+    /// Goes on with another expression, or a query.
+    #[must_use]
+    pub fn part(mut self, part: impl QueryFragment<MultiBackend> + Send + 'static) -> Self {
+        self.pieces.push(Piece::Part(Box::new(part)));
+        self
+    }
+}
+
+impl<ST> QueryFragment<MultiBackend> for Sql<ST> {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => pass.push_sql(text),
+                Piece::Part(part) => part.walk_ast(pass.reborrow())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<ST> QueryId for Sql<ST> {
+    type QueryId = ();
+    // Its text is not known by its type; the prepared statement is found by the text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST: TypedExpressionType> Expression for Sql<ST> {
+    type SqlType = ST;
+}
+
+impl<ST> ValidGrouping<()> for Sql<ST> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+// Which columns it names is for its author to see to, as with every text of SQL.
+impl<ST, Source> AppearsOnTable<Source> for Sql<ST> where Self: Expression {}
+impl<ST, Source> SelectableExpression<Source> for Sql<ST> where Self: AppearsOnTable<Source> {}

@@ -1,0 +1,161 @@
+//! How the databases come by the rows of each list: by an index that has them in order, whatever is filtered and sorted.
+//! A plan that reads a whole table, or sorts, costs more with every customer.
+
+use diesel::{
+    QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text,
+};
+use partner_center::{
+    db::{DatabaseUrl, Error, keyset::Cursor},
+    identity::Role,
+};
+
+use crate::support::{TestApp, Visitor};
+
+#[derive(QueryableByName)]
+struct SqliteStep {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct PostgresStep {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    detail: String,
+}
+
+/// The tables of a test are small, and PostgreSQL reads and sorts small ones unless it is told to look for another way.
+const IF_THERE_IS_ANOTHER_WAY: [&str; 5] = [
+    "enable_seqscan",
+    "enable_sort",
+    "enable_bitmapscan",
+    "enable_hashjoin",
+    "enable_mergejoin",
+];
+
+/// The steps by which a statement is answered, without regard to what is bound in it.
+fn plan(app: &TestApp, statement: &str) -> Vec<String> {
+    let statement = statement.to_owned();
+    if matches!(app.database_url(), DatabaseUrl::Sqlite(_)) {
+        let explain = format!("EXPLAIN QUERY PLAN {statement}");
+        return app.read(move |conn| {
+            let steps: Vec<SqliteStep> = sql_query(explain).load(conn)?;
+            Ok(steps.into_iter().map(|step| step.detail).collect())
+        });
+    }
+    let bound = (1..).take_while(|number| statement.contains(&format!("${number}")));
+    let nulls = vec!["NULL"; bound.count()].join(", ");
+    app.read(move |conn| {
+        conn.batch_execute(&format!(
+            "{}; SET plan_cache_mode = force_generic_plan; PREPARE asked AS {statement}",
+            IF_THERE_IS_ANOTHER_WAY
+                .map(|way| format!("SET {way} = off"))
+                .join("; ")
+        ))
+        .map_err(Error::from)?;
+        let steps: Vec<PostgresStep> =
+            sql_query(format!("EXPLAIN EXECUTE asked ({nulls})")).load(conn)?;
+        conn.batch_execute("DEALLOCATE asked; RESET ALL; SET TIME ZONE 'UTC'")
+            .map_err(Error::from)?;
+        Ok(steps.into_iter().map(|step| step.detail).collect())
+    })
+}
+
+/// Opens a page, and looks at the plan of the statement that reads the rows of `table` in order.
+async fn assert_ordered_by_index(app: &TestApp, agent: &Visitor, address: &str, table: &str) {
+    let (page, asked) = app.count_statements(agent.open(address)).await;
+    page.expect(200);
+    let quoted = [
+        format!("`{table}`"),
+        format!("\"{table}\""),
+        table.to_owned(),
+    ];
+    let is_list = |text: &&String| {
+        text.contains(" ORDER BY ")
+            && quoted.iter().any(|name| {
+                text.contains(&format!(" FROM {name}")) || text.contains(&format!(" FROM ({name}"))
+            })
+    };
+    let list = asked.full.iter().find(is_list);
+    let list = list.unwrap_or_else(|| panic!("{address}: no list of {table} in {asked}"));
+    for step in plan(app, list) {
+        let whole = step.contains("Seq Scan") || step.starts_with("SCAN ");
+        let sorts = step.contains("Sort") || step.contains("TEMP B-TREE FOR ORDER BY");
+        assert!(!whole && !sorts, "{address}: {step} in {list}");
+    }
+}
+
+fn cursor(key: &str) -> String {
+    let id = uuid::Uuid::nil().to_string();
+    let key = key.to_owned();
+    Cursor { key, id }.encode()
+}
+
+#[actix_web::test]
+async fn customers_come_from_an_index_whatever_is_filtered_and_sorted() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let path = app.paths().customers();
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for (sort, key) in [
+        ("name", cursor("k")),
+        ("domain", cursor("k")),
+        ("since", time),
+    ] {
+        for dir in ["asc", "desc"] {
+            for relationship in ["", "connected", "invited", "imported", "former"] {
+                for place in [
+                    String::new(),
+                    format!("&after={key}"),
+                    format!("&before={key}"),
+                ] {
+                    let address =
+                        format!("{path}?relationship={relationship}&sort={sort}&dir={dir}{place}");
+                    assert_ordered_by_index(&app, &agent, &address, "customer_entries").await;
+                }
+            }
+            let other = uuid::Uuid::nil();
+            let address = format!("{path}?partner={other}&sort={sort}&dir={dir}&after={key}");
+            assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+        }
+    }
+}
+
+#[actix_web::test]
+async fn activity_comes_from_an_index_whatever_is_filtered() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.agent_of("Contoso").await;
+    let (paths, email) = (app.paths(), contoso.email(Role::AdminAgent));
+    let user = app.read(move |conn| {
+        Ok(partner_center::identity::user_by_email(conn, &email)?
+            .unwrap()
+            .id)
+    });
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for filter in [
+        "days=".to_owned(),
+        "days=7".to_owned(),
+        format!("person={user}"),
+        "action=invitation_sent".to_owned(),
+        format!("customer={user}"),
+    ] {
+        let address = format!("{}?{filter}&after={time}", paths.activity());
+        assert_ordered_by_index(&app, &agent, &address, "activity").await;
+    }
+    assert_ordered_by_index(&app, &agent, &paths.notifications(), "activity").await;
+}
+
+#[actix_web::test]
+async fn invitations_come_from_an_index_in_each_state() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let path = app.paths().invitations();
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for state in [
+        "", "draft", "ready", "sent", "accepted", "declined", "expired", "revoked",
+    ] {
+        for place in ["after", "before"] {
+            let address = format!("{path}?state={state}&{place}={time}");
+            assert_ordered_by_index(&app, &agent, &address, "invitations").await;
+        }
+    }
+}
