@@ -257,13 +257,3 @@ impl<P> std::fmt::Debug for Request<P> {
             .finish_non_exhaustive()
     }
 }
-
-impl FromRequest for Layout {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
-
-    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let http = http.clone();
-        Box::pin(async move { Request::<super::View>::begin(http).await?.layout().await })
-    }
-}

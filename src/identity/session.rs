@@ -152,19 +152,3 @@ impl FromRequest for Signed {
         })
     }
 }
-
-impl<P: Permission> FromRequest for Authorized<P> {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let undecided = Admission::ask(&request);
-        Box::pin(async move {
-            let _until_here = undecided;
-            let mut reader = Reader::new(part::<Db>(&request)?.get_ref().clone());
-            let (signed, _) = look_up(&request, &mut reader, false).await?;
-            prove(&mut reader, &signed.staff).await
-        })
-    }
-}
