@@ -26,6 +26,13 @@ macro_rules! keyed {
     };
 }
 
+/// Whether a path, without the public URL's own part, is one below a customer's personalized link.
+#[must_use]
+pub fn is_of_public_link(path: &str) -> bool {
+    let fixed = PUBLIC_INVITATION.split_once('{');
+    fixed.is_some_and(|(fixed, _)| path.starts_with(fixed))
+}
+
 /// The path part of the public URL, in front of every address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths(Arc<str>);

@@ -13,7 +13,8 @@ use super::{
     acceptance_service::{self, Acceptance, AnswerError},
     code_queries::{self, CodeRequest},
     code_service::{self, CodeError},
-    link_page_handlers::{LinkPage, PersonForm},
+    link_page_handlers::LinkPage,
+    person_form_handlers::PersonForm,
 };
 use crate::{
     db::{

@@ -12,6 +12,7 @@ mod dead_page;
 mod link_page_handlers;
 mod page_language;
 mod pages;
+mod person_form_handlers;
 mod refusal_handlers;
 mod routes;
 

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web::Data};
 use super::{
     access::Staff,
     model::Role,
-    permissions::{ManageCustomers, Permission, refusal_words},
+    permissions::{ManageCustomers, Permission, missing_role},
     shell::Shell,
 };
 use crate::{
@@ -34,15 +34,14 @@ pub struct Denied {
 impl Denied {
     /// Why somebody of this role may not do what takes `P`, and whom to ask.
     pub(super) fn new<P: Permission>(role: Role, people: &[String]) -> Self {
-        let reason =
-            refusal_words::<P>(role).replace(" One of these people can do it for you, and a", " A");
+        let missing = missing_role::<P>(role);
         let ask = if people.is_empty() {
             "your Global admin".to_owned()
         } else {
             people.join("; ")
         };
         Self {
-            reason: format!("{reason} Ask {ask}."),
+            reason: format!("{missing} A Global admin can give you the role. Ask {ask}."),
         }
     }
 }

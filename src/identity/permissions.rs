@@ -55,14 +55,14 @@ impl Permission for ManagePartnerships {
 }
 
 /// The sentence that says which role is missing.
-pub(super) fn refusal_words<P: Permission>(role: Role) -> String {
+pub(super) fn missing_role<P: Permission>(role: Role) -> String {
     let holders: Vec<String> = Role::ALL
         .iter()
         .filter(|role| P::granted_to(**role))
         .map(|role| format!("{}s", role.label()))
         .collect();
     format!(
-        "{} is for {}. You are signed in as {}. One of these people can do it for you, and a Global admin can give you the role.",
+        "{} is for {}. You are signed in as {}.",
         P::WHAT,
         holders.join(" and "),
         role.label(),

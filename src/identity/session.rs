@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 
 use super::{
     access::{Authorized, Signed, Staff},
-    permissions::{Permission, refusal_words},
+    permissions::{Permission, missing_role},
     queries,
     scope::Scope,
     sessions,
@@ -130,7 +130,10 @@ pub(super) async fn prove<P: Permission>(
     let scope = Scope::of(&staff.partner);
     let people = reader.read(move |conn| queries::people_with(conn, scope, P::granted_to));
     Err(AppError::Forbidden(Refusal {
-        message: refusal_words::<P>(staff.role),
+        message: format!(
+            "{} One of these people can do it for you, and a Global admin can give you the role.",
+            missing_role::<P>(staff.role)
+        ),
         people: people.await.map_err(AppError::from)?,
     }))
 }

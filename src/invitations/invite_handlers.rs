@@ -4,7 +4,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 
 use super::{
-    DailyLimit,
+    daily_limit::DailyLimit,
     invite_form::{InviteForm, Partners},
     invite_service::{self, InviteError},
 };

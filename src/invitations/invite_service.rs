@@ -3,8 +3,8 @@
 use chrono::Duration;
 
 use super::{
-    DailyLimit,
     ask::{Ask, JointWith},
+    daily_limit::{DailyLimit, day_is_full},
     lines,
     model::{Invitation, Party, State},
     overdue, party_queries, queries,
@@ -70,13 +70,6 @@ impl Explained for InviteError {
             Self::DailyLimit(_) | Self::Db(_) => "",
         }
     }
-}
-
-/// A partner has begun as many invitations as it may in a day.
-pub(crate) fn day_is_full(limit: i64) -> String {
-    format!(
-        "Your company has begun {limit} invitations in the last 24 hours, which is its limit. Try again tomorrow, or ask the operator for more"
-    )
 }
 
 impl From<InviteError> for AppError {

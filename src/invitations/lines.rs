@@ -1,10 +1,13 @@
-//! Lines of activity about an invitation: by staff, by the customer, by this server.
+//! What is noted about an invitation: lines of activity by staff, by the customer and by this server, and the end of an
+//! ask at its entry.
 
-use super::model::Invitation;
+use super::{model::Invitation, queries};
 use crate::{
     activity::{self, Action, Actor, Line},
+    customers,
     db::{self, Tx, types::Timestamp},
-    identity::Authorized,
+    identity::{Authorized, Scope},
+    mail::Mail,
 };
 
 pub(crate) fn record<P>(
@@ -44,4 +47,51 @@ pub(crate) fn customer_line<'a>(
         detail,
         notify: None,
     }
+}
+
+/// Of this server itself.
+pub(super) fn system_line<'a>(
+    invitation: &'a Invitation,
+    action: Action,
+    detail: &'a str,
+) -> Line<'a> {
+    Line {
+        partner: invitation.partner_id,
+        actor: Actor::System,
+        action,
+        entry: invitation.entry_id,
+        company: &invitation.company_name,
+        invitation: Some(invitation.id),
+        detail,
+        notify: None,
+    }
+}
+
+/// An ask is over without acceptance: the entry goes back to what stood before it.
+pub(crate) fn note_end(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> db::Result<()> {
+    match invitation.entry_id {
+        Some(entry) => customers::note_end_of_ask(tx, scope, entry, now),
+        None => Ok(()),
+    }
+}
+
+/// A mail was given up: its sender is told.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
+    let Some(id) = mail.invitation_id else {
+        return Ok(());
+    };
+    let invitation = queries::of_mail(tx.conn(), id)?;
+    let line = Line {
+        notify: Some(invitation.created_by),
+        ..system_line(&invitation, Action::MailFailed, answer)
+    };
+    activity::record(tx, line, now)
 }

@@ -29,7 +29,7 @@ pub fn revoke(
     if !queries::mark_revoked(tx, by.scope, id)? {
         return Err(DraftError::TooLate);
     }
-    super::note_end(tx, by.scope, &invitation, now)?;
+    lines::note_end(tx, by.scope, &invitation, now)?;
     lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
     Ok(invitation)
 }

@@ -26,6 +26,7 @@ mod address_limits;
 mod ask;
 mod ask_view;
 mod channel_queries;
+mod daily_limit;
 mod draft_form_handlers;
 mod draft_handlers;
 mod draft_pages;
@@ -40,6 +41,7 @@ mod link_service;
 mod list_handlers;
 mod many_queries;
 mod model;
+mod nav_queries;
 mod notices;
 mod overdue;
 mod overdue_queries;
@@ -57,13 +59,15 @@ pub use address_limits::{address_is_full, hold_addresses};
 pub use ask::{Ask, JointWith};
 pub(crate) use ask_view::AskView;
 pub use channel_queries::{ChannelFigures, ChannelRow, by_channel};
+pub use daily_limit::DailyLimit;
+pub(crate) use daily_limit::day_is_full;
 pub use draft_service::{
     DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
 pub use invite_form::{InviteForm, Partners, Settings};
-pub(crate) use invite_service::day_is_full;
 pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
-pub(crate) use lines::{customer_line, record};
+pub use lines::mail_failed;
+pub(crate) use lines::{customer_line, note_end, record};
 pub(crate) use link_queries::{
     Behind, behind_customers_link, behind_partners_link, take_turn_for_code,
 };
@@ -71,6 +75,7 @@ pub use link_service::{renew_link, revoke};
 pub use many_queries::open_of_entries;
 pub(crate) use model::Dead;
 pub use model::{Channel, Invitation, Party, Refusal, State};
+pub use nav_queries::nav_counts;
 pub(crate) use notices::{tell_both_sides, tell_other_partner, tell_sender};
 pub use overdue::EndOverdue;
 pub(crate) use overdue::{end_if_overdue, expire_one};
@@ -88,76 +93,3 @@ pub use renewal_queries::newest_links;
 pub use renewal_service::{Reissued, reissue};
 pub use routes::routes;
 pub use terms::find as find_terms;
-
-use crate::{
-    activity::{self, Action, Actor, Line},
-    customers,
-    db::{self, Conn, Tx, ids::UserId, types::Timestamp},
-    identity::{Counts, Scope},
-    mail::Mail,
-};
-
-/// Invitations that a partner may begin a day, when the operator has set it.
-#[derive(Debug, Clone, Copy)]
-pub struct DailyLimit(pub Option<i64>);
-
-/// The numbers beside the navigation.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn nav_counts(
-    conn: &mut Conn,
-    scope: Scope,
-    user: UserId,
-    notified_until: Timestamp,
-    now: Timestamp,
-) -> db::Result<Counts> {
-    let both = [
-        activity::unread(user, notified_until),
-        queries::waiting(scope, now),
-    ];
-    let [unread, waiting] = db::numbers(conn, both)?;
-    Ok(Counts { unread, waiting })
-}
-
-/// A mail was given up: its sender is told.
-///
-/// # Errors
-/// When a row cannot be written.
-pub fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
-    let Some(id) = mail.invitation_id else {
-        return Ok(());
-    };
-    let invitation = queries::of_mail(tx.conn(), id)?;
-    let line = Line {
-        notify: Some(invitation.created_by),
-        ..system_line(&invitation, Action::MailFailed, answer)
-    };
-    activity::record(tx, line, now)
-}
-
-fn system_line<'a>(invitation: &'a Invitation, action: Action, detail: &'a str) -> Line<'a> {
-    Line {
-        partner: invitation.partner_id,
-        actor: Actor::System,
-        action,
-        entry: invitation.entry_id,
-        company: &invitation.company_name,
-        invitation: Some(invitation.id),
-        detail,
-        notify: None,
-    }
-}
-
-/// An ask is over without acceptance: the entry goes back to what stood before it.
-pub(crate) fn note_end(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    invitation: &Invitation,
-    now: Timestamp,
-) -> db::Result<()> {
-    match invitation.entry_id {
-        Some(entry) => customers::note_end_of_ask(tx, scope, entry, now),
-        None => Ok(()),
-    }
-}

@@ -5,7 +5,11 @@
 
 use chrono::Duration;
 
-use super::{model::Invitation, note_end, overdue_queries, system_line};
+use super::{
+    lines::{note_end, system_line},
+    model::Invitation,
+    overdue_queries,
+};
 use crate::{
     activity::{self, Action},
     db::{self, Db, Tx, types::Timestamp},

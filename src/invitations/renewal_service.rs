@@ -1,9 +1,10 @@
 //! New links for all open invitations, after the keys were lost or became known.
 
 use super::{
+    lines::system_line,
     link_queries,
     model::{Invitation, State},
-    renewal_queries, system_line,
+    renewal_queries,
 };
 use crate::{
     activity::{self, Action, Line},

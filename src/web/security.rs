@@ -14,7 +14,10 @@ use actix_web::{
 };
 
 use super::{client::client_address, flood::Flood, form::is_clean};
-use crate::{error::AppError, paths::Site};
+use crate::{
+    error::AppError,
+    paths::{self, Site},
+};
 
 /// Nothing, then exactly what our pages use. Forms may lead to `mailto:` where the draft is opened in email.
 const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -173,7 +176,7 @@ pub async fn headers<B: MessageBody>(
     let prefix = site.as_ref().map_or("", |site| site.paths().prefix());
     let is_public = path
         .strip_prefix(prefix)
-        .is_some_and(|path| path.starts_with("/i/"));
+        .is_some_and(paths::is_of_public_link);
     let is_https = site.as_ref().is_some_and(|site| site.is_https());
     let map = response.headers_mut();
     for (name, value) in always(is_public, hsts.filter(|_| is_https)) {

@@ -2,6 +2,7 @@
 
 #[path = "../../translations/build/check.rs"]
 mod check;
+#[expect(dead_code, reason = "what only the build needs")]
 #[path = "../../translations/build/message.rs"]
 mod message;
 
