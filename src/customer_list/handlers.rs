@@ -112,7 +112,7 @@ struct ListPage {
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let rules = request.part::<ConsentRules>()?;
-    let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, view));
+    let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, &view));
     let shown = shown.await?;
     let own = request.by.staff.partner.clone();
     let page = |layout: Layout| ListPage::new(layout.in_section("customers"), &shown, &own);

@@ -48,12 +48,12 @@ pub(super) fn shown(
     conn: &mut Conn,
     scope: Scope,
     rules: &ConsentRules,
-    view: ListView,
+    view: &ListView,
 ) -> db::Result<Shown> {
     let search = Search::of(conn, scope.partner_id(), &view.filters.folded_text())?;
-    let found = list(conn, scope, &search, &view)?;
+    let found = list(conn, scope, &search, view)?;
     Ok(Shown {
-        total: count(conn, scope, &search, &view, &found)?,
+        total: count(conn, scope, &search, view, &found)?,
         others: partnerships::known(conn, scope)?,
         doubts: Doubts::of_all(conn, rules, &found.page.rows)?,
         view: view.at(found.page.position.clone()),

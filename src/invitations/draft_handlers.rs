@@ -282,7 +282,7 @@ pub(super) struct NoFields {}
 /// # Errors
 /// `NotFound`.
 pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
-    let revoked = on.write(|tx, by, id, now| link_service::revoke(tx, by, id, now));
+    let revoked = on.write(link_service::revoke);
     match revoked.await? {
         Ok(invitation) => {
             let text = format!(

@@ -55,7 +55,7 @@ impl Flash {
     }
 
     /// Shown on the next page that this browser opens.
-    pub fn leave(&self, request: &HttpRequest) {
+    pub fn leave(self, request: &HttpRequest) {
         // Losing the message is no reason to fail an act that is done.
         if let Err(cause) = request.get_session().insert(FLASH, self) {
             tracing::warn!(%cause, "the message for the next page could not be kept");

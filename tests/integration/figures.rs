@@ -164,7 +164,7 @@ async fn what_waits_is_counted_until_the_moment_at_which_its_link_runs_out() {
     agent.partner_link(app.paths(), &asked).await;
     let day = Duration::days(1);
     for (after, waiting) in [
-        (day * 0, 4),
+        (Duration::zero(), 4),
         (day - a_moment(), 4),
         (day, 3),
         (day * 2 - a_moment(), 3),

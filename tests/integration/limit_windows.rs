@@ -38,7 +38,7 @@ async fn three_links_for_a_forgotten_password_go_to_one_address_in_any_24_hours(
     };
     let hour = Duration::hours(1);
     for (after, sent) in [
-        (hour * 0, 1),
+        (Duration::zero(), 1),
         (hour, 2),
         (hour * 2, 3),
         (hour * 3, 3),
@@ -73,7 +73,7 @@ async fn three_invitations_go_to_one_address_in_any_24_hours() {
     let begin = app.now();
     let hour = Duration::hours(1);
     for (number, (after, status)) in [
-        (hour * 0, 303),
+        (Duration::zero(), 303),
         (hour, 303),
         (hour * 2, 303),
         (hour * 3, 422),
@@ -184,7 +184,7 @@ async fn five_codes_of_an_invitation_are_mailed_in_any_24_hours() {
     let begin = app.now();
     let hour = Duration::hours(1);
     for (after, status) in [
-        (hour * 0, 303),
+        (Duration::zero(), 303),
         (hour, 303),
         (hour * 2, 303),
         (hour * 3, 303),
@@ -210,7 +210,7 @@ async fn a_partners_day_of_invitations_is_any_24_hours() {
     let hour = Duration::hours(1);
     let mut expected = 0;
     for (number, (after, is_begun)) in [
-        (hour * 0, true),
+        (Duration::zero(), true),
         (hour, true),
         (hour * 2, false),
         (hour * 24 - a_moment(), false),

@@ -1,7 +1,7 @@
 //! What the pages that are opened most cost the database. A number that rises is a page that has begun to ask more; a
 //! number that falls is lowered here.
 
-use crate::support::{ADATUM, Statements, TestApp};
+use crate::support::{ADATUM, Asked, Statements, TestApp};
 
 /// Statements and check-outs of a page, exactly.
 #[track_caller]
@@ -27,10 +27,14 @@ async fn the_customer_list() {
 #[actix_web::test]
 async fn a_draft() {
     let app = TestApp::start();
-    let (_, agent) = app.agent_of("Contoso").await;
-    let draft = agent.draft(app.paths(), ADATUM, &[]).await;
     // A worker has been at work: while none has, each page asks how long letters have waited.
-    app.mails().await;
+    let (_, agent) = app.connected(&[]).await;
+    let other = Asked {
+        company: "Fabrikam",
+        domain: "fabrikam.example",
+        recipient: "dana@fabrikam.example",
+    };
+    let draft = agent.draft(app.paths(), other, &[]).await;
     let (page, asked) = app.count_statements(agent.open(draft.address.path())).await;
     assert!(page.expect(200).has_text("Send now"));
     assert_cost(&asked, 8, 1);
