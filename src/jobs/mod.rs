@@ -16,7 +16,7 @@
 //!
 //! Letters stay in their own table, which is their queue: a row of `jobs` for each would double what is written for a
 //! letter, and the order by urgency and by the recipients' domains is one query over `mails`. They share everything
-//! else: [`Node`], [`lease`], [`pause`], the loop in `queue`, and the [`Counters`].
+//! else: [`Node`], `lease`, `pause`, the loop in `queue`, and the [`Counters`].
 
 mod counters;
 mod forget;

@@ -11,7 +11,7 @@
 //! its server falls silent, and the rest goes on from there.
 //!
 //! A kind of upload is a type that says how its file is read, how its rows are judged and what its pages say
-//! ([`Upload`]), and one that carries rows out ([`CarryOut`]): `customer_import/kind.rs`, `bulk_invitations/kind.rs`. What
+//! (`Upload`), and one that carries rows out (`CarryOut`): `customer_import/kind.rs`, `bulk_invitations/kind.rs`. What
 //! is set once for all rows is the kind's own type, kept as JSON.
 //!
 //! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `checks` and
