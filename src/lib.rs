@@ -37,9 +37,10 @@
 //!   databases whether an index serves.
 //!
 //! # What the types prove
-//! - [`identity::Authorized`] is a handler's argument: a page that needs a role cannot forget to ask for it.
-//! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and only
-//!   `identity` makes it. Another partner's object is not found, like one that does not exist.
+//! - [`identity::Request`] is a handler's argument, with the permission as its type: a page that needs a role cannot forget to
+//!   ask for it. Services take the proof that it holds, [`identity::Authorized`].
+//! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and it comes from the session or
+//!   from a loaded row that says whose it is. Another partner's object is not found, like one that does not exist.
 //! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a
 //!   synchronous closure cannot wait for a network in the middle of it.
 //! - Each change of state is a guarded update (`… WHERE state IN …`); the number of rows says who was first. Rows that
