@@ -60,12 +60,13 @@ fn find(
     is_new: bool,
     now: Timestamp,
 ) -> Result<Found, KeysError> {
-    let present = file.present()?;
+    // In this order: another process may put the staged ones in force between the two, and then they are found as present.
+    let (staged, present) = (file.staged()?, file.present()?);
     match (queries::fingerprint(tx.conn())?, present) {
         (Some(known), Some(present)) if present.fingerprint() == known => {
             Ok(Found::InForce(present))
         }
-        (Some(known), present) => match file.staged()? {
+        (Some(known), present) => match staged {
             Some(staged) if staged.fingerprint() == known => Ok(Found::Staged(staged)),
             _ => Err(present.map_or(KeysError::Lost, |_| KeysError::Foreign)),
         },

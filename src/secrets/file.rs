@@ -90,22 +90,24 @@ fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 fn read(path: &Path) -> io::Result<Option<Secrets>> {
-    match fs::read_to_string(path) {
-        Ok(text) => {
-            refuse_readable(path)?;
-            Secrets::parse(&text).map(Some)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    let mut file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // Of the file that was opened: it may have another name by now.
+    refuse_readable(path, &file.metadata()?)?;
+    let mut text = String::new();
+    io::Read::read_to_string(&mut file, &mut text)?;
+    Secrets::parse(&text).map(Some)
 }
 
 /// Keys that others can read are no secret any more.
-fn refuse_readable(path: &Path) -> io::Result<()> {
+fn refuse_readable(path: &Path, found: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(path)?.permissions().mode() & 0o777;
+        let mode = found.permissions().mode() & 0o777;
         if mode & 0o077 != 0 {
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
