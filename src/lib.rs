@@ -7,7 +7,7 @@
 //! through the re-exports of its `mod.rs`, and only the slice that owns a table writes it.
 //!
 //! # Order
-//! A module may import only those before it; `tests/architecture.rs` holds this:
+//! A module may import only those before it, and no two files need each other; `tests/architecture.rs` holds this:
 //!
 //! ```text
 //! error · db · clock · jobs · text · domains         what everybody may use

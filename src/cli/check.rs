@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use super::{Failure, in_system, say, serve};
+use super::{
+    Failure, say,
+    serve::{self, in_system},
+};
 use crate::{
     config::{Config, PublicUrl},
     mail::rehearse,

@@ -4,7 +4,7 @@ use std::{fs::File, io::Write, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, keys, say, serve};
+use super::{Failure, database, keys, say};
 use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
@@ -45,7 +45,7 @@ pub(super) struct Customers {
 /// Runs the command.
 pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     // Nothing here needs the keys; a database that is not the one meant is found out by them.
     keys::of(&config, &db, command.beginning)?;

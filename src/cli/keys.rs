@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, say, serve};
+use super::{Failure, database, say};
 use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
@@ -66,7 +66,7 @@ fn told(error: KeysError, file: &KeysFile, db: &Db) -> Failure {
 /// Runs `keys renew`.
 pub(super) fn renew(options: Renew) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     let file = KeysFile::within(&config.data_dir);
     let now = Clock::System.now();

@@ -2,12 +2,14 @@
 
 mod admin;
 mod check;
+mod database;
 mod demo;
 mod failure;
 mod import;
 mod keys;
 mod log;
 mod serve;
+mod terminal;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -15,7 +17,7 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
-use serve::{in_system, run_site};
+use terminal::say;
 
 use crate::config::{Config, PublicUrl};
 
@@ -120,14 +122,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A line for the person at the terminal. A closed pipe is no reason to fail.
-fn say(line: impl std::fmt::Display) {
-    drop(writeln!(std::io::stdout(), "{line}"));
-}
-
 fn migrate() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let applied = serve::open_database(&config)?.migrate()?;
+    let applied = database::open(&config)?.migrate()?;
     for name in &applied {
         say(format!("applied {name}"));
     }

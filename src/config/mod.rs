@@ -17,6 +17,7 @@ use std::{
 
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
+pub use values::LogFormat;
 
 use crate::{
     db::DatabaseUrl,
@@ -36,15 +37,6 @@ pub enum PublicUrl {
     Required,
     /// It can.
     Optional,
-}
-
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object a line.
-    Json,
 }
 
 /// Everything that the operator can set.

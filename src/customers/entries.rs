@@ -1,17 +1,17 @@
-//! Statements on entries. Every one starts from a scope.
+//! Changes of entries. Every statement starts from a scope.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, sql_types::BigInt,
+    sql_types::BigInt,
 };
 
 use super::{
-    by_company::by_company,
+    lookup::{Prospect, by_company, find_entry, of},
     model::{Customer, Entry, ImportedFrom, Standing},
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Sql, Tx,
+        self, Conn, Sql, Tx,
         ids::{CustomerId, EntryId},
         schema::customer_entries,
         sql,
@@ -21,51 +21,6 @@ use crate::{
     identity::Scope,
     text::folded,
 };
-
-pub(super) type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
-
-pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
-    customer_entries::table
-        .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        .into_boxed()
-}
-
-/// The entry behind a record's address: by the customer's key, or by the entry's own.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
-pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
-    let by_customer =
-        of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
-    if let Some(entry) = by_customer
-        .select(Entry::as_select())
-        .first(conn)
-        .optional()?
-    {
-        return Ok(entry);
-    }
-    find_entry(conn, scope, EntryId::from_uuid(key))
-}
-
-/// The entry with this key.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
-pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entry> {
-    Ok(of(scope)
-        .filter(customer_entries::id.eq(id))
-        .select(Entry::as_select())
-        .first(conn)?)
-}
-
-/// A company that a partner is about to ask.
-#[derive(Debug, Clone, Copy)]
-pub struct Prospect<'a> {
-    /// Company name.
-    pub name: &'a str,
-    /// Domain.
-    pub domain: &'a str,
-}
 
 fn search_text(name_key: &str, domain: &str) -> String {
     format!("{name_key} {domain}")

@@ -4,10 +4,13 @@
 use std::{
     fs, io,
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use super::{Error, Result, Trouble};
+
+/// What the last check of the file has found, if anything.
+pub(super) type Damage = Arc<RwLock<Option<String>>>;
 
 /// One at a time: the system drops SQLite's locks of a whole process when any handle of the file is closed.
 static TURN: Mutex<()> = Mutex::new(());

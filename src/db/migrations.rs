@@ -11,15 +11,12 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{
-    Conn, Db, Error, Result, execute,
+    Conn, Db, Error, LOCK_OF_MIGRATIONS, Result, execute,
     manager::{Manager, Patience},
 };
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
-
-/// The number of the advisory lock: "partner" in ASCII.
-pub(super) const LOCK: i64 = 0x0070_6172_746e_6572;
 
 type Names = Vec<String>;
 
@@ -74,7 +71,10 @@ impl Db {
             Conn::Sqlite(sqlite) => {
                 AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN EXCLUSIVE")?;
             }
-            Conn::Postgres(_) => execute(&mut conn, &format!("SELECT pg_advisory_lock({LOCK})"))?,
+            Conn::Postgres(_) => execute(
+                &mut conn,
+                &format!("SELECT pg_advisory_lock({LOCK_OF_MIGRATIONS})"),
+            )?,
         }
         let done = f(&mut conn)?;
         if let Conn::Sqlite(sqlite) = &mut conn {

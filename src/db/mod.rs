@@ -90,8 +90,11 @@ impl Tx<'_> {
 #[derive(Clone)]
 pub struct Db {
     pools: Arc<Pools>,
-    damage: upkeep::Damage,
+    damage: file::Damage,
 }
+
+/// The number of PostgreSQL's advisory lock for what one process does at a time: "partner" in ASCII.
+const LOCK_OF_MIGRATIONS: i64 = 0x0070_6172_746e_6572;
 
 /// How long a request waits for a connection, or for a lock, before it is told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -120,7 +123,7 @@ impl Db {
         }
         Ok(Self {
             pools: Arc::new(Pools::open(url, connections, patience)?),
-            damage: upkeep::Damage::default(),
+            damage: file::Damage::default(),
         })
     }
 
@@ -214,7 +217,7 @@ impl Db {
             // A writer on SQLite is alone.
             if let Conn::Postgres(pg) = tx.conn() {
                 diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-                    .bind::<diesel::sql_types::BigInt, _>(migrations::LOCK)
+                    .bind::<diesel::sql_types::BigInt, _>(LOCK_OF_MIGRATIONS)
                     .execute(pg)
                     .map_err(Error::from)?;
             }

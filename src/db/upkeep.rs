@@ -2,10 +2,7 @@
 //! no check of the whole that is cheap; with data checksums on, a damaged page is an error of the statement that
 //! meets it.
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    thread,
-};
+use std::{sync::PoisonError, thread};
 
 use diesel::{QueryableByName, RunQueryDsl, sql_types};
 use tokio::sync::oneshot;
@@ -14,9 +11,6 @@ use super::{
     Conn, DatabaseUrl, Db, Error, Result, execute,
     manager::{Manager, Patience},
 };
-
-/// What the last check of the file has found, if anything.
-pub(super) type Damage = Arc<RwLock<Option<String>>>;
 
 #[derive(QueryableByName)]
 struct Checkpoint {

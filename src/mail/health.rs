@@ -10,19 +10,13 @@
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
 
-use super::{
-    claims,
-    outcome::{Failure, Outcome, Reason},
-};
+use super::outcome::{Failure, Outcome, Reason};
 use crate::db::{self, Conn, MultiBackend, Tx, schema::mail_health, types::Timestamp};
 
 /// The one row.
 const ROW: i32 = 1;
 /// Different letters that fail one after the other before that is said.
 const LETTERS: i32 = 3;
-/// Letters are counted up to here.
-const COUNTED: i64 = 1_000;
-
 /// Seldom when it is our password that is refused: servers lock accounts after a few tries.
 fn between_tries(reason: Option<Reason>) -> Duration {
     match reason {
@@ -31,16 +25,11 @@ fn between_tries(reason: Option<Reason>) -> Duration {
     }
 }
 
-/// A letter is taken in hand within seconds; after this long without, nobody is at work.
-fn unattended_after() -> Duration {
-    Duration::minutes(5)
-}
-
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mail_health, check_for_backend(MultiBackend))]
-struct Row {
-    claimed_at: Option<Timestamp>,
-    failing_since: Option<Timestamp>,
+pub(super) struct Row {
+    pub(super) claimed_at: Option<Timestamp>,
+    pub(super) failing_since: Option<Timestamp>,
     reason: Option<String>,
     is_whole: bool,
     letters: i32,
@@ -48,18 +37,18 @@ struct Row {
 }
 
 impl Row {
-    fn read(conn: &mut Conn) -> db::Result<Self> {
+    pub(super) fn read(conn: &mut Conn) -> db::Result<Self> {
         Ok(mail_health::table
             .find(ROW)
             .select(Self::as_select())
             .first(conn)?)
     }
 
-    fn is_down(&self) -> bool {
+    pub(super) fn is_down(&self) -> bool {
         self.failing_since.is_some() && (self.is_whole || self.letters >= LETTERS)
     }
 
-    fn reason(&self) -> Option<Reason> {
+    pub(super) fn reason(&self) -> Option<Reason> {
         self.reason.as_deref()?.parse().ok()
     }
 }
@@ -149,46 +138,7 @@ fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) ->
     Ok(())
 }
 
-/// That mail does not leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Since when.
-    pub since: Timestamp,
-    /// Why; `None` when no server process takes the letters in hand.
-    pub reason: Option<Reason>,
-    /// Letters that wait, and whether there may be more.
-    pub waiting: (usize, bool),
-}
-
 /// Whether letters fail one and all, as far as the last tries tell.
 pub(super) fn is_down(conn: &mut Conn) -> db::Result<bool> {
     Ok(Row::read(conn)?.is_down())
-}
-
-/// What keeps mail from leaving, if anything does.
-pub fn trouble(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Trouble>> {
-    let row = Row::read(conn)?;
-    let (since, reason) = match row.failing_since {
-        Some(since) if row.is_down() => (since, row.reason()),
-        _ => match unattended_since(conn, &row, now)? {
-            Some(since) => (since, None),
-            None => return Ok(None),
-        },
-    };
-    let count = claims::count_queued(conn, COUNTED + 1)?;
-    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
-    Ok(Some(Trouble {
-        since,
-        reason,
-        waiting: (count.min(most), count > most),
-    }))
-}
-
-/// Since when letters are due that nobody takes. The row alone answers while somebody is at work.
-fn unattended_since(conn: &mut Conn, row: &Row, now: Timestamp) -> db::Result<Option<Timestamp>> {
-    let limit = now.minus(unattended_after());
-    if row.claimed_at.is_some_and(|at| at > limit) {
-        return Ok(None);
-    }
-    Ok(claims::longest_due(conn, now)?.filter(|due| *due <= limit))
 }

@@ -18,26 +18,29 @@ mod guard;
 mod health;
 mod implicit;
 pub mod mailto;
+mod message;
 mod outbox;
 mod outcome;
 mod queue;
 mod rehearsal;
 mod text;
 mod transport;
+mod trouble;
 mod windows;
 pub mod worker;
 
 pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
-pub use health::{Trouble, trouble};
+pub use message::eml;
 pub use outbox::{
     Delivery, Mail, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest,
     number_failed, of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;
-pub use text::{compose, eml};
+pub use text::compose;
 pub use transport::{Mailer, Smtp, SmtpSettings, Tls};
+pub use trouble::{Trouble, trouble};
 
 use chrono::Duration;
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use tokio::{
-    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -19,17 +19,15 @@ use tokio::{
 use super::{
     Mail,
     claims::{self, Room},
-    windows::Windows,
+    windows::{PLACES, Windows},
     worker::Worker,
 };
 use crate::{
     db::{self, ids::MailId, types::Timestamp},
-    jobs::Queue,
+    jobs::{self, Queue},
     text::domain_of,
 };
 
-/// Letters under way at once, as long as they are quick.
-pub(super) const PLACES: usize = 10;
 /// Of them, for codes alone.
 const FOR_CODES: usize = 2;
 /// Slow letters beside those.
@@ -38,6 +36,15 @@ const SLOW_PLACES: usize = 40;
 const LOOK: Duration = Duration::from_secs(1);
 /// Letters that end together are followed by one look at the queue.
 const GATHER: Duration = Duration::from_millis(5);
+
+impl Worker {
+    /// Sends until `stop` turns true; what is under way then has a few seconds to end, and is given back.
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        let (clock, node, mailer) = (self.clock.clone(), self.node.clone(), self.mailer.clone());
+        jobs::run(&mut Sending::new(self), &clock, &node, stop).await;
+        mailer.close().await;
+    }
+}
 
 /// What the letters under way share.
 struct Places {
@@ -103,14 +110,14 @@ impl Places {
 }
 
 /// A worker with letters under way.
-pub(super) struct Sending {
+struct Sending {
     worker: Worker,
     places: Arc<Places>,
     under_way: JoinSet<()>,
 }
 
 impl Sending {
-    pub(super) fn new(worker: Worker) -> Self {
+    fn new(worker: Worker) -> Self {
         Self {
             worker,
             places: Arc::new(Places::new()),

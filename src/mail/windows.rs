@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+/// Letters under way at once, as long as they are quick.
+pub(super) const PLACES: usize = 10;
 /// Domains that are remembered; forgetting costs a few letters sent one by one.
 const REMEMBERED: usize = 10_000;
 

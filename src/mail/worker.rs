@@ -5,19 +5,14 @@
 
 use std::time::Duration;
 
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
 use super::{
     Mail, Mailer,
     claims::{self, Room},
-    clock_back, health, outbox,
+    clock_back, health, message, outbox,
     outcome::Outcome,
-    queue::{PLACES, Sending},
-    text,
-    windows::Windows,
+    windows::{PLACES, Windows},
 };
 use crate::{
     clock::Clock,
@@ -56,13 +51,6 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Sends until `stop` turns true; what is under way then has a few seconds to end, and is given back.
-    pub async fn run(self, stop: watch::Receiver<bool>) {
-        let (clock, node, mailer) = (self.clock.clone(), self.node.clone(), self.mailer.clone());
-        jobs::run(&mut Sending::new(self), &clock, &node, stop).await;
-        mailer.close().await;
-    }
-
     /// Sends what is due now, one after the other, and returns how many there were: for tests and the demo.
     pub async fn drain(&self) -> usize {
         if let Err(error) = self.bring_forward(self.clock.now()).await {
@@ -154,7 +142,7 @@ impl Worker {
             .map(|secret| secret.reveal(&self.secrets, &self.site))
             .unwrap_or_default();
         let reveal = |text: &str| text.replace(SECRET_MARK, &secret);
-        match text::message(&message_id, &from, mail, &reveal) {
+        match message::message(&message_id, &from, mail, &reveal) {
             Ok(message) => self.mailer.send(&message).await,
             Err(reason) => Outcome::unsendable(reason),
         }

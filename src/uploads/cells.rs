@@ -1,6 +1,17 @@
-//! The text of a cell, without what programs and accidents put around it.
+//! The cells of a row, without what programs and accidents put around them.
 
 use crate::web::csv::unguarded;
+
+/// A row as it was written, without what other programs put around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) company: String,
+    pub(crate) domain: String,
+    pub(crate) external_id: String,
+    pub(crate) contact: String,
+    pub(crate) email: String,
+    pub(crate) language: String,
+}
 
 /// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
 pub(crate) fn plain(cell: &str) -> &str {

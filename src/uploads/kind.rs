@@ -1,10 +1,10 @@
 //! What one kind of upload is. Each kind is a type of its own slice that implements both traits.
 
 use super::{
+    cells::Fields,
     companies::Known,
     headings::{Column, Columns},
     model::{Batch, BatchRow},
-    reader::Fields,
     row_queries::Outcome,
 };
 use crate::{

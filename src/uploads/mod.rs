@@ -37,7 +37,7 @@ mod run_service;
 mod view;
 
 pub(crate) use batch_service::{Acted, confirm};
-pub(crate) use cells::shown;
+pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
@@ -49,7 +49,7 @@ pub(crate) use intake::{Taken, look_at, name_of, of_text, take};
 pub(crate) use kind::{CarriedOut, CarryOut, Upload, Words};
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
 pub(crate) use queries::{find, forget, insert, latest, save_settings};
-pub(crate) use reader::{Fields, Rows};
+pub(crate) use reader::Rows;
 #[cfg(test)]
 pub(crate) use reader::{Row, open};
 pub(crate) use reading_service::read;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::Encoding;
 
 use super::{
-    cells::{plain, shown},
+    cells::{Fields, plain, shown},
     decoding::{Lines, encoding_of},
     headings::Columns,
     kind::Upload,
@@ -133,17 +133,6 @@ fn not_csv(start: &[u8]) -> Option<&'static str> {
         .filter(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || *c == '\u{FFFD}')
         .count();
     (strange * 10 > count).then_some("This file is not text")
-}
-
-/// A row as it was written, without what other programs put around it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Fields {
-    pub(crate) company: String,
-    pub(crate) domain: String,
-    pub(crate) external_id: String,
-    pub(crate) contact: String,
-    pub(crate) email: String,
-    pub(crate) language: String,
 }
 
 /// One row, or why it cannot be read.

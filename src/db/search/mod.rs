@@ -23,8 +23,7 @@ use super::{
 
 pub use keys::entry_with_key;
 
-/// Up to so many rows are taken by key and sorted.
-const FEW: usize = 2_000;
+use keys::{FEW, limit};
 
 /// SQLite without statistics takes any index on the partner for the best one, however many rows the partner
 /// has; the plus sign keeps it from that where the rows are known by key.
@@ -327,10 +326,6 @@ fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
         .select(customer_entries::seq)
         .load(conn)?;
     Ok(Way::SqliteRows(rows))
-}
-
-fn limit() -> i64 {
-    i64::try_from(FEW).unwrap_or(i64::MAX - 1) + 1
 }
 
 /// SQLite: letter for letter.

@@ -7,7 +7,7 @@ const WANTED: u64 = 65_536;
 /// Raises the limit of open files as far as this process may, and returns it; `None` where there is no such limit.
 #[cfg(unix)]
 #[must_use]
-pub fn raise_limit() -> Option<u64> {
+pub(super) fn raise_limit() -> Option<u64> {
     use rustix::process::{Resource, getrlimit, setrlimit};
 
     let mut limit = getrlimit(Resource::Nofile);
@@ -26,6 +26,6 @@ pub fn raise_limit() -> Option<u64> {
 /// Raises the limit of open files as far as this process may, and returns it; `None` where there is no such limit.
 #[cfg(not(unix))]
 #[must_use]
-pub fn raise_limit() -> Option<u64> {
+pub(super) fn raise_limit() -> Option<u64> {
     None
 }

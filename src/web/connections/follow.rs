@@ -22,7 +22,10 @@ use actix_web::{
 use futures_util::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::{LONGEST_BODY, PACE, line::Line};
+use super::{
+    limits::{LONGEST_BODY, PACE},
+    line::Line,
+};
 
 /// The outermost middleware. An answer that is given before the whole body has come closes the connection:
 /// nobody knows how much is still on its way.

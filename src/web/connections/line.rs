@@ -11,7 +11,10 @@ use std::{
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::{Deadlines, STRIDE, seats::Seat};
+use super::{
+    limits::{Deadlines, STRIDE},
+    seats::Seat,
+};
 
 /// What the other side is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use std::{
 
 use tokio::{sync::Notify, time::Instant};
 
-use super::Limits;
+use super::limits::Limits;
 use crate::web::client::{TrustedProxies, network};
 
 /// All connections of this process, by network.

@@ -1,17 +1,63 @@
-//! What a partner has with a company, before it is asked once more.
+//! Finds entries: by their key, and by the company before it is asked once more. Every statement starts from a scope.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::{
-    entries::{Prospect, of},
-    model::Entry,
-};
+use super::model::Entry;
 use crate::{
-    db::{self, Conn, schema::customer_entries},
+    db::{
+        self, Conn, MultiBackend,
+        ids::{CustomerId, EntryId},
+        schema::customer_entries,
+    },
     domains::SharedDomains,
     identity::Scope,
     text::folded,
 };
+
+pub(super) type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
+
+pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
+    customer_entries::table
+        .filter(customer_entries::partner_id.eq(scope.partner_id()))
+        .into_boxed()
+}
+
+/// The entry behind a record's address: by the customer's key, or by the entry's own.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
+    let by_customer =
+        of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
+    if let Some(entry) = by_customer
+        .select(Entry::as_select())
+        .first(conn)
+        .optional()?
+    {
+        return Ok(entry);
+    }
+    find_entry(conn, scope, EntryId::from_uuid(key))
+}
+
+/// The entry with this key.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entry> {
+    Ok(of(scope)
+        .filter(customer_entries::id.eq(id))
+        .select(Entry::as_select())
+        .first(conn)?)
+}
+
+/// A company that a partner is about to ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Prospect<'a> {
+    /// Company name.
+    pub name: &'a str,
+    /// Domain.
+    pub domain: &'a str,
+}
 
 /// What this partner has with a company, the closest standing: by its domain, or by domain and name where many
 /// companies share the domain.
