@@ -14,7 +14,7 @@ use crate::{
     invitations::{self, Dead, Invitation, customer_line, insiders},
     language::Language,
     limits::{self, Limit},
-    mail::{self, Delivery, Letter, Mailbox, SecretRef},
+    mail::{self, Delivery, Letter, MailKind, Mailbox, SecretRef},
     secrets::Purpose,
     text::{self, SECRET_MARK},
     translations::{CodeMailBody, Texts},
@@ -69,7 +69,7 @@ impl From<CodeError> for AppError {
 }
 
 /// What letters with a code are called in the queue.
-const KIND: &str = "code";
+const KIND: MailKind = MailKind::Code;
 
 /// How long a code is good.
 #[must_use]
@@ -103,7 +103,7 @@ fn may_receive(
 /// Codes of one invitation.
 const PER_INVITATION: Limit = Limit::a_day("codes of an invitation", 5);
 /// Codes to one address, by however many invitations.
-const PER_ADDRESS: Limit = Limit::a_day(KIND, 5);
+const PER_ADDRESS: Limit = Limit::a_day(KIND.as_str(), 5);
 
 fn has_room(
     tx: &mut Tx<'_>,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     customers::{Entry, Standing},
+    db::types::Timestamp,
     domains::ConsentRules,
     identity::{Layout, Request, View},
     paths::Paths,
@@ -32,8 +33,7 @@ struct Row {
     standing: &'static str,
     /// The rest of the badge's words.
     more: String,
-    since: String,
-    since_iso: String,
+    since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
     /// The key by which it is selected.
@@ -53,8 +53,7 @@ impl Row {
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
-            since: entry.since.day(),
-            since_iso: entry.since.rfc3339(),
+            since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
             key: entry.page_key(),
         }

@@ -3,13 +3,14 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::head::{Head, Moment, Tab};
+use super::head::{Head, Tab};
 use crate::{
     activity::{self, Action, ActivityLine, Filter},
     customers::{self, Entry},
     db::{
         self, Conn,
         ids::{CustomerId, InvitationId},
+        types::Timestamp,
     },
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
@@ -25,7 +26,7 @@ const SIZE: usize = 25;
 
 /// One line.
 struct LineView {
-    at: Moment,
+    at: Timestamp,
     what: &'static str,
     tone: &'static str,
     who: String,
@@ -36,7 +37,7 @@ struct LineView {
 impl LineView {
     fn new(line: ActivityLine) -> Self {
         Self {
-            at: line.at.into(),
+            at: line.at,
             what: line.action.label(),
             tone: tone(line.action),
             who: line.actor_name,

@@ -1,28 +1,8 @@
-//! What stands on top of every page of a record, and how a moment is shown.
+//! What stands on top of every page of a record.
 
 use actix_web::HttpResponse;
 
-use crate::{
-    customers::Entry,
-    db::{ids::EntryId, types::Timestamp},
-    paths::Paths,
-    web::see_other,
-};
-
-/// A moment for the eye and for machines.
-pub(super) struct Moment {
-    pub(super) iso: String,
-    pub(super) words: String,
-}
-
-impl From<Timestamp> for Moment {
-    fn from(time: Timestamp) -> Self {
-        Self {
-            iso: time.rfc3339(),
-            words: time.words(),
-        }
-    }
-}
+use crate::{customers::Entry, db::ids::EntryId, paths::Paths, web::see_other};
 
 /// The page of the record that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

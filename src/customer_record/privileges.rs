@@ -4,8 +4,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    head::{Head, Moment, Tab},
-    model::{Ask, time_left},
+    head::{Head, Tab},
+    model::{Ask, label, time_left},
     queries,
 };
 use crate::{
@@ -37,8 +37,8 @@ fn roles(roles: &[AdminRole]) -> Vec<RoleView> {
 /// One grant.
 struct GrantView {
     roles: Vec<RoleView>,
-    from: Moment,
-    until: Moment,
+    from: Timestamp,
+    until: Timestamp,
     tone: &'static str,
     state: &'static str,
     /// What is left of it, or when it ended early.
@@ -62,8 +62,8 @@ impl GrantView {
         };
         Self {
             roles: roles(&grant.roles.roles()),
-            from: grant.starts_at.into(),
-            until: grant.ends_at.into(),
+            from: grant.starts_at,
+            until: grant.ends_at,
             tone,
             state,
             more,
@@ -75,7 +75,7 @@ impl GrantView {
 struct RequestView {
     roles: Vec<RoleView>,
     days: Text,
-    asked: Moment,
+    asked: Timestamp,
     tone: &'static str,
     state: &'static str,
     invitation: InvitationId,
@@ -88,9 +88,9 @@ impl RequestView {
         (!left.is_empty()).then(|| Self {
             roles: roles(&left),
             days: ask.grant_days.map(staff::days).unwrap_or_default(),
-            asked: ask.created_at.into(),
+            asked: ask.created_at,
             tone: state.tone(),
-            state: state.label(),
+            state: label(state),
             invitation: ask.id,
         })
     }

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::{
     account::{OtherView, ended},
-    head::{Head, Moment, Tab},
+    head::{Head, Tab},
     queries::{self, Record},
 };
 use crate::{
@@ -89,13 +89,13 @@ impl RemovalForm {
 struct EndingView {
     id: RelationshipId,
     kind: &'static str,
-    since: Moment,
+    since: Timestamp,
 }
 
 /// What stays.
 struct StayingView {
     roles: String,
-    until: Moment,
+    until: Timestamp,
 }
 
 #[derive(Template)]
@@ -124,7 +124,7 @@ struct RemovedPage {
     layout: Layout,
     record: Head,
     /// When the last one ended, by whom, and why.
-    ended: Option<(Moment, String, String)>,
+    ended: Option<(Timestamp, String, String)>,
     open_ask: Option<InvitationId>,
     /// Whether somebody has just tried to remove it.
     tried: bool,
@@ -249,7 +249,7 @@ fn page(
     let ending = active(found).map(|row| EndingView {
         id: row.id,
         kind: row.kind.label(),
-        since: row.started_at.into(),
+        since: row.started_at,
     });
     let in_force = found.grants.iter().filter(|grant| grant.is_in_force(now));
     RemovalPage {
@@ -260,7 +260,7 @@ fn page(
         staying: in_force
             .map(|grant| StayingView {
                 roles: grant.roles.words(),
-                until: grant.ends_at.into(),
+                until: grant.ends_at,
             })
             .collect(),
         others: OtherView::all(found),

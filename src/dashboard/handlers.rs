@@ -6,7 +6,7 @@ use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
     activity::Action,
     customers::Standing,
-    db,
+    db::{self, types::Timestamp},
     identity::{Layout, Request, View},
     invitations::{self, ChannelRow},
     paths::Paths,
@@ -28,8 +28,7 @@ struct Line {
     company: String,
     href: String,
     detail: String,
-    at: String,
-    at_iso: String,
+    at: Timestamp,
 }
 
 impl Line {
@@ -45,8 +44,7 @@ impl Line {
             company: line.company,
             href: paths.invitation(line.invitation),
             detail: line.detail,
-            at: line.at.words(),
-            at_iso: line.at.rfc3339(),
+            at: line.at,
         }
     }
 }

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::{
-    db::{self, Db},
+    db::{self, Db, types::Timestamp},
     mail::{self, Mail, MailState},
     paths::Site,
     secrets::Secrets,
@@ -27,8 +27,7 @@ struct Letter {
     subject: String,
     to: String,
     from: String,
-    iso: String,
-    exact: String,
+    at: Timestamp,
     tone: &'static str,
     state: &'static str,
     answer: String,
@@ -83,8 +82,7 @@ fn letter(mail: &Mail, secrets: &Secrets, site: &Site, product: &str) -> Letter 
             Some(name) => format!("{name} via {product}"),
             None => product.to_owned(),
         },
-        iso: at.rfc3339(),
-        exact: at.words(),
+        at,
         tone,
         state,
         answer: mail.last_answer.clone().unwrap_or_default(),

@@ -3,13 +3,13 @@
 use crate::{
     db::{self, Tx, types::Timestamp},
     limits::Limit,
-    mail,
+    mail::{self, MailKind},
 };
 
 /// What letters of this kind are called in the queue.
-pub(super) const KIND: &str = "invitation";
+pub(super) const KIND: MailKind = MailKind::Invitation;
 
-const A_DAY: Limit = Limit::a_day(KIND, 3);
+const A_DAY: Limit = Limit::a_day(KIND.as_str(), 3);
 
 /// Whether this address has had as many as one may get. Others who send to it wait until this transaction ends.
 ///

@@ -15,7 +15,7 @@ use crate::{
     db::types::Timestamp,
     identity::Layout,
     mail::{
-        Mail, MailState,
+        Mail, MailKind, MailState,
         mailto::{self, Opening},
     },
     messages::{self, Foreign, ForeignLinks, LinkState},
@@ -26,10 +26,8 @@ use crate::{
 
 /// A line of the history.
 pub(super) struct EventView {
-    /// For machines.
-    pub iso: String,
-    /// For people.
-    pub at: String,
+    /// When.
+    pub at: Timestamp,
     /// What was done.
     pub what: &'static str,
     /// By whom.
@@ -43,8 +41,7 @@ impl EventView {
     #[must_use]
     pub(super) fn new(line: ActivityLine) -> Self {
         Self {
-            iso: line.at.rfc3339(),
-            at: line.at.words(),
+            at: line.at,
             what: line.action.label(),
             who: line.actor_name,
             detail: line.detail,
@@ -58,8 +55,8 @@ pub(super) struct MailView {
     pub what: &'static str,
     /// To whom.
     pub to: String,
-    /// When it was queued: for machines and for people.
-    pub at: (String, String),
+    /// When it was queued.
+    pub at: Timestamp,
     /// Badge.
     pub tone: &'static str,
     /// Badge.
@@ -74,11 +71,11 @@ impl MailView {
     /// A row of the outbox.
     #[must_use]
     pub(super) fn new(mail: Mail) -> Self {
-        let what = match mail.kind.as_str() {
-            "invitation" => "Invitation",
-            "code" => "Code for the customer",
-            "receipt" => "Receipt for the customer",
-            _ => "Notice to the sender",
+        let what = match mail.kind {
+            MailKind::Invitation => "Invitation",
+            MailKind::Code => "Code for the customer",
+            MailKind::Receipt => "Receipt for the customer",
+            MailKind::Notice | MailKind::PasswordReset => "Notice to the sender",
         };
         let (tone, state) = match mail.state {
             MailState::Queued if mail.attempts > 0 => {
@@ -91,7 +88,7 @@ impl MailView {
         Self {
             what,
             to: mail.recipient,
-            at: (mail.created_at.rfc3339(), mail.created_at.words()),
+            at: mail.created_at,
             tone,
             state,
             next: (mail.state == MailState::Queued && mail.attempts > 0)
@@ -149,8 +146,8 @@ impl Shown {
 pub(super) struct Rival {
     /// Their words.
     pub words: Shown,
-    /// Who saved them, and when: for machines and for people. None when no line of activity tells.
-    pub saved: Option<(String, String, String)>,
+    /// Who saved them, and when. None when no line of activity tells.
+    pub saved: Option<(String, Timestamp)>,
 }
 
 /// The draft: written, changed and handed out here.
@@ -180,7 +177,7 @@ pub(super) struct DraftPage {
     /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works, once it lives.
-    pub ends: Option<(String, String)>,
+    pub ends: Option<Timestamp>,
     /// For the shared part.
     pub is_preview: bool,
     /// Other sites that the message names.
@@ -214,10 +211,7 @@ impl DraftPage {
             .map(|link| mailto::opening(&shown.recipient, &shown.subject, &shown.body, link));
         Self {
             badge: found.invitation.badge(now),
-            ends: found
-                .invitation
-                .expires_at
-                .map(|at| (at.rfc3339(), at.words())),
+            ends: found.invitation.expires_at,
             layout: layout.in_section("invitations"),
             found,
             shown,
@@ -269,7 +263,7 @@ impl DraftPage {
         let last = self.found.history.iter().find(|line| line.what == saving);
         self.rival = Some(Rival {
             words,
-            saved: last.map(|line| (line.who.clone(), line.iso.clone(), line.at.clone())),
+            saved: last.map(|line| (line.who.clone(), line.at)),
         });
         self
     }
@@ -311,9 +305,9 @@ pub(super) struct RecordPage {
     /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works: for machines and for people.
-    pub ends: Option<(String, String)>,
+    pub ends: Option<Timestamp>,
     /// When the customer answered.
-    pub answered: Option<(String, String)>,
+    pub answered: Option<Timestamp>,
     /// Whether it can be sent again.
     pub can_remind: bool,
     /// Whether it can get a new link.
@@ -336,16 +330,14 @@ impl RecordPage {
     ) -> Self {
         let invitation = &found.invitation;
         let state = invitation.state_now(now);
-        let moment = |at: Timestamp| (at.rfc3339(), at.words());
         let lives = invitation.answerable(now).is_ok();
         let link = link.filter(|_| lives);
         Self {
             badge: invitation.badge(now),
             ends: invitation
                 .expires_at
-                .filter(|_| lives || state == State::Expired)
-                .map(moment),
-            answered: invitation.answered_at.map(moment),
+                .filter(|_| lives || state == State::Expired),
+            answered: invitation.answered_at,
             can_remind: Act::Send.is_possible(state),
             can_renew: Act::RenewLink.is_possible(state),
             can_revoke: Act::Revoke.is_possible(state),

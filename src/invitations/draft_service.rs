@@ -289,7 +289,7 @@ fn queue(
     }
     let letter = Letter {
         kind: KIND,
-        event_key: format!("{KIND} {id} {}", now.rfc3339()),
+        event_key: format!("{} {id} {}", KIND.as_str(), now.rfc3339()),
         partner: Some(invitation.partner_id),
         invitation: Some(id),
         to: Mailbox {

@@ -37,6 +37,19 @@ text_enum! {
     }
 }
 
+impl State {
+    /// The badge's tone.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Draft | Self::Ready | Self::Sent => "waiting",
+            Self::Accepted => "good",
+            Self::Declined => "attention",
+            Self::Expired | Self::Revoked => "ended",
+        }
+    }
+}
+
 text_enum! {
     /// How a customer said no.
     Refusal {
@@ -262,16 +275,18 @@ impl Invitation {
     /// The badge: tone and words.
     #[must_use]
     pub fn badge(&self, now: Timestamp) -> (&'static str, &'static str) {
-        match (self.state_now(now), self.opened_at) {
-            (State::Draft, _) => ("waiting", "Draft"),
-            (State::Ready, None) => ("waiting", "Ready"),
-            (State::Sent, None) => ("waiting", "Sent"),
-            (State::Ready | State::Sent, Some(_)) => ("waiting", "Opened"),
-            (State::Accepted, _) => ("good", "Accepted"),
-            (State::Declined, _) => ("attention", "Declined"),
-            (State::Expired, _) => ("ended", "Expired"),
-            (State::Revoked, _) => ("ended", "Revoked"),
-        }
+        let state = self.state_now(now);
+        let words = match (state, self.opened_at) {
+            (State::Draft, _) => "Draft",
+            (State::Ready, None) => "Ready",
+            (State::Sent, None) => "Sent",
+            (State::Ready | State::Sent, Some(_)) => "Opened",
+            (State::Accepted, _) => "Accepted",
+            (State::Declined, _) => "Declined",
+            (State::Expired, _) => "Expired",
+            (State::Revoked, _) => "Revoked",
+        };
+        (state.tone(), words)
     }
 
     /// Whether it asks another partner for a partnership, not a customer for a relationship.

@@ -33,8 +33,8 @@ pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
 pub use message::eml;
 pub use outbox::{
-    Delivery, Mail, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest,
-    number_failed, of_invitation,
+    Delivery, Mail, MailKind, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting,
+    latest, number_failed, of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;
@@ -93,8 +93,8 @@ pub struct Mailbox {
 /// A letter to be queued.
 #[derive(Debug, Clone)]
 pub struct Letter {
-    /// What it is, such as `invitation`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: MailKind,
     /// The event it tells of: the same event is told to the same address once.
     pub event_key: String,
     /// Whose letter it is, to be shown there when it fails.

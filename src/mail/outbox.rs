@@ -20,6 +20,22 @@ use crate::{
 };
 
 text_enum! {
+    /// What a letter is: shown to its sender, and what limits for one address count.
+    MailKind {
+        /// A partner asks a customer, or another partner.
+        Invitation = "invitation",
+        /// The code that a customer types to show that the mailbox is its own.
+        Code = "code",
+        /// What a customer has agreed to.
+        Receipt = "receipt",
+        /// Something happened that a member of staff should know.
+        Notice = "notice",
+        /// A link for a new password.
+        PasswordReset = "password_reset",
+    }
+}
+
+text_enum! {
     /// Where a mail stands.
     MailState {
         /// Waiting for its next try.
@@ -38,7 +54,7 @@ pub struct Mail {
     /// Key; also its Message-ID.
     pub id: MailId,
     /// What it is.
-    pub kind: String,
+    pub kind: MailKind,
     /// The event it tells of.
     pub event_key: String,
     /// Whose it is.
@@ -137,7 +153,7 @@ pub fn enqueue_in(
     })?;
     let mail = Mail {
         id: MailId::new(),
-        kind: letter.kind.to_owned(),
+        kind: letter.kind,
         event_key: letter.event_key.clone(),
         partner_id: letter.partner,
         invitation_id: letter.invitation,

@@ -103,7 +103,7 @@ impl Worker {
 
     pub(super) async fn deliver(&self, mail: Mail) {
         let (now, begun) = (self.clock.now(), Instant::now());
-        let (id, kind, attempts) = (mail.id, mail.kind.clone(), mail.attempts);
+        let (id, kind, attempts) = (mail.id, mail.kind.as_str(), mail.attempts);
         let outcome = if mail.give_up_at <= now {
             None
         } else {

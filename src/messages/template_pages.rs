@@ -9,6 +9,7 @@ use super::{
     templates::{Template, Which},
 };
 use crate::{
+    db::types::Timestamp,
     identity::{Layout, Partner, RelationshipKind},
     language::Language,
     partnerships::Side,
@@ -28,7 +29,7 @@ pub(super) struct TemplateRow {
     /// Its page.
     pub href: String,
     /// When the partner's own was changed last, and by whom; none for the built-in text.
-    pub changed: Option<(String, String, String)>,
+    pub changed: Option<(Timestamp, String)>,
 }
 
 /// The kinds of invitation that a partner can make.
@@ -62,8 +63,7 @@ impl TemplatesPage {
                 language: language.label(),
                 occasion: occasion.label(),
                 href: layout.paths.template(language.as_str(), occasion.as_str()),
-                changed: mine
-                    .map(|(it, by)| (it.updated_at.rfc3339(), it.updated_at.words(), by.clone())),
+                changed: mine.map(|(it, by)| (it.updated_at, by.clone())),
             }
         };
         let rows = Language::ALL

@@ -161,7 +161,7 @@ impl AskLink {
             token,
             terms: found.terms,
             terms_hash: found.invitation.terms_hash.unwrap_or_default(),
-            ends: (ends.rfc3339(), ends.words()),
+            ends,
             already: found.already,
             is_preview: false,
         };

@@ -26,7 +26,7 @@ pub(super) struct AnswerPage {
     /// Its hash.
     pub terms_hash: String,
     /// Until when it can be answered.
-    pub ends: (String, String),
+    pub ends: Timestamp,
     /// Whether the two work together already.
     pub already: bool,
     /// For the shared part: this is the page itself.

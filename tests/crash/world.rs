@@ -14,7 +14,7 @@ use partner_center::{
     identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
     invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
     paths::Site,
     privileges::RoleSet,
     secrets::Secrets,
@@ -142,7 +142,7 @@ fn hand_out(
 /// A letter for the mail worker.
 pub(crate) fn queue_letter(store: &Store) {
     let letter = Letter {
-        kind: "test",
+        kind: MailKind::Notice,
         event_key: "test".to_owned(),
         partner: None,
         invitation: None,
