@@ -43,9 +43,6 @@ impl Limit {
 
 /// Whether one more event of this subject is within the limit: `count` says how many there were since a time. The subject
 /// is held until the transaction ends, which is where the event is written.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn has_room(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -58,9 +55,6 @@ pub fn has_room(
 }
 
 /// Holds several subjects in the order of their text, so that two who need the same ones never wait for each other.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold_all(
     tx: &mut Tx<'_>,
     limit: &Limit,

@@ -60,17 +60,11 @@ async fn new_page<P>(
 }
 
 /// Invite many at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(request: Request<View>) -> Answer {
     html(&new_page(request, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
     let taken = match uploads::take(&mut form, &BulkInvitation) {
@@ -91,9 +85,6 @@ pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> An
 }
 
 /// One of them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
     let found = pages::look_up(&mut request, id.into_inner(), query).await?;
@@ -178,9 +169,6 @@ async fn changed(
 }
 
 /// Keeps the settings, and shows the message with them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut request: Acting,
     id: Path<BatchId>,
@@ -217,9 +205,6 @@ async fn keep(
 const UNREAD: &str = "The message changed with the language, or with who asks. Read it, then invite. Nobody is invited yet.";
 
 /// Confirm, with the settings of the form; and Go on, which has none.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn confirm(
     mut request: Acting,
     id: Path<BatchId>,

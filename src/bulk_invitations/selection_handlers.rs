@@ -73,9 +73,6 @@ async fn chosen(request: &mut Acting, keys: Vec<uuid::Uuid>) -> Result<Vec<Entry
 }
 
 /// Whom to write to at the companies that were ticked in the list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Acting) -> Answer {
     let keys: Vec<uuid::Uuid> = url::form_urlencoded::parse(request.query_string().as_bytes())
         .filter(|(name, _)| name == "entry")
@@ -141,9 +138,6 @@ pub(super) struct SelectionForm {
 }
 
 /// Begins a bulk invitation of the companies that have an address.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>) -> Answer {
     let keys: Vec<uuid::Uuid> = form
         .entry

@@ -75,9 +75,6 @@ pub struct Config {
 
 impl Config {
     /// From this process's environment.
-    ///
-    /// # Errors
-    /// With every problem at once.
     pub fn from_env(public_url: PublicUrl) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let mut variables = BTreeMap::new();
@@ -94,9 +91,6 @@ impl Config {
     }
 
     /// From these variables.
-    ///
-    /// # Errors
-    /// With every problem at once.
     pub fn from_map(
         variables: BTreeMap<String, String>,
         public_url: PublicUrl,
@@ -153,9 +147,6 @@ impl Config {
     }
 
     /// Where the world reaches this installation.
-    ///
-    /// # Errors
-    /// When the public URL is not set.
     pub fn site(&self) -> Result<&Site, Problems> {
         self.site
             .as_ref()

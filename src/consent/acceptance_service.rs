@@ -303,9 +303,6 @@ fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Resu
 }
 
 /// Notes the first opening of the page. Information only.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
     if invitations::mark_opened(tx, invitation, now)? {
         let company = &invitation.company_name;

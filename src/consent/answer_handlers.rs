@@ -39,9 +39,6 @@ use crate::{
 };
 
 /// The ask; with a request, the code; after acceptance, the receipt of the person who accepted.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
         return if dead == Dead::Accepted && page.found.is_acceptors() {
@@ -73,9 +70,6 @@ pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
 }
 
 /// Mails the code.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
     let t = page.language.texts();
     if let Err(dead) = page.answerable() {
@@ -133,9 +127,6 @@ pub(super) struct AcceptanceForm {
 }
 
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(
     page: LinkPage,
     signed: Option<Signed>,

@@ -60,9 +60,6 @@ pub(super) fn insert(tx: &mut Tx<'_>, request: &CodeRequest) -> db::Result<()> {
 }
 
 /// A request of this invitation.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find(
     conn: &mut Conn,
     invitation: InvitationId,
@@ -76,9 +73,6 @@ pub fn find(
 
 /// Counts a try, in a transaction of its own; false when there is none left or the code has run out. One that has run
 /// out loses its tries, so that it stays so when the clock is put back.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn count_try(
     tx: &mut Tx<'_>,
     invitation: InvitationId,

@@ -221,9 +221,6 @@ pub fn request_code(
 }
 
 /// Ends the codes that were mailed under keys that are no longer in force, and returns how many.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn end_mailed_codes(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
     let mut ended = 0;
     for code in code_queries::open_codes(tx.conn(), now)? {

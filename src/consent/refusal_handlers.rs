@@ -40,9 +40,6 @@ fn refusal_page(
 }
 
 /// Asks whether to decline.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn confirm(page: LinkPage) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);
@@ -61,9 +58,6 @@ pub(super) struct RefusalForm {
 }
 
 /// Declines.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
     if let Err(dead) = page.answerable() {
         return page.dead(dead);

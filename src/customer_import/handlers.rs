@@ -69,17 +69,11 @@ async fn profile_page<P>(
 }
 
 /// The profile.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn profile(request: Request<View>) -> Answer {
     html(&profile_page(request, FieldErrors::default(), ("", "")).await?)
 }
 
 /// Takes a file, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn upload(request: Request<ManageCustomers>, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["portal", "pasted"]).await?;
     let mut errors = FieldErrors::default();
@@ -119,9 +113,6 @@ struct ImportPage {
 }
 
 /// One import.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let id = id.into_inner();
     let query = RowsQuery::of(request.query_string())?;

@@ -105,9 +105,6 @@ struct ListPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let rules = request.part::<ConsentRules>()?;

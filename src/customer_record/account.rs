@@ -141,9 +141,6 @@ struct AccountPage {
 }
 
 /// The record, which is its account page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn show(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;

@@ -109,9 +109,6 @@ struct PrivilegesPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;

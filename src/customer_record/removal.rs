@@ -131,9 +131,6 @@ struct RemovedPage {
 }
 
 /// What would end, what would stay, and the form. Everybody may read it.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let found = request.read(move |conn, scope| queries::record(conn, scope, key));
@@ -154,9 +151,6 @@ pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -
 }
 
 /// Removes it.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(super) async fn remove(
     mut request: Request<ManageCustomers>,
     key: Path<CustomerId>,

@@ -121,9 +121,6 @@ pub fn insert_looked_up(
 }
 
 /// The entry to which an ask belongs: what this partner already has with the company, or a new prospect.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn ensure_prospect(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -176,9 +173,6 @@ fn set_standing(
 }
 
 /// An ask begins. A connected customer stays connected.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
     set_standing(
         tx,
@@ -192,9 +186,6 @@ pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
 }
 
 /// An ask ended without acceptance: back to what stood before it.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn note_end_of_ask(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -211,9 +202,6 @@ pub fn note_end_of_ask(
 }
 
 /// The reseller relationship was removed: no longer in the list.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
     set_standing(tx, scope, id, &[Standing::Connected], Standing::Former, now)?;
     Ok(())
@@ -222,9 +210,6 @@ pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
 /// The company accepted: this partner's entry for the customer is connected. The entry that was asked
 /// becomes it, unless the partner has one for that customer already. The caller holds the partner's row, so that what
 /// is found here is still there when it is written.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn connect(
     tx: &mut Tx<'_>,
     scope: Scope,

@@ -16,9 +16,6 @@ use crate::{
 };
 
 /// Whether this entry is connected together with that partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_joint(
     conn: &mut Conn,
     scope: Scope,
@@ -35,9 +32,6 @@ pub fn is_joint(
 
 /// One consent has connected the customer with these partners: each of them sees the others. The caller holds the
 /// customer's row.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn join(tx: &mut Tx<'_>, customer: &Customer, partners: &[PartnerId]) -> db::Result<()> {
     use diesel::SelectableHelper;
     if partners.len() < 2 {
@@ -90,9 +84,6 @@ fn insert(
 
 /// The partner's relationship with the customer is over: neither it nor those who were connected together with it
 /// see each other there any more. The caller holds the customer's row.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn part(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Result<()> {
     let either = joint_entries::partner_id
         .eq(scope.partner_id())

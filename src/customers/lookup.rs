@@ -23,9 +23,6 @@ pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
 }
 
 /// The entry behind a record's address: by the customer's key, or by the entry's own.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
     let by_customer =
         of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
@@ -40,9 +37,6 @@ pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry>
 }
 
 /// The entry with this key.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entry> {
     Ok(of(scope)
         .filter(customer_entries::id.eq(id))
@@ -61,9 +55,6 @@ pub struct Prospect<'a> {
 
 /// What this partner has with a company, the closest standing: by its domain, or by domain and name where many
 /// companies share the domain.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_company(
     conn: &mut Conn,
     scope: Scope,

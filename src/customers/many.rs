@@ -12,9 +12,6 @@ use crate::{
 };
 
 /// What this partner has with these domains; several entries of one domain come closest standing first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[String]) -> db::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
@@ -29,9 +26,6 @@ pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[String]) -> db::Resu
 
 /// What this partner has with companies of these domains that bear one of these names; the closest standing first.
 /// For domains that many companies share.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_companies(
     conn: &mut Conn,
     scope: Scope,
@@ -54,9 +48,6 @@ pub fn by_companies(
 }
 
 /// What this partner has under these IDs of other portals.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_external_ids(conn: &mut Conn, scope: Scope, ids: &[&str]) -> db::Result<Vec<Entry>> {
     Ok(customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
@@ -66,9 +57,6 @@ pub fn by_external_ids(conn: &mut Conn, scope: Scope, ids: &[&str]) -> db::Resul
 }
 
 /// Notes where an entry is known from, too; what stands there already stays.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn note_other_portal(
     tx: &mut Tx<'_>,
     scope: Scope,

@@ -11,9 +11,6 @@ use crate::{
 };
 
 /// The shared record. The caller has found an entry or invitation that names it.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
     Ok(customers::table
         .find(id)
@@ -23,9 +20,6 @@ pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
 
 /// Holds the shared record until the transaction ends. Which partners are connected with the customer together is
 /// written by whoever holds it, one at a time, because such a row belongs to two partners.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
     // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
     diesel::update(customers::table.find(id))
@@ -35,9 +29,6 @@ pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
 }
 
 /// The shared records of these entries, which were found through a scope.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn customers_of(
     conn: &mut Conn,
     entries: &[Entry],
@@ -71,9 +62,6 @@ pub struct Acceptor<'a> {
 ///
 /// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is held, as by
 /// [`hold`].
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn bind(
     tx: &mut Tx<'_>,
     rules: &ConsentRules,

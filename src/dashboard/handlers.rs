@@ -65,9 +65,6 @@ struct DashboardPage {
 }
 
 /// The dashboard.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
     let read = request.read(move |conn, scope| {

@@ -147,9 +147,6 @@ impl Kind {
 impl Order {
     /// One page of what `query` selects. Where nothing is left of the page that is wanted, because its rows have gone,
     /// it is the first one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn page<'q, T, Q>(
         &self,
         conn: &mut Conn,
@@ -171,9 +168,6 @@ impl Order {
     }
 
     /// The page at this position, also where it is empty.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn page_at<'q, T, Q>(
         &self,
         conn: &mut Conn,

@@ -24,9 +24,6 @@ pub enum DatabaseUrl {
 impl DatabaseUrl {
     /// Reads an address. One without a known scheme is refused: it would create an empty database in a
     /// file of that name.
-    ///
-    /// # Errors
-    /// With the sentence to show.
     pub fn parse(text: &str) -> std::result::Result<Self, String> {
         if let Some(path) = text.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);

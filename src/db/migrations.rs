@@ -57,9 +57,6 @@ impl Db {
     }
 
     /// Whether nothing is missing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn is_migrated(&self) -> Result<bool> {
         self.read_now(is_migrated)
     }
@@ -85,9 +82,6 @@ impl Db {
 }
 
 /// Whether nothing is missing, seen over this connection.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
     told(match conn {
         Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),

@@ -57,9 +57,6 @@ impl Tx<'_> {
     /// Holds a name until the transaction ends: whoever else asks for the same one waits. For what is counted about
     /// somebody who has no row of their own that could be held. Asked for first in a transaction, so that nobody
     /// waits for a name while holding a row that its holder needs.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn hold(&mut self, name: &str) -> Result<()> {
         match self.0 {
             // It has one writer at a time in any case.
@@ -110,9 +107,6 @@ impl Db {
     }
 
     /// [`Db::open`], with another patience than the usual ten seconds for a connection and for a lock.
-    ///
-    /// # Errors
-    /// As [`Db::open`].
     pub fn open_with_patience(
         url: &DatabaseUrl,
         connections: u32,
@@ -141,9 +135,6 @@ impl Db {
     }
 
     /// Reads, off the async executor.
-    ///
-    /// # Errors
-    /// What `f` returns, or that no connection was free.
     pub async fn read<T, E>(
         &self,
         f: impl FnOnce(&mut Conn) -> std::result::Result<T, E> + Send + 'static,
@@ -173,9 +164,6 @@ impl Db {
     }
 
     /// [`Db::read`] for the command line, which has no executor.
-    ///
-    /// # Errors
-    /// As [`Db::read`].
     pub fn read_now<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Conn) -> std::result::Result<T, E>,
@@ -184,9 +172,6 @@ impl Db {
     }
 
     /// [`Db::write`] for the command line, which has no executor.
-    ///
-    /// # Errors
-    /// As [`Db::write`].
     pub fn write_now<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
@@ -206,9 +191,6 @@ impl Db {
 
     /// [`Db::write_now`], one at a time among all processes, whatever rows they touch: for what is done once in
     /// the life of an installation. Waits for the others.
-    ///
-    /// # Errors
-    /// As [`Db::write`].
     pub fn write_alone<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,

@@ -20,9 +20,6 @@ impl Reader {
     }
 
     /// Reads, off the async executor.
-    ///
-    /// # Errors
-    /// What `f` returns, or that no connection was free.
     pub async fn read<T, E>(
         &mut self,
         f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,

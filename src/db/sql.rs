@@ -52,9 +52,6 @@ pub fn counted(rows: impl QueryFragment<MultiBackend> + Send + 'static) -> Sql<B
 }
 
 /// Several numbers, each with a way of its own to come by it, in one statement.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn numbers<const N: usize>(conn: &mut Conn, values: [Sql<BigInt>; N]) -> Result<[i64; N]> {
     let found = all_numbers(conn, values.into())?;
     found
@@ -63,9 +60,6 @@ pub fn numbers<const N: usize>(conn: &mut Conn, values: [Sql<BigInt>; N]) -> Res
 }
 
 /// The same, for as many as there are.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn all_numbers(conn: &mut Conn, values: Vec<Sql<BigInt>>) -> Result<Vec<i64>> {
     let mut found: Vec<(i32, i64)> = Numbers(values).load(conn)?;
     found.sort_unstable();

@@ -191,9 +191,6 @@ impl Timestamp {
     }
 
     /// The moment of an RFC 3339 text.
-    ///
-    /// # Errors
-    /// When the text is not a time.
     pub fn parse(text: &str) -> Result<Self, chrono::ParseError> {
         Ok(Self(
             DateTime::parse_from_rfc3339(text)?

@@ -27,9 +27,6 @@ struct Finding {
 impl Db {
     /// Moves everything from the write-ahead log into the file, so that the file alone is the database. Returns
     /// whether that is so: another process may be reading. On PostgreSQL there is nothing to do.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
     pub fn checkpoint(&self) -> Result<bool> {
         let DatabaseUrl::Sqlite(_) = self.url() else {
             return Ok(true);
@@ -44,9 +41,6 @@ impl Db {
     /// Reads the whole file for damaged pages, on a thread of its own, which nobody waits for at the end of the
     /// process. Returns what is wrong, if anything; [`Db::damage`] tells it from then on. On PostgreSQL nothing is
     /// looked at.
-    ///
-    /// # Errors
-    /// When it could not be looked at.
     pub async fn check_file(&self) -> Result<Option<String>> {
         let DatabaseUrl::Sqlite(_) = self.url() else {
             return Ok(None);

@@ -44,9 +44,6 @@ enum Piece {
 }
 
 /// The newest mails of the whole demo, with the links and codes in them.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn mailbox(
     layout: PublicLayout,
     db: Data<Db>,

@@ -99,9 +99,6 @@ impl ConsentRules {
     }
 
     /// Why no acceptance with this address would count, for who invites it.
-    ///
-    /// # Errors
-    /// With the sentence.
     pub fn check(&self, domain: &str, email: &str) -> Result<(), String> {
         match self.proof(domain, email) {
             _ if self.policy == Policy::Any => Ok(()),

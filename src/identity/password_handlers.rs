@@ -42,9 +42,6 @@ pub(super) struct ForgottenPasswordForm {
 }
 
 /// Asks for the address.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer {
     html(&ForgottenPasswordPage {
         layout,
@@ -56,9 +53,6 @@ pub(super) async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> 
 }
 
 /// Mails the link; says the same for an address that nobody has.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn mail_link(
     layout: PublicLayout,
     db: Data<Db>,
@@ -116,9 +110,6 @@ pub(super) struct NewPasswordForm {
 }
 
 /// The page behind the link; opening it uses nothing up.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn edit(
     layout: PublicLayout,
     token: Path<String>,
@@ -154,9 +145,6 @@ async fn dead_link(layout: PublicLayout, db: &Db, token: String, now: Timestamp)
 }
 
 /// Sets the password and ends every session of that person.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn update(
     request: HttpRequest,
     layout: PublicLayout,

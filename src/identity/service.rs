@@ -160,9 +160,6 @@ fn make_link(
 }
 
 /// The one-time link with which a new person sets their password, good for a day. An older one is dead.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn create_setup_link(
     tx: &mut Tx<'_>,
     secrets: &Secrets,

@@ -34,9 +34,6 @@ struct SessionsPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (user, this, now) = (request.by.staff.id, request.session, request.now);
     let rows = request.read(move |conn, _| sessions::of_user(conn, user, now));
@@ -74,9 +71,6 @@ pub(super) async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answ
 }
 
 /// Ends all of them, this one included.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn end_all(mut request: Request<View>) -> Answer {
     let ended = request.write(|tx, by, _| sessions::end_all(tx, by.staff.id));
     ended.await?;

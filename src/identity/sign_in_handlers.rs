@@ -56,9 +56,6 @@ pub(super) struct NextQuery {
 }
 
 /// The form.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
     html(&SignInPage {
         layout,
@@ -69,9 +66,6 @@ pub(super) async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer
 }
 
 /// Signs in.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     request: HttpRequest,
     layout: PublicLayout,
@@ -195,9 +189,6 @@ fn client_words(request: &HttpRequest) -> String {
 }
 
 /// Signs out: the row goes, then the cookie.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn remove(
     request: HttpRequest,
     signed: Signed,

@@ -23,9 +23,6 @@ pub struct Renewal {
 }
 
 /// What [`renew`] would do.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn preview(db: &Db, now: Timestamp) -> Result<Renewal, KeysError> {
     let keys = Secrets::ephemeral()?;
     // Done, counted, and rolled back.

@@ -323,9 +323,6 @@ fn queue(
 }
 
 /// Makes the link of a draft that was begun in this transaction live, and queues its letter if this server sends it.
-///
-/// # Errors
-/// See [`DraftError`].
 pub fn hand_over_new(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -351,9 +348,6 @@ pub fn hand_over_new(
 }
 
 /// Notes that the draft was taken as a file.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) fn note_download(
     tx: &mut Tx<'_>,
     by: &CustomerManager,

@@ -239,9 +239,6 @@ pub struct Partners {
 
 impl Partners {
     /// Looked up.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
         let mut found = Self::default();
         for side in Side::of(own) {

@@ -121,9 +121,6 @@ pub(super) struct BeginQuery {
 }
 
 /// Invite new customers.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let BeginQuery { provider, reseller } = query.into_inner();
     let form = InviteForm {
@@ -152,9 +149,6 @@ async fn entry<P>(request: &mut Request<P>, key: Path<uuid::Uuid>) -> Result<Ent
 }
 
 /// Begins the draft for a new customer.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     request: Request<ManageCustomers>,
     Form(form): Form<InviteForm>,
@@ -163,9 +157,6 @@ pub(super) async fn create(
 }
 
 /// Request a reseller relationship from a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
     let entry = entry(&mut request, key).await?;
     let partners = partners(&mut request).await?;
@@ -176,9 +167,6 @@ pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -
 }
 
 /// Begins the draft for a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn create_request(
     mut request: Request<ManageCustomers>,
     key: Path<uuid::Uuid>,

@@ -107,9 +107,6 @@ impl Quota {
 }
 
 /// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
-///
-/// # Errors
-/// `NoPartnership`.
 pub fn open_quota(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -140,9 +137,6 @@ pub fn open_quota(
 }
 
 /// Who gets a relationship when this partner asks, the reseller first.
-///
-/// # Errors
-/// `NoPartnership`.
 pub fn who_asks(
     conn: &mut Conn,
     scope: Scope,
@@ -161,9 +155,6 @@ pub fn who_asks(
 }
 
 /// How many invitations this partner may still begin today, and how many it may a day.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn left_today(
     conn: &mut Conn,
     scope: Scope,

@@ -81,9 +81,6 @@ pub(crate) fn note_end(
 }
 
 /// A mail was given up: its sender is told.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
     let Some(id) = mail.invitation_id else {
         return Ok(());

@@ -121,9 +121,6 @@ const STATES: [(&str, &str); 8] = [
 ];
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, now) = (ListView::of(request.query_string())?, request.now);
     let read = request.read(move |conn, scope| {

@@ -149,9 +149,6 @@ pub(crate) struct FirstDraft<'a> {
 
 impl FirstDraft<'_> {
     /// The text.
-    ///
-    /// # Errors
-    /// When the template fails, which only a broken formatter does.
     pub(crate) fn text(&self) -> Result<String, askama::Error> {
         self.render()
     }

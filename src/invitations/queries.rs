@@ -35,9 +35,6 @@ fn of<'q>(scope: Scope) -> Query<'q> {
 }
 
 /// One of this partner's invitations.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invitation> {
     Ok(of(scope)
         .filter(invitations::id.eq(id))
@@ -108,9 +105,6 @@ pub(crate) enum Wanted {
 }
 
 /// One page, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn list(
     conn: &mut Conn,
     scope: Scope,

@@ -39,9 +39,6 @@ impl Explained for Refused {
 }
 
 /// Whoever works for one of the parties.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn insiders(
     conn: &mut Conn,
     rules: &ConsentRules,
@@ -73,9 +70,6 @@ pub(crate) fn check(
 
 /// [`check`] for an invitation that has been begun; another partner's answer is proven by the sign-in, not by its
 /// domain.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn check_of(
     conn: &mut Conn,
     rules: &ConsentRules,

@@ -9,9 +9,6 @@ use crate::{
 };
 
 /// The links that were made last, each with the hash of its token.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest_links(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
     let newest: Vec<Invitation> = invitations::table
         .order((invitations::created_at.desc(), invitations::id.desc()))

@@ -44,9 +44,6 @@ struct Terms<'a> {
 }
 
 /// The wording for this ask, in the invitation's language.
-///
-/// # Errors
-/// When the template fails.
 pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let language = invitation.language;
     let t = Texts::of(language);
@@ -110,9 +107,6 @@ pub(crate) fn freeze(
 }
 
 /// The wording with this hash.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find(conn: &mut Conn, hash: &str) -> db::Result<Option<String>> {
     Ok(terms::table
         .find(hash)

@@ -36,9 +36,6 @@ impl Node {
     }
 
     /// The lasting name of this machine and data folder, if no other process has it at the moment.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written.
     pub fn of_folder(folder: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);

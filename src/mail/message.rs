@@ -92,9 +92,6 @@ pub(super) fn message(
 }
 
 /// The draft as a file that mail programs open as a draft of the person's own (`X-Unsent: 1`).
-///
-/// # Errors
-/// With the reason, when an address cannot stand in a header.
 pub fn eml(from: &Mailbox, to: &Mailbox, title: &str, body: &str) -> Result<Vec<u8>, String> {
     let message = Message::builder()
         .from(address(from)?)

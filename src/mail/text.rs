@@ -25,9 +25,6 @@ enum Piece<'a> {
 }
 
 /// Text and HTML of a letter, with the mark still in the place of the secret.
-///
-/// # Errors
-/// When the template fails.
 pub fn compose(
     letter: &Letter,
     product: &str,

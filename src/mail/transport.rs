@@ -174,9 +174,6 @@ impl Mailer {
     }
 
     /// The same with other deadlines.
-    ///
-    /// # Errors
-    /// As [`Mailer::smtp`].
     pub fn smtp_within(
         settings: &SmtpSettings,
         from: Mailbox,

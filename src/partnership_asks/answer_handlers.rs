@@ -212,9 +212,6 @@ impl AskLink {
 }
 
 /// The ask. Opening it changes nothing but the note that it was opened.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(mut link: AskLink) -> Answer {
     let http = link.request.http();
     let is_first = link.found.invitation.opened_at.is_none();
@@ -236,9 +233,6 @@ pub(super) struct AcceptanceForm {
 }
 
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
     let invitation = link.found.invitation.clone();
     let (site, product) = (
@@ -268,9 +262,6 @@ pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) 
 }
 
 /// Asks whether to decline.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn confirm_refusal(link: AskLink) -> Answer {
     link.refusal_page(StatusCode::OK, String::new(), FieldErrors::default())
         .await
@@ -284,9 +275,6 @@ pub(super) struct RefusalForm {
 }
 
 /// Declines.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
     let mut errors = FieldErrors::default();
     let reason = errors.take("reason", text::paragraphs(&form.reason, 1_000));

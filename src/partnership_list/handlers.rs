@@ -190,9 +190,6 @@ fn ask_words(own: &Partner) -> Option<&'static str> {
 }
 
 /// The partners that one works with, and who was asked.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let denied = request.denied::<ManagePartnerships>().await?;

@@ -33,9 +33,6 @@ fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
 }
 
 /// One of this partner's partnerships, also an ended one.
-///
-/// # Errors
-/// `NotFound`, also for one of two other partners.
 pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Partnership> {
     let own = partnerships::provider_id
         .eq(scope.partner_id())
@@ -47,9 +44,6 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Part
 }
 
 /// The active partnership of this partner, on `side`, with another.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_with(
     conn: &mut Conn,
     scope: Scope,
@@ -68,9 +62,6 @@ pub fn active_with(
 }
 
 /// The active partnership between the two, kept from being removed until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(
     tx: &mut Tx<'_>,
     provider: PartnerId,
@@ -94,9 +85,6 @@ pub fn hold(
 }
 
 /// The partners with whom this one, on `side`, has an active partnership, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partner>> {
     let active = of(scope, side).filter(partnerships::state.eq(State::Active));
     let across = match side {
@@ -112,9 +100,6 @@ pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partn
 }
 
 /// The sides on which this partner has an active partnership with anybody.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
     let any = |side| {
         let active = of(scope, side).filter(partnerships::state.eq(State::Active));
@@ -129,9 +114,6 @@ pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
 }
 
 /// The partners with whom this one has or had a partnership on either side, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn known(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Partner>> {
     let own = scope.partner_id();
     let known =
@@ -170,9 +152,6 @@ pub fn number_active(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
 
 /// Ends one of this partner's partnerships; true for exactly one caller, of either side. Its row stays locked until
 /// the transaction ends, so that an acceptance that relies on it comes either before or after.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn end(
     tx: &mut Tx<'_>,
     scope: Scope,

@@ -44,17 +44,11 @@ impl KeysFile {
     }
 
     /// Keys that were made and are not in force yet.
-    ///
-    /// # Errors
-    /// As [`KeysFile::present`].
     pub fn staged(&self) -> io::Result<Option<Secrets>> {
         read(&self.new_path())
     }
 
     /// Makes new keys, not yet in force. Those in force are kept beside, under a name with this day in it.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
     pub fn stage(&self, day: &str) -> io::Result<Secrets> {
         fs::create_dir_all(&self.folder)?;
         if let Ok(present) = fs::read(self.path()) {
@@ -66,9 +60,6 @@ impl KeysFile {
     }
 
     /// The new keys are in force from now on. Two processes may do it at once.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
     pub fn put_in_force(&self) -> io::Result<()> {
         match fs::rename(self.new_path(), self.path()) {
             // Another process was first.

@@ -49,9 +49,6 @@ pub(crate) trait Upload: Sync {
     ) -> db::Result<()>;
 
     /// What the kind adds to its settings when all rows are there, in the transaction that opens the preview.
-    ///
-    /// # Errors
-    /// When a row cannot be read or written.
     fn finish_reading(&self, _tx: &mut Tx<'_>, _batch: &Batch) -> db::Result<()> {
         Ok(())
     }

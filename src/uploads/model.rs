@@ -200,18 +200,12 @@ impl Batch {
     }
 
     /// What is set once for all rows, as its kind reads it.
-    ///
-    /// # Errors
-    /// When they are not those of this kind.
     pub(crate) fn settings<S: DeserializeOwned>(&self) -> db::Result<S> {
         let unreadable = |error| db::Error::Accident(format!("settings of {}: {error}", self.id));
         serde_json::from_str(&self.settings).map_err(unreadable)
     }
 
     /// With other settings.
-    ///
-    /// # Errors
-    /// When they cannot be written as JSON.
     pub(crate) fn with_settings<S: Serialize>(self, settings: &S) -> db::Result<Self> {
         let settings = serde_json::to_string(settings);
         let settings = settings.map_err(|error| db::Error::Accident(error.to_string()))?;

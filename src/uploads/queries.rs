@@ -25,9 +25,6 @@ fn of<'q>(scope: Scope) -> Query<'q> {
 }
 
 /// One of this partner's batches of this kind.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(crate) fn find(conn: &mut Conn, scope: Scope, kind: &str, id: BatchId) -> db::Result<Batch> {
     Ok(of(scope)
         .filter(batches::id.eq(id))

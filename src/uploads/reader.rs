@@ -163,9 +163,6 @@ impl<R: Read> Rows<R> {
     }
 
     /// The next row that is not blank. `None` at the end.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub(crate) fn next_row(&mut self) -> io::Result<Option<Row>> {
         loop {
             let Some((line, cells)) = self.records.next_record()? else {

@@ -48,9 +48,6 @@ impl<R: Read> Records<R> {
     }
 
     /// The next record. `None` at the end.
-    ///
-    /// # Errors
-    /// When the source cannot be read.
     pub(crate) fn next_record(&mut self) -> io::Result<Option<Record>> {
         let Some((number, text)) = self.line()? else {
             return Ok(None);

@@ -32,9 +32,6 @@ pub(crate) struct RowsQuery {
 
 impl RowsQuery {
     /// From the address.
-    ///
-    /// # Errors
-    /// `BadList` for what makes no sense.
     pub(crate) fn of(query: &str) -> Result<Self, AppError> {
         let mut question = Question::of(query);
         let asked = Self {

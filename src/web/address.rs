@@ -94,9 +94,6 @@ impl<'q> Question<'q> {
     }
 
     /// What was asked for, when all of it was understood.
-    ///
-    /// # Errors
-    /// `BadList`.
     pub fn answer<T>(self, asked: T) -> Result<T, AppError> {
         if self.unclear.is_empty() {
             Ok(asked)

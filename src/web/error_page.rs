@@ -64,9 +64,6 @@ pub struct Instead {
 
 impl Instead {
     /// From a page.
-    ///
-    /// # Errors
-    /// `Internal` when the template fails.
     pub fn new(status: StatusCode, page: &impl Template) -> Result<Self, AppError> {
         let body = page.render();
         let body = body.map_err(|error| AppError::Internal(error.to_string()))?;
@@ -93,9 +90,6 @@ impl ResponseError for Instead {
 }
 
 /// Replaces every refusal, actix's own included, by our page; [`Instead`] is one.
-///
-/// # Errors
-/// None of its own.
 pub async fn pages<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,

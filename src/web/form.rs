@@ -124,9 +124,6 @@ impl<T> FromRequest for Unread<T> {
 
 impl<T: DeserializeOwned> Unread<T> {
     /// Reads it.
-    ///
-    /// # Errors
-    /// As [`Form`].
     pub async fn read(mut self) -> Result<T, AppError> {
         Form::read(&self.request, &mut self.payload).await
     }
@@ -143,9 +140,6 @@ impl<T: DeserializeOwned> Form<T> {
 }
 
 /// The body of an ordinary form, whole, for what has to see it before its handler does; nothing for an upload.
-///
-/// # Errors
-/// As for a handler that takes a [`Form`].
 pub async fn body_of(
     request: &HttpRequest,
     payload: &mut Payload,

@@ -151,9 +151,6 @@ pub struct Pager {
 
 impl<F: Filters> ListView<F> {
     /// From the address.
-    ///
-    /// # Errors
-    /// `BadList` for what makes no sense.
     pub fn of(query: &str) -> Result<Self, AppError> {
         let mut question = Question::of(query);
         let filters = F::read(&mut question);

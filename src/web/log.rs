@@ -19,9 +19,6 @@ pub struct RequestId(pub String);
 pub const REQUEST_ID: &str = "x-request-id";
 
 /// The outermost middleware but for the one that follows the connection.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn requests<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

@@ -25,9 +25,6 @@ const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; im
 const PUBLIC: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Checks each request. A refusal is an answer too, so that it keeps its request and can become a page.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -162,9 +159,6 @@ pub fn header_lines(site: &Site, hsts: Hsts) -> String {
 }
 
 /// Puts the headers on every answer.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn headers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

@@ -48,9 +48,6 @@ pub(super) fn with_key(
 }
 
 /// The entry behind a record's address, and the company's name: for lines that are kept by entry.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn entry_with_key(
     conn: &mut Conn,
     partner: PartnerId,

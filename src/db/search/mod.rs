@@ -80,9 +80,6 @@ pub struct Search {
 
 impl Search {
     /// The rows of a partner that hold the folded text; all of them when it is empty.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn of(conn: &mut Conn, partner: PartnerId, folded: &str) -> Result<Self> {
         let way = if folded.is_empty() {
             Way::All
@@ -214,9 +211,6 @@ impl Search {
 
     /// SQLite, for a common text: how many rows of these standings hold it, counted up to a limit. The
     /// trigram table is read no further than that.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn count_common(
         &self,
         conn: &mut Conn,

@@ -29,9 +29,6 @@ use super::{
 
 /// The outermost middleware. An answer that is given before the whole body has come closes the connection:
 /// nobody knows how much is still on its way.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn follow<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,

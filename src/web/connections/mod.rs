@@ -62,9 +62,6 @@ const LAST_REQUESTS: u64 = 30;
 const WORKERS: usize = 2;
 
 /// A server of this app on this listener. What `actix_web::HttpServer` does, with connections of our own.
-///
-/// # Errors
-/// When the listener cannot be used.
 pub fn server<F, I, S, B>(listener: TcpListener, serving: Serving, app: F) -> io::Result<Server>
 where
     F: Fn() -> I + Send + Clone + 'static,
