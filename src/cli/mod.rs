@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 use failure::Failure;
 use terminal::say;
 
-use crate::config::{Config, PublicUrl};
+use crate::config::{Config, PublicUrl, table_of_settings};
 
 /// Connects resellers with their customers. Settings come from PARTNER_CENTER_… variables; see the README.
 #[derive(Debug, Parser)]
@@ -85,6 +85,8 @@ enum ImportCommand {
 enum ConfigCommand {
     /// Print what is in force, without secrets, or everything that is wrong.
     Check,
+    /// Print every setting with its default, as a table in Markdown.
+    List,
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,6 +109,10 @@ pub fn run() -> ExitCode {
         Command::Keys(KeysCommand::Renew(options)) => keys::renew(options),
         Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
+        Command::Config(ConfigCommand::List) => {
+            say(table_of_settings().trim_end());
+            Ok(())
+        }
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),
         Command::Verify => verify::verify(),
         Command::Healthcheck => check::health(),

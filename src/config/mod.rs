@@ -1,11 +1,12 @@
 //! Configuration from the environment: one prefix, every problem told at once, secrets never printed.
 //!
-//! The table of all settings stands in the README. A secret may come from a file instead, named by the
+//! `table` holds all settings, and the README the same table. A secret may come from a file instead, named by the
 //! variable with `_FILE` behind it.
 
 mod consent;
 mod mail;
 mod reader;
+mod table;
 mod values;
 
 use std::{
@@ -17,6 +18,7 @@ use std::{
 
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
+pub(crate) use table::as_markdown as table_of_settings;
 pub use values::LogFormat;
 
 use crate::{
