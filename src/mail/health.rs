@@ -1,11 +1,11 @@
-//! Whether mail leaves, as every node and every page sees it: one row in the database.
+//! Whether mail can be sent, kept in one database row that all nodes and pages read.
 //!
-//! The row is written with each failure and cleared by the first letter that is taken. A failure that says that
-//! no letter gets through (no connection, no encryption, a refused sign-in) counts at once; failures of single
-//! letters count when three different ones came one after the other without any success between.
+//! Each failure is written to the row, and the first letter that the server takes clears it. A failure that stops every
+//! letter (no connection, no encryption, refused sign-in) counts at once. Failures of single letters count when three
+//! different letters failed one after another without a success.
 //!
-//! While no letter gets through, letters are not worn out: one is tried every fifteen seconds (every minute when our
-//! sign-in is refused), the others wait where they are and leave as soon as one was taken.
+//! While no letter gets through, only one is tried every fifteen seconds (every minute when our sign-in is refused).
+//! The others keep their number of tries, wait, and go as soon as one was taken.
 
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
@@ -15,9 +15,9 @@ use crate::db::{self, Conn, MultiBackend, Tx, schema::mail_health, types::Timest
 
 /// The one row.
 const ROW: i32 = 1;
-/// Different letters that fail one after the other before that is said.
+/// Failures of different letters in a row before mail counts as failing.
 const LETTERS: i32 = 3;
-/// Seldom when it is our password that is refused: servers lock accounts after a few tries.
+/// The pause between tries. Longer when our password is refused: servers lock accounts after a few tries.
 fn between_tries(reason: Option<Reason>) -> Duration {
     match reason {
         Some(Reason::SignIn) => Duration::minutes(1),
@@ -53,8 +53,8 @@ impl Row {
     }
 }
 
-/// Says that somebody is at work, which makes claims wait for each other, and returns how many letters of `most`
-/// may be taken: while nothing gets through, one at a time.
+/// Records that a worker is active, and so serialises claims: each transaction locks this row. Returns how many of
+/// `most` letters may be taken; one at a time while nothing gets through.
 pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::Result<usize> {
     diesel::update(mail_health::table.find(ROW))
         .set(mail_health::claimed_at.eq(now))
@@ -64,7 +64,7 @@ pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::R
         return Ok(most);
     }
     let rested = row.tried_at.is_none_or(|tried| {
-        // Later than now: the clock was put back.
+        // In the future: the clock was set back.
         tried > now || now.since(tried) >= between_tries(row.reason())
     });
     if !rested {
@@ -76,7 +76,7 @@ pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::R
     Ok(most.min(1))
 }
 
-/// Notes what a letter came to; `is_first` when it had not been tried before.
+/// Records the outcome of a try; `is_first` for the letter's first try.
 pub(super) fn note(
     tx: &mut Tx<'_>,
     outcome: &Outcome,
@@ -111,7 +111,7 @@ fn all_is_well(tx: &mut Tx<'_>) -> db::Result<()> {
 
 fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) -> db::Result<()> {
     let row = Row::read(tx.conn())?;
-    // An answer about one letter shows that the trouble of all is over.
+    // An answer about a single letter shows that the server can be reached again.
     let is_over = row.is_whole && !failure.is_whole;
     let (since, letters) = match row.failing_since {
         Some(since) if !is_over => (since, row.letters),
@@ -138,7 +138,7 @@ fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) ->
     Ok(())
 }
 
-/// Whether letters fail one and all, as far as the last tries tell.
+/// Whether the last tries say that no letter gets through.
 pub(super) fn is_down(conn: &mut Conn) -> db::Result<bool> {
     Ok(Row::read(conn)?.is_down())
 }

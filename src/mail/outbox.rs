@@ -105,9 +105,9 @@ pub struct Mail {
     pub leased_by: Option<NodeId>,
 }
 
-/// What somebody waits for in front of a page: codes.
+/// Priority of codes: somebody waits for one in front of a page.
 pub(super) const URGENT: i32 = 0;
-/// Everything else.
+/// Priority of every other letter.
 pub(super) const USUAL: i32 = 1;
 
 /// Marks the key of whatever row a secret belongs to.
@@ -127,8 +127,8 @@ impl Mail {
     }
 }
 
-/// Queues a letter. The same event is told to the same address once: `Duplicate` otherwise, which in
-/// PostgreSQL ends the transaction, so an event key must be fresh by construction.
+/// Queues a letter. A second letter about the same event to the same address is refused as `Duplicate`, which ends a
+/// PostgreSQL transaction; so callers make event keys that are new by construction.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -204,7 +204,8 @@ pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Resu
         .is_some())
 }
 
-/// Letters of this invitation that have not left yet leave with this version of their link. Returns whether there were any.
+/// Gives the letters of this invitation that are still queued the new version of its link. Returns whether there were
+/// any.
 pub fn follow_link(
     tx: &mut Tx<'_>,
     invitation: InvitationId,
@@ -221,7 +222,7 @@ pub fn follow_link(
         > 0)
 }
 
-/// The next server took it. Whoever holds it by now: it has left.
+/// The mail server took it. Does not check the lease: whoever holds it now, the letter has left.
 pub(super) fn mark_sent(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -243,7 +244,7 @@ pub(super) fn mark_sent(
     Ok(changed == 1)
 }
 
-/// Not now: tried again at `next`. Nothing when it is no longer this node's.
+/// Tries again at `next`. Changes nothing when this node no longer has the lease.
 pub(super) fn mark_later(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -266,7 +267,7 @@ pub(super) fn mark_later(
     Ok(changed == 1)
 }
 
-/// Never. Nothing when it is no longer this node's.
+/// Gives the letter up. Changes nothing when this node no longer has the lease.
 pub(super) fn mark_failed(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -318,7 +319,7 @@ pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<
         MailState::Sent => Delivery::Going,
         MailState::Failed => Delivery::Failed,
         MailState::Queued if give_up_at <= now => Delivery::Failed,
-        // The first try is counted when it begins; what it came to is known by the answer.
+        // A try is counted when it begins; only an answer shows that it failed.
         MailState::Queued if attempts > 0 && answer.is_some() => Delivery::Delayed,
         MailState::Queued if super::health::is_down(conn)? => Delivery::Delayed,
         MailState::Queued => Delivery::Going,
@@ -354,7 +355,7 @@ pub fn latest(conn: &mut Conn, limit: i64) -> db::Result<Vec<Mail>> {
         .load(conn)?)
 }
 
-/// The partner that an unsent mail belongs to, to tell its sender.
+/// The mail, to tell its sender that it failed.
 pub(super) fn owner(conn: &mut Conn, id: MailId) -> db::Result<Option<Mail>> {
     Ok(mails::table
         .find(id)

@@ -1,8 +1,8 @@
 //! Several letters under way at once.
 //!
-//! There are ten places. Two of them are kept for codes. A letter that takes longer than a few seconds gives its
-//! place up and goes on beside them, up to forty more, so that nobody waits for a slow server but its own
-//! letters; and `windows` keep those to one at a time.
+//! There are ten places; two are reserved for codes. A letter that takes longer than a few seconds is slow: it gives
+//! its place to another letter and continues beside them, with at most forty slow letters. So a slow server delays only
+//! its own letters, and `windows` allows it one at a time.
 
 use std::{
     collections::HashSet,
@@ -28,13 +28,13 @@ use crate::{
     text::domain_of,
 };
 
-/// Of them, for codes alone.
+/// How many of the places only codes may take.
 const FOR_CODES: usize = 2;
-/// Slow letters beside those.
+/// How many slow letters may continue beside the places.
 const SLOW_PLACES: usize = 40;
-/// How often the queue is looked at when nothing happens.
+/// How often the queue is checked when nothing happens.
 const LOOK: Duration = Duration::from_secs(1);
-/// Letters that end together are followed by one look at the queue.
+/// Wait this long after a letter ends, so that letters that end together cause one check of the queue.
 const GATHER: Duration = Duration::from_millis(5);
 
 impl Worker {
@@ -83,7 +83,7 @@ impl Places {
         }
     }
 
-    /// Delivers one letter; once it is slow, beside the places.
+    /// Delivers one letter. When it becomes slow it gives its place back and continues.
     async fn carry(&self, worker: &Worker, mail: Mail, place: Option<OwnedSemaphorePermit>) {
         let (id, domain) = (mail.id, domain_of(&mail.recipient).to_owned());
         let mut delivery = std::pin::pin!(worker.deliver(mail));
@@ -129,7 +129,7 @@ impl Sending {
 impl Queue for Sending {
     const NAME: &'static str = "mail";
 
-    /// Takes in hand what there is room for.
+    /// Claims and starts as many letters as there are free places.
     async fn work(&mut self) {
         while self.under_way.try_join_next().is_some() {}
         let room = self.places.room();
@@ -140,7 +140,7 @@ impl Queue for Sending {
         for mail in self.worker.claim(room, windows).await {
             let (worker, places) = (self.worker.clone(), Arc::clone(&self.places));
             places.held().insert(mail.id);
-            // There are as many as were claimed: this loop alone takes them.
+            // There is a permit for each claimed letter: only this loop takes permits.
             let place = Arc::clone(&places.quick).try_acquire_owned().ok();
             self.under_way
                 .spawn(async move { places.carry(&worker, mail, place).await });

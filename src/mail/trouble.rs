@@ -5,10 +5,10 @@ use chrono::Duration;
 use super::{claims, health::Row, outcome::Reason};
 use crate::db::{self, Conn, types::Timestamp};
 
-/// Letters are counted up to here.
+/// Waiting letters are counted up to this number.
 const COUNTED: i64 = 1_000;
 
-/// A letter is taken in hand within seconds; after this long without, nobody is at work.
+/// Workers claim due letters within seconds. When nobody did for this long, no worker is running.
 fn unattended_after() -> Duration {
     Duration::minutes(5)
 }
@@ -43,7 +43,7 @@ pub fn trouble(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Trouble>> {
     }))
 }
 
-/// Since when letters are due that nobody takes. The row alone answers while somebody is at work.
+/// Since when due letters are not claimed. While a worker is active, the row of `mail_health` alone answers.
 fn unattended_since(conn: &mut Conn, row: &Row, now: Timestamp) -> db::Result<Option<Timestamp>> {
     let limit = now.minus(unattended_after());
     if row.claimed_at.is_some_and(|at| at > limit) {

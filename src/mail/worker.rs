@@ -1,7 +1,7 @@
-//! Sends letters: one after the other here, several at once in `queue`.
+//! Sends letters: one after another here, several at once in `queue`.
 //!
-//! A letter is sent at least once: when the process ends between the final dot and the mark in the database, it is
-//! sent again, with the same Message-ID.
+//! Delivery is at least once: when the process dies after the server took the letter and before the database notes it,
+//! the letter is sent again with the same Message-ID.
 
 use std::time::Duration;
 
@@ -23,10 +23,10 @@ use crate::{
     text::{SECRET_MARK, domain_of},
 };
 
-/// How often and after which pause the outcome is written again when the database did not take it.
+/// How often the outcome is written again when the database refuses it.
 const MARKS: u32 = 5;
 
-/// Called in the transaction that gives a mail up, so that its sender is told.
+/// Called in the transaction that gives a mail up, to tell its sender.
 pub type OnFailed = fn(&mut Tx<'_>, &Mail, &str, Timestamp) -> db::Result<()>;
 
 /// All that sending needs.
@@ -77,7 +77,7 @@ impl Worker {
 
     pub(super) async fn claim(&self, room: Room, windows: Windows) -> Vec<Mail> {
         let (now, node) = (self.clock.now(), self.node.id());
-        // Looking first spares the writer when nothing is due, which is most of the time.
+        // Reading first avoids taking SQLite's writer when nothing is due, which is most of the time.
         let idle = self
             .db
             .read(move |conn| claims::nothing_due(conn, now))
@@ -94,7 +94,7 @@ impl Worker {
             })
     }
 
-    /// Letters that would wait for the time before the clock was put back are due at once.
+    /// Makes letters due now that would wait because the clock was set back.
     pub(super) async fn bring_forward(&self, now: Timestamp) -> db::Result<usize> {
         self.db
             .write(move |tx| clock_back::bring_forward(tx, now))
@@ -148,11 +148,11 @@ impl Worker {
         }
     }
 
-    /// Writes down what came of it; `None` when it was too late to try.
+    /// Stores the outcome; `None` when it was too late to try.
     async fn mark(&self, mail: &Mail, outcome: Option<Outcome>) -> db::Result<()> {
         let (now, node, on_failed) = (self.clock.now(), self.node.id(), self.on_failed);
         let (id, attempts, give_up_at) = (mail.id, mail.attempts, mail.give_up_at);
-        // A code lives for minutes: it is tried every minute.
+        // A code is valid for minutes, so it is tried again every minute.
         let tries = if mail.priority == outbox::URGENT {
             1
         } else {
