@@ -1,7 +1,7 @@
 //! The two migration sets, inside the binary.
 //!
-//! Processes that start together migrate one at a time: PostgreSQL by an advisory lock of the session, SQLite by
-//! one `BEGIN EXCLUSIVE` around all of them. Whoever comes second waits, and finds nothing left to do.
+//! Processes that start together migrate one at a time: on PostgreSQL by an advisory lock of the session, on SQLite by
+//! one `BEGIN EXCLUSIVE` around all migrations. The second one waits, and finds nothing to do.
 
 use diesel::{
     backend::Backend,
@@ -21,8 +21,8 @@ const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql"
 type Names = Vec<String>;
 
 impl Db {
-    /// Applies what is missing and returns its names, after waiting for others that do the same. Each migration is
-    /// applied whole or not at all. A database that a newer program has migrated is refused.
+    /// Applies the missing migrations and returns their names, after waiting for another process that does the same.
+    /// Each is applied whole or not at all. Refuses a database that a newer program has migrated.
     ///
     /// # Errors
     /// `Refused`, or the migration's own words.
@@ -43,7 +43,7 @@ impl Db {
         })
     }
 
-    /// Takes every migration back, newest first: for the tests that prove that it can be done.
+    /// Reverts every migration, newest first; for the tests that prove that it works.
     ///
     /// # Errors
     /// With the migration's own words.
@@ -61,7 +61,7 @@ impl Db {
         self.read_now(is_migrated)
     }
 
-    /// On a connection of its own, while no other process migrates. The lock goes with the connection.
+    /// Runs `f` on a connection of its own while no other process migrates. Closing the connection releases the lock.
     fn alone<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = Manager::new(self.url().clone(), Patience::OF_MIGRATIONS).connect_now()?;
         match &mut conn {
@@ -81,7 +81,7 @@ impl Db {
     }
 }
 
-/// Whether nothing is missing, seen over this connection.
+/// Whether all migrations are applied, asked over this connection.
 pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
     told(match conn {
         Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
@@ -90,8 +90,8 @@ pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
     .map(|pending| !pending)
 }
 
-/// A migration that this program does not know was made by a newer one: what it has done to the tables, this one
-/// cannot know either.
+/// Refuses migrations that this program does not know: a newer program made them, and what they did to the tables is
+/// unknown here.
 fn refuse_newer<DB: Backend>(
     database: &mut impl MigrationHarness<DB>,
     set: &EmbeddedMigrations,
