@@ -96,11 +96,10 @@ pub fn insert_imported(
     insert(tx, scope, &new, now)
 }
 
-/// [`insert_imported`] for one of many, which were looked up in this transaction: a duplicate, which only a colleague
-/// in the same moment makes, ends the transaction. Without a way back for each row, many are twice as fast.
+/// [`insert_imported`] for one of many rows that were looked up in this transaction. It uses no savepoint, which makes
+/// many rows twice as fast; so a duplicate, which only a colleague at the same moment can cause, ends the transaction.
 ///
-/// # Errors
-/// `Duplicate`, or when the row cannot be written; the transaction cannot go on.
+/// `Duplicate`; the transaction cannot go on.
 pub fn insert_looked_up(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -120,7 +119,7 @@ pub fn insert_looked_up(
     Ok(insert_row(tx.conn(), scope, &new, now)?)
 }
 
-/// The entry to which an ask belongs: what this partner already has with the company, or a new prospect.
+/// The entry for an invitation: the one that this partner has for the company, or a new prospect.
 pub fn ensure_prospect(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -141,7 +140,7 @@ pub fn ensure_prospect(
     };
     match insert(tx, scope, &new, now) {
         Ok(id) => find_entry(tx.conn(), scope, id),
-        // A colleague was first by a moment.
+        // A colleague inserted it meanwhile.
         Err(db::Error::Duplicate) => {
             by_company(tx.conn(), scope, shared, company)?.ok_or(db::Error::NotFound)
         }
@@ -172,7 +171,7 @@ fn set_standing(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// An ask begins. A connected customer stays connected.
+/// An invitation begins. A connected customer stays connected.
 pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
     set_standing(
         tx,
@@ -185,7 +184,7 @@ pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
     Ok(())
 }
 
-/// An ask ended without acceptance: back to what stood before it.
+/// An invitation ended without acceptance: back to the standing before it.
 pub fn note_end_of_ask(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -207,9 +206,9 @@ pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
     Ok(())
 }
 
-/// The company accepted: this partner's entry for the customer is connected. The entry that was asked
-/// becomes it, unless the partner has one for that customer already. The caller holds the partner's row, so that what
-/// is found here is still there when it is written.
+/// The company accepted: this partner's entry for the customer is connected. That is the entry of the invitation,
+/// unless the partner has another one for that customer already. The caller has locked the partner's row, so that what
+/// is read here cannot change before it is written.
 pub fn connect(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -232,7 +231,7 @@ pub fn connect(
     let known = with(Some(customer.id));
     let prospect = match asked {
         Some(_) if known.is_none() => with(None),
-        // The other partner of a joint invitation may know the company from its own import or ask.
+        // The other partner of a joint invitation may have an entry from its own import or invitation.
         None if known.is_none() && customer.domain_verified => of(scope)
             .filter(customer_entries::domain.eq(&customer.domain))
             .filter(customer_entries::customer_id.is_null())
@@ -289,8 +288,8 @@ fn become_connected(
     Ok(())
 }
 
-/// How many entries stand so; all that are listed when none is named. Exact, and known without counting: the database
-/// keeps the numbers with each change of an entry.
+/// The number of entries with this standing; of all listed ones without it. Exact and cheap: triggers keep the numbers
+/// with each change of an entry.
 #[must_use]
 pub fn number_of_entries(scope: Scope, standing: Option<Standing>) -> Sql<BigInt> {
     let number = match standing {

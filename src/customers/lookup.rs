@@ -53,8 +53,8 @@ pub struct Prospect<'a> {
     pub domain: &'a str,
 }
 
-/// What this partner has with a company, the closest standing: by its domain, or by domain and name where many
-/// companies share the domain.
+/// This partner's entry for a company, with the closest standing first: found by the domain, or by domain and name
+/// where many companies share the domain.
 pub fn by_company(
     conn: &mut Conn,
     scope: Scope,
@@ -70,12 +70,12 @@ pub fn by_company(
 
 fn by_name(conn: &mut Conn, scope: Scope, company: Prospect<'_>) -> db::Result<Option<Entry>> {
     let mut entries: Vec<Entry> = of(scope)
-        // Both, said so that the index (partner, listed, name) serves.
+        // Both values, so that the index (partner, listed, name) is used.
         .filter(customer_entries::listed.eq_any([true, false]))
         .filter(customer_entries::name_key.eq(folded(company.name)))
         .select(Entry::as_select())
         .load(conn)?;
-    // Looked at here: asked for in the statement, it would make SQLite walk all that the domain holds.
+    // Compared here: in the statement, it would make SQLite scan all rows of the domain.
     entries.retain(|entry| entry.domain == company.domain);
     entries.sort_by_key(|entry| entry.standing);
     Ok(entries.into_iter().next())
@@ -84,9 +84,9 @@ fn by_name(conn: &mut Conn, scope: Scope, company: Prospect<'_>) -> db::Result<O
 fn by_domain(conn: &mut Conn, scope: Scope, domain: &str) -> db::Result<Option<Entry>> {
     let mut entries: Vec<Entry> = of(scope)
         .filter(customer_entries::domain.eq(domain))
-        // Both, said so that the index (partner, listed, domain) serves.
+        // Both values, so that the index (partner, listed, domain) is used.
         .filter(customer_entries::listed.eq_any([true, false]))
-        // In the order of that index: another one makes SQLite walk all entries of the partner instead.
+        // In the order of that index: with another order SQLite scans all entries of the partner.
         .order((
             customer_entries::listed,
             customer_entries::domain,
@@ -95,7 +95,7 @@ fn by_domain(conn: &mut Conn, scope: Scope, domain: &str) -> db::Result<Option<E
         .limit(50)
         .select(Entry::as_select())
         .load(conn)?;
-    // Declared from the closest standing to none.
+    // The variants are declared from the closest standing to none.
     entries.sort_by_key(|entry| entry.standing);
     Ok(entries.into_iter().next())
 }

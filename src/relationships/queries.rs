@@ -82,7 +82,7 @@ pub(super) fn active_of_kind(
         .find(|relationship| relationship.kind == kind))
 }
 
-/// Ends those of these relationships of this partner that are active still; how many there were.
+/// Ends those of these relationships that are still active; returns how many.
 pub(super) fn end(
     tx: &mut Tx<'_>,
     scope: Scope,
