@@ -18,7 +18,7 @@ use crate::{
     identity::{Partner, Scope},
 };
 
-/// So many are offered where one is chosen.
+/// Most partners that a form offers to choose from.
 const CHOICES: i64 = 1_000;
 
 type Query<'q> = partnerships::BoxedQuery<'q, MultiBackend>;
@@ -61,7 +61,7 @@ pub fn active_with(
         .optional()?)
 }
 
-/// The active partnership between the two, kept from being removed until the transaction ends.
+/// The active partnership between the two, locked until the transaction ends so that it cannot be removed.
 pub fn hold(
     tx: &mut Tx<'_>,
     provider: PartnerId,
@@ -74,7 +74,7 @@ pub fn hold(
                 .and(partnerships::reseller_id.eq(reseller)),
         )
         .filter(partnerships::state.eq(State::Active));
-    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    // An update to the same value locks the row on PostgreSQL; SQLite has a single writer.
     diesel::update(active)
         .set(partnerships::state.eq(State::Active))
         .execute(tx.conn())?;
@@ -143,7 +143,7 @@ pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
     Ok(())
 }
 
-/// How many are active with this partner on `side`, counted up to `most` and one.
+/// How many active partnerships this partner has on `side`, counted up to one more than `most`.
 #[must_use]
 pub fn number_active(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
     let active = of(scope, side).filter(partnerships::state.eq(State::Active));

@@ -16,7 +16,7 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> db::Result<()> {
     Ok(())
 }
 
-/// What this partner has or had over a customer, the latest end first.
+/// This partner's grants over a customer, past ones too, the latest end first.
 pub fn list(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<Vec<Grant>> {
     Ok(grants::table
         .filter(
@@ -30,7 +30,7 @@ pub fn list(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<V
         .load(conn)?)
 }
 
-/// Ends up to `limit` grants whose time is over, and returns them: each is returned to one caller alone.
+/// Ends up to `limit` grants whose time is over, and returns them. Concurrent callers get different grants.
 pub(super) fn expire(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Grant>> {
     let over: Vec<Grant> = grants::table
         .filter(

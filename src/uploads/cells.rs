@@ -2,7 +2,7 @@
 
 use crate::web::csv::unguarded;
 
-/// A row as it was written, without what other programs put around it.
+/// The values of a row, without quotes and guards that other programs add.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) company: String,
@@ -13,7 +13,7 @@ pub(crate) struct Fields {
     pub(crate) language: String,
 }
 
-/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+/// Without the apostrophe that stops a spreadsheet from reading a cell as a formula.
 pub(crate) fn plain(cell: &str) -> &str {
     unguarded(cell.trim())
 }

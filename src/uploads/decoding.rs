@@ -1,4 +1,4 @@
-//! Bytes of an unknown encoding as lines of text, in steady memory.
+//! Decodes bytes of an unknown encoding into lines of text, with constant memory.
 
 use std::io::{self, Read};
 

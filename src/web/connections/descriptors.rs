@@ -1,6 +1,7 @@
-//! The operating system's own bound: each connection takes a file descriptor, and without one nothing is accepted.
+//! The operating system's limit of open files: each connection needs a file descriptor, and without a free one none is
+//! accepted.
 
-/// As many as are asked for, where the system's upper limit allows it.
+/// The wanted limit, if the system's hard limit allows it.
 #[cfg(unix)]
 const WANTED: u64 = 65_536;
 

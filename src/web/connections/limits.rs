@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::descriptors::raise_limit;
 
-/// Bytes a second at which a body must come, once the first span is over.
+/// The minimum rate of a body in bytes a second, after the first span.
 pub(super) const PACE: u64 = 4 * 1024;
-/// Bytes of an answer that must be taken within each span, where the other side lets them wait.
+/// Bytes of an answer that a client must take within each span.
 pub(super) const STRIDE: usize = 32 * 1024;
 /// The longest that a body may take, whatever its pace.
 pub(super) const LONGEST_BODY: Duration = Duration::from_secs(600);
@@ -14,13 +14,13 @@ pub(super) const LONGEST_BODY: Duration = Duration::from_secs(600);
 /// How long the other side may keep this server waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadlines {
-    /// For a whole head, from its first byte; for the first one, from the connection on.
+    /// For a whole request head, from its first byte; for the first one, from the connection on.
     pub head: Duration,
     /// For a whole body, from the end of its head; a second more for each 4 KiB that have come, ten minutes at most.
     pub body: Duration,
     /// Between an answer and the next request.
     pub idle: Duration,
-    /// To go, after an answer that closes the connection.
+    /// To close, after an answer that ends the connection.
     pub closing: Duration,
     /// To take what is sent, or 32 KiB of it; then the span begins anew.
     pub stalled: Duration,
@@ -59,12 +59,12 @@ impl Default for Limits {
     }
 }
 
-/// Fewer connections than this are worth a warning.
+/// Warn when fewer connections than this are possible.
 const FEW: usize = 1_000;
 
 impl Limits {
-    /// As many as this process may have files open, less a quarter for the database, uploads and whatever else
-    /// takes a descriptor. Raises the limit of open files first, and warns when it stays low.
+    /// Three quarters of the open files that this process may have; the rest is for the database, uploads and other
+    /// files. First raises the limit of open files, and warns when it stays low.
     #[must_use]
     pub fn of_this_process() -> Self {
         let mut limits = Self::default();

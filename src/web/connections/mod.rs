@@ -1,10 +1,10 @@
 //! Connections below the requests: how many there may be, and how long each may keep this server waiting.
 //!
-//! A connection takes a file descriptor, and there is a bound to those; whoever holds many and says little must
-//! not stop the site for everybody else. actix ends a connection whose first head is late, and one that idles. It
-//! has no deadline for later heads, for bodies, for what comes after an answer, and for answers that nobody
-//! takes. So each connection is a `line` that knows what the other side owes, and the connection's future
-//! is dropped when that is late:
+//! A connection needs a file descriptor, and their number is limited, so a client that opens many and sends little must
+//! not stop the site for others. actix closes a connection whose first head is late, and an idle one. It has no
+//! deadline for later heads, for bodies, for the time after an answer, and for answers that the client does not read.
+//! So each connection has a `line`, which knows what the client must do next, and drops the connection's future when
+//! that is late:
 //!
 //! | waits for | closed after | known from |
 //! |---|---|---|
@@ -45,18 +45,18 @@ use self::{
 };
 use crate::web::client::TrustedProxies;
 
-/// What a server is made of, beside its app.
+/// The settings of a server, beside its app.
 #[derive(Debug, Clone)]
 pub struct Serving {
     /// Bounds on connections.
     pub limits: Limits,
     /// Peers that are not bound by network.
     pub trusted: TrustedProxies,
-    /// Header lines, each with its line break, for answers that the app does not make.
+    /// Header lines, each with its line break, for answers that actix makes without the app.
     pub headers: Arc<str>,
 }
 
-/// How long a server that is told to stop lets requests run.
+/// Seconds that running requests get when the server stops.
 const LAST_REQUESTS: u64 = 30;
 /// Threads that serve.
 const WORKERS: usize = 2;
@@ -130,7 +130,7 @@ where
         let line = Line::new(deadlines, seat);
         let noted = Noted::new(socket, Rc::clone(&line), headers);
         let served = async move {
-            // A connection that ends badly has nobody left to tell.
+            // An error of a connection has no client left to see it.
             let _ = http.call((noted, peer)).await;
         };
         Watched::new(line, served).await;
@@ -138,7 +138,7 @@ where
     }
 }
 
-/// Says that there is no room, if the other side is there to hear it.
+/// Answers 503 if the socket takes it at once.
 fn refuse(socket: &TcpStream, headers: &str) {
     tracing::warn!("a connection was refused: every one of its network is being served");
     let answer = format!(
