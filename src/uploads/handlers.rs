@@ -19,7 +19,7 @@ use crate::{
     web::{Answer, layout::Flash, see_other},
 };
 
-/// Seconds after which a page that moves is looked at again; without a script.
+/// Seconds after which a page reloads without a script while something runs.
 const AGAIN: &str = "3";
 
 /// A request to do something with an upload.

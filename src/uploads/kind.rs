@@ -1,4 +1,4 @@
-//! What one kind of upload is. Each kind is a type of its own slice that implements both traits.
+//! The two traits that a kind of upload implements, each on a type of its own slice.
 
 use super::{
     cells::Fields,
