@@ -1,4 +1,4 @@
-//! How many companies were asked through which channel, and how many of them accepted.
+//! Counts, for each channel, how many companies were invited and how many accepted.
 
 use diesel::{
     ExpressionMethods, IntoSql, QueryDsl,

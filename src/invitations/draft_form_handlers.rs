@@ -1,4 +1,4 @@
-//! What is typed into a draft, and the page again when something is wrong with it.
+//! The form of a draft, and the page again when something is wrong with it.
 
 use super::{
     draft_pages::{DraftPage, RecordPage, Shown},
@@ -62,7 +62,7 @@ impl DraftForm {
 }
 
 impl InvitationRequest<ManageCustomers> {
-    /// Does something with it in a transaction. The outer error is an accident, the inner one an answer.
+    /// Runs `f` in a transaction. The outer error is a fault, the inner one an answer for the person.
     pub(super) async fn write<T: Send + 'static>(
         &mut self,
         act: impl FnOnce(
@@ -85,8 +85,8 @@ impl InvitationRequest<ManageCustomers> {
         }
     }
 
-    /// The page again, with what was typed and why nothing was done. Where somebody else was first, their text stands
-    /// beside it, and what is saved next replaces it.
+    /// The page again, with what was typed and why nothing was done. If somebody else has saved meanwhile, their text
+    /// stands beside it; the next save replaces that.
     pub(super) async fn refused(mut self, form: DraftForm, error: &DraftError) -> Answer {
         let is_conflict = matches!(error, DraftError::Stale) && !form.body.is_empty();
         self.refresh().await?;

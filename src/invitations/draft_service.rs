@@ -1,4 +1,4 @@
-//! What staff do with an invitation: begin, write, hand out, send, take back.
+//! What staff do with a draft: save it, hand it out, send it.
 
 use chrono::Duration;
 
@@ -199,7 +199,7 @@ pub fn hand_out(
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }
 
-/// A draft's link goes live and its wording is frozen; one that lives already stays as it is.
+/// Makes a draft's link live and freezes its wording; changes nothing when it is live already.
 fn go_live(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -247,7 +247,7 @@ pub fn send_draft(
     send(tx, draft.by, draft.rules, product, draft.id, now)
 }
 
-/// Queues the letter as it stands: again, the same link, the time runs anew.
+/// Queues the same letter again, with the same link; the time until the link ends starts again.
 ///
 /// # Errors
 /// See [`DraftError`]; nothing is changed then.

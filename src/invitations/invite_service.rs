@@ -81,7 +81,8 @@ impl From<InviteError> for AppError {
     }
 }
 
-/// What is the same for all invitations of one transaction: who gets a relationship, and how many more may be begun.
+/// What is the same for all invitations of one transaction: which partners get a relationship, and how many more
+/// invitations may be begun.
 #[derive(Debug)]
 pub struct Quota {
     /// Who gets a relationship with each customer, the reseller first.
@@ -106,7 +107,8 @@ impl Quota {
     }
 }
 
-/// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
+/// Looks up what [`begin`] needs and locks the partner's row, so that two transactions cannot both use the rest of the
+/// daily limit.
 pub fn open_quota(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -121,7 +123,8 @@ pub fn open_quota(
             Side::Provider => (by.scope.partner_id(), with),
             Side::Reseller => (with, by.scope.partner_id()),
         };
-        // Kept until the end: a removal stops the invitation, or there is none.
+        // Locked until the end: either the removal of the partnership ends the invitation, or the invitation is not
+        // begun.
         partnerships::hold(tx, provider, reseller)?;
     }
     let parties = who_asks(tx.conn(), by.scope, partner, together)?;

@@ -1,5 +1,5 @@
-//! What is noted about an invitation: lines of activity by staff, by the customer and by this server, and the end of an
-//! ask at its entry.
+//! Entries in the activity log about an invitation, by staff, by the customer and by this server; and the end of an
+//! invitation at its entry.
 
 use super::{model::Invitation, queries};
 use crate::{
@@ -67,7 +67,7 @@ pub(super) fn system_line<'a>(
     }
 }
 
-/// An ask is over without acceptance: the entry goes back to what stood before it.
+/// An invitation ended without acceptance: the entry goes back to its standing before.
 pub(crate) fn note_end(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -80,7 +80,7 @@ pub(crate) fn note_end(
     }
 }
 
-/// A mail was given up: its sender is told.
+/// A mail was given up: notifies its sender.
 pub fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
     let Some(id) = mail.invitation_id else {
         return Ok(());

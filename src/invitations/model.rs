@@ -163,7 +163,7 @@ pub struct Invitation {
     pub created_by: UserId,
     /// Where it stands.
     pub state: State,
-    /// Raised with each change of the words, so that a stale form is seen.
+    /// Raised with each change of the words, so that a form with older words is noticed (optimistic locking).
     pub version: i32,
     /// Raised with each new link.
     pub link_version: i32,
@@ -257,13 +257,13 @@ impl Invitation {
         }
     }
 
-    /// Whether its time is over and it does not say so yet.
+    /// Whether its time is over although its state does not say so yet.
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         Act::Expire.is_possible(self.state) && self.answerable(now) == Err(Dead::Expired)
     }
 
-    /// The state as it is now, also when the sweep has not come by yet.
+    /// The state now; the end counts before the job has written it.
     #[must_use]
     pub fn state_now(&self, now: Timestamp) -> State {
         match self.answerable(now) {
@@ -295,7 +295,8 @@ impl Invitation {
         self.entry_id.is_none()
     }
 
-    /// What its link is for: one for the customer never opens the page of a partnership, nor the other way round.
+    /// The purpose of its link, so that a customer's link never opens the page of a partnership, nor the other way
+    /// round.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         if self.is_of_partnership() {

@@ -1,5 +1,5 @@
-//! Whether the person who is asked could answer: asked when inviting, so that nobody waits for an answer that would not
-//! count. The code and the acceptance ask again.
+//! Checks whether an answer from the recipient could count. Checked when inviting, so that nobody waits for an answer
+//! that would not count, and again for the code and the acceptance.
 
 use super::{
     model::{Invitation, Party},

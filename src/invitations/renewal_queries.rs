@@ -1,4 +1,4 @@
-//! Statements of the renewal of keys: on the open invitations of all partners, for the operator alone.
+//! Statements for the renewal of keys, on the open invitations of all partners; only for the operator.
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
