@@ -6,46 +6,22 @@ use diesel::{
     sql_types::{BigInt, Integer},
 };
 
-use super::{Letter, SecretRef, patience};
+use super::{
+    Letter, SecretRef,
+    kinds::{MailKind, MailState},
+    patience,
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{InvitationId, MailId, NodeId, PartnerId},
         schema::mails,
-        types::{Timestamp, text_enum},
+        types::Timestamp,
     },
     domains::mailbox,
     language::Language,
     secrets::Purpose,
 };
-
-text_enum! {
-    /// What a letter is: shown to its sender, and what limits for one address count.
-    MailKind {
-        /// A partner asks a customer, or another partner.
-        Invitation = "invitation",
-        /// The code that a customer types to show that the mailbox is its own.
-        Code = "code",
-        /// What a customer has agreed to.
-        Receipt = "receipt",
-        /// Something happened that a member of staff should know.
-        Notice = "notice",
-        /// A link for a new password.
-        PasswordReset = "password_reset",
-    }
-}
-
-text_enum! {
-    /// Where a mail stands.
-    MailState {
-        /// Waiting for its next try.
-        Queued = "queued",
-        /// Taken by the next server.
-        Sent = "sent",
-        /// Given up; the last answer says why.
-        Failed = "failed",
-    }
-}
 
 /// An outgoing mail as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
