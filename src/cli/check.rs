@@ -79,7 +79,6 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
 
 /// What the server said.
 struct Answer {
-    /// The first line.
     status: String,
     /// The first line of the text.
     words: String,

@@ -1,5 +1,5 @@
-//! What the customer does: asks for a code, accepts, declines. Nobody is signed in here; the link says which
-//! invitation, the mailed code says who.
+//! What the customer does: accept or decline. Nobody is signed in here; the link says which invitation, the mailed code
+//! says who.
 
 use chrono::Duration;
 
@@ -63,8 +63,8 @@ pub struct Acceptance<'a> {
     pub terms_hash: &'a str,
 }
 
-/// Accepts, in one transaction or not at all: the guarded update decides who is first; then the customer,
-/// the consent, a relationship and the privileges for each partner, activity and mails.
+/// Accepts, in one transaction. The guarded update decides who is first; then come the customer, the consent, a
+/// relationship and the privileges for each partner, the activity and the mails.
 ///
 /// # Errors
 /// See [`AnswerError`]; nothing is changed then.
@@ -81,7 +81,7 @@ pub fn accept(
         request,
         terms_hash,
     } = acceptance;
-    // Everything that is looked at from here on stays as it is until the end.
+    // Everything read from here on is locked until the end.
     let together = invitations::hold_parties(tx, invitation)?;
     if !invitations::mark_accepted(tx, invitation, terms_hash, now)?
         || !code_queries::use_up(tx, request.id, now)?
@@ -101,7 +101,8 @@ pub fn accept(
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::Dead(Dead::PartnerInactive));
     }
-    // Asked again: since the code was mailed, the address may have become one of the staff's, or the rules others.
+    // Checked again: since the code was mailed, the address may have become one of the staff's, or the rules may have
+    // changed.
     let insiders = insiders(tx.conn(), rules, &parties)?;
     if let Some(partner) = insiders.partner_of(&request.email) {
         return Err(AnswerError::Insider(partner.to_owned()));
@@ -172,7 +173,7 @@ pub fn accept(
     )?)
 }
 
-/// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.
+/// Whom of a party's staff to notify: who invited; on the other side who made the partnership, or else a Global admin.
 fn told_of(
     conn: &mut Conn,
     invitation: &Invitation,
@@ -290,7 +291,7 @@ pub fn decline(
     Ok(())
 }
 
-/// What stood in the way of a guarded update.
+/// Why a guarded update changed nothing.
 fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
     let scope = Scope::of(invitation);
     let present = invitations::find(conn, scope, invitation.id)?;
@@ -302,7 +303,7 @@ fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Resu
     )
 }
 
-/// Notes the first opening of the page. Information only.
+/// Records the first opening of the page; for information only.
 pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
     if invitations::mark_opened(tx, invitation, now)? {
         let company = &invitation.company_name;

@@ -177,11 +177,11 @@ fn to_receipt(page: &LinkPage, request: CodeRequestId) -> HttpResponse {
 enum Checked {
     Right,
     Wrong(FieldErrors),
-    /// The same person's other press has accepted in this moment.
+    /// Another click of the same person has accepted at the same moment.
     Used,
 }
 
-/// The tick first, because it costs no try; then a try is counted and committed, and only then compared.
+/// Checks the tick first, because that costs no try; then counts a try, commits it, and only then compares the code.
 async fn check_code(
     page: &LinkPage,
     request: &CodeRequest,
@@ -231,9 +231,9 @@ async fn check_code(
     })
 }
 
-/// Whether another press has accepted with this code. Where this press has the right one, too, its tries may be presses of
-/// the same person that are under way, and they are waited for. A code without tries is worth nothing to whoever finds out
-/// that it is the right one.
+/// Whether another click has accepted with this code. When this one has the right code, too, the tries may be clicks of
+/// the same person that are still running, so it waits for them. A code without tries left is worthless to anybody who
+/// finds out that it is right.
 async fn was_used(
     db: &Db,
     invitation: InvitationId,

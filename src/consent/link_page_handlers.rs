@@ -1,4 +1,4 @@
-//! A page to a link: what is found behind it, and the pages that several handlers answer with.
+//! The page behind a link: what it loads, and the pages that several handlers answer with.
 
 use std::{future::Future, pin::Pin};
 
@@ -41,7 +41,7 @@ pub(super) struct StepQuery {
     pub(super) lang: String,
 }
 
-/// All that stands behind a link.
+/// Everything that is loaded for a link.
 pub(super) struct Found {
     pub(super) invitation: Invitation,
     /// Whether a newer link has replaced the one that was opened.
@@ -227,7 +227,7 @@ impl LinkPage {
         }
     }
 
-    /// Does something in a transaction.
+    /// Runs `f` in a transaction.
     pub(super) async fn write<T, E>(
         &self,
         act: impl FnOnce(&mut Tx<'_>, &Invitation, Timestamp) -> Result<T, E> + Send + 'static,
@@ -248,7 +248,7 @@ impl LinkPage {
             return Err(Dead::Replaced);
         }
         match found.invitation.answerable(self.now) {
-            // Taken back because the partnership ended: that is what the customer should read.
+            // Revoked because the partnership ended: the customer should read that reason.
             Ok(()) | Err(Dead::Revoked) if !found.is_partnership_active => {
                 Err(Dead::PartnershipEnded)
             }

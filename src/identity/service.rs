@@ -52,7 +52,6 @@ pub(super) fn try_sign_in(
 
 /// Somebody who has shown their password, and the browser they did it in.
 pub(super) struct Arrival {
-    /// The person.
     pub(super) user: UserId,
     /// The hash that the password fits.
     pub(super) password_hash: String,
@@ -62,7 +61,6 @@ pub(super) struct Arrival {
     pub(super) subject: String,
     /// The browser.
     pub(super) client: String,
-    /// Its network address.
     pub(super) address: String,
 }
 

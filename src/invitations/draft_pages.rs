@@ -26,11 +26,8 @@ use crate::{
 
 /// A line of the history.
 pub(super) struct EventView {
-    /// When.
     pub at: Timestamp,
-    /// What was done.
     pub what: &'static str,
-    /// By whom.
     pub who: String,
     /// What else is worth knowing.
     pub detail: String,
@@ -51,17 +48,12 @@ impl EventView {
 
 /// A mail of this invitation.
 pub(super) struct MailView {
-    /// What it is.
     pub what: &'static str,
-    /// To whom.
     pub to: String,
     /// When it was queued.
     pub at: Timestamp,
-    /// Badge.
     pub tone: &'static str,
-    /// Badge.
     pub state: String,
-    /// The server's answer.
     pub answer: String,
     /// When it is tried next.
     pub next: Option<String>,
@@ -100,11 +92,9 @@ impl MailView {
 
 /// What was found about one invitation.
 pub(super) struct Found {
-    /// The invitation.
     pub invitation: Invitation,
     /// The company's entry; none where another partner is asked.
     pub entry: Option<Entry>,
-    /// Who made it.
     pub sender: String,
     /// What the customer sees.
     pub ask: AskView,
@@ -112,7 +102,6 @@ pub(super) struct Found {
     pub partnership: Option<PartnershipView>,
     /// What happened, newest first.
     pub history: Vec<EventView>,
-    /// Its mails, newest first.
     pub mails: Vec<MailView>,
 }
 
@@ -120,7 +109,6 @@ pub(super) struct Found {
 pub(super) struct Shown {
     /// Address.
     pub recipient: String,
-    /// Subject.
     pub subject: String,
     /// Text, with the link in it.
     pub body: String,
@@ -144,7 +132,6 @@ impl Shown {
 
 /// What somebody else has saved meanwhile.
 pub(super) struct Rival {
-    /// Their words.
     pub words: Shown,
     /// Who saved them, and when. None when no line of activity tells.
     pub saved: Option<(String, Timestamp)>,
@@ -154,15 +141,11 @@ pub(super) struct Rival {
 #[derive(Template)]
 #[template(path = "invitations/draft.html")]
 pub(super) struct DraftPage {
-    /// The shell.
     pub layout: Layout,
-    /// What was found.
     pub found: Found,
-    /// The words.
     pub shown: Shown,
     /// The words that are saved, where somebody else was first.
     pub rival: Option<Rival>,
-    /// What is wrong with them.
     pub errors: FieldErrors,
     /// The link; none for people who may not hand it out.
     pub link: Option<String>,
@@ -174,7 +157,6 @@ pub(super) struct DraftPage {
     pub was_opened: bool,
     /// Whether this server can send it.
     pub can_mail: bool,
-    /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works, once it lives.
     pub ends: Option<Timestamp>,
@@ -292,9 +274,7 @@ impl DraftPage {
 #[derive(Template)]
 #[template(path = "invitations/record.html")]
 pub(super) struct RecordPage {
-    /// The shell.
     pub layout: Layout,
-    /// What was found.
     pub found: Found,
     /// What is wrong with the last act.
     pub errors: FieldErrors,
@@ -302,17 +282,13 @@ pub(super) struct RecordPage {
     pub shown: Shown,
     /// The link while it lives; none for people who may not hand it out.
     pub link: Option<String>,
-    /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works: for machines and for people.
     pub ends: Option<Timestamp>,
-    /// When the customer answered.
     pub answered: Option<Timestamp>,
-    /// Whether it can be sent again.
     pub can_remind: bool,
     /// Whether it can get a new link.
     pub can_renew: bool,
-    /// Whether it can be taken back.
     pub can_revoke: bool,
     /// Whether this server can send mail.
     pub can_mail: bool,

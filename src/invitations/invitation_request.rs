@@ -32,7 +32,6 @@ pub(super) struct InvitationRequest<P> {
     pub(super) request: Request<P>,
     /// As it was loaded; if its time was over, that was written first.
     pub(super) invitation: Invitation,
-    /// Who wrote it.
     pub(super) sender: String,
     /// Why this person may not act on this invitation, though they may on others.
     denied: Option<Denied>,

@@ -20,7 +20,6 @@ use crate::db::{
 #[derive(Debug, Clone)]
 pub(crate) struct Behind {
     pub(crate) invitation: Invitation,
-    /// Who wrote it.
     pub(crate) sender: String,
     /// Whether a newer link has replaced this one, which no longer opens anything.
     pub(crate) is_replaced: bool,

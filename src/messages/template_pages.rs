@@ -26,7 +26,6 @@ pub(super) struct TemplateRow {
     pub language: &'static str,
     /// For which kind of invitation.
     pub occasion: &'static str,
-    /// Its page.
     pub href: String,
     /// When the partner's own was changed last, and by whom; none for the built-in text.
     pub changed: Option<(Timestamp, String)>,
@@ -45,7 +44,6 @@ pub(super) fn occasions(partner: &Partner) -> &'static [Occasion] {
 #[derive(Page)]
 #[template(path = "messages/templates.html")]
 pub(super) struct TemplatesPage {
-    /// The shell.
     pub layout: Layout,
     /// One for each language and kind.
     pub rows: Vec<TemplateRow>,
@@ -81,7 +79,6 @@ impl TemplatesPage {
 #[derive(Page)]
 #[template(path = "messages/template.html")]
 pub(super) struct TemplatePage {
-    /// The shell.
     pub layout: Layout,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,

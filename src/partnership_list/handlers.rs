@@ -64,7 +64,6 @@ pub(super) fn capped(count: i64) -> String {
 
 /// The partners on one side.
 struct Section {
-    /// What they are.
     title: &'static str,
     empty_title: &'static str,
     empty_text: &'static str,

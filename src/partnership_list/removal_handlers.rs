@@ -142,7 +142,6 @@ fn named(found: &Standing, paths: &Paths) -> Vec<(String, String)> {
 struct RemovedPage {
     layout: Layout,
     name: String,
-    /// When it ended.
     ended: Option<(String, String)>,
     /// By whom: a colleague, or the other side.
     by: String,

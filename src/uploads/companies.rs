@@ -16,7 +16,6 @@ use crate::{
 pub(crate) struct Rules {
     /// Which acceptances count.
     pub(crate) consent: ConsentRules,
-    /// The partner's own domain.
     pub(crate) own_domain: String,
     /// The partner's own people.
     pub(crate) insiders: Insiders,

@@ -78,7 +78,6 @@ pub(crate) struct Words {
     pub(crate) done: &'static str,
     /// The heading of what stands beside the company.
     pub(crate) detail: &'static str,
-    /// Said when it was discarded.
     pub(crate) discarded: &'static str,
     /// Whether each row has a message that can be read before it goes.
     pub(crate) has_messages: bool,

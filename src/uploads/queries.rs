@@ -74,7 +74,6 @@ pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> d
 pub(crate) struct Progress {
     /// Bytes of the file.
     pub bytes: i64,
-    /// Rows.
     pub rows: i32,
     /// Rows that will be carried out.
     pub good: i32,

@@ -77,11 +77,8 @@ pub(crate) struct Summary {
     pub(crate) rows_done_words: String,
     pub(crate) rows_skipped: i32,
     pub(crate) rows_skipped_words: String,
-    /// Where Confirm and Go on lead.
     pub(crate) confirm: String,
-    /// Where Stop leads.
     pub(crate) stop: String,
-    /// Where Discard leads.
     pub(crate) remove: String,
 }
 
