@@ -72,10 +72,10 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
             thousands(rows.into())
         ));
     })
-    .map_err(told)?;
+    .map_err(explain)?;
     summary(&read);
     if command.dry_run {
-        read.forget(&db).map_err(told)?;
+        read.forget(&db).map_err(explain)?;
         say("Nothing was stored.");
         return Ok(());
     }
@@ -88,7 +88,7 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
                 thousands(all.into())
             ));
         })
-        .map_err(told)?;
+        .map_err(explain)?;
     say(format!("Rows stored: {}.", thousands(stored.into())));
     Ok(())
 }
@@ -118,7 +118,7 @@ fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
     })
 }
 
-fn told(error: FileError) -> Failure {
+fn explain(error: FileError) -> Failure {
     match error {
         FileError::Refused(why) => Failure::new(format!("{why}.")),
         FileError::WhichPortal => Failure::new(

@@ -143,21 +143,21 @@ pub fn accept(
     };
     relationships::insert_consent(tx, &consent)?;
     for party in &parties {
-        let told = match &partnership {
-            Some(partnership) => told_of(tx.conn(), invitation, party, partnership)?,
+        let notify = match &partnership {
+            Some(partnership) => to_notify(tx.conn(), invitation, party, partnership)?,
             None => Some(invitation.created_by),
         };
-        connect(tx, invitation, party, &customer, &consent, proof, told)?;
+        connect(tx, invitation, party, &customer, &consent, proof, notify)?;
     }
     let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
     customers::join(tx, &customer, &partners)?;
     if let Some(partnership) = &partnership {
         for party in &parties {
-            if let Some(told) = told_of(tx.conn(), invitation, party, partnership)?
+            if let Some(notify) = to_notify(tx.conn(), invitation, party, partnership)?
                 && party.partner.id != invitation.partner_id
             {
                 invitations::tell_other_partner(
-                    tx, site, product, invitation, party, told, &consent,
+                    tx, site, product, invitation, party, notify, &consent,
                 )?;
             }
         }
@@ -174,7 +174,7 @@ pub fn accept(
 }
 
 /// Whom of a party's staff to notify: who invited; on the other side who made the partnership, or else a Global admin.
-fn told_of(
+fn to_notify(
     conn: &mut Conn,
     invitation: &Invitation,
     party: &Party,
@@ -196,7 +196,7 @@ fn connect(
     customer: &Customer,
     consent: &Consent,
     proof: Proof,
-    told: Option<UserId>,
+    notify: Option<UserId>,
 ) -> Result<(), AnswerError> {
     let now = consent.accepted_at;
     let scope = Scope::of(&party.partner);
@@ -225,7 +225,7 @@ fn connect(
         partner: party.partner.id,
         entry: Some(entry),
         invitation: is_sender.then_some(invitation.id),
-        notify: told,
+        notify,
         ..customer_line(
             invitation,
             Actor::Customer(&consent.person_name),

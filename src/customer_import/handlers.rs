@@ -12,7 +12,7 @@ use crate::{
     db::{self, ids::BatchId},
     error::AppError,
     identity::{Layout, ManageCustomers, Partner, Request, View},
-    uploads::{self, Line, RowsQuery, RowsView, SIZE, State, Summary, Upload},
+    uploads::{self, ListedBatch, RowsQuery, RowsView, SIZE, State, Summary, Upload},
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -29,7 +29,7 @@ struct ProfilePage {
     country: String,
     portals: Vec<Choice>,
     pasted: String,
-    imports: Vec<Line>,
+    imports: Vec<ListedBatch>,
 }
 
 /// The portals that can be chosen; the headings tell where nothing is.
@@ -62,7 +62,7 @@ async fn profile_page<P>(
         pasted: typed.1.to_owned(),
         imports: imports
             .iter()
-            .map(|batch| Line::of(&CustomerImport, batch, &layout.paths, request.now))
+            .map(|batch| ListedBatch::of(&CustomerImport, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("profile"),
     })

@@ -32,7 +32,7 @@ impl Db {
                 Conn::Sqlite(sqlite) => refuse_newer(sqlite, &SQLITE)?,
                 Conn::Postgres(pg) => refuse_newer(pg, &POSTGRESQL)?,
             }
-            told(match conn {
+            explain(match conn {
                 Conn::Sqlite(sqlite) => sqlite
                     .run_pending_migrations(SQLITE)
                     .map(|done| names(&done)),
@@ -49,7 +49,7 @@ impl Db {
     /// With the migration's own words.
     pub fn revert_all(&self) -> Result<()> {
         self.alone(|conn| {
-            told(match conn {
+            explain(match conn {
                 Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(SQLITE).map(drop),
                 Conn::Postgres(pg) => pg.revert_all_migrations(POSTGRESQL).map(drop),
             })
@@ -83,7 +83,7 @@ impl Db {
 
 /// Whether all migrations are applied, asked over this connection.
 pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
-    told(match conn {
+    explain(match conn {
         Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
         Conn::Postgres(pg) => pg.has_pending_migration(POSTGRESQL),
     })
@@ -96,8 +96,8 @@ fn refuse_newer<DB: Backend>(
     database: &mut impl MigrationHarness<DB>,
     set: &EmbeddedMigrations,
 ) -> Result<()> {
-    let applied = names(&told(database.applied_migrations())?);
-    let known: Names = told(MigrationSource::<DB>::migrations(set))?
+    let applied = names(&explain(database.applied_migrations())?);
+    let known: Names = explain(MigrationSource::<DB>::migrations(set))?
         .iter()
         .map(|migration| migration.name().version().to_string())
         .collect();
@@ -116,7 +116,7 @@ fn refuse_newer<DB: Backend>(
     )))
 }
 
-fn told<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
+fn explain<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
     outcome.map_err(|error| Error::Accident(format!("migration: {error}")))
 }
 

@@ -26,10 +26,10 @@ pub struct Renewal {
 pub fn preview(db: &Db, now: Timestamp) -> Result<Renewal, KeysError> {
     let keys = Secrets::ephemeral()?;
     // Does everything, counts, and rolls back.
-    let tried = db.write_alone(|tx| Err::<(), _>(Tried::of(carry_out(tx, &keys, now))));
+    let tried = db.write_alone(|tx| Err::<(), _>(RolledBack::of(carry_out(tx, &keys, now))));
     match tried {
-        Err(Tried::Renewal(renewal)) => Ok(*renewal),
-        Err(Tried::Db(error)) => Err(error.into()),
+        Err(RolledBack::Renewal(renewal)) => Ok(*renewal),
+        Err(RolledBack::Db(error)) => Err(error.into()),
         Ok(()) => Err(db::Error::Accident("nothing was tried".to_owned()).into()),
     }
 }
@@ -61,12 +61,12 @@ fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Rene
 }
 
 /// The error that ends a transaction which must be rolled back.
-enum Tried {
+enum RolledBack {
     Renewal(Box<Renewal>),
     Db(db::Error),
 }
 
-impl Tried {
+impl RolledBack {
     fn of(outcome: db::Result<Renewal>) -> Self {
         match outcome {
             Ok(renewal) => Self::Renewal(Box::new(renewal)),
@@ -75,7 +75,7 @@ impl Tried {
     }
 }
 
-impl From<db::Error> for Tried {
+impl From<db::Error> for RolledBack {
     fn from(error: db::Error) -> Self {
         Self::Db(error)
     }

@@ -151,12 +151,12 @@ pub(crate) fn tell_other_partner(
     product: &str,
     invitation: &Invitation,
     party: &Party,
-    told: UserId,
+    notify: UserId,
     consent: &Consent,
 ) -> db::Result<()> {
     let now = consent.accepted_at;
     let doubt = doubt_of(consent, &invitation.domain);
-    let (name, email) = queries::sender(tx.conn(), told)?;
+    let (name, email) = queries::sender(tx.conn(), notify)?;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let company = unlinked(&invitation.company_name);
     let letter = Letter {

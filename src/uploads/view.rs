@@ -294,7 +294,7 @@ impl RowsView {
 }
 
 /// A batch in a list of them.
-pub(crate) struct Line {
+pub(crate) struct ListedBatch {
     pub(crate) href: String,
     pub(crate) name: String,
     pub(crate) tone: &'static str,
@@ -304,7 +304,7 @@ pub(crate) struct Line {
     pub(crate) created: (String, String),
 }
 
-impl Line {
+impl ListedBatch {
     pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
         let state = batch.state_now(now);
         Self {
