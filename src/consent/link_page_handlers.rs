@@ -22,7 +22,7 @@ use crate::{
     db::{self, Conn, Db, Tx, ids::CodeRequestId, types::Timestamp},
     domains::{ConsentRules, Proof},
     error::AppError,
-    identity::{Scope, Signed},
+    identity::{Principal, Scope, Signed},
     invitations::{self, AskView, Behind, Dead, Invitation, Party, State},
     mail::{CanMail, Delivery},
     partnerships::{self, Side},
@@ -203,7 +203,9 @@ impl LinkPage {
                 Ok::<_, db::Error>(code_queries::find(conn, invitation, id).ok())
             });
             self.found.request = read.await?;
-            self.step = Step::Code(id);
+            if self.found.request.is_some() {
+                self.step = Step::Code(id);
+            }
         }
         Ok(self)
     }
@@ -363,7 +365,8 @@ impl LinkPage {
     /// Whether the visitor is signed in as staff of a partner that would gain by an acceptance.
     pub(super) fn is_staff(&self, signed: Option<&Signed>) -> bool {
         signed.is_some_and(|signed| {
-            let partner = signed.staff.partner.id;
+            let Principal::Staff(staff) = &signed.principal;
+            let partner = staff.partner.id;
             partner == self.found.invitation.partner_id
                 || self
                     .found

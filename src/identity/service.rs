@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{
     attempts::{self, Kind},
     kept_forms,
-    model::{Partner, Role, User, UserStatus},
+    model::{Partner, Roles, User, UserStatus},
     password_links::{self, PasswordLink},
     queries, sessions,
 };
@@ -94,8 +94,8 @@ pub struct NewUser {
     pub email: String,
     /// Name, checked.
     pub name: String,
-    /// Role.
-    pub role: Role,
+    /// Roles.
+    pub roles: Roles,
     /// Hash of the password, if one is set at once.
     pub password_hash: Option<String>,
 }
@@ -111,11 +111,11 @@ impl NewUser {
             partner_id: self.partner,
             email: self.email,
             name: self.name,
-            role: self.role,
             status: UserStatus::Active,
             password_hash: self.password_hash,
             notified_until: now,
             created_at: now,
+            roles: self.roles,
         };
         queries::insert_user(tx, &user)?;
         Ok(user.id)

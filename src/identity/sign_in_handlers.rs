@@ -8,7 +8,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    access::Signed,
+    access::{Principal, Signed},
     hashing, password,
     service::{self, Arrival, Tried},
     session::SESSION_KEY,
@@ -204,9 +204,9 @@ pub(super) async fn remove(
     db: Data<Db>,
     site: Data<Site>,
 ) -> Result<HttpResponse, AppError> {
-    db.write(move |tx| sessions::end(tx, signed.staff.id, signed.session))
-        .await
-        .map_err(AppError::from)?;
+    let Principal::Staff(staff) = signed.principal;
+    db.write(move |tx| sessions::end(tx, staff.id, signed.session))
+        .await?;
     request.get_session().purge();
     Ok(see_other(&site.paths().sign_in()))
 }
