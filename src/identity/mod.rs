@@ -47,6 +47,7 @@ pub use model::{
     Partner, PartnerStatus, RelationshipKind, Role, Roles, User, UserStatus, country_name,
 };
 pub use password::hash_password;
+pub use password_service::{create_setup_link, end_of_reset_links};
 pub use permissions::{ManageCustomers, ManagePartnerships, Permission, View};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
@@ -59,6 +60,5 @@ pub use renewal::{
 pub use request::Request;
 pub use routes::routes;
 pub use scope::{Owned, Scope};
-pub use password_service::{create_setup_link, end_of_reset_links};
 pub use service::NewUser;
 pub use shell::{Counts, NavCounts};
