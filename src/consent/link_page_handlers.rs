@@ -13,7 +13,7 @@ use actix_web::{
 use super::{
     code_queries::{self, CodeRequest},
     dead_page::DeadPage,
-    found::{self, Found},
+    found_service::{self, Found},
     page_language::{Addresses, LanguageLink, PageLanguage, Step},
     pages::{AskPage, CodePage, ReceiptPage},
     person_form_handlers::PersonForm,
@@ -96,7 +96,7 @@ impl LinkPage {
         query: StepQuery,
     ) -> Result<Self, AppError> {
         let (looked_up, step, now) = (token.clone(), query.request.parse().ok(), request.now);
-        let found = request.read(move |conn| found::look_up(conn, &looked_up, step, now));
+        let found = request.read(move |conn| found_service::look_up(conn, &looked_up, step, now));
         let found = found.await?;
         invitations::end_if_overdue(request.db(), &found.invitation, now).await?;
         let language = PageLanguage::of(found.invitation.language, &query.lang, request.http());

@@ -10,7 +10,7 @@ mod code_check_service;
 mod code_queries;
 mod code_service;
 mod dead_page;
-mod found;
+mod found_service;
 mod link_page_handlers;
 mod page_language;
 mod pages;

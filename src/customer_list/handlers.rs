@@ -137,7 +137,6 @@ impl ListPage {
             known: &shown.others,
         };
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
-        let counted = list::shown(page, shown.total);
         let row = |entry| Row::of(entry, &shown.doubts, &layout.paths);
         let rows = page.rows.iter().map(row);
         Self {
@@ -152,7 +151,7 @@ impl ListPage {
             headings: view.headings(&path),
             rows: rows.collect(),
             total: shown.total.of("customer", "customers"),
-            pager: view.pager(&path, page, cursor, counted),
+            pager: view.pager(&path, page, cursor, list::shown(page, shown.total)),
             export: view.at_start().address(&layout.paths.customers_csv()),
             is_narrowed: view.is_narrowed(),
             layout,

@@ -6,12 +6,12 @@ use super::{
     daily_limit::DailyLimit,
     invite_form::{InviteForm, Partners},
     invite_page::InvitePage,
-    invite_service,
+    invite_service::{self, InviteError},
 };
 use crate::{
     customers::{self, Entry},
     domains::ConsentRules,
-    error::AppError,
+    error::{AppError, Explained},
     identity::{ManageCustomers, Request, View},
     secrets::Secrets,
     web::{Answer, form::Form, html_422, layout::Flash},
@@ -113,8 +113,26 @@ async fn begin(
             let address = request.paths().invitation(id);
             Ok(request.done(&address, Flash::good(text)))
         }
-        Err(error) => again(request, form, known, |page| page.refused(error)).await,
+        Err(error) => again(request, form, known, |page| refused(page, error)).await,
     }
+}
+
+/// The form with why nothing was begun.
+fn refused(page: InvitePage, why: InviteError) -> Result<InvitePage, AppError> {
+    let (field, message, paths) = (why.field(), why.to_string(), page.layout.paths.clone());
+    let existing = match why {
+        InviteError::Db(error) => return Err(error.into()),
+        InviteError::AlreadyCustomer(entry) => Some((
+            format!("Open the record of {}", entry.name),
+            paths.customer(entry.page_key()),
+        )),
+        InviteError::Open(open) => Some((
+            format!("Open the invitation of {}", open.company_name),
+            paths.invitation(open.id),
+        )),
+        _ => None,
+    };
+    Ok(page.because(field, message, existing))
 }
 
 /// The form as it was typed, with what is said about it.

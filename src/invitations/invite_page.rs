@@ -2,13 +2,9 @@
 
 use askama::Template;
 
-use super::{
-    invite_form::{InviteForm, Partners},
-    invite_service::InviteError,
-};
+use super::invite_form::{InviteForm, Partners};
 use crate::{
     customers::Entry,
-    error::{AppError, Explained},
     identity::Layout,
     web::form::{Choice, FieldErrors},
 };
@@ -23,7 +19,7 @@ struct Known {
 #[derive(Template)]
 #[template(path = "invitations/invite.html")]
 pub(super) struct InvitePage {
-    layout: Layout,
+    pub(super) layout: Layout,
     errors: FieldErrors,
     form: InviteForm,
     roles: Vec<Choice>,
@@ -83,26 +79,20 @@ impl InvitePage {
         self
     }
 
-    pub(super) fn refused(mut self, error: InviteError) -> Result<Self, AppError> {
-        let field = match error.field() {
+    /// With why nothing was begun, and where what stands in the way is.
+    pub(super) fn because(
+        mut self,
+        field: &'static str,
+        message: String,
+        existing: Option<(String, String)>,
+    ) -> Self {
+        let field = match field {
             "domain" if self.known.is_some() => "",
             "provider" if self.form.provider.is_empty() => "reseller",
             field => field,
         };
-        self.errors.add(field, error.to_string());
-        let paths = &self.layout.paths;
-        self.existing = match error {
-            InviteError::Db(error) => return Err(error.into()),
-            InviteError::AlreadyCustomer(entry) => Some((
-                format!("Open the record of {}", entry.name),
-                paths.customer(entry.page_key()),
-            )),
-            InviteError::Open(open) => Some((
-                format!("Open the invitation of {}", open.company_name),
-                paths.invitation(open.id),
-            )),
-            _ => None,
-        };
-        Ok(self)
+        self.errors.add(field, message);
+        self.existing = existing;
+        self
     }
 }
