@@ -5,6 +5,8 @@
 
 #[path = "architecture/forbidden.rs"]
 mod forbidden;
+#[path = "architecture/handlers.rs"]
+mod handlers;
 #[path = "architecture/order.rs"]
 mod order;
 #[path = "architecture/proofs.rs"]
@@ -146,6 +148,11 @@ fn what_is_forbidden_in_templates_stands_nowhere() {
 #[test]
 fn files_stay_small() {
     hold(&forbidden::too_long(&Source::tree("src", "rs")));
+}
+
+#[test]
+fn functions_of_handlers_stay_short() {
+    hold(&handlers::too_long(&Source::tree("src", "rs")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::{
     template, words,
 };
 use crate::{
-    db::{self, ids::BatchId},
+    db::ids::BatchId,
     error::AppError,
     identity::{Layout, ManageCustomers, Request, View},
     invitations::{self, Channel, InviteError},
@@ -216,6 +216,15 @@ async fn keep(
 /// Said instead of inviting with words that nobody has seen.
 const UNREAD: &str = "The message changed with the language, or with who asks. Read it, then invite. Nobody is invited yet.";
 
+/// Shows the message again, whose words nobody has seen yet, before anybody is invited with them.
+async fn read_first(mut request: Acting, batch: Batch, form: BulkForm) -> Answer {
+    let (acted, page) = keep(&mut request, batch, form).await?;
+    Ok(match acted {
+        Acted::Done => request.done(&page, Flash::attention(UNREAD)),
+        acted => uploads::back(&request, acted, &page),
+    })
+}
+
 /// Confirm, with the settings of the form; and Go on, which has none.
 ///
 /// # Errors
@@ -226,14 +235,10 @@ pub(super) async fn confirm(
     Form(mut form): Form<BulkForm>,
 ) -> Answer {
     let id = id.into_inner();
-    let settings = match changed(&mut request, id, form.clone()).await? {
+    let batch = match changed(&mut request, id, form.clone()).await? {
         (State::Preview, Err(errors)) => return again(request, id, form, errors).await,
         (State::Preview, Ok(changed)) if changed.is_unread => {
-            let (acted, page) = keep(&mut request, changed.batch, form).await?;
-            return Ok(match acted {
-                Acted::Done => request.done(&page, Flash::attention(UNREAD)),
-                acted => uploads::back(&request, acted, &page),
-            });
+            return read_first(request, changed.batch, form).await;
         }
         (State::Preview, Ok(changed)) => {
             if let Some(errors) = objection(&mut request, &changed, &mut form).await? {
@@ -243,17 +248,10 @@ pub(super) async fn confirm(
         }
         _ => None,
     };
-    let acted = request.write(move |tx, by, now| {
-        if let Some(settings) = &settings
-            && !uploads::save_settings(tx, by.scope, settings)?
-        {
-            return Ok(Acted::TooLate);
-        }
-        uploads::confirm(tx, by, &BulkInvitation, id, now)
+    let acted = request.write(move |tx, by, now| match &batch {
+        Some(batch) => uploads::confirm_with(tx, by, &BulkInvitation, batch, now),
+        None => uploads::confirm(tx, by, &BulkInvitation, id, now),
     });
-    let acted = acted
-        .await
-        .map_err(|error: db::Error| AppError::from(error))?;
-    let page = request.paths().bulk_invitation(id);
+    let (acted, page) = (acted.await?, request.paths().bulk_invitation(id));
     Ok(uploads::back(&request, acted, &page))
 }

@@ -82,7 +82,7 @@ pub(super) async fn look_up<P>(
             now,
         })
     });
-    found.await.map_err(AppError::from)
+    Ok(found.await?)
 }
 
 /// The message of one row.

@@ -6,9 +6,11 @@
 
 mod acceptance_service;
 mod answer_handlers;
+mod code_check_service;
 mod code_queries;
 mod code_service;
 mod dead_page;
+mod found_service;
 mod link_page_handlers;
 mod page_language;
 mod pages;

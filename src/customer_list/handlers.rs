@@ -83,6 +83,11 @@ fn more(entry: &Entry) -> String {
     }
 }
 
+fn standings(present: Option<Standing>) -> Vec<Choice> {
+    let all = Standing::ALL.iter().map(|it| (it.as_str(), it.label()));
+    list::choices("All in the list", present.map_or("", Standing::as_str), all)
+}
+
 #[derive(Template)]
 #[template(path = "customer_list/list.html")]
 struct ListPage {
@@ -132,27 +137,21 @@ impl ListPage {
             known: &shown.others,
         };
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
-        let counted = list::shown(page, shown.total);
-        let rows = page.rows.iter();
+        let row = |entry| Row::of(entry, &shown.doubts, &layout.paths);
+        let rows = page.rows.iter().map(row);
         Self {
             errors: FieldErrors::default(),
             text: view.filters.text.clone(),
-            standings: list::choices(
-                "All in the list",
-                view.filters.standing.map_or("", Standing::as_str),
-                Standing::ALL.iter().map(|it| (it.as_str(), it.label())),
-            ),
+            standings: standings(view.filters.standing),
             others_label: others.label(),
             others: others.choices(&view.filters),
             sizes: view.sizes(),
             hidden: view.hidden(),
             chips: view.chips(&path, view.filters.active(others.name(&view.filters))),
             headings: view.headings(&path),
-            rows: rows
-                .map(|entry| Row::of(entry, &shown.doubts, &layout.paths))
-                .collect(),
+            rows: rows.collect(),
             total: shown.total.of("customer", "customers"),
-            pager: view.pager(&path, page, cursor, counted),
+            pager: view.pager(&path, page, cursor, list::shown(page, shown.total)),
             export: view.at_start().address(&layout.paths.customers_csv()),
             is_narrowed: view.is_narrowed(),
             layout,

@@ -169,21 +169,14 @@ fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         tone,
     };
     let tone = if figures.failing > 0 { "attention" } else { "" };
+    let (done, failed) = (
+        capped_words(figures.activity, 100),
+        thousands(figures.failing),
+    );
+    let failures = Action::MailFailed.as_str();
     vec![
-        figure(
-            capped_words(figures.activity, 100),
-            "In the last 7 days",
-            "",
-            "7",
-            "",
-        ),
-        figure(
-            thousands(figures.failing),
-            "Failed mails, last 30 days",
-            Action::MailFailed.as_str(),
-            "30",
-            tone,
-        ),
+        figure(done, "In the last 7 days", "", "7", ""),
+        figure(failed, "Failed mails, last 30 days", failures, "30", tone),
     ]
 }
 

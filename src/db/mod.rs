@@ -26,6 +26,7 @@ mod reader;
 pub mod schema;
 pub mod search;
 mod sql;
+pub mod text_set;
 pub mod types;
 mod upkeep;
 

@@ -491,11 +491,11 @@ diesel::table! {
         partner_id -> Uuid,
         email -> Text,
         name -> Text,
-        role -> Text,
         status -> Text,
         password_hash -> Nullable<Text>,
         notified_until -> Timestamptz,
         created_at -> Timestamptz,
+        roles -> Text,
     }
 }
 

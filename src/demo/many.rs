@@ -121,8 +121,7 @@ async fn import(
                 (from..upto.min(from + STEP))
                     .try_for_each(|number| import_one(tx, by.scope, number, count, at))
             });
-            step.await
-                .map_err(|error: db::Error| AppError::from(error))?;
+            step.await?;
         }
         demo.db
             .write(move |tx| {
@@ -139,8 +138,7 @@ async fn import(
                 };
                 activity::record(tx, line, at)
             })
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?;
+            .await?;
         done = upto;
         tell(&format!(
             "{} of {} companies imported, {} s",

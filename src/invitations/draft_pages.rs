@@ -120,6 +120,7 @@ pub(super) struct Found {
 }
 
 /// The words on the page: as kept, or as typed when something is wrong.
+#[derive(Clone)]
 pub(super) struct Shown {
     /// Address.
     pub recipient: String,

@@ -34,6 +34,7 @@ mod draft_service;
 mod invitation_request;
 mod invite_form;
 mod invite_handlers;
+mod invite_page;
 mod invite_service;
 mod lines;
 mod link_queries;

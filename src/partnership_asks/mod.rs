@@ -7,6 +7,7 @@ mod answer_handlers;
 mod answer_service;
 mod ask_handlers;
 mod ask_service;
+mod found;
 mod pages;
 mod queries;
 mod routes;

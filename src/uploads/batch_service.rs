@@ -74,6 +74,20 @@ pub(crate) fn confirm(
     Ok(Acted::Done)
 }
 
+/// Confirm with these settings, which are kept with it.
+pub(crate) fn confirm_with(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    settings: &Batch,
+    now: Timestamp,
+) -> db::Result<Acted> {
+    match queries::save_settings(tx, by.scope, settings)? {
+        true => confirm(tx, by, upload, settings.id, now),
+        false => Ok(Acted::TooLate),
+    }
+}
+
 /// Stop. What is done stays.
 pub(crate) fn stop(
     tx: &mut Tx<'_>,

@@ -36,7 +36,7 @@ mod row_queries;
 mod run_service;
 mod view;
 
-pub(crate) use batch_service::{Acted, confirm};
+pub(crate) use batch_service::{Acted, confirm, confirm_with};
 pub(crate) use cells::shown;
 #[cfg(test)]
 pub(crate) use checks::checked;

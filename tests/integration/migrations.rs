@@ -181,3 +181,65 @@ fn an_upload_that_runs_during_the_upgrade_has_its_job_afterwards() {
     );
     assert_eq!(jobs, [format!("batch {IMPORT} waiting")]);
 }
+
+#[test]
+fn a_person_keeps_their_role_as_a_set_of_one_and_the_first_of_several_on_the_way_back() {
+    const NAME: &str = "2026-11-28-000002_roles_of_people";
+    let database = Database::fresh();
+    let db = database.open();
+    back_before(&database, &db, NAME);
+    run(
+        &db,
+        &format!(
+            "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
+             VALUES ('{PARTNER}', 'Contoso', 'contoso.example', 'DE', true, false, false, 'active', '{AT}')"
+        ),
+    );
+    let roles = [
+        "global_admin",
+        "admin_agent",
+        "sales_agent",
+        "helpdesk_agent",
+    ];
+    for (number, role) in roles.iter().enumerate() {
+        run(
+            &db,
+            &format!(
+                "INSERT INTO users (id, partner_id, email, name, role, status, notified_until, created_at)
+                 VALUES ('01900000-0000-7000-8000-0000000001{number:02}', '{PARTNER}', '{number}@contoso.example', 'Bo',
+                     '{role}', 'active', '{AT}', '{AT}')"
+            ),
+        );
+    }
+    db.migrate().unwrap();
+    let kept = "SELECT roles || ' ' || status AS text FROM users ORDER BY email";
+    assert_eq!(texts(&db, kept), roles.map(|role| format!("{role} active")));
+    for (number, set) in [
+        "global_admin helpdesk_agent",
+        "admin_agent sales_agent",
+        "",
+        "helpdesk_agent",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let email = format!("{number}@contoso.example");
+        run(
+            &db,
+            &format!("UPDATE users SET roles = '{set}' WHERE email = '{email}'"),
+        );
+    }
+    back_before(&database, &db, NAME);
+    assert_eq!(
+        texts(
+            &db,
+            "SELECT role || ' ' || status AS text FROM users ORDER BY email"
+        ),
+        [
+            "global_admin active",
+            "admin_agent active",
+            "helpdesk_agent disabled",
+            "helpdesk_agent active",
+        ]
+    );
+}

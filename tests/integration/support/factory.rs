@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use partner_center::{
     db::ids::{PartnerId, UserId},
     identity::{
-        NewUser, Owned, Partner, PartnerStatus, RelationshipKind, Role, hash_password,
+        NewUser, Owned, Partner, PartnerStatus, RelationshipKind, Role, Roles, hash_password,
         insert_partner,
     },
 };
@@ -84,11 +84,22 @@ impl TestApp {
 
     /// One more member of staff.
     pub(crate) fn staff(&self, company: &Company, role: Role, name: &str, email: &str) -> UserId {
+        self.staff_with(company, &[role], name, email)
+    }
+
+    /// A member of its staff with these roles.
+    pub(crate) fn staff_with(
+        &self,
+        company: &Company,
+        roles: &[Role],
+        name: &str,
+        email: &str,
+    ) -> UserId {
         let person = NewUser {
             partner: company.id,
             email: email.to_owned(),
             name: name.to_owned(),
-            role,
+            roles: Roles::new(roles),
             password_hash: Some(HASH.clone()),
         };
         let now = self.now();

@@ -45,6 +45,10 @@ const GONE: &[(&str, &str)] = &[
     ("batches.together_with", MOVED),
     ("batches.subject", MOVED),
     ("batches.body", MOVED),
+    (
+        "users.role",
+        "stands in users.roles since 2026-11-28-000002",
+    ),
 ];
 
 /// `migrations::` compares their values on the way there and back.
