@@ -53,6 +53,7 @@ const ORDER: &[&str] = &[
     "customer_list",
     "partnership_list",
     "dashboard",
+    "activity_log",
     "installation",
     "health",
     "upkeep",

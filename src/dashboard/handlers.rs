@@ -4,11 +4,10 @@ use askama::Template;
 
 use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
-    activity::Action,
     customers::Standing,
     db,
     identity::{Layout, Request, View},
-    invitations::{self, ChannelRow},
+    invitations::{self, ChannelRow, MAIL_FAILED},
     paths::Paths,
     web::{Answer, address::with, page::thousands},
 };
@@ -180,7 +179,7 @@ fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         figure(
             thousands(figures.failing),
             "Failed mails, last 30 days",
-            Action::MailFailed.as_str(),
+            MAIL_FAILED.code(),
             "30",
             tone,
         ),

@@ -45,6 +45,10 @@ const GONE: &[(&str, &str)] = &[
     ("batches.together_with", MOVED),
     ("batches.subject", MOVED),
     ("batches.body", MOVED),
+    (
+        "activity.invitation_id",
+        "stands in activity.subject_key since 2026-11-28-000001",
+    ),
 ];
 
 /// `migrations::` compares their values on the way there and back.
