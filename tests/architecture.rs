@@ -55,6 +55,7 @@ const ORDER: &[&str] = &[
     "customer_list",
     "partnership_list",
     "dashboard",
+    "activity_log",
     "installation",
     "health",
     "upkeep",

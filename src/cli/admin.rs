@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, keys, say, serve};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By, SetUpLinkMade},
     clock::Clock,
     config::{Config, PublicUrl},
     db::{self, Tx, ids::PartnerId, types::Timestamp},
@@ -136,18 +136,8 @@ impl Create {
             )));
         }
         let secret = identity::create_setup_link(tx, secrets, user.id, now)?;
-        let detail = format!("By the operator, for {}, {}", user.name, user.roles.words());
-        let line = Line {
-            partner: partner.id,
-            actor: Actor::System,
-            action: Action::SetUpLinkMade,
-            entry: None,
-            company: "",
-            invitation: None,
-            detail: &detail,
-            notify: None,
-        };
-        activity::record(tx, line, now)?;
+        let by = By::this_server(partner.id);
+        activity::record(tx, by, &SetUpLinkMade(&user), now)?;
         Ok((user, partner, secret))
     }
 

@@ -4,6 +4,7 @@
 //! first one costs, and totals are counted up to 10,000.
 
 mod doubts;
+mod events;
 mod export;
 mod handlers;
 mod joint_queries;
@@ -12,6 +13,7 @@ mod others;
 mod queries;
 mod routes;
 
+pub(crate) use events::EVENTS;
 pub use export::export;
 pub use handlers::list;
 pub use routes::routes;

@@ -4,11 +4,10 @@ use askama::Template;
 
 use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
-    activity::Action,
     customers::Standing,
     db,
     identity::{Layout, Request, View},
-    invitations::{self, ChannelRow},
+    invitations::{self, ChannelRow, MAIL_FAILED},
     paths::Paths,
     web::{Answer, address::with, page::thousands},
 };
@@ -173,7 +172,7 @@ fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         capped_words(figures.activity, 100),
         thousands(figures.failing),
     );
-    let failures = Action::MailFailed.as_str();
+    let failures = MAIL_FAILED.code();
     vec![
         figure(done, "In the last 7 days", "", "7", ""),
         figure(failed, "Failed mails, last 30 days", failures, "30", tone),

@@ -14,9 +14,12 @@ diesel::table! {
         action -> Text,
         entry_id -> Nullable<Uuid>,
         company -> Text,
-        invitation_id -> Nullable<Uuid>,
         detail -> Text,
         notify_user_id -> Nullable<Uuid>,
+        subject_kind -> Text,
+        subject_key -> Uuid,
+        customer_id -> Nullable<Uuid>,
+        changes -> Text,
     }
 }
 

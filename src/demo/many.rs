@@ -17,7 +17,8 @@ use super::{
     people::{self, PASSWORD},
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
+    customer_import::CustomersImported,
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, ids::UserId},
     error::AppError,
@@ -126,17 +127,12 @@ async fn import(
         demo.db
             .write(move |tx| {
                 let by = CustomerManager::for_user(tx.conn(), user)?;
-                let line = Line {
-                    partner: by.scope.partner_id(),
-                    actor: Actor::User(&by.staff),
-                    action: Action::CustomersImported,
-                    entry: None,
-                    company: "",
-                    invitation: None,
-                    detail: &format!("{} companies", thousands(i64::from(upto - done))),
-                    notify: None,
+                let imported = CustomersImported {
+                    of: by.scope.partner_id().into(),
+                    new: (upto - done).into(),
+                    from: "",
                 };
-                activity::record(tx, line, at)
+                activity::record(tx, &by, &imported, at)
             })
             .await?;
         done = upto;

@@ -20,6 +20,7 @@ mod consent_domains;
 mod consent_insiders;
 mod draft_conflicts;
 mod early_answers;
+mod events;
 mod exports;
 mod figures;
 mod foreign_links;

@@ -49,6 +49,10 @@ const GONE: &[(&str, &str)] = &[
         "users.role",
         "stands in users.roles since 2026-11-28-000002",
     ),
+    (
+        "activity.invitation_id",
+        "stands in activity.subject_key since 2026-11-28-000001",
+    ),
 ];
 
 /// `migrations::` compares their values on the way there and back.
