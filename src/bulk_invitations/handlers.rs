@@ -105,7 +105,7 @@ pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answe
 
 /// The form again, as it was typed.
 async fn again(mut request: Acting, id: BatchId, form: BulkForm, errors: FieldErrors) -> Answer {
-    let query = RowsQuery::with_row(form.row.parse().ok());
+    let query = uploads::first_rows(form.row.parse().ok());
     let found = pages::look_up(&mut request, id, query).await?;
     request
         .again(|layout| BulkPage::new(layout, &found, form, errors))

@@ -9,7 +9,7 @@ use crate::{
     identity::{Layout, Request, Staff},
     invitations::{self, DailyLimit, InviteError, Partners, Party},
     messages::Placeholder,
-    uploads::{self, Batch, BatchRow, RowsQuery, RowsView, SIZE, State, Summary, Upload, Verdict},
+    uploads::{self, Batch, BatchRow, RowsQuery, RowsView, State, Summary, Upload, Verdict},
     web::{
         address,
         form::{Choice, FieldErrors},
@@ -51,8 +51,9 @@ pub(super) async fn look_up<P>(
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let settings: Settings = batch.settings()?;
         let counts = uploads::by_verdict(conn, id)?;
-        let page = uploads::list_rows(conn, id, query.verdict, &query.place, SIZE)?;
-        let line = query.row.unwrap_or(0);
+        let page =
+            uploads::list_rows(conn, id, query.filters.verdict, &query.position, query.size)?;
+        let line = query.filters.row.unwrap_or(0);
         let shown = uploads::waiting_from(conn, id, line)?;
         let line = shown.as_ref().map_or(0, |row| row.line);
         let before = uploads::waiting_before(conn, id, line)?;
