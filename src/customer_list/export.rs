@@ -14,7 +14,6 @@ use crate::{
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
     identity::{Request, Scope, View},
-    partnerships,
     web::{Answer, csv},
 };
 
@@ -41,8 +40,10 @@ pub async fn export(mut request: Request<View>) -> Answer {
     };
     let asked = view.clone();
     let recorded = request.write(move |tx, by, now| {
-        let known = partnerships::known(tx.conn(), by.scope)?;
-        let other = asked.filters.other.map(|id| name_of(&known, id));
+        let other = match asked.filters.other {
+            Some(id) => name_of(tx.conn(), by.scope, id)?,
+            None => String::new(),
+        };
         let line = Line {
             partner: by.scope.partner_id(),
             actor: Actor::User(&by.staff),
@@ -50,7 +51,7 @@ pub async fn export(mut request: Request<View>) -> Answer {
             entry: None,
             company: "",
             invitation: None,
-            detail: &model::words(&asked, other.unwrap_or_default()),
+            detail: &model::words(&asked, &other),
             notify: None,
         };
         activity::record(tx, line, now)

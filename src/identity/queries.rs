@@ -10,21 +10,24 @@ use super::{
     model::{Partner, PartnerStatus, Role, User, UserStatus},
     scope::Scope,
 };
-use crate::db::{
-    self, Conn, Tx,
-    ids::{PartnerId, UserId},
-    schema::{partners, users},
-    sql,
-    types::Timestamp,
+use crate::{
+    db::{
+        self, Conn, Tx,
+        ids::{PartnerId, UserId},
+        schema::{partners, users},
+        sql,
+        types::Timestamp,
+    },
+    text::folded,
 };
 
-/// Adds a partner.
+/// Adds a partner. Its name stands there a second time, folded: whoever writes the one writes the other.
 ///
 /// # Errors
 /// `Duplicate` when its domain is taken.
 pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
     diesel::insert_into(partners::table)
-        .values(partner)
+        .values((partner, partners::name_key.eq(folded(&partner.legal_name))))
         .execute(tx.conn())?;
     Ok(())
 }

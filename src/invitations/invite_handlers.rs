@@ -17,7 +17,7 @@ use crate::{
     secrets::Secrets,
     web::{
         Answer,
-        form::{Choice, FieldErrors, Form},
+        form::{Choice, FieldErrors, Form, Pick},
         html_422,
         layout::Flash,
     },
@@ -39,8 +39,8 @@ struct InvitePage {
     roles: Vec<Choice>,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
-    providers: Vec<Choice>,
-    resellers: Vec<Choice>,
+    providers: Pick,
+    resellers: Pick,
     /// A reseller that has no provider to invite with.
     lacks_provider: bool,
     known: Option<Known>,
@@ -73,9 +73,9 @@ impl InvitePage {
             roles,
             channels: form.channel_choices(),
             languages: form.language_choices(),
-            providers: Partners::choices(partners.providers.as_ref(), &form.provider),
-            resellers: Partners::choices(partners.resellers.as_ref(), &form.reseller),
-            lacks_provider: partners.providers.as_ref().is_some_and(Vec::is_empty),
+            providers: partners.providers.clone(),
+            resellers: partners.resellers.clone(),
+            lacks_provider: partners.lacks_provider,
             form,
             known,
             action,
@@ -131,16 +131,34 @@ pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) ->
         reseller,
         ..InviteForm::default()
     };
-    let partners = partners(&mut request).await?;
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, None, &partners))
         .await
 }
 
 /// With whom the form can be filled in.
-async fn partners<P>(request: &mut Request<P>) -> Result<Partners, AppError> {
+async fn partners<P>(request: &mut Request<P>, form: &InviteForm) -> Result<Partners, AppError> {
     let own = request.by.staff.partner.clone();
-    let read = request.read(move |conn, scope| Partners::of(conn, scope, &own));
+    let (provider, reseller) = (form.provider.clone(), form.reseller.clone());
+    let read =
+        request.read(move |conn, scope| Partners::of(conn, scope, &own, (&provider, &reseller)));
+    Ok(read.await?)
+}
+
+/// The form with the keys of the partners whose names were typed. Nothing is read where nobody is named.
+async fn with_partners<P>(
+    request: &mut Request<P>,
+    form: &InviteForm,
+) -> Result<InviteForm, AppError> {
+    let mut form = form.clone();
+    if form.provider.is_empty() && form.reseller.is_empty() {
+        return Ok(form);
+    }
+    let read = request.read(move |conn, scope| {
+        form.find_partners(conn, scope)?;
+        Ok::<_, db::Error>(form)
+    });
     Ok(read.await?)
 }
 
@@ -168,8 +186,8 @@ pub(super) async fn create(
 /// `NotFound`.
 pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
     let entry = entry(&mut request, key).await?;
-    let partners = partners(&mut request).await?;
     let form = InviteForm::for_known();
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
         .await
@@ -193,10 +211,11 @@ async fn begin(
     form: InviteForm,
     known: Option<Entry>,
 ) -> Answer {
-    let ask = match form.parse(known.as_ref()) {
+    let named = with_partners(&mut request, &form).await?;
+    let ask = match named.parse(known.as_ref()) {
         Ok(ask) => ask,
         Err(errors) => {
-            let partners = partners(&mut request).await?;
+            let partners = partners(&mut request, &form).await?;
             let page = |layout| InvitePage::new(layout, form, known.as_ref(), &partners);
             return request.again(|layout| page(layout).with(errors)).await;
         }
@@ -214,7 +233,7 @@ async fn begin(
         }
         Err(InviteError::Db(db::Error::NotFound)) => Err(AppError::NotFound),
         Err(error) => {
-            let partners = partners(&mut request).await?;
+            let partners = partners(&mut request, &form).await?;
             let layout = request.layout().await?;
             let page = InvitePage::new(layout, form, known.as_ref(), &partners);
             html_422(&page.refused(error)?)
