@@ -10,7 +10,7 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · jobs · text · domains         what everybody may use
+//! error · text · db · clock · jobs · domains         what everybody may use
 //! language · translations · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business

@@ -25,10 +25,10 @@ use source::{Source, Violation};
 /// From the lowest to the highest: a module may import only those that stand before it.
 const ORDER: &[&str] = &[
     "error",
+    "text",
     "db",
     "clock",
     "jobs",
-    "text",
     "domains",
     "language",
     "translations",

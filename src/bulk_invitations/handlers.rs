@@ -96,7 +96,7 @@ pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> An
 /// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
-    let found = pages::look_up(&mut request, id.into_inner(), query).await?;
+    let found = pages::look_up(&mut request, id.into_inner(), query, None).await?;
     let form = BulkForm::of(&found.settings);
     let layout = request.layout().await?;
     let page = BulkPage::new(layout, &found, form, FieldErrors::default());
@@ -105,8 +105,9 @@ pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answe
 
 /// The form again, as it was typed.
 async fn again(mut request: Acting, id: BatchId, form: BulkForm, errors: FieldErrors) -> Answer {
-    let query = RowsQuery::with_row(form.row.parse().ok());
-    let found = pages::look_up(&mut request, id, query).await?;
+    let query = uploads::first_rows(form.row.parse().ok());
+    let typed = Some((form.provider.clone(), form.reseller.clone()));
+    let found = pages::look_up(&mut request, id, query, typed).await?;
     request
         .again(|layout| BulkPage::new(layout, &found, form, errors))
         .await
@@ -156,6 +157,7 @@ async fn changed(
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
+        form.find_partners(conn, scope)?;
         let is_unread = template::follow(conn, scope, &batch.settings()?, &mut form)?;
         let settings = match form.settings() {
             Ok(settings) => settings,

@@ -15,7 +15,6 @@ use crate::{
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
     identity::{Request, Scope, View},
-    partnerships,
     web::{Answer, csv},
 };
 
@@ -42,11 +41,13 @@ pub async fn export(mut request: Request<View>) -> Answer {
     };
     let asked = view.clone();
     let recorded = request.write(move |tx, by, now| {
-        let known = partnerships::known(tx.conn(), by.scope)?;
-        let other = asked.filters.other.map(|id| name_of(&known, id));
+        let other = match asked.filters.other {
+            Some(id) => name_of(tx.conn(), by.scope, id)?,
+            None => String::new(),
+        };
         let exported = CustomersExported {
             partner: by.scope.partner_id(),
-            shown: model::words(&asked, other.unwrap_or_default()),
+            shown: model::words(&asked, &other),
         };
         activity::record(tx, by, &exported, now)
     });

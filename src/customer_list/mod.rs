@@ -9,6 +9,7 @@ mod export;
 mod handlers;
 mod joint_queries;
 mod model;
+mod named;
 mod others;
 mod queries;
 mod routes;

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod keyset;
 mod manager;
 pub mod migrations;
+mod name_keys;
 mod pools;
 mod reader;
 #[expect(

@@ -389,6 +389,7 @@ diesel::table! {
         is_direct_bill -> Bool,
         status -> Text,
         created_at -> Timestamptz,
+        name_key -> Text,
     }
 }
 
@@ -409,6 +410,8 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         end_reason -> Text,
         statements_version -> Nullable<Text>,
+        provider_name_key -> Text,
+        reseller_name_key -> Text,
     }
 }
 

@@ -11,21 +11,24 @@ use super::{
     permissions::Permission,
     scope::Scope,
 };
-use crate::db::{
-    self, Conn, Sql, Tx,
-    ids::{PartnerId, UserId},
-    schema::{partners, users},
-    sql,
-    types::Timestamp,
+use crate::{
+    db::{
+        self, Conn, Sql, Tx,
+        ids::{PartnerId, UserId},
+        schema::{partners, users},
+        sql,
+        types::Timestamp,
+    },
+    text::folded,
 };
 
-/// Adds a partner.
+/// Adds a partner. Its name stands there a second time, folded: whoever writes the one writes the other.
 ///
 /// # Errors
 /// `Duplicate` when its domain is taken.
 pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
     diesel::insert_into(partners::table)
-        .values(partner)
+        .values((partner, partners::name_key.eq(folded(&partner.legal_name))))
         .execute(tx.conn())?;
     Ok(())
 }

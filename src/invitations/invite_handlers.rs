@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     customers::{self, Entry},
+    db,
     domains::ConsentRules,
     error::{AppError, Explained},
     identity::{ManageCustomers, Request, View},
@@ -36,16 +37,34 @@ pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) ->
         reseller,
         ..InviteForm::default()
     };
-    let partners = partners(&mut request).await?;
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, None, &partners))
         .await
 }
 
 /// With whom the form can be filled in.
-async fn partners<P>(request: &mut Request<P>) -> Result<Partners, AppError> {
+async fn partners<P>(request: &mut Request<P>, form: &InviteForm) -> Result<Partners, AppError> {
     let own = request.by.staff.partner.clone();
-    let read = request.read(move |conn, scope| Partners::of(conn, scope, &own));
+    let (provider, reseller) = (form.provider.clone(), form.reseller.clone());
+    let read =
+        request.read(move |conn, scope| Partners::of(conn, scope, &own, (&provider, &reseller)));
+    Ok(read.await?)
+}
+
+/// The form with the keys of the partners whose names were typed. Nothing is read where nobody is named.
+async fn with_partners<P>(
+    request: &mut Request<P>,
+    form: &InviteForm,
+) -> Result<InviteForm, AppError> {
+    let mut form = form.clone();
+    if form.provider.is_empty() && form.reseller.is_empty() {
+        return Ok(form);
+    }
+    let read = request.read(move |conn, scope| {
+        form.find_partners(conn, scope)?;
+        Ok::<_, db::Error>(form)
+    });
     Ok(read.await?)
 }
 
@@ -73,8 +92,8 @@ pub(super) async fn create(
 /// `NotFound`.
 pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
     let entry = entry(&mut request, key).await?;
-    let partners = partners(&mut request).await?;
     let form = InviteForm::for_known();
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
         .await
@@ -98,7 +117,8 @@ async fn begin(
     form: InviteForm,
     known: Option<Entry>,
 ) -> Answer {
-    let ask = match form.parse(known.as_ref()) {
+    let named = with_partners(&mut request, &form).await?;
+    let ask = match named.parse(known.as_ref()) {
         Ok(ask) => ask,
         Err(errors) => return again(request, form, known, |page| Ok(page.with(errors))).await,
     };
@@ -142,7 +162,7 @@ async fn again(
     known: Option<Entry>,
     say: impl FnOnce(InvitePage) -> Result<InvitePage, AppError>,
 ) -> Answer {
-    let partners = partners(&mut request).await?;
+    let partners = partners(&mut request, &form).await?;
     let layout = request.layout().await?;
     let page = InvitePage::new(layout, form, known.as_ref(), &partners);
     html_422(&say(page)?)

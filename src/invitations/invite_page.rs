@@ -6,7 +6,7 @@ use super::invite_form::{InviteForm, Partners};
 use crate::{
     customers::Entry,
     identity::Layout,
-    web::form::{Choice, FieldErrors},
+    web::form::{Choice, FieldErrors, Pick},
 };
 
 /// The customer in the list who is asked.
@@ -25,8 +25,8 @@ pub(super) struct InvitePage {
     roles: Vec<Choice>,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
-    providers: Vec<Choice>,
-    resellers: Vec<Choice>,
+    providers: Pick,
+    resellers: Pick,
     /// A reseller that has no provider to invite with.
     lacks_provider: bool,
     known: Option<Known>,
@@ -64,9 +64,9 @@ impl InvitePage {
             roles,
             channels: form.channel_choices(),
             languages: form.language_choices(),
-            providers: Partners::choices(partners.providers.as_ref(), &form.provider),
-            resellers: Partners::choices(partners.resellers.as_ref(), &form.reseller),
-            lacks_provider: partners.providers.as_ref().is_some_and(Vec::is_empty),
+            providers: partners.providers.clone(),
+            resellers: partners.resellers.clone(),
+            lacks_provider: partners.lacks_provider,
             form,
             known,
             action,

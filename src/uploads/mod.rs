@@ -59,4 +59,4 @@ pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
 };
 pub(crate) use run_service::{JOB, NOT_ALLOWED, RunBatch, begin};
-pub(crate) use view::{Line, RowsQuery, RowsView, SIZE, Summary};
+pub(crate) use view::{Line, RowsQuery, RowsView, Summary, first_rows};

@@ -50,6 +50,7 @@ mod orders;
 mod outage;
 mod own_things;
 mod parallel_presses;
+mod partner_choice;
 mod partnership_end;
 mod partnerships;
 mod password_links;
