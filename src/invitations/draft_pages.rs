@@ -6,11 +6,12 @@ use askama::Template;
 
 use super::{
     ask_view::AskView,
+    events::SAVED,
     model::{Act, Invitation, State},
     partnership_words::PartnershipView,
 };
 use crate::{
-    activity::{Action, ActivityLine},
+    activity::EventView,
     customers::Entry,
     db::types::Timestamp,
     identity::Layout,
@@ -23,28 +24,6 @@ use crate::{
     translations::{RolesForDays, Text, staff},
     web::form::FieldErrors,
 };
-
-/// A line of the history.
-pub(super) struct EventView {
-    pub at: Timestamp,
-    pub what: &'static str,
-    pub who: String,
-    /// What else is worth knowing.
-    pub detail: String,
-}
-
-impl EventView {
-    /// A line of activity.
-    #[must_use]
-    pub(super) fn new(line: ActivityLine) -> Self {
-        Self {
-            at: line.at,
-            what: line.action.label(),
-            who: line.actor_name,
-            detail: line.detail,
-        }
-    }
-}
 
 /// A mail of this invitation.
 pub(super) struct MailView {
@@ -106,6 +85,7 @@ pub(super) struct Found {
 }
 
 /// The words on the page: as kept, or as typed when something is wrong.
+#[derive(Clone)]
 pub(super) struct Shown {
     /// Address.
     pub recipient: String,
@@ -133,7 +113,7 @@ impl Shown {
 /// What somebody else has saved meanwhile.
 pub(super) struct Rival {
     pub words: Shown,
-    /// Who saved them, and when. None when no line of activity tells.
+    /// Who saved them, and when. None when no event tells.
     pub saved: Option<(String, Timestamp)>,
 }
 
@@ -241,11 +221,11 @@ impl DraftPage {
     /// Beside the words that somebody else has saved meanwhile.
     #[must_use]
     pub(super) fn against(mut self, words: Shown) -> Self {
-        let saving = Action::InvitationSaved.label();
-        let last = self.found.history.iter().find(|line| line.what == saving);
+        let mut history = self.found.history.iter();
+        let last = history.find(|event| event.code == SAVED.code());
         self.rival = Some(Rival {
             words,
-            saved: last.map(|line| (line.who.clone(), line.at)),
+            saved: last.map(|event| (event.who.clone(), event.at)),
         });
         self
     }
