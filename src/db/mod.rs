@@ -26,6 +26,7 @@ mod reader;
 pub mod schema;
 pub mod search;
 mod sql;
+mod text_enum;
 pub mod types;
 mod upkeep;
 
