@@ -154,7 +154,15 @@ pub fn page(
     let end = order.from(active(), position).offset(STRETCH - 1).limit(2);
     let end: Vec<Across> = end.load(conn)?;
     let [end, _] = end.as_slice() else {
-        let page = order.page(conn, position, size, matching)?;
+        let page = order.page_at(conn, position, size, matching())?;
+        if page.rows.is_empty() && *position != Position::First {
+            // The first page instead, as in every list; but who went on from where a search had stopped is told that the
+            // rest holds nothing, and not sent round.
+            let first = self::page(conn, scope, side, text, &Position::First, size)?;
+            if first.stopped.is_none() || matches!(position, Position::Before(_)) {
+                return Ok(first);
+            }
+        }
         return Ok(Found {
             page,
             stopped: None,

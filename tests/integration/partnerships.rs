@@ -891,6 +891,10 @@ async fn a_search_among_very_many_stops_and_goes_on() {
     assert!(second.has_text("Zimmer") && !second.has_text("The search looked at"));
     let back = admin.click(&second, "Previous").await.expect(200);
     assert!(back.texts("tbody tr").is_empty(), "{}", back.text());
+    let absent = format!("{}?q=nowhere", app.paths().partnerships());
+    let absent = admin.open(&absent).await.expect(200);
+    let end = admin.click(&absent, "Next").await.expect(200);
+    assert!(end.has_text("No partnership fits"), "{}", end.text());
     let common = format!("{}?q=reseller", app.paths().partnerships());
     let common = admin.open(&common).await.expect(200);
     assert_eq!(common.texts("tbody tr").len(), 50);
