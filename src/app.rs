@@ -35,6 +35,7 @@ use crate::{
     uploads::{CarryOut, ForgetPreviews, RunBatch},
     web::{
         client::TrustedProxies,
+        compression,
         connections::{self, Limits, Serving},
         error_page,
         flood::Flood,
@@ -126,6 +127,7 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
             .wrap(session)
             .wrap(from_fn(security::guard))
             .wrap(from_fn(error_page::pages))
+            .wrap(from_fn(compression::compress))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(log::requests))
             .wrap(from_fn(connections::follow))

@@ -22,8 +22,29 @@ macro_rules! plain {
 macro_rules! keyed {
     ($($(#[$meta:meta])* $constant:ident $function:ident($key:ty) = $pattern:literal;)+) => {
         $($(#[$meta])* pub const $constant: &str = $pattern;)+
+        /// The pattern of every address with a key in it.
+        const KEYED: &[&str] = &[$($pattern),+];
         impl Paths { $($(#[$meta])* #[must_use] pub fn $function(&self, key: $key) -> String { self.filled($constant, key) })+ }
     };
+}
+
+/// Characters of a link's token: 256 bits in base64.
+const TOKEN: usize = 43;
+
+/// Whether a link whose address is a secret stands in this text, in full or as a path.
+#[must_use]
+pub fn holds_a_link(text: &[u8]) -> bool {
+    let beginnings = KEYED
+        .iter()
+        .filter_map(|pattern| pattern.strip_suffix("{token}"));
+    beginnings.into_iter().any(|beginning| {
+        memchr::memmem::find_iter(text, beginning).any(|at| {
+            let rest = text.iter().skip(at + beginning.len()).take(TOKEN);
+            let is_of_token =
+                |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            rest.take_while(is_of_token).count() == TOKEN
+        })
+    })
 }
 
 /// Whether a path, without the public URL's own part, is one below a customer's personalized link.
@@ -294,5 +315,28 @@ impl Site {
             Purpose::Partnership => self.paths.partnership_answer(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_secret_link_is_found_and_nothing_else_is() {
+        let token = "aZ0-_".repeat(9)[..TOKEN].to_owned();
+        let site = Site::parse("https://example.org/partners").unwrap();
+        for purpose in [
+            Purpose::Invitation,
+            Purpose::Partnership,
+            Purpose::Setup,
+            Purpose::Reset,
+        ] {
+            let link = site.secret_link(purpose, &token);
+            assert!(holds_a_link(format!("/i/ /i/{link}.").as_bytes()), "{link}");
+            assert!(!holds_a_link(&link.as_bytes()[..link.len() - 1]), "{link}");
+        }
+        let record = site.paths().invitation(crate::db::ids::InvitationId::new());
+        assert!(!holds_a_link(record.as_bytes()), "{record}");
     }
 }

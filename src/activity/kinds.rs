@@ -26,7 +26,7 @@ impl Tone {
     }
 }
 
-/// What happened, in kind. Declared with [`event_kinds`] alone, so that none is missing in the list of its slice.
+/// What happened, in kind. Declared with `event_kinds!` alone, so that none is missing in the list of its slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventKind {
     code: &'static str,
@@ -35,7 +35,7 @@ pub struct EventKind {
 }
 
 impl EventKind {
-    /// What [`event_kinds`] makes of a line.
+    /// What `event_kinds!` makes of a line.
     pub(crate) const fn declared(code: &'static str, label: &'static str, tone: Tone) -> Self {
         Self { code, label, tone }
     }

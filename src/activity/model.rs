@@ -49,7 +49,7 @@ struct Values {
 /// `Usage location: Germany → Austria`.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |value: &'_ str| match value {
+        let shown = |value: &String| match value.as_str() {
             "" => "none".to_owned(),
             value => value.to_owned(),
         };

@@ -27,6 +27,7 @@ mod reader;
 pub mod schema;
 pub mod search;
 mod sql;
+mod text_enum;
 pub mod text_set;
 pub mod types;
 mod upkeep;

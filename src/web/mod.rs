@@ -1,13 +1,14 @@
 //! What every page needs of HTTP: answers, forms, errors, headers, assets, paging.
 //!
 //! A request passes, from the outside in: `connections` (deadlines, bounds) → `log` (a span with a request id) →
-//! `security` (headers on the way out; on the way in bad text, other sites' requests, floods) → the session
+//! `compression` and `security` (headers on the way out; on the way in bad text, other sites' requests, floods) → the session
 //! cookie → `error_page` (turns an `AppError` into a page) → the handler. Inside the
 //! cookie's, `identity` looks at forms whose session has ended.
 
 pub mod address;
 pub mod assets;
 pub mod client;
+pub mod compression;
 pub mod connections;
 pub mod csv;
 pub mod error_page;

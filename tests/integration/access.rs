@@ -317,7 +317,7 @@ impl Things {
         Self {
             customer: key::<uuid::Uuid>(&list.link("Adatum")).to_string(),
             token: open.rsplit('/').next().unwrap().to_owned(),
-            asset: assets::url(app.paths(), "css/base.css"),
+            asset: assets::url(app.paths(), "css/site.css"),
             partnership: app.partnership(&meridian, company),
             partner_token: asked.rsplit('/').next().unwrap().to_owned(),
         }
