@@ -17,6 +17,7 @@
 //! identity · activity                                who acts; what was done
 //! partnerships · customers                           who works together; who is served
 //! privileges · relationships                         what was granted
+//! customer_access                                    what that allows whom
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
@@ -38,7 +39,7 @@
 //!
 //! # What the types prove
 //! - [`identity::Request`] is a handler's argument, with the permission as its type: a page that needs a role cannot forget to
-//!   ask for it. Services take the proof that it holds, [`identity::Authorized`].
+//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it holds, [`identity::Authorized`].
 //! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and it comes from the session or
 //!   from a loaded row that says whose it is. Another partner's object is not found, like one that does not exist.
 //! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a
@@ -101,6 +102,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod consent;
+pub mod customer_access;
 pub mod customer_import;
 pub mod customer_list;
 pub mod customer_record;

@@ -125,6 +125,8 @@ keyed! {
     CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
     /// Its account page.
     CUSTOMER_ACCOUNT customer_account(uuid::Uuid) = "/customers/{id}/account";
+    /// Its users.
+    CUSTOMER_USERS customer_users(uuid::Uuid) = "/customers/{id}/users";
     /// Its delegated admin privileges.
     CUSTOMER_PRIVILEGES customer_privileges(uuid::Uuid) = "/customers/{id}/privileges";
     /// What was done to it.

@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "customers",
     "privileges",
     "relationships",
+    "customer_access",
     "texts",
     "messages",
     "invitations",

@@ -3,13 +3,14 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::head::{Head, Moment, Tab};
 use crate::{
+    customer_access::{Head, Moment, Tab},
     activity::{self, Action, ActivityLine, Filter},
-    customers::{self, Entry},
+    customers,
     db::{
         self, Conn,
         ids::{CustomerId, InvitationId},
+        types::Timestamp,
     },
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
@@ -101,9 +102,9 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let place = question.place(activity::is_place);
     let place = question.answer(place)?;
     let is_first = place == Position::First;
-    let found = request.read(move |conn, scope| read(conn, scope, key, &place));
-    let (entry, lines) = found.await?;
-    let head = Head::new(&entry, Tab::Activity);
+    let now = request.now;
+    let found = request.read(move |conn, scope| read(conn, scope, key, &place, now));
+    let (head, lines) = found.await?;
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
@@ -116,14 +117,16 @@ fn read(
     scope: Scope,
     key: uuid::Uuid,
     place: &Position,
-) -> db::Result<(Entry, Page<ActivityLine>)> {
+    now: Timestamp,
+) -> db::Result<(Head, Page<ActivityLine>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
         ..Filter::default()
     };
     let lines = activity::list_lines(conn, scope, &filter, place, SIZE)?;
-    Ok((entry, lines))
+    let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
+    Ok((head, lines))
 }
 
 fn page(layout: Layout, record: Head, lines: Page<ActivityLine>, is_first: bool) -> ActivityPage {

@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | [`View`] | yes | yes | yes | yes |
 //! | [`ManageCustomers`] | yes | yes | – | – |
+//! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 
 use super::model::Role;
@@ -39,6 +40,19 @@ impl Permission for ManageCustomers {
         }
     }
     const WHAT: &'static str = "Changing anything about customers and invitations";
+}
+
+/// Help the users of customers who have lost their password.
+#[derive(Debug)]
+pub struct SupportUsers;
+impl Permission for SupportUsers {
+    fn granted_to(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::HelpdeskAgent => true,
+            Role::SalesAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Helping the users of customers with their passwords";
 }
 
 /// Invite another partner, answer its invitation, remove a partnership.
@@ -83,6 +97,7 @@ mod tests {
         };
         assert_eq!(row(View::granted_to), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::granted_to), [true, true, false, false]);
+        assert_eq!(row(SupportUsers::granted_to), [true, true, false, true]);
         assert_eq!(
             row(ManagePartnerships::granted_to),
             [true, false, false, false]

@@ -135,6 +135,7 @@ pub(super) async fn prove<P: Permission>(
             missing_role::<P>(staff.role)
         ),
         people: people.await.map_err(AppError::from)?,
+        step: None,
     }))
 }
 

@@ -9,7 +9,7 @@ use super::{
     invite_service::{self, InviteError},
 };
 use crate::{
-    customers::{self, Entry},
+    customers::{self, Entry, Standing},
     db,
     domains::ConsentRules,
     error::{AppError, Explained},
@@ -28,6 +28,17 @@ struct Known {
     name: String,
     domain: String,
     record: String,
+    is_connected: bool,
+}
+
+impl Known {
+    fn title(&self) -> &'static str {
+        if self.is_connected {
+            "Ask for privileges"
+        } else {
+            "Request a reseller relationship"
+        }
+    }
 }
 
 #[derive(Template)]
@@ -37,6 +48,7 @@ struct InvitePage {
     errors: FieldErrors,
     form: InviteForm,
     roles: Vec<Choice>,
+    global: Choice,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
     providers: Vec<Choice>,
@@ -66,11 +78,13 @@ impl InvitePage {
             name: entry.name.clone(),
             domain: entry.domain.clone(),
             record: paths.customer(entry.page_key()),
+            is_connected: entry.standing == Standing::Connected,
         });
         Self {
             layout: layout.in_section(section),
             errors: FieldErrors::default(),
             roles,
+            global: form.global_choice(),
             channels: form.channel_choices(),
             languages: form.language_choices(),
             providers: Partners::choices(partners.providers.as_ref(), &form.provider),
@@ -162,14 +176,26 @@ pub(super) async fn create(
     begin(request, form, None).await
 }
 
-/// Request a reseller relationship from a company in the list.
+/// What the form for a company of the list begins with.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct RequestQuery {
+    /// The role that is ticked.
+    role: String,
+}
+
+/// Request a reseller relationship, or privileges, from a company in the list.
 ///
 /// # Errors
 /// `NotFound`.
-pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
+pub(super) async fn request(
+    mut request: Request<View>,
+    key: Path<uuid::Uuid>,
+    query: Query<RequestQuery>,
+) -> Answer {
     let entry = entry(&mut request, key).await?;
     let partners = partners(&mut request).await?;
-    let form = InviteForm::for_known();
+    let form = InviteForm::for_known(vec![query.into_inner().role]);
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
         .await

@@ -27,11 +27,19 @@ role-item = { $days ->
     [one] { $meaning }, für { $days } Tag ab heute ({ $label })
    *[other] { $meaning }, für { $days } Tage ab heute ({ $label })
 }
+global-apart = { $days ->
+    [one] Lesen Sie dies zweimal: { $names } bittet um die Rolle „Globaler Administrator“. Für { $days } Tag ab heute könnte damit alles mit Ihren Benutzern, Diensten und Einstellungen getan werden, was Sie selbst tun können. Sie wird nie von selbst verlängert.
+   *[other] Lesen Sie dies zweimal: { $names } bittet um die Rolle „Globaler Administrator“. Für { $days } Tage ab heute könnte damit alles mit Ihren Benutzern, Diensten und Einstellungen getan werden, was Sie selbst tun können. Sie wird nie von selbst verlängert.
+}
 cannot-heading = Was nicht erlaubt wird
 cannot =
     etwas bestellen, das Sie nicht mit ihnen vereinbart haben
     Kennwörter sehen oder E-Mails und Dateien lesen
     sehen oder ändern, was andere Partner für Sie tun
+    .wide =
+        etwas bestellen, das Sie nicht mit ihnen vereinbart haben
+        Kennwörter sehen
+        sehen oder ändern, was andere Partner für Sie tun
 take-back-heading = Wie Sie es zurücknehmen
 take-back =
     Bitten Sie einen der oben genannten Partner, die Beziehung zu entfernen; jeder von ihnen kann das jederzeit tun.

@@ -43,12 +43,24 @@ role-item = { $days ->
     [one] { $meaning }, for { $days } day from today ({ $label })
    *[other] { $meaning }, for { $days } days from today ({ $label })
 }
+# Below that list, where the role Global administrator is asked for.
+# $names (String) - of who asks
+# $days (Number)
+global-apart = { $days ->
+    [one] Read this twice: { $names } asks for the role Global administrator. For { $days } day from today it could do everything with your users, services and settings that you can do yourself. It is never extended by itself.
+   *[other] Read this twice: { $names } asks for the role Global administrator. For { $days } days from today it could do everything with your users, services and settings that you can do yourself. It is never extended by itself.
+}
 cannot-heading = What they will not
 # One item a line.
+# .wide - where a role is asked for that may reach mail and files
 cannot =
     order anything that you have not agreed with them
     see passwords, or read mail and files
     see or change what other partners do for you
+    .wide =
+        order anything that you have not agreed with them
+        see passwords
+        see or change what other partners do for you
 take-back-heading = How you take it back
 # One item a line.
 take-back =

@@ -27,11 +27,19 @@ role-item = { $days ->
     [one] { $meaning }, durante { $days } día a partir de hoy ({ $label })
    *[other] { $meaning }, durante { $days } días a partir de hoy ({ $label })
 }
+global-apart = { $days ->
+    [one] Lea esto dos veces: { $names } solicita el rol «Administrador global». Durante { $days } día a partir de hoy podría hacer con sus usuarios, servicios y configuración todo lo que usted mismo puede hacer. Nunca se prorroga por sí solo.
+   *[other] Lea esto dos veces: { $names } solicita el rol «Administrador global». Durante { $days } días a partir de hoy podría hacer con sus usuarios, servicios y configuración todo lo que usted mismo puede hacer. Nunca se prorroga por sí solo.
+}
 cannot-heading = Lo que no se permitirá
 cannot =
     pedir nada que usted no haya acordado con ellos
     ver contraseñas ni leer correo o archivos
     ver o cambiar lo que otros partners hacen para usted
+    .wide =
+        pedir nada que usted no haya acordado con ellos
+        ver contraseñas
+        ver o cambiar lo que otros partners hacen para usted
 take-back-heading = Cómo puede revocarlo
 take-back =
     Pida a cualquiera de los partners anteriores que elimine la relación; cada uno de ellos puede hacerlo en cualquier momento.

@@ -27,11 +27,19 @@ role-item = { $days ->
     [one] { $meaning }, pendant { $days } jour à compter d’aujourd’hui ({ $label })
    *[other] { $meaning }, pendant { $days } jours à compter d’aujourd’hui ({ $label })
 }
+global-apart = { $days ->
+    [one] Lisez ceci deux fois : { $names } demande le rôle « Administrateur général ». Pendant { $days } jour à compter d’aujourd’hui, ce rôle permettrait de faire avec vos utilisateurs, services et paramètres tout ce que vous pouvez faire vous-même. Il n’est jamais prolongé de lui-même.
+   *[other] Lisez ceci deux fois : { $names } demande le rôle « Administrateur général ». Pendant { $days } jours à compter d’aujourd’hui, ce rôle permettrait de faire avec vos utilisateurs, services et paramètres tout ce que vous pouvez faire vous-même. Il n’est jamais prolongé de lui-même.
+}
 cannot-heading = Ce qui ne le sera pas
 cannot =
     commander quoi que ce soit que vous n’avez pas convenu avec eux
     voir des mots de passe, ou lire des e-mails et des fichiers
     voir ou modifier ce que d’autres partenaires font pour vous
+    .wide =
+        commander quoi que ce soit que vous n’avez pas convenu avec eux
+        voir des mots de passe
+        voir ou modifier ce que d’autres partenaires font pour vous
 take-back-heading = Comment revenir sur votre accord
 take-back =
     Demandez à l’un des partenaires ci-dessus de supprimer la relation ; chacun d’eux peut le faire, à tout moment.

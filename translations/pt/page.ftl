@@ -27,11 +27,19 @@ role-item = { $days ->
     [one] { $meaning }, durante { $days } dia a partir de hoje ({ $label })
    *[other] { $meaning }, durante { $days } dias a partir de hoje ({ $label })
 }
+global-apart = { $days ->
+    [one] Leia isto duas vezes: { $names } pede a função «Administrador global». Durante { $days } dia a partir de hoje poderia fazer com os seus utilizadores, serviços e definições tudo o que pode fazer por si. Nunca é prolongada por si só.
+   *[other] Leia isto duas vezes: { $names } pede a função «Administrador global». Durante { $days } dias a partir de hoje poderia fazer com os seus utilizadores, serviços e definições tudo o que pode fazer por si. Nunca é prolongada por si só.
+}
 cannot-heading = O que não é permitido
 cannot =
     encomendar algo que não tenha acordado com eles
     ver palavras-passe, nem ler mensagens e ficheiros
     ver ou alterar o que outros parceiros fazem por si
+    .wide =
+        encomendar algo que não tenha acordado com eles
+        ver palavras-passe
+        ver ou alterar o que outros parceiros fazem por si
 take-back-heading = Como pode revogar
 take-back =
     Peça a qualquer um dos parceiros acima que remova a relação; cada um deles pode fazê-lo a qualquer momento.
