@@ -21,6 +21,7 @@
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
+//! directory                                          a customer's users
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard
 //! installation                                       the keys that belong to the database
@@ -110,6 +111,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod domains;
 pub mod error;
 pub mod health;

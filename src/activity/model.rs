@@ -77,6 +77,26 @@ text_enum! {
         TemplateRestored = "template_restored",
         /// The operator made a set-up link for a person.
         SetUpLinkMade = "set_up_link_made",
+        /// A user of a customer was added.
+        UserAdded = "user_added",
+        /// A user of a customer was changed.
+        UserChanged = "user_changed",
+        /// A user of a customer was blocked.
+        UserBlocked = "user_blocked",
+        /// A user of a customer can sign in again.
+        UserUnblocked = "user_unblocked",
+        /// A user of a customer was deleted.
+        UserDeleted = "user_deleted",
+        /// A deleted user of a customer was restored.
+        UserRestored = "user_restored",
+        /// The time in which a deleted user could be restored is over.
+        UserPurged = "user_purged",
+        /// A user of a customer was mailed a link to set a password.
+        UserPasswordLinkMailed = "user_password_link_mailed",
+        /// A user of a customer has set their password.
+        UserPasswordSet = "user_password_set",
+        /// A customer's users were exported.
+        UsersExported = "users_exported",
     }
 }
 
@@ -116,6 +136,16 @@ impl Action {
             Self::TemplateSaved => "Message template saved",
             Self::TemplateRestored => "Message template set back",
             Self::SetUpLinkMade => "Set-up link made",
+            Self::UserAdded => "User added",
+            Self::UserChanged => "User changed",
+            Self::UserBlocked => "User blocked",
+            Self::UserUnblocked => "User unblocked",
+            Self::UserDeleted => "User deleted",
+            Self::UserRestored => "User restored",
+            Self::UserPurged => "User purged",
+            Self::UserPasswordLinkMailed => "Password link mailed",
+            Self::UserPasswordSet => "User's password set",
+            Self::UsersExported => "Users exported",
         }
     }
 }

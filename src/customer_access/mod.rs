@@ -20,5 +20,5 @@ pub use acts::{
 };
 pub(crate) use head::{Head, Moment, Tab};
 pub use queries::between;
-pub use refusal::missing;
+pub use refusal::{missing, step};
 pub use request::{CustomerRequest, Granted};

@@ -4,8 +4,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::{
-    customer_access::{Head, Moment, Tab},
     activity::{self, Action, ActivityLine, Filter},
+    customer_access::{Head, Moment, Tab},
     customers,
     db::{
         self, Conn,
@@ -75,7 +75,17 @@ fn tone(action: Action) -> &'static str {
         | Action::BatchRemoved
         | Action::TemplateSaved
         | Action::TemplateRestored
-        | Action::SetUpLinkMade => "ended",
+        | Action::SetUpLinkMade
+        | Action::UserAdded
+        | Action::UserChanged
+        | Action::UserBlocked
+        | Action::UserUnblocked
+        | Action::UserDeleted
+        | Action::UserRestored
+        | Action::UserPurged
+        | Action::UserPasswordLinkMailed
+        | Action::UserPasswordSet
+        | Action::UsersExported => "ended",
     }
 }
 

@@ -51,4 +51,8 @@ kinds! {
     RelationshipKind => RelationshipId,
     /// Delegated admin privileges over a customer.
     GrantKind => GrantId,
+    /// A person of a customer.
+    DirectoryUserKind => DirectoryUserId,
+    /// A one-time link that sets a customer's user's password.
+    DirectoryLinkKind => DirectoryLinkId,
 }

@@ -41,7 +41,7 @@ pub use insiders::Insiders;
 pub use keeping::keep_forms;
 pub use layout::{DemoMailbox, Denied, Layout};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
-pub use password::hash_password;
+pub use password::{PasswordFault, hash_new_password, hash_password};
 pub use permissions::{ManageCustomers, ManagePartnerships, Permission, SupportUsers, View};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
