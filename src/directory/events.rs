@@ -14,6 +14,7 @@ use crate::{
         types::Timestamp,
     },
     identity::Staff,
+    text::thousands,
 };
 
 /// What was done.
@@ -59,7 +60,29 @@ pub(super) fn record<A: CustomerAct>(
     more: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    let (staff, detail): (&Staff, String) = (&by.by.staff, detail(user, more));
+    line_for_all(tx, by, event, &detail(user, more), now)
+}
+
+/// Many were added at once.
+pub(super) fn added_many<A: CustomerAct>(
+    tx: &mut Tx<'_>,
+    by: &Granted<A>,
+    count: usize,
+    now: Timestamp,
+) -> db::Result<()> {
+    let count = thousands(i64::try_from(count).unwrap_or(i64::MAX));
+    line_for_all(tx, by, Event::Added, &format!("{count} users"), now)
+}
+
+/// A line for the partner, and for every other one of the same consent.
+fn line_for_all<A: CustomerAct>(
+    tx: &mut Tx<'_>,
+    by: &Granted<A>,
+    event: Event,
+    detail: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    let staff: &Staff = &by.by.staff;
     let line = Line {
         partner: by.by.scope.partner_id(),
         actor: Actor::User(staff),
@@ -67,7 +90,7 @@ pub(super) fn record<A: CustomerAct>(
         entry: Some(by.entry.id),
         company: &by.entry.name,
         invitation: None,
-        detail: &detail,
+        detail,
         notify: None,
     };
     activity::record(tx, line, now)?;

@@ -43,5 +43,5 @@ pub use model::{DirectoryUser, UserRole, UserRoles, UserState, restorable_for};
 pub use profile::Profile;
 pub use purge::TidyDirectory;
 pub use routes::routes;
-pub use service::{Wanted, add, block, change, delete, restore, unblock};
+pub use service::{Wanted, add, add_many, block, change, delete, restore, unblock};
 pub use user_name::{user_name, verified_domains};

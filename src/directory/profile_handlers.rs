@@ -151,25 +151,26 @@ async fn refused(
         DirectoryError::Db(_) => return Err(error.into()),
         other => errors.explain(other),
     }
-    let is_stale = matches!(error, DirectoryError::Stale);
-    let now = match &person {
-        Some(person) if is_stale => {
-            let id = person.user.id;
-            let read = on.read(move |conn, by| queries::find(conn, by.customer, id));
-            Some(read.await?)
-        }
+    let now = match (&person, &error) {
+        (Some(person), DirectoryError::Stale) => Some(as_saved(&mut on, person.user.id).await?),
         _ => None,
     };
     let by = on.granted;
     let page = |layout| {
         let page = ProfilePage::new(layout, &by, form, domains, person.as_ref()).with(errors);
         match (now, error) {
-            (Some(now), _) => page.against(&Theirs::of(&now)),
+            (Some(now), _) => page.against(&now),
             (None, DirectoryError::NameOfDeleted(user)) => page.offering(&user),
             (None, _) => page,
         }
     };
     on.request.again(page).await
+}
+
+/// What somebody else has saved meanwhile.
+async fn as_saved(on: &mut Acting, id: DirectoryUserId) -> Result<Theirs, AppError> {
+    let read = on.read(move |conn, by| queries::find(conn, by.customer, id));
+    Ok(Theirs::of(&read.await?))
 }
 
 /// The page again, with what was typed and what is wrong with it.

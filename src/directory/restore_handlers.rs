@@ -6,7 +6,7 @@ use askama::Template;
 use super::{
     error::DirectoryError,
     may::{users_in, users_of},
-    model::Person,
+    model::{DirectoryUser, Person},
     profile::ProfileForm,
     profile_handlers::{self, domains},
     queries,
@@ -143,8 +143,11 @@ pub(super) struct RestorationForm {
 /// When the database does not answer.
 pub(super) async fn restore(mut on: Acting, Form(form): Form<RestorationForm>) -> Answer {
     let ids = users_of(&form.user);
-    if ids.is_empty() || ids.len() != form.user.len() || ids.len() != form.user_name.len() {
+    if ids.len() != form.user.len() || ids.len() != form.user_name.len() {
         return Err(AppError::NotFound);
+    }
+    if ids.is_empty() {
+        return again(on, Vec::new(), Vec::new()).await;
     }
     let typed: Typed = ids.iter().copied().zip(form.user_name).collect();
     let domains = domains(&mut on).await?;
@@ -219,28 +222,43 @@ pub(super) async fn instead(mut on: Acting, form: ProfileForm, domains: Vec<Stri
     let Some(Person { user, .. }) = people.first() else {
         return Err(AppError::NotFound);
     };
-    let name = match form.restore_as.trim() {
-        "" => &user.user_name,
-        typed => typed,
-    };
-    let (id, restored) = (user.id, user.display_name.clone());
-    let tried = match whole_user_name(name, &domains) {
-        Ok(user_name) => match carry_out(&mut on, vec![Wanted { id, user_name }]).await? {
-            Err(DirectoryError::Db(error)) => return Err(error.into()),
-            tried => tried.map_err(|error| error.to_string()),
-        },
-        Err(wrong) => Err(wrong),
-    };
-    match tried {
-        Ok(_) => {
-            let address = on.request.paths().user(on.granted.entry.page_key(), id);
-            let text = format!("{restored} is restored.");
-            Ok(on.request.done(&address, Flash::good(text)))
+    match restore_as(&mut on, user, &form.restore_as, &domains).await? {
+        Ok(()) => {
+            let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
+            let text = format!("{} is restored.", user.display_name);
+            Ok(on
+                .request
+                .done(&paths.user(key, user.id), Flash::good(text)))
         }
         Err(wrong) => {
             let mut errors = FieldErrors::default();
             errors.add("restore_as", wrong);
             profile_handlers::again_offering(on, form, &domains, user.clone(), errors).await
         }
+    }
+}
+
+/// Restores one user under the name that was typed, or else under their own; the inner error is for beside the field.
+async fn restore_as(
+    on: &mut Acting,
+    user: &DirectoryUser,
+    typed: &str,
+    domains: &[String],
+) -> Result<Result<(), String>, AppError> {
+    let name = match typed.trim() {
+        "" => &user.user_name,
+        typed => typed,
+    };
+    let wanted = match whole_user_name(name, domains) {
+        Ok(user_name) => Wanted {
+            id: user.id,
+            user_name,
+        },
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    match carry_out(on, vec![wanted]).await? {
+        Ok(_) => Ok(Ok(())),
+        Err(DirectoryError::Db(error)) => Err(error.into()),
+        Err(error) => Ok(Err(error.to_string())),
     }
 }

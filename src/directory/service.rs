@@ -17,7 +17,7 @@ use crate::{
 
 type Outcome<T> = Result<T, DirectoryError>;
 
-/// Adds a user; `domains` are the customer's verified ones.
+/// Adds a user, whose name is in one of the customer's verified domains.
 ///
 /// # Errors
 /// `NameTaken`, `NameOfDeleted`, `AdminsOnly`; nothing is changed then.
@@ -27,6 +27,36 @@ pub fn add(
     new: &Profile,
     now: Timestamp,
 ) -> Outcome<DirectoryUserId> {
+    let user = insert(tx, by, new, now)?;
+    let roles = format!("Roles: {}", new.roles.words());
+    events::record(tx, by, Event::Added, &user, &roles, now)?;
+    Ok(user.id)
+}
+
+/// Adds many, with one line of activity for all of them.
+///
+/// # Errors
+/// As [`add`] for the first one that cannot be added; none is added then.
+pub fn add_many(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    people: &[Profile],
+    now: Timestamp,
+) -> Outcome<Vec<DirectoryUserId>> {
+    let mut added = Vec::with_capacity(people.len());
+    for new in people {
+        added.push(insert(tx, by, new, now)?.id);
+    }
+    events::added_many(tx, by, added.len(), now)?;
+    Ok(added)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    new: &Profile,
+    now: Timestamp,
+) -> Outcome<DirectoryUser> {
     if new.roles.is_admin() && !by.allows::<ManageAdmins>() {
         return Err(DirectoryError::AdminsOnly(Vec::new()));
     }
@@ -52,12 +82,9 @@ pub fn add(
         purged_at: None,
     };
     match queries::insert(tx, &user, &new.roles) {
-        Err(db::Error::Duplicate) => return Err(name_taken(tx, by, &new.user_name)?),
-        done => done?,
+        Err(db::Error::Duplicate) => Err(name_taken(tx, by, &new.user_name)?),
+        done => Ok(done.map(|()| user)?),
     }
-    let roles = format!("Roles: {}", new.roles.words());
-    events::record(tx, by, Event::Added, &user, &roles, now)?;
-    Ok(user.id)
 }
 
 /// Who has the name that was asked for.

@@ -395,7 +395,13 @@ const ALL_ROLES: &[(&str, &str)] = &[
     ("roles", "service_support"),
     ("roles", "license_administrator"),
     ("roles", "user_administrator"),
-    ("roles", "billing_administrator"),
+    ("roles", "global_administrator"),
+    ("roles", "global_reader"),
+    ("roles", "exchange_administrator"),
+    ("roles", "sharepoint_administrator"),
+    ("roles", "teams_administrator"),
+    ("roles", "intune_administrator"),
+    ("roles", "security_administrator"),
 ];
 
 /// The hash on the page of the code.

@@ -69,4 +69,5 @@ mod typed_names;
 mod unclear_lists;
 mod upgrade;
 mod upkeep;
+mod users;
 mod verify_relationships;

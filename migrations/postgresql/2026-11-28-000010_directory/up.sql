@@ -3,15 +3,15 @@
 CREATE TABLE directory_users (
     id uuid PRIMARY KEY,
     customer_id uuid NOT NULL REFERENCES customers (id),
-    user_name text NOT NULL CHECK (length(user_name) <= 113),
-    user_name_key text NOT NULL CHECK (user_name_key = lower(user_name)),
+    user_name text COLLATE "C" NOT NULL CHECK (length(user_name) <= 113),
+    user_name_key text COLLATE "C" NOT NULL CHECK (user_name_key = lower(user_name)),
     display_name text NOT NULL,
     first_name text NOT NULL,
     last_name text NOT NULL,
-    name_key text NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     usage_location text CHECK (length(usage_location) = 2 AND usage_location = upper(usage_location)),
     contact_email text NOT NULL,
-    state text NOT NULL CHECK (state IN ('active', 'blocked', 'deleted', 'purged')),
+    state text COLLATE "C" NOT NULL CHECK (state IN ('active', 'blocked', 'deleted', 'purged')),
     present boolean NOT NULL,
     restores_to text CHECK (restores_to IN ('active', 'blocked')),
     version integer NOT NULL CHECK (version >= 1),
@@ -41,7 +41,7 @@ CREATE INDEX directory_users_to_purge ON directory_users (deleted_at, id) WHERE 
 CREATE TABLE directory_user_roles (
     user_id uuid NOT NULL,
     customer_id uuid NOT NULL,
-    role text NOT NULL CHECK (role IN ('global_administrator', 'password_administrator', 'user_administrator',
+    role text COLLATE "C" NOT NULL CHECK (role IN ('global_administrator', 'password_administrator', 'user_administrator',
         'service_support', 'billing_administrator', 'license_administrator')),
     PRIMARY KEY (user_id, role),
     FOREIGN KEY (customer_id, user_id) REFERENCES directory_users (customer_id, id)
@@ -52,7 +52,7 @@ CREATE INDEX directory_user_roles_by_role ON directory_user_roles (customer_id, 
 -- user name, folded.
 CREATE TABLE directory_user_words (
     customer_id uuid NOT NULL,
-    word text NOT NULL,
+    word text COLLATE "C" NOT NULL,
     user_id uuid NOT NULL,
     PRIMARY KEY (customer_id, word, user_id),
     FOREIGN KEY (customer_id, user_id) REFERENCES directory_users (customer_id, id)
