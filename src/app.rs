@@ -16,6 +16,7 @@ use actix_web::{
 };
 
 use crate::{
+    activity_log,
     bulk_invitations::InviteCompanies,
     clock::Clock,
     customer_import::ImportCustomers,
@@ -94,6 +95,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
+        .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))

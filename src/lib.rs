@@ -10,7 +10,7 @@
 //! A module may import only those before it; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · jobs · text · domains         what everybody may use
+//! error · text · db · clock · jobs · domains         what everybody may use
 //! language · translations · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
@@ -23,7 +23,7 @@
 //! uploads · customer_import · bulk_invitations       many at once
 //! directory                                          a customer's users
 //! customer_record · customer_list                    how it is looked at
-//! partnership_list · dashboard
+//! partnership_list · dashboard · activity_log
 //! installation                                       the keys that belong to the database
 //! health · upkeep · verify · demo · routes · app     the site
 //! config · cli · main                                the process
@@ -33,7 +33,7 @@
 //!
 //! # What is added often
 //! - A *list* takes one file: its filters ([`web::list::Filters`]) beside its handler, which gives [`web::list::ListView`]
-//!   the page that [`db::keyset::Order`] read. `invitations/list_handlers.rs` is one; those of `activity`, `customer_list`
+//!   the page that [`db::keyset::Order`] read. `invitations/list_handlers.rs` is one; those of `activity_log`, `customer_list`
 //!   and `partnership_list`, which are larger, have their filters in a file beside. Its headings, chips, pages, the
 //!   address of its file ([`web::csv::stream`]) and what is refused follow. `tests/integration/plans.rs` asks both
 //!   databases whether an index serves.
@@ -72,6 +72,15 @@
 //! at, and [`upkeep`] leaves the database tidy; a second one ends the process at once. The [`demo`] runs the same, on a
 //! database filled through the same services.
 //!
+//! # A new event
+//! The slice that causes it declares its kind in its `events.rs` with `activity::event_kinds!` (code, label, tone), and
+//! implements [`activity::Event`] on a type with what there is to say: what it happened to (any key that has a name in
+//! [`db::ids`]), the company, a detail, and [`activity::Changes`], before and after. Whoever makes the change calls
+//! [`activity::record`] in the same transaction, with the proof of who acts, or [`activity::By`] where nobody is signed in.
+//! A first event of a slice adds its `EVENTS` to [`activity_log::KINDS`], which the compiler asks for; the code is added to
+//! the test there. Lists, filters, files, histories and notifications show it from then on. `messages/events.rs` and
+//! `template_service.rs` do all of it; `invitations/events.rs` has many kinds of one shape.
+//!
 //! # A new job
 //! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
 //! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
@@ -97,6 +106,7 @@
 )]
 
 pub mod activity;
+pub mod activity_log;
 pub mod app;
 pub mod bulk_invitations;
 pub mod cli;

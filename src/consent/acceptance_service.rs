@@ -3,9 +3,12 @@
 
 use chrono::Duration;
 
-use super::code_queries::{self, CodeRequest};
+use super::{
+    code_queries::{self, CodeRequest},
+    events::Accepted,
+};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
@@ -15,7 +18,10 @@ use crate::{
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::{self, Scope},
-    invitations::{self, Dead, HeldParties, Invitation, Party, Refusal, customer_line, insiders},
+    invitations::{
+        self, DECLINED, Dead, HeldParties, Invitation, InvitationEvent, OPENED, Party, Refusal,
+        insiders,
+    },
     partnerships::Partnership,
     paths::Site,
     privileges::{self, Grant, GrantState},
@@ -219,20 +225,15 @@ fn connect(
         };
         privileges::insert(tx, &grant)?;
     }
-    let doubt = proof.doubt(&invitation.domain).unwrap_or_default();
-    let line = Line {
-        partner: party.partner.id,
-        entry: Some(entry),
-        invitation: is_sender.then_some(invitation.id),
-        notify: told,
-        ..customer_line(
-            invitation,
-            Actor::Customer(&consent.person_name),
-            Action::InvitationAccepted,
-            &doubt,
-        )
+    let accepted = Accepted {
+        invitation,
+        is_sender,
+        entry,
+        customer: customer.id,
+        doubt: proof.doubt(&invitation.domain).unwrap_or_default(),
     };
-    activity::record(tx, line, now)?;
+    let by = By::customer(party.partner.id, &consent.person_name).notifying(told);
+    activity::record(tx, by, &accepted, now)?;
     Ok(())
 }
 
@@ -263,16 +264,9 @@ pub fn decline(
         format!("The reason given: {reason}")
     };
     let company = invitation.company_name.clone();
-    let line = Line {
-        notify: Some(invitation.created_by),
-        ..customer_line(
-            invitation,
-            Actor::Customer(&company),
-            Action::InvitationDeclined,
-            &words,
-        )
-    };
-    activity::record(tx, line, now)?;
+    let by = By::customer(invitation.partner_id, &company).notifying(invitation.created_by);
+    let declined = InvitationEvent::new(DECLINED, invitation).saying(&words);
+    activity::record(tx, by, &declined, now)?;
     invitations::tell_sender(
         tx,
         product,
@@ -308,17 +302,8 @@ fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Resu
 /// When a row cannot be written.
 pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
     if invitations::mark_opened(tx, invitation, now)? {
-        let company = &invitation.company_name;
-        activity::record(
-            tx,
-            customer_line(
-                invitation,
-                Actor::Customer(company),
-                Action::InvitationOpened,
-                "",
-            ),
-            now,
-        )?;
+        let by = By::customer(invitation.partner_id, &invitation.company_name);
+        activity::record(tx, by, &InvitationEvent::new(OPENED, invitation), now)?;
     }
     Ok(())
 }

@@ -3,15 +3,18 @@
 
 use chrono::Duration;
 
-use super::code_queries::{self, CodeRequest};
+use super::{
+    code_queries::{self, CodeRequest},
+    events::CODE_REQUESTED,
+};
 use crate::{
-    activity::{self, Action, Actor},
+    activity::{self, By},
     customers,
     db::{self, Conn, Tx, ids::CodeRequestId, types::Timestamp},
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::Scope,
-    invitations::{self, Dead, Invitation, customer_line, insiders},
+    invitations::{self, Dead, Invitation, InvitationEvent, insiders},
     language::Language,
     limits::{self, Limit},
     mail::{self, Delivery, Letter, Mailbox, SecretRef},
@@ -210,13 +213,9 @@ pub fn request_code(
         give_up_at: Some(request.expires_at),
     };
     mail::enqueue_in(tx, &letter, product, person.language, now)?;
-    let line = customer_line(
-        invitation,
-        Actor::Customer(&person.name),
-        Action::CodeRequested,
-        "",
-    );
-    activity::record(tx, line, now)?;
+    let by = By::customer(invitation.partner_id, &person.name);
+    let requested = InvitationEvent::new(CODE_REQUESTED, invitation);
+    activity::record(tx, by, &requested, now)?;
     Ok(request.id)
 }
 

@@ -6,9 +6,12 @@
 
 mod acceptance_service;
 mod answer_handlers;
+mod code_check_service;
 mod code_queries;
 mod code_service;
 mod dead_page;
+mod events;
+mod found_service;
 mod link_page_handlers;
 mod page_language;
 mod pages;
@@ -19,4 +22,5 @@ mod routes;
 pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, end_mailed_codes, request_code};
+pub(crate) use events::EVENTS;
 pub use routes::routes;

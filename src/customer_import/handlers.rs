@@ -12,7 +12,7 @@ use crate::{
     db::{self, ids::BatchId},
     error::AppError,
     identity::{Layout, ManageCustomers, Partner, Request, View},
-    uploads::{self, Line, RowsQuery, RowsView, SIZE, State, Summary, Upload},
+    uploads::{self, Line, RowsQuery, RowsView, State, Summary, Upload},
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -125,11 +125,12 @@ struct ImportPage {
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let id = id.into_inner();
     let query = RowsQuery::of(request.query_string())?;
-    let (verdict, place) = (query.verdict, query.place.clone());
+    let asked = query.clone();
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, CustomerImport.kind(), id)?;
         let counts = uploads::by_verdict(conn, id)?;
-        let page = uploads::list_rows(conn, id, verdict, &place, SIZE)?;
+        let page =
+            uploads::list_rows(conn, id, asked.filters.verdict, &asked.position, asked.size)?;
         Ok::<_, db::Error>((batch, counts, page))
     });
     let (batch, counts, page) = found.await?;

@@ -1,7 +1,8 @@
 //! One page of a list by key: a page far in costs the same as the first, and rows that come or go do not shift it.
 //!
 //! The order of a list is total: a column, and the row's id for rows that share its value. A page begins beside a row
-//! that is known, `(column, id) > (?, ?)`, which both databases find in an index on the two.
+//! that is known, `(column, id) > (?, ?)`, which both databases find in an index on the two. A column of numbers that no two
+//! rows share is an order by itself.
 
 use diesel::{
     expression::expression_types::Untyped,
@@ -10,7 +11,7 @@ use diesel::{
         methods::{FilterDsl, LimitDsl, OrderDsl},
     },
     result::QueryResult,
-    sql_types::{Bool, Text},
+    sql_types::{Bool, Integer, Text},
 };
 
 use super::{
@@ -105,6 +106,8 @@ pub enum Kind {
     Text,
     /// A time.
     Time,
+    /// A whole number that no two rows of the list share, such as the line of a file; the id is not asked for.
+    Number,
 }
 
 /// The order of a list. The columns are named with their table, as in SQL.
@@ -114,7 +117,7 @@ pub struct Order {
     pub column: &'static str,
     /// What that column holds.
     pub kind: Kind,
-    /// The column of the id, a UUID.
+    /// The column of the id, a UUID; the same column again for [`Kind::Number`].
     pub id: &'static str,
     /// From the greatest value down.
     pub descending: bool,
@@ -124,6 +127,7 @@ pub struct Order {
 enum Key {
     Text(String, AnyId),
     Time(Timestamp, AnyId),
+    Number(i32),
 }
 
 impl Kind {
@@ -136,10 +140,11 @@ impl Kind {
     }
 
     fn key_of(self, cursor: &Cursor) -> Option<Key> {
-        let id = cursor.id.parse().ok()?;
+        let id = || cursor.id.parse().ok();
         match self {
-            Self::Text => Some(Key::Text(cursor.key.clone(), id)),
-            Self::Time => Some(Key::Time(Timestamp::parse(&cursor.key).ok()?, id)),
+            Self::Text => Some(Key::Text(cursor.key.clone(), id()?)),
+            Self::Time => Some(Key::Time(Timestamp::parse(&cursor.key).ok()?, id()?)),
+            Self::Number => Some(Key::Number(cursor.key.parse().ok()?)),
         }
     }
 }
@@ -210,11 +215,7 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) {
-            ") <= ("
-        } else {
-            ") >= ("
-        };
+        let operator = if self.is_rising(position) { "<=" } else { ">=" };
         self.compared(query, operator, cursor)
     }
 
@@ -222,11 +223,7 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) {
-            ") > ("
-        } else {
-            ") < ("
-        };
+        let operator = if self.is_rising(position) { ">" } else { "<" };
         self.compared(query, operator, cursor)
     }
 
@@ -235,14 +232,17 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let begin = sql("(")
-            .sql(self.column)
-            .sql(", ")
-            .sql(self.id)
-            .sql(operator);
+        let both = || {
+            let columns = sql("(").sql(self.column).sql(", ").sql(self.id);
+            columns.sql(") ").sql(operator).sql(" (")
+        };
         let (begin, id) = match self.kind.key_of(cursor) {
-            Some(Key::Text(text, id)) => (begin.bind::<Text, _>(text), id),
-            Some(Key::Time(time, id)) => (begin.bind::<Timestamptz, _>(time), id),
+            Some(Key::Text(text, id)) => (both().bind::<Text, _>(text), id),
+            Some(Key::Time(time, id)) => (both().bind::<Timestamptz, _>(time), id),
+            Some(Key::Number(number)) => {
+                let column = sql(self.column).sql(" ").sql(operator).sql(" ");
+                return query.filter(column.bind::<Integer, _>(number));
+            }
             None => return query,
         };
         query.filter(begin.sql(", ").bind::<Uuid, _>(id).sql(")"))
@@ -254,11 +254,11 @@ impl Order {
         } else {
             " DESC"
         };
-        sql(self.column)
-            .sql(direction)
-            .sql(", ")
-            .sql(self.id)
-            .sql(direction)
+        let column = sql(self.column).sql(direction);
+        match self.kind {
+            Kind::Number => column,
+            Kind::Text | Kind::Time => column.sql(", ").sql(self.id).sql(direction),
+        }
     }
 
     /// Whether rows are read with growing keys: towards the beginning of the list everything turns round.

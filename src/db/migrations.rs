@@ -13,6 +13,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::{
     Conn, Db, Error, Result, execute,
     manager::{Manager, Patience},
+    name_keys,
 };
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -35,14 +36,17 @@ impl Db {
                 Conn::Sqlite(sqlite) => refuse_newer(sqlite, &SQLITE)?,
                 Conn::Postgres(pg) => refuse_newer(pg, &POSTGRESQL)?,
             }
-            told(match conn {
+            let done = told(match conn {
                 Conn::Sqlite(sqlite) => sqlite
                     .run_pending_migrations(SQLITE)
                     .map(|done| names(&done)),
                 Conn::Postgres(pg) => pg
                     .run_pending_migrations(POSTGRESQL)
                     .map(|done| names(&done)),
-            })
+            })?;
+            // Also when nothing was missing: a process may have ended between the two.
+            name_keys::fill(conn)?;
+            Ok(done)
         })
     }
 

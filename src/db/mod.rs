@@ -17,6 +17,7 @@ pub mod ids;
 pub mod keyset;
 mod manager;
 pub mod migrations;
+mod name_keys;
 mod pools;
 mod reader;
 #[expect(
@@ -26,6 +27,7 @@ mod reader;
 pub mod schema;
 pub mod search;
 mod sql;
+pub mod text_set;
 pub mod types;
 mod upkeep;
 

@@ -14,9 +14,12 @@ diesel::table! {
         action -> Text,
         entry_id -> Nullable<Uuid>,
         company -> Text,
-        invitation_id -> Nullable<Uuid>,
         detail -> Text,
         notify_user_id -> Nullable<Uuid>,
+        subject_kind -> Text,
+        subject_key -> Uuid,
+        customer_id -> Nullable<Uuid>,
+        changes -> Text,
     }
 }
 
@@ -452,6 +455,7 @@ diesel::table! {
         is_direct_bill -> Bool,
         status -> Text,
         created_at -> Timestamptz,
+        name_key -> Text,
     }
 }
 
@@ -472,6 +476,8 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         end_reason -> Text,
         statements_version -> Nullable<Text>,
+        provider_name_key -> Text,
+        reseller_name_key -> Text,
     }
 }
 
@@ -557,11 +563,11 @@ diesel::table! {
         partner_id -> Uuid,
         email -> Text,
         name -> Text,
-        role -> Text,
         status -> Text,
         password_hash -> Nullable<Text>,
         notified_until -> Timestamptz,
         created_at -> Timestamptz,
+        roles -> Text,
     }
 }
 

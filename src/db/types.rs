@@ -335,6 +335,13 @@ macro_rules! text_enum {
             }
         }
 
+        impl crate::db::text_set::TextEnum for $name {
+            const ALL: &'static [Self] = Self::ALL;
+            fn as_str(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = String;
             fn from_str(text: &str) -> Result<Self, String> {

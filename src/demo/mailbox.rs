@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::{
-    db::{self, Db},
+    db::Db,
     mail::{self, Mail, MailState},
     paths::Site,
     secrets::Secrets,
@@ -54,10 +54,7 @@ pub async fn mailbox(
     site: Data<Site>,
     secrets: Data<Secrets>,
 ) -> Answer {
-    let mails = db
-        .read(|conn| mail::latest(conn, NEWEST))
-        .await
-        .map_err(|error: db::Error| crate::error::AppError::from(error))?;
+    let mails = db.read(|conn| mail::latest(conn, NEWEST)).await?;
     let letters = mails
         .iter()
         .map(|mail| letter(mail, &secrets, &site, &layout.product))

@@ -20,7 +20,7 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+    identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role, Roles},
     invitations::EndOverdue,
     jobs::{Counters, Job, Node, Runner},
     language::Language,
@@ -95,7 +95,7 @@ pub(super) fn open_account(
             partner: partner.id,
             email: format!("{local}@{}", company.domain),
             name: (*name).to_owned(),
-            role: *role,
+            roles: Roles::new(&[*role]),
             password_hash: Some(hash.to_owned()),
         };
         let id = new.insert(tx, at)?;

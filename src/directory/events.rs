@@ -1,66 +1,112 @@
-//! Lines of activity about users: what was done to whom, by key and domain. Names and addresses stand in none of them, since a
-//! line outlives the user whom it tells of.
+//! What this slice causes. An event names a user by key and domain: names and addresses stand in none of them, since an
+//! event outlives the user whom it tells of.
 //!
-//! Every partner that the same consent connected with the customer has the line, too.
+//! What staff of one partner do stands in the log of every partner that the same consent connected with the customer.
+
+use std::borrow::Cow;
 
 use super::{model::DirectoryUser, user_name::domain_part};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By, Changes, Company, Event, EventKind, Subject, event_kinds},
     customer_access::{CustomerAct, Granted},
     customers,
     db::{
         self, Tx,
-        ids::{EntryId, PartnerId},
+        ids::{CustomerId, DirectoryUserId, EntryId, PartnerId},
         types::Timestamp,
     },
-    identity::Staff,
     text::thousands,
 };
 
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Event {
-    Added,
-    Changed,
-    Blocked,
-    Unblocked,
-    Deleted,
-    Restored,
-    LinkMailed,
+event_kinds! {
+    /// A user was added, or many.
+    ADDED = "user_added", "User added", Ended;
+    /// A user was changed.
+    CHANGED = "user_changed", "User changed", Ended;
+    /// A user was blocked.
+    BLOCKED = "user_blocked", "User blocked", Ended;
+    /// A blocked user can sign in again.
+    UNBLOCKED = "user_unblocked", "User unblocked", Ended;
+    /// A user was deleted.
+    DELETED = "user_deleted", "User deleted", Ended;
+    /// A deleted user was restored.
+    RESTORED = "user_restored", "User restored", Ended;
+    /// The time in which a deleted user could be restored is over.
+    PURGED = "user_purged", "User purged", Ended;
+    /// A user was mailed a link to set a password.
+    LINK_MAILED = "user_password_link_mailed", "Password link mailed", Waiting;
+    /// A user has set their password.
+    PASSWORD_SET = "user_password_set", "User's password set", Good;
+    /// The list was exported.
+    EXPORTED = "users_exported", "Users exported", Ended;
 }
 
-impl Event {
-    fn action(self) -> Action {
-        match self {
-            Self::Added => Action::UserAdded,
-            Self::Changed => Action::UserChanged,
-            Self::Blocked => Action::UserBlocked,
-            Self::Unblocked => Action::UserUnblocked,
-            Self::Deleted => Action::UserDeleted,
-            Self::Restored => Action::UserRestored,
-            Self::LinkMailed => Action::UserPasswordLinkMailed,
+/// Something that happened to a user, or to the list of a customer's users.
+struct UserEvent<'a> {
+    kind: EventKind,
+    /// None where it is about many.
+    user: Option<DirectoryUserId>,
+    entry: Option<EntryId>,
+    customer: CustomerId,
+    company: &'a str,
+    detail: Cow<'a, str>,
+    changes: &'a Changes,
+    log: PartnerId,
+}
+
+impl Event for UserEvent<'_> {
+    fn kind(&self) -> EventKind {
+        self.kind
+    }
+
+    fn subject(&self) -> Subject {
+        match self.user {
+            Some(user) => user.into(),
+            None => self.log.into(),
         }
     }
-}
 
-fn detail(user: &DirectoryUser, more: &str) -> String {
-    let who = format!("User {} at {}", user.id, domain_part(&user.user_name));
-    match more {
-        "" => who,
-        more => format!("{who}. {more}"),
+    fn company(&self) -> Company<'_> {
+        Company {
+            entry: self.entry,
+            customer: Some(self.customer),
+            name: self.company,
+        }
+    }
+
+    fn detail(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.detail)
+    }
+
+    fn changes(&self) -> Changes {
+        self.changes.clone()
     }
 }
 
-/// What somebody of a partner did.
+fn who(user: &DirectoryUser) -> String {
+    format!("User {} at {}", user.id, domain_part(&user.user_name))
+}
+
+/// What somebody of a partner did to a user.
 pub(super) fn record<A: CustomerAct>(
     tx: &mut Tx<'_>,
     by: &Granted<A>,
-    event: Event,
+    kind: EventKind,
     user: &DirectoryUser,
-    more: &str,
+    changes: &Changes,
     now: Timestamp,
 ) -> db::Result<()> {
-    line_for_all(tx, by, event, &detail(user, more), now)
+    let event = UserEvent {
+        kind,
+        user: Some(user.id),
+        entry: Some(by.entry.id),
+        customer: by.customer,
+        company: &by.entry.name,
+        detail: who(user).into(),
+        changes,
+        log: by.by.scope.partner_id(),
+    };
+    in_all_logs(tx, by, event, now)
 }
 
 /// Many were added at once.
@@ -71,38 +117,47 @@ pub(super) fn added_many<A: CustomerAct>(
     now: Timestamp,
 ) -> db::Result<()> {
     let count = thousands(i64::try_from(count).unwrap_or(i64::MAX));
-    line_for_all(tx, by, Event::Added, &format!("{count} users"), now)
+    let event = about_many(by, ADDED, format!("{count} users"));
+    in_all_logs(tx, by, event, now)
 }
 
-/// A line for the partner, and for every other one of the same consent.
-fn line_for_all<A: CustomerAct>(
+const NO_CHANGES: &Changes = &Changes::none();
+
+fn about_many<A: CustomerAct>(
+    by: &Granted<A>,
+    kind: EventKind,
+    detail: String,
+) -> UserEvent<'_> {
+    UserEvent {
+        kind,
+        user: None,
+        entry: Some(by.entry.id),
+        customer: by.customer,
+        company: &by.entry.name,
+        detail: detail.into(),
+        changes: NO_CHANGES,
+        log: by.by.scope.partner_id(),
+    }
+}
+
+/// In the partner's own log, and in that of every other one of the same consent.
+fn in_all_logs<A: CustomerAct>(
     tx: &mut Tx<'_>,
     by: &Granted<A>,
-    event: Event,
-    detail: &str,
+    event: UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    let staff: &Staff = &by.by.staff;
-    let line = Line {
-        partner: by.by.scope.partner_id(),
-        actor: Actor::User(staff),
-        action: event.action(),
-        entry: Some(by.entry.id),
-        company: &by.entry.name,
-        invitation: None,
-        detail,
-        notify: None,
-    };
-    activity::record(tx, line, now)?;
-    let who = format!("{}, {}", staff.name, staff.partner.legal_name);
+    activity::record(tx, (&by.by).into(), &event, now)?;
+    let staff = &by.by.staff;
+    let name = format!("{}, {}", staff.name, staff.partner.legal_name);
     for (partner, entry) in customers::joint_entries(tx.conn(), by.by.scope, by.customer)? {
-        let theirs = Line {
-            partner,
-            actor: Actor::Partner(&who),
+        let theirs = UserEvent {
             entry: Some(entry),
-            ..line
+            log: partner,
+            detail: event.detail.clone(),
+            ..event
         };
-        activity::record(tx, theirs, now)?;
+        activity::record(tx, By::partner(partner, &name), &theirs, now)?;
     }
     Ok(())
 }
@@ -114,59 +169,48 @@ pub(super) fn exported<A: CustomerAct>(
     what: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    let line = Line {
-        partner: by.by.scope.partner_id(),
-        actor: Actor::User(&by.by.staff),
-        action: Action::UsersExported,
-        entry: Some(by.entry.id),
-        company: &by.entry.name,
-        invitation: None,
-        detail: what,
-        notify: None,
-    };
-    activity::record(tx, line, now)
+    let event = about_many(by, EXPORTED, what.to_owned());
+    activity::record(tx, (&by.by).into(), &event, now)
+}
+
+/// In whose log something stands that nobody of a partner did.
+pub(super) struct Log<'a> {
+    pub(super) partner: PartnerId,
+    pub(super) entry: Option<EntryId>,
+    pub(super) company: &'a str,
 }
 
 /// A user has set their password with a link that this partner mailed.
 pub(super) fn password_set(
     tx: &mut Tx<'_>,
-    partner: PartnerId,
-    entry: EntryId,
-    company: &str,
+    log: &Log<'_>,
     user: &DirectoryUser,
     now: Timestamp,
 ) -> db::Result<()> {
-    let line = Line {
-        partner,
-        actor: Actor::Customer("A user of the customer"),
-        action: Action::UserPasswordSet,
-        entry: Some(entry),
-        company,
-        invitation: None,
-        detail: &detail(user, ""),
-        notify: None,
-    };
-    activity::record(tx, line, now)
+    let by = By::customer(log.partner, "A user of the customer");
+    activity::record(tx, by, &of_nobody(log, PASSWORD_SET, user), now)
 }
 
 /// The time to restore is over; told to the partner that deleted the user.
 pub(super) fn purged(
     tx: &mut Tx<'_>,
-    partner: PartnerId,
-    entry: Option<EntryId>,
-    company: &str,
+    log: &Log<'_>,
     user: &DirectoryUser,
     now: Timestamp,
 ) -> db::Result<()> {
-    let line = Line {
-        partner,
-        actor: Actor::System,
-        action: Action::UserPurged,
-        entry,
-        company,
-        invitation: None,
-        detail: &detail(user, ""),
-        notify: None,
-    };
-    activity::record(tx, line, now)
+    let by = By::this_server(log.partner);
+    activity::record(tx, by, &of_nobody(log, PURGED, user), now)
+}
+
+fn of_nobody<'a>(log: &Log<'a>, kind: EventKind, user: &DirectoryUser) -> UserEvent<'a> {
+    UserEvent {
+        kind,
+        user: Some(user.id),
+        entry: log.entry,
+        customer: user.customer_id,
+        company: log.company,
+        detail: who(user).into(),
+        changes: NO_CHANGES,
+        log: log.partner,
+    }
 }

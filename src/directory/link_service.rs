@@ -2,12 +2,13 @@
 
 use super::{
     error::DirectoryError,
-    events::{self, Event},
+    events::{self, Log},
     links::{self, PasswordLink},
     model::{DirectoryUser, Person, UserState},
     queries,
 };
 use crate::{
+    activity::Changes,
     customer_access::{Granted, MailPasswordLinks, ManageAdmins},
     customers,
     db::{
@@ -79,7 +80,7 @@ pub(super) fn mail_link(
     links::replace(tx, &row)?;
     let letter = letter(by, &user, &row);
     mail::enqueue_in(tx, &letter, post.product, post.language, now)?;
-    events::record(tx, by, Event::LinkMailed, &user, "", now)?;
+    events::record(tx, by, events::LINK_MAILED, &user, &Changes::none(), now)?;
     Ok(user.mailed_at().to_owned())
 }
 
@@ -184,6 +185,10 @@ pub(super) fn set_password(
     links::end_all(tx, user.id, now)?;
     let scope = Scope::of(&identity::find_partner(tx.conn(), link.partner_id)?);
     let company = customers::find_entry(tx.conn(), scope, link.entry_id)?.name;
-    let (partner, entry) = (link.partner_id, link.entry_id);
-    events::password_set(tx, partner, entry, &company, &user, now)
+    let log = Log {
+        partner: link.partner_id,
+        entry: Some(link.entry_id),
+        company: &company,
+    };
+    events::password_set(tx, &log, &user, now)
 }

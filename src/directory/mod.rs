@@ -38,6 +38,7 @@ mod user_handlers;
 mod user_name;
 
 pub use error::DirectoryError;
+pub(crate) use events::EVENTS;
 pub use links::end_links_of_old_keys;
 pub use model::{DirectoryUser, UserRole, UserRoles, UserState, restorable_for};
 pub use profile::Profile;

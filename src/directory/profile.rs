@@ -5,6 +5,7 @@ use super::{
     user_name::user_name,
 };
 use crate::{
+    activity::Changes,
     identity::country_name,
     text,
     web::{
@@ -172,41 +173,21 @@ fn roles(names: &[String]) -> Result<UserRoles, String> {
     Ok(UserRoles::new(&roles))
 }
 
-/// What differs, for the line of activity. Names and addresses are not told: they outlive the user there.
-pub(super) fn changes(before: &Person, new: &Profile) -> Vec<String> {
+/// What differs, for the log. Names and addresses are not told: what is logged outlives the user.
+pub(super) fn changes(before: &Person, new: &Profile) -> Changes {
     let user = &before.user;
-    let named = |code: &Option<String>| {
-        let code = code.as_deref();
-        code.map_or_else(|| "not known".to_owned(), country_name)
-    };
-    let mut told = Vec::new();
-    let mut note = |is_other: bool, words: &str| {
-        if is_other {
-            told.push(words.to_owned());
-        }
-    };
-    note(
-        user.display_name != new.display_name,
-        "Display name changed",
-    );
-    let is_other = user.first_name != new.first_name || user.last_name != new.last_name;
-    note(is_other, "First or last name changed");
-    note(user.user_name != new.user_name, "User name changed");
-    note(
-        user.contact_email != new.contact_email,
-        "Contact address changed",
-    );
-    note(
-        user.usage_location != new.usage_location,
-        &format!(
-            "Usage location: {} → {}",
-            named(&user.usage_location),
-            named(&new.usage_location)
-        ),
-    );
-    note(
-        before.roles != new.roles,
-        &format!("Roles: {} → {}", before.roles.words(), new.roles.words()),
-    );
-    told
+    let named = |code: &Option<String>| code.as_deref().map(country_name).unwrap_or_default();
+    let is_other_name = user.first_name != new.first_name || user.last_name != new.last_name;
+    let contact = user.contact_email != new.contact_email;
+    Changes::default()
+        .withheld("Display name", user.display_name != new.display_name)
+        .withheld("First or last name", is_other_name)
+        .withheld("User name", user.user_name != new.user_name)
+        .withheld("Contact address", contact)
+        .value(
+            "Usage location",
+            &named(&user.usage_location),
+            &named(&new.usage_location),
+        )
+        .value("Roles", &before.roles.words(), &new.roles.words())
 }

@@ -2,7 +2,10 @@
 
 use chrono::Duration;
 
-use super::{events, links, model::DirectoryUser, queries};
+use super::{
+    events::{self, Log},
+    links, model::DirectoryUser, queries,
+};
 use crate::{
     customers,
     db::{self, Tx, types::Timestamp},
@@ -44,12 +47,18 @@ fn tell(tx: &mut Tx<'_>, user: &DirectoryUser, now: Timestamp) -> db::Result<()>
         return Ok(());
     };
     let scope = Scope::of(&identity::find_partner(tx.conn(), partner)?);
-    match customers::find(tx.conn(), scope, user.customer_id.uuid()) {
-        Ok(entry) => events::purged(tx, partner, Some(entry.id), &entry.name, user, now),
+    let (entry, company) = match customers::find(tx.conn(), scope, user.customer_id.uuid()) {
+        Ok(entry) => (Some(entry.id), entry.name),
         Err(db::Error::NotFound) => {
             let customer = customers::find_customer(tx.conn(), user.customer_id)?;
-            events::purged(tx, partner, None, &customer.name, user, now)
+            (None, customer.name)
         }
-        Err(other) => Err(other),
-    }
+        Err(other) => return Err(other),
+    };
+    let log = Log {
+        partner,
+        entry,
+        company: &company,
+    };
+    events::purged(tx, &log, user, now)
 }

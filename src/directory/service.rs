@@ -3,13 +3,14 @@
 
 use super::{
     error::DirectoryError,
-    events::{self, Event},
+    events,
     links,
     model::{DirectoryUser, Person, UserRoles, UserState},
     profile::{self, Profile},
     queries,
 };
 use crate::{
+    activity::Changes,
     customer_access::{Granted, ManageAdmins, ManageUsers},
     db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
     text::folded,
@@ -28,8 +29,8 @@ pub fn add(
     now: Timestamp,
 ) -> Outcome<DirectoryUserId> {
     let user = insert(tx, by, new, now)?;
-    let roles = format!("Roles: {}", new.roles.words());
-    events::record(tx, by, Event::Added, &user, &roles, now)?;
+    let changes = Changes::default().value("Roles", "", &new.roles.words());
+    events::record(tx, by, events::ADDED, &user, &changes, now)?;
     Ok(user.id)
 }
 
@@ -127,8 +128,8 @@ pub fn change(
     if before.roles.is_global() && !new.roles.is_global() {
         keeps_a_global(tx, by, std::slice::from_ref(&before))?;
     }
-    let told = profile::changes(&before, new);
-    if told.is_empty() {
+    let changes = profile::changes(&before, new);
+    if changes.is_empty() {
         return Ok(());
     }
     let user = DirectoryUser {
@@ -152,7 +153,7 @@ pub fn change(
     if changes_roles {
         queries::set_roles(tx, &user, &new.roles)?;
     }
-    events::record(tx, by, Event::Changed, &before.user, &told.join("; "), now)?;
+    events::record(tx, by, events::CHANGED, &before.user, &changes, now)?;
     Ok(())
 }
 
@@ -177,7 +178,7 @@ pub fn block(
         return Err(DirectoryError::Stale);
     }
     links::end_all(tx, id, now)?;
-    events::record(tx, by, Event::Blocked, &person.user, "", now)?;
+    events::record(tx, by, events::BLOCKED, &person.user, &Changes::none(), now)?;
     Ok(true)
 }
 
@@ -197,7 +198,7 @@ pub fn unblock(
     if !queries::switch(tx, by.customer, id, from, to)? {
         return Ok(false);
     }
-    events::record(tx, by, Event::Unblocked, &person.user, "", now)?;
+    events::record(tx, by, events::UNBLOCKED, &person.user, &Changes::none(), now)?;
     Ok(true)
 }
 
@@ -222,7 +223,7 @@ pub fn delete(
             return Err(DirectoryError::Stale);
         }
         links::end_all(tx, user.id, now)?;
-        events::record(tx, by, Event::Deleted, user, "", now)?;
+        events::record(tx, by, events::DELETED, user, &Changes::none(), now)?;
     }
     Ok(people.len())
 }
@@ -281,24 +282,21 @@ fn restore_one(
         }
         Err(other) => return Err(other.into()),
     }
-    let mut told = Vec::new();
-    if user.user_name != user_name {
+    let is_renamed = user.user_name != user_name;
+    if is_renamed {
         let renamed = DirectoryUser {
             user_name: user_name.to_owned(),
             ..user.clone()
         };
         queries::renew_words(tx, &renamed)?;
-        told.push("User name changed".to_owned());
     }
+    let mut changes = Changes::default().withheld("User name", is_renamed);
     if person.roles.is_admin() && !by.allows::<ManageAdmins>() {
         queries::set_roles(tx, user, &UserRoles::default())?;
-        told.push(format!(
-            "Roles: {} → {}",
-            person.roles.words(),
-            UserRoles::default().words()
-        ));
+        let none = UserRoles::default();
+        changes = changes.value("Roles", &person.roles.words(), &none.words());
     }
-    events::record(tx, by, Event::Restored, user, &told.join("; "), now)?;
+    events::record(tx, by, events::RESTORED, user, &changes, now)?;
     Ok(())
 }
 

@@ -7,24 +7,28 @@ use diesel::{
 };
 
 use super::{
-    model::{Partner, PartnerStatus, Role, User, UserStatus},
+    model::{Partner, PartnerStatus, Role, Roles, User, UserStatus},
+    permissions::Permission,
     scope::Scope,
 };
-use crate::db::{
-    self, Conn, Tx,
-    ids::{PartnerId, UserId},
-    schema::{partners, users},
-    sql,
-    types::Timestamp,
+use crate::{
+    db::{
+        self, Conn, Sql, Tx,
+        ids::{PartnerId, UserId},
+        schema::{partners, users},
+        sql,
+        types::Timestamp,
+    },
+    text::folded,
 };
 
-/// Adds a partner.
+/// Adds a partner. Its name stands there a second time, folded: whoever writes the one writes the other.
 ///
 /// # Errors
 /// `Duplicate` when its domain is taken.
 pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
     diesel::insert_into(partners::table)
-        .values(partner)
+        .values((partner, partners::name_key.eq(folded(&partner.legal_name))))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -200,41 +204,43 @@ pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Opt
         return Ok(usual);
     }
     Ok(active
-        .filter(users::role.eq(Role::GlobalAdmin))
+        .filter(has_role(|role| role == Role::GlobalAdmin))
         .order((users::name, users::id))
         .select(users::id)
         .first(conn)
         .optional()?)
 }
 
-/// Up to five active people whose role is granted something, with their role: who can help.
+/// Whether a person has a role that is granted something. One value for each role there is, so that the statement has
+/// always the same text.
+fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
+    let patterns = Role::ALL.iter().map(|role| match granted(*role) {
+        true => format!("% {} %", role.as_str()),
+        false => String::new(),
+    });
+    let any = patterns.fold(sql("(false"), |any, pattern| {
+        any.sql(" OR ' ' || users.roles || ' ' LIKE ")
+            .bind::<Text, _>(pattern)
+    });
+    any.sql(")")
+}
+
+/// Up to five active people who hold a permission, with their roles: who can help.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn people_with(
-    conn: &mut Conn,
-    scope: Scope,
-    granted: fn(Role) -> bool,
-) -> db::Result<Vec<String>> {
-    // As many values as there are roles, so that the statement has always the same text.
-    let roles = Role::ALL.iter().map(|role| match granted(*role) {
-        true => role.as_str(),
-        false => "",
-    });
-    let has_one = roles.fold(sql::<Bool>("users.role IN (''"), |list, role| {
-        list.sql(", ").bind::<Text, _>(role)
-    });
-    let people: Vec<(String, Role)> = users::table
+pub fn people_with<P: Permission>(conn: &mut Conn, scope: Scope) -> db::Result<Vec<String>> {
+    let people: Vec<(String, Roles)> = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
         .filter(users::status.eq(UserStatus::Active))
-        .filter(has_one.sql(")"))
-        .order((users::role.desc(), users::name))
+        .filter(has_role(P::is_held_by))
+        .order((users::roles.desc(), users::name))
         .limit(5)
-        .select((users::name, users::role))
+        .select((users::name, users::roles))
         .load(conn)?;
     Ok(people
         .into_iter()
-        .map(|(name, role)| format!("{name}, {}", role.label()))
+        .map(|(name, roles)| format!("{name}, {}", roles.words()))
         .collect())
 }
 

@@ -15,7 +15,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    access::Authorized,
+    access::{Authorized, Principal},
     layout::{Denied, Layout},
     permissions::Permission,
     queries,
@@ -67,7 +67,8 @@ impl<P: Permission> Request<P> {
         let mut reader = Reader::new(part::<Db>(&http)?.get_ref().clone());
         let is_page = matches!(*http.method(), Method::GET | Method::HEAD);
         let (signed, shell) = session::look_up(&http, &mut reader, is_page).await?;
-        let by = session::prove(&mut reader, &signed.staff).await?;
+        let Principal::Staff(staff) = signed.principal;
+        let by = session::prove(&mut reader, &staff).await?;
         if !is_page {
             // Its form is still to come, in its own time.
             reader.give_back();
@@ -173,15 +174,11 @@ impl<P> Request<P> {
     /// # Errors
     /// When the database does not answer.
     pub async fn denied<Q: Permission>(&mut self) -> Result<Option<Denied>, AppError> {
-        let role = self.by.staff.role;
-        if Q::granted_to(role) {
+        if Q::granted_to(&self.by.staff.roles) {
             return Ok(None);
         }
-        let people = self
-            .read(|conn, scope| queries::people_with(conn, scope, Q::granted_to))
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?;
-        Ok(Some(Denied::new::<Q>(role, &people)))
+        let people = self.read(queries::people_with::<Q>).await?;
+        Ok(Some(Denied::new::<Q>(&self.by.staff.roles, &people)))
     }
 
     /// Refuses a person who does not hold `Q` as well.
@@ -235,8 +232,7 @@ impl<P> Request<P> {
                 let (query, staff) = (ShellQuery::of(&self.http)?, self.by.staff.clone());
                 let (until, now) = (self.notified_until, self.now);
                 let read = self.read(move |conn, _| query.read(conn, &staff, until, now));
-                read.await
-                    .map_err(|error: db::Error| AppError::from(error))?
+                read.await?
             }
         };
         Layout::new(&self.http, &self.by.staff, &shell)

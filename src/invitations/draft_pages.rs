@@ -6,11 +6,12 @@ use askama::Template;
 
 use super::{
     ask_view::AskView,
+    events::SAVED,
     model::{Act, Invitation, State},
     partnership_words::PartnershipView,
 };
 use crate::{
-    activity::{Action, ActivityLine},
+    activity::EventView,
     customers::Entry,
     db::types::Timestamp,
     identity::Layout,
@@ -23,34 +24,6 @@ use crate::{
     translations::{RolesForDays, Text, staff},
     web::form::FieldErrors,
 };
-
-/// A line of the history.
-pub(super) struct EventView {
-    /// For machines.
-    pub iso: String,
-    /// For people.
-    pub at: String,
-    /// What was done.
-    pub what: &'static str,
-    /// By whom.
-    pub who: String,
-    /// What else is worth knowing.
-    pub detail: String,
-}
-
-impl EventView {
-    /// A line of activity.
-    #[must_use]
-    pub(super) fn new(line: ActivityLine) -> Self {
-        Self {
-            iso: line.at.rfc3339(),
-            at: line.at.words(),
-            what: line.action.label(),
-            who: line.actor_name,
-            detail: line.detail,
-        }
-    }
-}
 
 /// A mail of this invitation.
 pub(super) struct MailView {
@@ -120,6 +93,7 @@ pub(super) struct Found {
 }
 
 /// The words on the page: as kept, or as typed when something is wrong.
+#[derive(Clone)]
 pub(super) struct Shown {
     /// Address.
     pub recipient: String,
@@ -149,7 +123,7 @@ impl Shown {
 pub(super) struct Rival {
     /// Their words.
     pub words: Shown,
-    /// Who saved them, and when: for machines and for people. None when no line of activity tells.
+    /// Who saved them, and when: for machines and for people. None when no event tells.
     pub saved: Option<(String, String, String)>,
 }
 
@@ -265,11 +239,11 @@ impl DraftPage {
     /// Beside the words that somebody else has saved meanwhile.
     #[must_use]
     pub(super) fn against(mut self, words: Shown) -> Self {
-        let saving = Action::InvitationSaved.label();
-        let last = self.found.history.iter().find(|line| line.what == saving);
+        let mut history = self.found.history.iter();
+        let last = history.find(|event| event.code == SAVED.code());
         self.rival = Some(Rival {
             words,
-            saved: last.map(|line| (line.who.clone(), line.iso.clone(), line.at.clone())),
+            saved: last.map(|event| (event.who.clone(), event.at.rfc3339(), event.at.words())),
         });
         self
     }

@@ -6,14 +6,15 @@ use actix_web::{Error, FromRequest, HttpRequest, dev::Payload, web::Path};
 
 use super::{
     ask_view::AskView,
-    draft_pages::{EventView, Found, MailView},
+    draft_pages::{Found, MailView},
     model::{Invitation, Party},
     overdue,
     partnership_words::PartnershipView,
     party_queries, queries,
 };
 use crate::{
-    activity, customers,
+    activity::{self, EventKinds, EventView},
+    customers,
     db::{self, Conn, ids::InvitationId},
     error::AppError,
     identity::{
@@ -109,10 +110,15 @@ impl<P: Permission> InvitationRequest<P> {
     pub(super) async fn find(&mut self) -> Result<(Found, Foreign), AppError> {
         let (invitation, sender) = (self.invitation.clone(), self.sender.clone());
         let (host, rule) = self.naming()?;
+        let paths = self.request.paths().clone();
+        let kinds = self.request.part::<EventKinds>()?;
         let found = self.request.read(move |conn, scope| {
             let parties = party_queries::parties(conn, invitation.id)?;
             let foreign = foreign(host, rule, &parties);
-            let found = look_up(conn, scope, invitation, &parties, sender)?;
+            let history = activity::of_invitation(conn, scope, invitation.id)?;
+            let history = history.into_iter().map(|event| kinds.view(event, &paths));
+            let history = history.collect();
+            let found = look_up(conn, scope, invitation, &parties, sender, history)?;
             Ok::<_, db::Error>((found, foreign))
         });
         Ok(found.await?)
@@ -183,6 +189,7 @@ fn look_up(
     invitation: Invitation,
     parties: &[Party],
     sender: String,
+    history: Vec<EventView>,
 ) -> db::Result<Found> {
     Ok(Found {
         entry: match invitation.entry_id {
@@ -194,10 +201,7 @@ fn look_up(
             .first()
             .filter(|_| invitation.is_of_partnership())
             .and_then(|asker| PartnershipView::new(&invitation, asker, &sender)),
-        history: activity::of_invitation(conn, scope, invitation.id)?
-            .into_iter()
-            .map(EventView::new)
-            .collect(),
+        history,
         mails: mail::of_invitation(conn, invitation.id)?
             .into_iter()
             .map(MailView::new)

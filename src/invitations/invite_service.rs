@@ -5,13 +5,13 @@ use chrono::Duration;
 use super::{
     ask::{Ask, JointWith},
     daily_limit::{DailyLimit, day_is_full},
-    lines,
+    events::{DRAFTED, InvitationEvent},
     model::{Invitation, Party, State},
     overdue, party_queries, queries,
     recipient::{self, Refused},
 };
 use crate::{
-    activity::Action,
+    activity,
     customers::{self, Entry, Prospect, Standing},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
@@ -236,7 +236,7 @@ pub fn begin(
     for party in &desk.parties {
         party_queries::insert_party(tx, invitation.id, party.partner.id, party.kind)?;
     }
-    lines::record(tx, by, &invitation, Action::InvitationDrafted, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(DRAFTED, &invitation), now)?;
     desk.left -= 1;
     Ok(invitation)
 }

@@ -31,11 +31,12 @@ mod draft_form_handlers;
 mod draft_handlers;
 mod draft_pages;
 mod draft_service;
+mod events;
 mod invitation_request;
 mod invite_form;
 mod invite_handlers;
+mod invite_page;
 mod invite_service;
-mod lines;
 mod link_queries;
 mod link_service;
 mod list_handlers;
@@ -64,10 +65,12 @@ pub(crate) use daily_limit::day_is_full;
 pub use draft_service::{
     DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
+pub use events::mail_failed;
+pub(crate) use events::{
+    DECLINED, DRAFTED, EVENTS, InvitationEvent, MAIL_FAILED, OPENED, REVOKED, note_end,
+};
 pub use invite_form::{InviteForm, Partners, Settings};
 pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
-pub use lines::mail_failed;
-pub(crate) use lines::{customer_line, note_end, record};
 pub(crate) use link_queries::{
     Behind, behind_customers_link, behind_partners_link, take_turn_for_code,
 };

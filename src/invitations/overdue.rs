@@ -6,12 +6,12 @@
 use chrono::Duration;
 
 use super::{
-    lines::{note_end, system_line},
+    events::{EXPIRED, InvitationEvent, note_end},
     model::Invitation,
     overdue_queries,
 };
 use crate::{
-    activity::{self, Action},
+    activity::{self, By},
     db::{self, Db, Tx, types::Timestamp},
     error::AppError,
     identity::{self, Scope},
@@ -71,11 +71,8 @@ pub(crate) fn expire_one(
 ) -> db::Result<()> {
     if overdue_queries::expire(tx, invitation.id, now)? {
         note_end(tx, Scope::of(invitation), invitation, now)?;
-        activity::record(
-            tx,
-            system_line(invitation, Action::InvitationExpired, ""),
-            now,
-        )?;
+        let by = By::this_server(invitation.partner_id);
+        activity::record(tx, by, &InvitationEvent::new(EXPIRED, invitation), now)?;
     }
     Ok(())
 }

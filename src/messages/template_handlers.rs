@@ -63,9 +63,9 @@ async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppErr
         .find(|side| *side == Side::Reseller || !partner.is_reseller);
     let found = request.read(move |conn, scope| {
         let own = template_queries::find(conn, scope, which.language, which.occasion)?;
-        let others = match side {
-            Some(side) => partnerships::others(conn, scope, side)?,
-            None => Vec::new(),
+        let other = match side {
+            Some(side) => partnerships::first_across(conn, scope, side)?,
+            None => None,
         };
         Ok::<_, db::Error>(Found {
             version: own.as_ref().map_or(0, |own| own.version),
@@ -76,7 +76,7 @@ async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppErr
                     body: own.body,
                 },
             ),
-            other: others.into_iter().next().map(|other| other.legal_name),
+            other: other.map(|other| other.legal_name),
         })
     });
     Ok(found.await?)

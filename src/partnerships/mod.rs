@@ -11,10 +11,14 @@
 //! At most one is active between the same two. Whatever relies on it takes [`hold`], which keeps its row until
 //! the transaction ends, so that it cannot be removed in between.
 
+mod by_name;
+mod choice;
 mod model;
+mod pick;
 mod queries;
 
+pub use by_name::{Across, Found, STRETCH, number_holding, page};
+pub use choice::{Among, Named, chosen, first_across, named};
 pub use model::{Partnership, Side, State};
-pub use queries::{
-    active_sides, active_with, end, find, hold, insert, known, number_active, others,
-};
+pub use pick::{meant, pick};
+pub use queries::{active_sides, active_with, end, find, hold, insert, number_active};

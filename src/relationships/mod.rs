@@ -66,10 +66,12 @@
 //!
 //! `partner-center verify` names rows that do not agree all the same.
 
+mod events;
 mod model;
 mod queries;
 mod service;
 
+pub(crate) use events::EVENTS;
 pub use model::{Consent, Relationship, STATEMENTS, STATEMENTS_VERSION, State};
 pub use queries::{active_of, consent, consent_of_invitation, insert_consent};
 pub use service::{Removal, RemoveError, establish, remove};

@@ -1,11 +1,12 @@
 //! Establishing and removing.
 
 use super::{
+    events::RelationshipRemoved,
     model::{Consent, Relationship, State},
     queries,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
     customers::{self, Customer},
     db::{
         self, Tx,
@@ -120,17 +121,11 @@ pub fn remove(
         return Err(RemoveError::AlreadyEnded);
     }
     customers::part(tx, by.scope, customer)?;
-    let line = Line {
-        partner: by.scope.partner_id(),
-        actor: Actor::User(&by.staff),
-        action: Action::RelationshipRemoved,
-        entry: Some(entry.id),
-        company: &entry.name,
-        invitation: None,
-        detail: reason,
-        notify: None,
+    let removed = RelationshipRemoved {
+        entry: &entry,
+        reason,
     };
-    activity::record(tx, line, now)?;
+    activity::record(tx, by, &removed, now)?;
     Ok(Removal {
         company: entry.name,
     })

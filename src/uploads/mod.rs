@@ -22,6 +22,7 @@ mod cells;
 mod checks;
 mod companies;
 mod decoding;
+mod events;
 mod forget;
 pub mod handlers;
 mod headings;
@@ -36,12 +37,13 @@ mod row_queries;
 mod run_service;
 mod view;
 
-pub(crate) use batch_service::{Acted, confirm};
+pub(crate) use batch_service::{Acted, confirm, confirm_with};
 pub(crate) use cells::shown;
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
 pub(crate) use companies::{Known, Rules};
+pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
 pub(crate) use handlers::{back, begin as begin_upload, moving};
 pub(crate) use headings::{Column, Columns, key};
@@ -57,4 +59,4 @@ pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
 };
 pub(crate) use run_service::{JOB, NOT_ALLOWED, RunBatch, begin};
-pub(crate) use view::{Line, RowsQuery, RowsView, SIZE, Summary};
+pub(crate) use view::{Line, RowsQuery, RowsView, Summary, first_rows};

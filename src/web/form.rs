@@ -327,6 +327,27 @@ impl FieldErrors {
     }
 }
 
+/// A field that names one of some: chosen from a list while these are few, typed where they are more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// To choose from, the empty choice first; none where one types.
+    pub choices: Vec<Choice>,
+    /// Whether one types.
+    pub is_typed: bool,
+    /// What stands in the field.
+    pub text: String,
+    /// What the browser offers while one types.
+    pub suggestions: Vec<String>,
+}
+
+impl Pick {
+    /// Whether there is anything to choose or to type.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.is_typed || !self.choices.is_empty()
+    }
+}
+
 /// One line of a select.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

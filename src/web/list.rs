@@ -218,6 +218,17 @@ impl<F: Filters> ListView<F> {
         with(path, &parameters)
     }
 
+    /// What stands in the address of its beginning, for a form that asks for more.
+    #[must_use]
+    pub fn asked(&self) -> Vec<(&'static str, String)> {
+        let shown = ("per", self.size.to_string());
+        let order = self.hidden().into_iter();
+        let order = order.map(|(name, value)| (name, value.to_owned()));
+        let mut asked = self.filters.parameters();
+        asked.retain(|(_, value)| !value.is_empty());
+        asked.into_iter().chain(order).chain([shown]).collect()
+    }
+
     /// The same list at another position.
     #[must_use]
     pub fn at(&self, position: Position) -> Self {

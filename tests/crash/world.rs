@@ -11,7 +11,9 @@ use partner_center::{
     },
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    identity::{
+        self, CustomerManager, NewUser, Partner, PartnerStatus, Role, Roles, insert_partner,
+    },
     invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
     mail::{self, Letter, Mailbox},
@@ -87,7 +89,7 @@ fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) {
         partner: partner.id,
         email: agent_of(name),
         name: format!("Agent of {name}"),
-        role: Role::AdminAgent,
+        roles: Roles::new(&[Role::AdminAgent]),
         password_hash: None,
     };
     agent.insert(tx, now).unwrap();

@@ -6,7 +6,7 @@ use diesel::{
 };
 use partner_center::{
     db::{DatabaseUrl, Error, keyset::Cursor},
-    identity::Role,
+    identity::{RelationshipKind, Role},
 };
 
 use crate::{
@@ -117,8 +117,12 @@ async fn customers_come_from_an_index_whatever_is_filtered_and_sorted() {
                 }
             }
             let other = uuid::Uuid::nil();
-            let address = format!("{path}?partner={other}&sort={sort}&dir={dir}&after={key}");
-            assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+            for relationship in ["", "connected"] {
+                let address = format!(
+                    "{path}?partner={other}&relationship={relationship}&sort={sort}&dir={dir}&after={key}"
+                );
+                assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+            }
         }
     }
 }
@@ -156,9 +160,55 @@ async fn invitations_come_from_an_index_in_each_state() {
     for state in [
         "", "draft", "ready", "sent", "accepted", "declined", "expired", "revoked",
     ] {
+        for channel in ["", "own_marketing"] {
+            for place in ["after", "before"] {
+                let address = format!("{path}?state={state}&channel={channel}&{place}={time}");
+                assert_ordered_by_index(&app, &agent, &address, "invitations").await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn partnerships_come_from_an_index_on_each_side_also_when_searched() {
+    let app = TestApp::start();
+    let kinds = [
+        RelationshipKind::IndirectProvider,
+        RelationshipKind::IndirectReseller,
+    ];
+    let both = app.partner_of_kinds("Meridian", &kinds);
+    let agent = app.sign_in(&both, Role::AdminAgent).await;
+    let path = app.paths().partnerships();
+    let name = cursor("k");
+    for side in ["provider", "reseller"] {
+        for text in ["", "north"] {
+            for place in ["", "&after=", "&before="] {
+                let place = match place {
+                    "" => String::new(),
+                    place => format!("{place}{name}"),
+                };
+                let address = format!("{path}?side={side}&q={text}{place}");
+                assert_ordered_by_index(&app, &agent, &address, "partnerships").await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn rows_of_an_upload_come_from_an_index_by_verdict_and_page() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let file = "Company,Domain,Contact name,Address,Language\nAdatum,adatum.example,,,\n";
+    let preview = agent.invite_many(&app, file).await;
+    let path = preview.address.path().to_owned();
+    let line = Cursor {
+        key: "7".to_owned(),
+        id: String::new(),
+    };
+    for verdict in ["", "unreadable"] {
         for place in ["after", "before"] {
-            let address = format!("{path}?state={state}&{place}={time}");
-            assert_ordered_by_index(&app, &agent, &address, "invitations").await;
+            let address = format!("{path}?verdict={verdict}&{place}={}", line.encode());
+            assert_ordered_by_index(&app, &agent, &address, "batch_rows").await;
         }
     }
 }

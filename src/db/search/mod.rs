@@ -347,7 +347,9 @@ fn literal(text: &str) -> String {
         .replace('_', r"\_")
 }
 
-fn pattern(text: &str) -> String {
+/// What `LIKE … ESCAPE '\\'` takes for a text that stands anywhere, with its wildcards for themselves.
+#[must_use]
+pub fn pattern(text: &str) -> String {
     format!("%{}%", literal(text))
 }
 

@@ -10,6 +10,7 @@ mod standing;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
+    activity::Changes,
     db::{
         ids::DirectoryUserId,
         schema::{activity, directory_users},
@@ -136,16 +137,21 @@ impl Desk {
         })
     }
 
-    /// The details of all lines of activity of a kind, the latest first.
+    /// Detail and changes of all events of a kind, the latest first.
     pub(crate) fn lines(&self, action: &str) -> Vec<String> {
         let action = action.to_owned();
-        self.app.read(move |conn| {
+        let logged: Vec<(String, Changes)> = self.app.read(move |conn| {
             Ok(activity::table
                 .filter(activity::action.eq(action))
                 .order((activity::at.desc(), activity::id.desc()))
-                .select(activity::detail)
+                .select((activity::detail, activity::changes))
                 .load(conn)?)
-        })
+        });
+        let line = |(detail, changes): (String, Changes)| match changes.words().join("; ") {
+            words if words.is_empty() => detail,
+            words => format!("{detail}. {words}"),
+        };
+        logged.into_iter().map(line).collect()
     }
 }
 

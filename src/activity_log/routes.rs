@@ -1,6 +1,10 @@
 //! The routes of this slice.
 
-use super::{export, list, mark_read, notifications};
+use super::{
+    export::export,
+    handlers::list,
+    notifications::{mark_read, notifications},
+};
 use crate::{
     paths,
     web::routes::{Table, get, post},

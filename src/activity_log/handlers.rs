@@ -3,14 +3,13 @@
 use askama::Template;
 
 use super::{
-    model::ActivityLine,
-    queries,
-    view::{ListView, Named},
+    filters::{ListView, Named},
+    kinds::KINDS,
 };
 use crate::{
+    activity::{self, EventView, LoggedEvent},
     db::{self, keyset::Page},
     identity::{Layout, Request, View},
-    paths::Paths,
     translations::staff,
     web::{
         Answer,
@@ -19,35 +18,8 @@ use crate::{
     },
 };
 
-/// A line as the page shows it.
-struct Row {
-    at: String,
-    at_iso: String,
-    who: String,
-    what: &'static str,
-    company: String,
-    company_href: Option<String>,
-    detail: String,
-    invitation_href: Option<String>,
-}
-
-impl Row {
-    fn of(line: &ActivityLine, paths: &Paths) -> Self {
-        Self {
-            at: line.at.words(),
-            at_iso: line.at.rfc3339(),
-            who: line.actor_name.clone(),
-            what: line.action.label(),
-            company: line.company.clone(),
-            company_href: line.entry_id.map(|id| paths.customer(id.uuid())),
-            detail: line.detail.clone(),
-            invitation_href: line.invitation_id.map(|id| paths.invitation(id)),
-        }
-    }
-}
-
 #[derive(Template)]
-#[template(path = "activity/list.html")]
+#[template(path = "activity_log/list.html")]
 struct ListPage {
     layout: Layout,
     errors: FieldErrors,
@@ -57,7 +29,7 @@ struct ListPage {
     actions: Vec<Choice>,
     spans: Vec<Choice>,
     chips: Vec<Chip>,
-    rows: Vec<Row>,
+    rows: Vec<EventView>,
     pager: Pager,
     export: String,
     is_narrowed: bool,
@@ -67,33 +39,34 @@ struct ListPage {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(mut request: Request<View>) -> Answer {
+pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, now) = (ListView::of(request.query_string())?, request.now);
     let read = request.read(move |conn, scope| {
         let named = Named::find(conn, scope, view.filters.clone(), now)?;
-        let page = queries::list(conn, scope, &named.filter, &view.position, view.size)?;
+        let page = activity::list(conn, scope, &named.filter, &view.position, view.size)?;
         Ok::<_, db::Error>((view.at(page.position.clone()), named, page))
     });
     let (view, named, page) = read.await?;
-    let shown = |layout: Layout| ListPage::new(layout.in_section("activity"), &view, &named, &page);
+    let shown = |layout: Layout| ListPage::new(layout.in_section("activity"), &view, &named, page);
     request.page(shown).await
 }
 
 impl ListPage {
-    fn new(layout: Layout, view: &ListView, named: &Named, page: &Page<ActivityLine>) -> Self {
+    fn new(layout: Layout, view: &ListView, named: &Named, page: Page<LoggedEvent>) -> Self {
         let path = layout.paths.activity();
         let customer = view.filters.customer.map(|key| key.to_string());
         let shown = format!("{} on this page", staff::lines(page.rows.len()));
-        let rows = page.rows.iter();
         Self {
             errors: FieldErrors::default(),
             customer: customer.unwrap_or_default(),
             people: named.people(),
-            actions: named.actions(),
+            actions: named.kinds(),
             spans: named.spans(),
             chips: view.chips(&path, named.active()),
-            rows: rows.map(|line| Row::of(line, &layout.paths)).collect(),
-            pager: view.pager(&path, page, ActivityLine::cursor, shown),
+            pager: view.pager(&path, &page, LoggedEvent::cursor, shown),
+            rows: (page.rows.into_iter())
+                .map(|event| KINDS.view(event, &layout.paths))
+                .collect(),
             export: view.at_start().address(&layout.paths.activity_csv()),
             is_narrowed: view.is_narrowed(),
             layout,
