@@ -5,8 +5,8 @@ use actix_web::web::ServiceConfig;
 
 use crate::{
     activity_log, bulk_invitations, consent, customer_import, customer_list, customer_record,
-    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks, partnership_list,
-    paths,
+    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks,
+    partnership_list, paths,
     web::{
         assets,
         routes::{Table, get},

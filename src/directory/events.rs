@@ -123,11 +123,7 @@ pub(super) fn added_many<A: CustomerAct>(
 
 const NO_CHANGES: &Changes = &Changes::none();
 
-fn about_many<A: CustomerAct>(
-    by: &Granted<A>,
-    kind: EventKind,
-    detail: String,
-) -> UserEvent<'_> {
+fn about_many<A: CustomerAct>(by: &Granted<A>, kind: EventKind, detail: String) -> UserEvent<'_> {
     UserEvent {
         kind,
         user: None,

@@ -4,7 +4,9 @@ use chrono::Duration;
 
 use super::{
     events::{self, Log},
-    links, model::DirectoryUser, queries,
+    links,
+    model::DirectoryUser,
+    queries,
 };
 use crate::{
     customers,

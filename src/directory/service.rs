@@ -3,8 +3,7 @@
 
 use super::{
     error::DirectoryError,
-    events,
-    links,
+    events, links,
     model::{DirectoryUser, Person, UserRoles, UserState},
     profile::{self, Profile},
     queries,
@@ -198,7 +197,14 @@ pub fn unblock(
     if !queries::switch(tx, by.customer, id, from, to)? {
         return Ok(false);
     }
-    events::record(tx, by, events::UNBLOCKED, &person.user, &Changes::none(), now)?;
+    events::record(
+        tx,
+        by,
+        events::UNBLOCKED,
+        &person.user,
+        &Changes::none(),
+        now,
+    )?;
     Ok(true)
 }
 

@@ -39,8 +39,9 @@ async fn a_user_stands_on_their_page_as_they_were_typed() {
     let lines = desk.lines("user_added");
     assert_eq!(lines.len(), 1);
     assert!(
-        lines[0]
-            .ends_with("at adatum.example. Roles: none → Password administrator, License administrator"),
+        lines[0].ends_with(
+            "at adatum.example. Roles: none → Password administrator, License administrator"
+        ),
         "{lines:?}"
     );
     assert!(!lines[0].contains("Ada"), "{lines:?}");
