@@ -143,7 +143,7 @@ fn in_all_logs<A: CustomerAct>(
     event: UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    activity::record(tx, (&by.by).into(), &event, now)?;
+    activity::record(tx, &by.by, &event, now)?;
     let staff = &by.by.staff;
     let name = format!("{}, {}", staff.name, staff.partner.legal_name);
     for (partner, entry) in customers::joint_entries(tx.conn(), by.by.scope, by.customer)? {
@@ -166,7 +166,7 @@ pub(super) fn exported<A: CustomerAct>(
     now: Timestamp,
 ) -> db::Result<()> {
     let event = about_many(by, EXPORTED, what.to_owned());
-    activity::record(tx, (&by.by).into(), &event, now)
+    activity::record(tx, &by.by, &event, now)
 }
 
 /// In whose log something stands that nobody of a partner did.

@@ -25,10 +25,6 @@ use crate::{
 
 type Query<'q> = directory_users::BoxedQuery<'q, MultiBackend>;
 
-/// SQLite without statistics takes an index on the customer for the best one, however many users it has; the plus sign
-/// keeps it from that where few users are known by key.
-const BY_KEY: &str = "+directory_users.customer_id = ";
-
 /// One page of a list, and how many there are.
 pub(super) struct Found {
     pub(super) page: Page<Person>,
@@ -37,15 +33,17 @@ pub(super) struct Found {
 
 /// Those of a customer whose words begin as is searched for. They are found by key and then sorted: that costs what is
 /// found, not what is there.
-fn found_by<'q>(customer: CustomerId, text: &str, role: Option<&str>) -> Query<'q> {
+fn found_by<'q>(
+    no_index: &'static str,
+    customer: CustomerId,
+    text: &str,
+    role: Option<&str>,
+) -> Query<'q> {
     let words = searched(text);
     let is_searched = !text.is_empty();
-    let by_key = is_searched || role.is_some();
-    let of: Sql<Bool> = sql(if by_key {
-        BY_KEY
-    } else {
-        "directory_users.customer_id = "
-    });
+    let is_by_key = is_searched || role.is_some();
+    let of: Sql<Bool> = sql(if is_by_key { no_index } else { "" });
+    let of = of.sql("directory_users.customer_id = ");
     let mut query = directory_users::table
         .filter(of.bind::<Uuid, _>(customer))
         .into_boxed();
@@ -77,13 +75,13 @@ fn found_by<'q>(customer: CustomerId, text: &str, role: Option<&str>) -> Query<'
 }
 
 /// The users that the list is of.
-fn present<'q>(customer: CustomerId, view: &ListView) -> Query<'q> {
+fn present<'q>(no_index: &'static str, customer: CustomerId, view: &ListView) -> Query<'q> {
     let asked = &view.filters;
     let role = match asked.role {
         Some(Shown::Role(role)) => Some(role.as_str()),
         Some(Shown::None) | None => None,
     };
-    let mut query = found_by(customer, &asked.text, role);
+    let mut query = found_by(no_index, customer, &asked.text, role);
     if asked.role == Some(Shown::None) {
         query = query.filter(sql::<Bool>(
             "NOT EXISTS (SELECT 1 FROM directory_user_roles AS held WHERE held.user_id = directory_users.id)",
@@ -113,15 +111,16 @@ pub(super) fn page(
     customer: CustomerId,
     view: &ListView,
 ) -> db::Result<Page<Person>> {
+    let no_index = db::no_index(conn);
     let users = order(view).page(conn, &view.position, view.size, || {
-        present(customer, view).select(DirectoryUser::as_select())
+        present(no_index, customer, view).select(DirectoryUser::as_select())
     })?;
     people(conn, users)
 }
 
 /// One page of users, and how many there are.
 pub(super) fn list(conn: &mut Conn, customer: CustomerId, view: &ListView) -> db::Result<Found> {
-    let rows = present(customer, view).select(1.into_sql::<Integer>());
+    let rows = present(db::no_index(conn), customer, view).select(1.into_sql::<Integer>());
     Ok(Found {
         page: page(conn, customer, view)?,
         total: total(conn, counted(rows.limit(COUNT_CAP + 1)))?,
@@ -158,8 +157,9 @@ pub(super) fn deleted(
     view: &DeletedView,
     now: Timestamp,
 ) -> db::Result<Found> {
+    let no_index = db::no_index(conn);
     let restorable = || {
-        found_by(customer, &view.filters.text, None)
+        found_by(no_index, customer, &view.filters.text, None)
             .filter(directory_users::state.eq(UserState::Deleted))
             .filter(directory_users::deleted_at.gt(now.minus(restorable_for())))
     };
