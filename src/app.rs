@@ -108,9 +108,6 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
 }
 
 /// The server on this listener. Stop it by its handle; it finishes what is running.
-///
-/// # Errors
-/// When the listener cannot be used.
 pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
     let flood = Flood::new(parts.flood_per_minute);
     let serving = Serving {

@@ -7,7 +7,7 @@
 //! through the re-exports of its `mod.rs`, and only the slice that owns a table writes it.
 //!
 //! # Order
-//! A module may import only those before it; `tests/architecture.rs` holds this:
+//! A module may import only those before it, and no two files need each other; `tests/architecture.rs` holds this:
 //!
 //! ```text
 //! error · text · db · clock · jobs · domains         what everybody may use
@@ -40,7 +40,12 @@
 //!
 //! # What the types prove
 //! - [`identity::Request`] is a handler's argument, with the permission as its type: a page that needs a role cannot forget to
-//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it holds, [`identity::Authorized`].
+//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it
+//!   holds, [`identity::Authorized`]. What anybody may open takes a [`web::public_request::PublicRequest`], or an
+//!   extractor around one that has looked behind a link.
+//! - A person has a set of [`identity::Roles`], and may do what any of them may. Whoever comes in by a session is a
+//!   [`identity::Principal`]: another kind of actor is a variant of it, and the compiler asks wherever one is looked at.
+//! - Functions of handlers have at most 25 lines, which `tests/architecture/handlers.rs` counts.
 //! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and it comes from the session or
 //!   from a loaded row that says whose it is. Another partner's object is not found, like one that does not exist.
 //! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a

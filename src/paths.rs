@@ -292,9 +292,6 @@ pub struct Site {
 
 impl Site {
     /// From a public URL such as `https://example.org/partners`.
-    ///
-    /// # Errors
-    /// With the sentence to show.
     pub fn parse(text: &str) -> Result<Self, String> {
         let url = url::Url::parse(text).map_err(|error| format!("is not a URL ({error})"))?;
         let host = url.host_str().ok_or("needs a host name")?;

@@ -1,8 +1,14 @@
 //! Holds the architecture: who may import whom, who may touch which table, and what may stand nowhere.
 //!
 //! The rules read `src/` and `templates/` as text. Each is proven able to fail in `architecture/proofs.rs`.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/forbidden.rs"]
 mod forbidden;
 #[path = "architecture/handlers.rs"]
@@ -126,6 +132,11 @@ fn modules_import_only_lower_ones() {
         ORDER,
         FIRST_SLICE,
     ));
+}
+
+#[test]
+fn no_file_needs_what_needs_it() {
+    hold(&circles::check(&Source::tree("src", "rs")));
 }
 
 #[test]

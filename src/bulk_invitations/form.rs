@@ -105,9 +105,6 @@ impl BulkForm {
     }
 
     /// The checked settings.
-    ///
-    /// # Errors
-    /// With what is wrong beside each field.
     pub(super) fn settings(&self) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let single = self.single().settings(&mut errors);

@@ -17,7 +17,7 @@ use crate::{
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
-    uploads::{self, Acted, Batch, Line, RowsQuery, State, Taken, Upload},
+    uploads::{self, Acted, Batch, ListedBatch, RowsQuery, State, Taken, Upload},
     web::{
         Answer, address,
         form::{FieldErrors, Form},
@@ -36,7 +36,7 @@ struct NewPage {
     layout: Layout,
     errors: FieldErrors,
     pasted: String,
-    lines: Vec<Line>,
+    lines: Vec<ListedBatch>,
 }
 
 async fn new_page<P>(
@@ -53,24 +53,18 @@ async fn new_page<P>(
         pasted: pasted.to_owned(),
         lines: batches
             .iter()
-            .map(|batch| Line::of(&BulkInvitation, batch, &layout.paths, request.now))
+            .map(|batch| ListedBatch::of(&BulkInvitation, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("invitations"),
     })
 }
 
 /// Invite many at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(request: Request<View>) -> Answer {
     html(&new_page(request, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
     let taken = match uploads::take(&mut form, &BulkInvitation) {
@@ -91,9 +85,6 @@ pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> An
 }
 
 /// One of them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
     let found = pages::look_up(&mut request, id.into_inner(), query, None).await?;
@@ -180,9 +171,6 @@ async fn changed(
 }
 
 /// Keeps the settings, and shows the message with them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut request: Acting,
     id: Path<BatchId>,
@@ -228,9 +216,6 @@ async fn read_first(mut request: Acting, batch: Batch, form: BulkForm) -> Answer
 }
 
 /// Confirm, with the settings of the form; and Go on, which has none.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn confirm(
     mut request: Acting,
     id: Path<BatchId>,

@@ -42,9 +42,6 @@ async fn selection(request: &mut Acting, form: &SelectionForm) -> Result<Selecti
 }
 
 /// Whom to write to at the companies that were ticked in the list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Acting) -> Answer {
     let form = SelectionForm::of(request.query_string());
     let selection = selection(&mut request, &form).await?;
@@ -54,9 +51,6 @@ pub(super) async fn new(mut request: Acting) -> Answer {
 }
 
 /// Begins a bulk invitation of the companies that have an address.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>) -> Answer {
     let selection = selection(&mut request, &form).await?;
     let errors = selection.problems();

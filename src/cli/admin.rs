@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, keys, say, serve};
+use super::{Failure, database, keys, say};
 use crate::{
     activity::{self, By, SetUpLinkMade},
     clock::Clock,
@@ -57,7 +57,7 @@ pub(super) struct Create {
 pub(super) fn create(mut new: Create) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Required)?;
     new.clean()?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     let secrets = keys::of(&config, &db, new.beginning)?;
     let now = Clock::System.now();

@@ -29,9 +29,6 @@ use crate::{
 };
 
 /// The ask; with a request, the code; after acceptance, the receipt of the person who accepted.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
         return match dead == Dead::Accepted && page.found.is_acceptors() {
@@ -129,9 +126,6 @@ impl AcceptanceForm {
 }
 
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(
     page: LinkPage,
     signed: Option<Signed>,
@@ -170,7 +164,7 @@ fn to_receipt(page: &LinkPage, request: CodeRequestId) -> HttpResponse {
 enum Checked {
     Right,
     Wrong(FieldErrors),
-    /// The same person's other press has accepted in this moment.
+    /// Another click of the same person has accepted at the same moment.
     Used,
 }
 

@@ -148,7 +148,7 @@ impl LinkPage {
         }
     }
 
-    /// Does something in a transaction.
+    /// Runs `f` in a transaction.
     pub(super) async fn write<T, E>(
         &self,
         act: impl FnOnce(&mut Tx<'_>, &Invitation, Timestamp) -> Result<T, E> + Send + 'static,

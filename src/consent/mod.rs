@@ -1,8 +1,8 @@
 //! The page behind a personalized link, where a customer answers: it reads the ask, proves its address by a code, agrees
 //! to the wording or declines.
 //!
-//! Accepting needs the link, a code mailed to the address that was invited, and the wording's hash; the guarded update
-//! of the invitation makes sure that it is answered once. Staff never accept: they hold the link by design.
+//! Accepting needs the link, a code mailed to the invited address, and the hash of the wording. The guarded update of
+//! the invitation ensures that it is answered once. Staff never accept: they have the link by design.
 
 mod acceptance_service;
 mod answer_handlers;

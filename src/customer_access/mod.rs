@@ -18,7 +18,7 @@ mod request;
 pub use acts::{
     Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageUsers, Needs, SeeUsers,
 };
-pub(crate) use head::{Head, Moment, Tab};
+pub(crate) use head::{Head, Tab};
 pub use queries::between;
 pub use refusal::{missing, step};
 pub use request::{CustomerRequest, Granted};

@@ -31,9 +31,6 @@ const HEADER: &[&str] = &[
 ];
 
 /// The file. Recorded before the first byte leaves.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn export(mut request: Request<View>) -> Answer {
     let view = ListView {
         size: CHUNK,

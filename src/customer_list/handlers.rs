@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     customers::{Entry, Standing},
+    db::types::Timestamp,
     domains::ConsentRules,
     identity::{Layout, Partner, Request, View},
     paths::Paths,
@@ -32,8 +33,7 @@ struct Row {
     standing: &'static str,
     /// The rest of the badge's words.
     more: String,
-    since: String,
-    since_iso: String,
+    since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
     /// The key by which it is selected.
@@ -53,8 +53,7 @@ impl Row {
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
-            since: entry.since.day(),
-            since_iso: entry.since.rfc3339(),
+            since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
             key: entry.page_key(),
         }
@@ -113,9 +112,6 @@ struct ListPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     if !view.filters.named.is_empty() {
@@ -127,6 +123,11 @@ pub async fn list(mut request: Request<View>) -> Answer {
     let own = request.by.staff.partner.clone();
     let page = |layout: Layout| ListPage::new(layout.in_section("customers"), &shown, &own);
     request.page(page).await
+}
+
+/// The parameter of the filter by partner: a typed name, or a chosen key.
+fn others_name(is_typed: bool) -> &'static str {
+    if is_typed { "with" } else { "partner" }
 }
 
 impl ListPage {
@@ -147,11 +148,7 @@ impl ListPage {
             standings: standings(view.filters.standing),
             others_label: others::label(own),
             others: others.pick.clone(),
-            others_name: if others.pick.is_typed {
-                "with"
-            } else {
-                "partner"
-            },
+            others_name: others_name(others.pick.is_typed),
             sizes: view.sizes(),
             hidden: view.hidden(),
             chips: view.chips(&path, view.filters.active(&others.name)),

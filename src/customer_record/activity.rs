@@ -34,9 +34,6 @@ struct ActivityPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let key = key.uuid();
     let mut question = Question::of(request.query_string());

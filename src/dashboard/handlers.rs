@@ -5,7 +5,7 @@ use askama::Template;
 use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
     customers::Standing,
-    db,
+    db::{self, types::Timestamp},
     identity::{Layout, Request, View},
     invitations::{self, ChannelRow, MAIL_FAILED},
     paths::Paths,
@@ -27,8 +27,7 @@ struct Line {
     company: String,
     href: String,
     detail: String,
-    at: String,
-    at_iso: String,
+    at: Timestamp,
 }
 
 impl Line {
@@ -44,8 +43,7 @@ impl Line {
             company: line.company,
             href: paths.invitation(line.invitation),
             detail: line.detail,
-            at: line.at.words(),
-            at_iso: line.at.rfc3339(),
+            at: line.at,
         }
     }
 }
@@ -66,9 +64,6 @@ struct DashboardPage {
 }
 
 /// The dashboard.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
     let read = request.read(move |conn, scope| {

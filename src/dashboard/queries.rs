@@ -17,7 +17,7 @@ use crate::{
         types::Timestamp,
     },
     identity::Scope,
-    invitations::WAITING,
+    invitations::{State, WAITING},
     mail::{self, MailState},
     partnerships::{self, Side},
 };
@@ -64,9 +64,9 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         customers::number_of_entries(scope, Some(Standing::Connected)),
         customers::number_of_entries(scope, Some(Standing::Imported)),
         capped(waiting()),
-        capped(answered("accepted")),
-        capped(answered("declined")),
-        capped(of_state("draft")),
+        capped(answered(State::Accepted)),
+        capped(answered(State::Declined)),
+        capped(of_state(State::Draft)),
         activity::number_since(scope, now.minus(Duration::days(7))),
         mail::number_failed(scope.partner_id(), now.minus(Duration::days(30))),
         partnerships::number_active(scope, Side::Provider, CAP),
@@ -227,7 +227,7 @@ fn ending(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Vec<Atten
 
 fn declined(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<Vec<Attention>> {
     let rows: Vec<(InvitationId, String, String, Option<Timestamp>)> = of(scope)
-        .filter(invitations::state.eq("declined"))
+        .filter(invitations::state.eq(State::Declined))
         .filter(invitations::answered_at.gt(since))
         .order(invitations::answered_at.desc())
         .select((

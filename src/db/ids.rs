@@ -1,4 +1,4 @@
-//! Every kind of key on one page, so that slices can name each other's keys without importing each other.
+//! Every kind of key, so that slices can name each other's keys without importing each other.
 
 use super::types::Id;
 

@@ -1,4 +1,5 @@
-//! One page of a list by key: a page far in costs the same as the first, and rows that come or go do not shift it.
+//! Pagination by key (keyset): the hundredth page costs as much as the first, and added or removed rows do not shift a
+//! page.
 //!
 //! The order of a list is total: a column, and the row's id for rows that share its value. A page begins beside a row
 //! that is known, `(column, id) > (?, ?)`, which both databases find in an index on the two. A column of numbers that no two
@@ -22,7 +23,7 @@ use super::{
 /// The id of a row, whatever the list is of.
 type AnyId = Id<()>;
 
-/// The place between two rows: the sort key and the id of the row beside it.
+/// A position beside a row: its sort key and its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
     /// The sort key, as text.
@@ -67,8 +68,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// From one row more than a page holds, in the order they were read: towards the end for `First` and
-    /// `After`, towards the beginning for `Before`.
+    /// Makes a page of one row more than it holds (the extra row tells whether there is another page), in the order
+    /// they were read: towards the end for `First` and `After`, towards the beginning for `Before`.
     #[must_use]
     pub fn from_rows(mut rows: Vec<T>, size: usize, position: &Position) -> Self {
         let more = rows.len() > size;
@@ -150,11 +151,7 @@ impl Kind {
 }
 
 impl Order {
-    /// One page of what `query` selects. Where nothing is left of the page that is wanted, because its rows have gone,
-    /// it is the first one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// One page of what `query` selects. The first page when the wanted one is empty because its rows are gone.
     pub fn page<'q, T, Q>(
         &self,
         conn: &mut Conn,
@@ -176,9 +173,6 @@ impl Order {
     }
 
     /// The page at this position, also where it is empty.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn page_at<'q, T, Q>(
         &self,
         conn: &mut Conn,
@@ -198,7 +192,7 @@ impl Order {
         Ok(Page::from_rows(rows, size, position))
     }
 
-    /// What is read from a position on, in the order of reading.
+    /// The rows from a position on, in reading order.
     pub fn from<Q>(&self, query: Q, position: &Position) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q> + OrderDsl<Sql<Untyped>, Output = Q>,
@@ -210,7 +204,7 @@ impl Order {
         }
     }
 
-    /// The rows that are read before this one, and the row itself.
+    /// The rows before this one in reading order, and the row itself.
     pub fn up_to<Q>(&self, query: Q, position: &Position, cursor: &Cursor) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
@@ -227,7 +221,7 @@ impl Order {
         self.compared(query, operator, cursor)
     }
 
-    /// Both columns at once, as the index has them: many rows may share a key, such as all of one import.
+    /// Compares both columns at once, as the index has them: many rows may share a key, such as all rows of one import.
     fn compared<Q>(&self, query: Q, operator: &'static str, cursor: &Cursor) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
@@ -261,7 +255,7 @@ impl Order {
         }
     }
 
-    /// Whether rows are read with growing keys: towards the beginning of the list everything turns round.
+    /// Whether rows are read in ascending order; reading towards the beginning of the list reverses it.
     fn is_rising(&self, position: &Position) -> bool {
         self.descending == matches!(position, Position::Before(_))
     }

@@ -1,4 +1,4 @@
-//! The SQL types that Diesel's `MultiConnection` does not bring, and the Rust types that use them.
+//! SQL types that Diesel's `MultiConnection` lacks, and the Rust types for them.
 //!
 //! `Uuid` and `Timestamptz` carry the names that `diesel print-schema` writes for PostgreSQL, so that one
 //! generated `schema.rs` serves both back ends. SQLite keeps both as text: a time as fixed-width RFC 3339
@@ -55,13 +55,14 @@ impl HasSqlType<Timestamptz> for MultiBackend {
     }
 }
 
-/// The key of a row of one kind: two kinds cannot be mixed up. Version 7, so key order is insertion order.
+/// The key of a row of one kind, so that keys of two kinds cannot be mixed up. UUID version 7: key order is insertion
+/// order.
 #[derive(AsExpression, FromSqlRow)]
 #[diesel(sql_type = Uuid)]
 pub struct Id<K: 'static>(uuid::Uuid, PhantomData<fn() -> K>);
 
 impl<K> Id<K> {
-    /// A key that no row has yet.
+    /// A new key.
     #[must_use]
     pub fn new() -> Self {
         Self(uuid::Uuid::now_v7(), PhantomData)
@@ -175,13 +176,13 @@ impl<K: 'static> FromSql<Uuid, MultiBackend> for Id<K> {
     }
 }
 
-/// A moment in UTC, to the microsecond, which is what both databases keep.
+/// A time in UTC, to the microsecond, which both databases keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Timestamptz)]
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Before everything: the end of what is over for good, whatever the clock says later.
+    /// Before every other time: the end of what is over, even if the clock is set back.
     pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
 
     /// The present moment. Called by `Clock` alone; everything below takes the time as an argument.
@@ -191,9 +192,6 @@ impl Timestamp {
     }
 
     /// The moment of an RFC 3339 text.
-    ///
-    /// # Errors
-    /// When the text is not a time.
     pub fn parse(text: &str) -> Result<Self, chrono::ParseError> {
         Ok(Self(
             DateTime::parse_from_rfc3339(text)?

@@ -52,9 +52,6 @@ const PARTNER: people::Company = people::Company {
 };
 
 /// Fills the database with one partner and this many customers.
-///
-/// # Errors
-/// When a row cannot be written.
 pub async fn one_partner_with(
     demo: &Demo,
     count: u32,

@@ -76,9 +76,6 @@ async fn person(on: &mut Acting) -> Result<Person, AppError> {
 }
 
 /// Where the link will go.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn confirm(mut on: Acting) -> Answer {
     let person = person(&mut on).await?;
     let (by, none) = (on.granted, FieldErrors::default());
@@ -96,9 +93,6 @@ pub(super) struct LinkForm {
 }
 
 /// Mails it.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn send(mut on: Acting, Form(form): Form<LinkForm>) -> Answer {
     let person = person(&mut on).await?;
     let (id, mut errors) = (person.user.id, FieldErrors::default());

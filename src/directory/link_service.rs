@@ -19,7 +19,7 @@ use crate::{
     identity::{self, Scope},
     language::Language,
     limits::Limit,
-    mail::{self, Letter, Mailbox, SecretRef},
+    mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::{Purpose, Secrets, sha256_hex},
     text::{SECRET_MARK, unlinked},
     translations::{Texts, UserPasswordBody, UserPasswordFooter},
@@ -27,7 +27,7 @@ use crate::{
 
 /// Letters of this kind that one address gets a day.
 const A_DAY: i64 = 3;
-const KIND: &str = "user_password";
+const KIND: MailKind = MailKind::UserPassword;
 
 /// With what a link is made and mailed.
 pub(super) struct Post<'a> {
@@ -60,7 +60,7 @@ pub(super) fn mail_link(
         return Err(DirectoryError::AdminsOnly(vec![user.display_name]));
     }
     // Nobody who holds this limit asks for a customer's row, so the order of the two is free.
-    let limit = Limit::a_day(KIND, A_DAY);
+    let limit = Limit::a_day(KIND.as_str(), A_DAY);
     if !mail::has_room(tx, &limit, user.mailed_at(), now)? {
         return Err(DirectoryError::TooManyLinks);
     }
@@ -89,7 +89,7 @@ fn letter(by: &Granted<MailPasswordLinks>, user: &DirectoryUser, link: &Password
     let partner = unlinked(&staff.partner.legal_name);
     Letter {
         kind: KIND,
-        event_key: format!("{KIND} {}", link.id),
+        event_key: format!("{} {}", KIND.as_str(), link.id),
         partner: Some(link.partner_id),
         invitation: None,
         to: Mailbox {

@@ -28,9 +28,6 @@ const HEADER: &[&str] = &[
 ];
 
 /// The file. Recorded before the first byte leaves.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn export(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let view = ListView {
         size: CHUNK,

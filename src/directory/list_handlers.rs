@@ -10,9 +10,9 @@ use super::{
     user_name::verified_domains,
 };
 use crate::{
-    customer_access::{CustomerRequest, Granted, Head, ManageUsers, Moment, SeeUsers, Tab},
+    customer_access::{CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
     customers,
-    db::{self, ids::DirectoryUserId},
+    db::{self, ids::DirectoryUserId, types::Timestamp},
     domains::ConsentRules,
     identity::Layout,
     paths::Paths,
@@ -34,7 +34,7 @@ struct Row {
     roles: String,
     location: String,
     /// Until when a deleted one can be restored.
-    until: Option<Moment>,
+    until: Option<Timestamp>,
 }
 
 impl Row {
@@ -49,7 +49,7 @@ impl Row {
             state: user.state.label(),
             roles: person.roles.words(),
             location: user.location_words(),
-            until: user.restorable_until().map(Moment::from),
+            until: user.restorable_until(),
         }
     }
 }
@@ -80,9 +80,6 @@ struct ListPage {
 }
 
 /// The users that are there.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let view = ListView::of(on.request.query_string())?;
     let rules = on.request.part::<ConsentRules>()?;
@@ -151,9 +148,6 @@ struct DeletedPage {
 }
 
 /// The users that can be restored.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn deleted(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let (view, now) = (DeletedView::of(on.request.query_string())?, on.request.now);
     let read = on.read(move |conn, by| {

@@ -78,9 +78,6 @@ async fn present(on: &mut Acting, ids: Vec<DirectoryUserId>) -> Result<Vec<Perso
 }
 
 /// Who will be deleted, and what that means.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn confirm(mut on: Acting) -> Answer {
     let ids = users_in(on.request.query_string());
     let people = present(&mut on, ids).await?;
@@ -98,9 +95,6 @@ pub(super) struct DeletionForm {
 }
 
 /// Deletes them, all or none.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn delete(mut on: Acting, Form(form): Form<DeletionForm>) -> Answer {
     let ids = users_of(&form.user);
     if ids.is_empty() {

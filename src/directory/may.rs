@@ -1,8 +1,11 @@
 //! What a page shows as not allowed, with the reason and the way to it; and which users a request names.
 
+use super::user_name::verified_domains;
 use crate::{
-    customer_access::{CustomerAct, CustomerRequest, Granted, missing, step},
-    db::ids::DirectoryUserId,
+    customer_access::{CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
+    customers,
+    db::{self, ids::DirectoryUserId},
+    domains::ConsentRules,
     error::AppError,
     identity::Layout,
 };
@@ -62,4 +65,16 @@ pub(super) fn users_in(query: &str) -> Vec<DirectoryUserId> {
 pub(super) fn users_of(keys: &[String]) -> Vec<DirectoryUserId> {
     let keys = keys.iter().filter_map(|key| key.parse().ok());
     keys.take(MOST).collect()
+}
+
+/// The domains in which users can be.
+pub(super) async fn domains(
+    on: &mut CustomerRequest<ManageUsers>,
+) -> Result<Vec<String>, AppError> {
+    let rules = on.request.part::<ConsentRules>()?;
+    let read = on.read(move |conn, by| {
+        let customer = customers::find_customer(conn, by.customer)?;
+        Ok::<_, db::Error>(verified_domains(&customer, &rules))
+    });
+    Ok(read.await?)
 }

@@ -1,25 +1,27 @@
 //! The page on which a customer's user sets a password, behind the link that was mailed to them. Nobody has to be signed
 //! in; opening it changes nothing.
 
+use std::{future::Future, pin::Pin};
+
 use actix_web::{
-    HttpRequest,
+    FromRequest, HttpRequest,
+    dev::Payload,
     http::{StatusCode, header},
-    web::{Data, Path},
 };
 use askama::Template;
 
 use super::link_service::{self, Behind};
 use crate::{
-    clock::Clock,
-    db::{self, Db},
+    db,
     error::AppError,
     identity::{PasswordFault, hash_new_password},
     translations::{Text, Texts},
     web::{
         Answer,
         form::{ErrorWords, FieldErrors, Form},
-        html, html_with,
+        html_with,
         layout::PublicLayout,
+        public_request::PublicRequest,
     },
 };
 
@@ -41,34 +43,38 @@ struct ToldPage {
     text: Text,
 }
 
-/// What the request is about, in the language of its reader: the link's, unless the browser does not take it.
-struct Visit {
-    layout: PublicLayout,
+/// The link that was opened, in the language of its reader: the link's, unless the browser does not take it.
+pub(super) struct Visit {
+    request: PublicRequest,
+    token: String,
     t: Texts,
     behind: Behind,
 }
 
+impl FromRequest for Visit {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = PublicRequest::from_request(http, payload);
+        let token = http.match_info().get("token").map(str::to_owned);
+        Box::pin(async move { Self::open(request.await?, token.unwrap_or_default()).await })
+    }
+}
+
 impl Visit {
     /// `NotFound` where there never was such a link.
-    async fn begin(
-        http: &HttpRequest,
-        mut layout: PublicLayout,
-        db: &Db,
-        clock: &Clock,
-        token: &str,
-    ) -> Result<Self, AppError> {
-        let (token, now) = (token.to_owned(), clock.now());
-        let read = db.read(move |conn| link_service::behind(conn, &token, now));
-        let behind = read
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?
-            .ok_or(AppError::NotFound)?;
-        let accepted = http.headers().get(header::ACCEPT_LANGUAGE);
+    async fn open(mut request: PublicRequest, token: String) -> Result<Self, AppError> {
+        let (looked_up, now) = (token.clone(), request.now);
+        let read = request.read(move |conn| link_service::behind(conn, &looked_up, now));
+        let behind = read.await?.ok_or(AppError::NotFound)?;
+        let accepted = request.http().headers().get(header::ACCEPT_LANGUAGE);
         let accepted = accepted.and_then(|value| value.to_str().ok());
         let language = behind.language.for_browser(accepted.unwrap_or_default());
-        layout.lang = language.as_str().to_owned();
+        request.layout.lang = language.as_str().to_owned();
         Ok(Self {
-            layout,
+            request,
+            token,
             t: Texts::of(language),
             behind,
         })
@@ -79,34 +85,45 @@ impl Visit {
         let page = ToldPage {
             title: self.t.password_dead(),
             text: self.t.password_dead_text(),
-            layout: self.layout,
+            layout: self.request.layout,
         };
         html_with(StatusCode::GONE, &page)
     }
+
+    /// What no password may be.
+    fn about(&self) -> Vec<String> {
+        let mut about = self.behind.about.clone();
+        about.push(self.request.layout.product.clone());
+        about
+    }
+
+    fn done(self) -> Answer {
+        let (title, text) = (self.t.password_done(), self.t.password_done_text());
+        self.request.page(|layout| ToldPage {
+            layout,
+            title,
+            text,
+        })
+    }
+
+    fn form(self, errors: FieldErrors) -> PasswordPage {
+        let user = self.behind.user.as_ref();
+        PasswordPage {
+            account: user.map(|user| user.user_name.clone()).unwrap_or_default(),
+            layout: self.request.layout,
+            t: self.t,
+            errors,
+            token: self.token,
+        }
+    }
 }
 
-/// The page.
-///
-/// # Errors
-/// `NotFound` for what never was a link.
-pub(super) async fn edit(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
-    let visit = Visit::begin(&http, layout, &db, &clock, &token).await?;
-    let Some(user) = &visit.behind.user else {
-        return visit.dead();
-    };
-    html(&PasswordPage {
-        account: user.user_name.clone(),
-        layout: visit.layout,
-        t: visit.t,
-        errors: FieldErrors::default(),
-        token: token.into_inner(),
-    })
+/// The page. Opening it changes nothing.
+pub(super) async fn edit(visit: Visit) -> Answer {
+    match visit.behind.user {
+        Some(_) => html_with(StatusCode::OK, &visit.form(FieldErrors::default())),
+        None => visit.dead(),
+    }
 }
 
 /// The new password, twice.
@@ -118,48 +135,25 @@ pub(super) struct PasswordForm {
 }
 
 /// Sets it.
-///
-/// # Errors
-/// `NotFound` for what never was a link.
-pub(super) async fn update(
-    http: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    Form(form): Form<PasswordForm>,
-) -> Answer {
-    let visit = Visit::begin(&http, layout, &db, &clock, &token).await?;
+pub(super) async fn update(visit: Visit, Form(form): Form<PasswordForm>) -> Answer {
     if visit.behind.user.is_none() {
         return visit.dead();
     }
-    let about = about(&visit);
-    let hash = match checked(visit.t, form, about).await? {
+    let hash = match checked(visit.t, form, visit.about()).await? {
         Ok(hash) => hash,
-        Err(errors) => return again(visit, token.into_inner(), errors),
+        Err(errors) => {
+            return html_with(StatusCode::UNPROCESSABLE_ENTITY, &visit.form(errors));
+        }
     };
-    let now = clock.now();
-    let set = db.write(move |tx| link_service::set_password(tx, &token, &hash, now));
+    let token = visit.token.clone();
+    let set = visit
+        .request
+        .write(move |tx, now| link_service::set_password(tx, &token, &hash, now));
     match set.await {
-        Ok(()) => done(visit),
+        Ok(()) => visit.done(),
         Err(db::Error::NotFound) => visit.dead(),
         Err(other) => Err(other.into()),
     }
-}
-
-/// What no password may be.
-fn about(visit: &Visit) -> Vec<String> {
-    let mut about = visit.behind.about.clone();
-    about.push(visit.layout.product.clone());
-    about
-}
-
-fn done(visit: Visit) -> Answer {
-    html(&ToldPage {
-        title: visit.t.password_done(),
-        text: visit.t.password_done_text(),
-        layout: visit.layout,
-    })
 }
 
 /// The hash of a password that may be set.
@@ -191,19 +185,4 @@ fn fault_words(t: Texts, fault: PasswordFault) -> Text {
         PasswordFault::Long => t.password_long(),
         PasswordFault::Easy => t.password_easy(),
     }
-}
-
-fn again(visit: Visit, token: String, errors: FieldErrors) -> Answer {
-    let user = visit.behind.user.as_ref();
-    let account = user.map(|user| user.user_name.clone()).unwrap_or_default();
-    html_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &PasswordPage {
-            layout: visit.layout,
-            t: visit.t,
-            errors,
-            token,
-            account,
-        },
-    )
 }

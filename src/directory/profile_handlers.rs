@@ -4,18 +4,15 @@ use actix_web::HttpResponse;
 
 use super::{
     error::DirectoryError,
-    may::user_of,
+    may::{domains, user_of, users_of},
     model::{DirectoryUser, Person},
     profile::{Profile, ProfileForm},
     profile_pages::{ProfilePage, Theirs},
     queries, restore_handlers, service,
-    user_name::verified_domains,
 };
 use crate::{
     customer_access::{CustomerRequest, ManageAdmins, ManageUsers},
-    customers,
-    db::{self, ids::DirectoryUserId},
-    domains::ConsentRules,
+    db::ids::DirectoryUserId,
     error::AppError,
     web::{
         Answer,
@@ -26,20 +23,7 @@ use crate::{
 
 type Acting = CustomerRequest<ManageUsers>;
 
-/// The domains in which users can be.
-pub(super) async fn domains(on: &mut Acting) -> Result<Vec<String>, AppError> {
-    let rules = on.request.part::<ConsentRules>()?;
-    let read = on.read(move |conn, by| {
-        let customer = customers::find_customer(conn, by.customer)?;
-        Ok::<_, db::Error>(verified_domains(&customer, &rules))
-    });
-    Ok(read.await?)
-}
-
 /// Add a user.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut on: Acting) -> Answer {
     let domains = domains(&mut on).await?;
     let form = ProfileForm::fresh(&on.request.by.staff.partner.country, &domains);
@@ -50,13 +34,10 @@ pub(super) async fn new(mut on: Acting) -> Answer {
 }
 
 /// Adds them, or restores the deleted one whose name it was.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(mut on: Acting, Form(form): Form<ProfileForm>) -> Answer {
     let domains = domains(&mut on).await?;
     if form.act == "restore" {
-        return restore_handlers::instead(on, form, domains).await;
+        return instead(on, form, domains).await;
     }
     let new = match form.parse(&domains, None) {
         Ok(new) => new,
@@ -92,9 +73,6 @@ async fn person(on: &mut Acting) -> Result<Person, AppError> {
 }
 
 /// Change a user.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn edit(mut on: Acting) -> Answer {
     let (person, domains) = (person(&mut on).await?, domains(&mut on).await?);
     let form = ProfileForm::of(&person);
@@ -105,9 +83,6 @@ pub(super) async fn edit(mut on: Acting) -> Answer {
 }
 
 /// Saves what was typed, unless somebody else has saved meanwhile.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn update(mut on: Acting, Form(form): Form<ProfileForm>) -> Answer {
     let (person, domains) = (person(&mut on).await?, domains(&mut on).await?);
     let kept = super::user_name::domain_part(&person.user.user_name).to_owned();
@@ -174,7 +149,7 @@ async fn as_saved(on: &mut Acting, id: DirectoryUserId) -> Result<Theirs, AppErr
 }
 
 /// The page again, with what was typed and what is wrong with it.
-pub(super) async fn again(
+async fn again(
     on: Acting,
     form: ProfileForm,
     domains: &[String],
@@ -188,7 +163,7 @@ pub(super) async fn again(
 }
 
 /// The same for a new user, with the deleted one who has the name.
-pub(super) async fn again_offering(
+async fn again_offering(
     on: Acting,
     form: ProfileForm,
     domains: &[String],
@@ -201,4 +176,27 @@ pub(super) async fn again_offering(
         page.offering(&deleted)
     };
     on.request.again(page).await
+}
+
+/// Restores a deleted user in the place of a new one who was to have the same name.
+async fn instead(mut on: Acting, form: ProfileForm, domains: Vec<String>) -> Answer {
+    let ids = users_of(std::slice::from_ref(&form.deleted));
+    let people = restore_handlers::restorable(&mut on, ids).await?;
+    let Some(Person { user, .. }) = people.first() else {
+        return Err(AppError::NotFound);
+    };
+    match restore_handlers::restore_as(&mut on, user, &form.restore_as, &domains).await? {
+        Ok(()) => {
+            let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
+            let text = format!("{} is restored.", user.display_name);
+            Ok(on
+                .request
+                .done(&paths.user(key, user.id), Flash::good(text)))
+        }
+        Err(wrong) => {
+            let mut errors = FieldErrors::default();
+            errors.add("restore_as", wrong);
+            again_offering(on, form, &domains, user.clone(), errors).await
+        }
+    }
 }

@@ -8,8 +8,8 @@ use super::{
     profile::ProfileForm,
 };
 use crate::{
-    customer_access::{Granted, Head, ManageAdmins, ManageUsers, Moment, Tab},
-    db::ids::DirectoryUserId,
+    customer_access::{Granted, Head, ManageAdmins, ManageUsers, Tab},
+    db::{ids::DirectoryUserId, types::Timestamp},
     identity::Layout,
     web::form::{Choice, FieldErrors},
 };
@@ -43,8 +43,8 @@ pub(super) struct Offer {
     id: DirectoryUserId,
     name: String,
     user_name: String,
-    deleted: Option<Moment>,
-    until: Option<Moment>,
+    deleted: Option<Timestamp>,
+    until: Option<Timestamp>,
 }
 
 #[derive(Template)]
@@ -138,8 +138,8 @@ impl ProfilePage {
             id: user.id,
             name: user.display_name.clone(),
             user_name: user.user_name.clone(),
-            deleted: user.deleted_at.map(Moment::from),
-            until: user.restorable_until().map(Moment::from),
+            deleted: user.deleted_at,
+            until: user.restorable_until(),
         });
         self
     }

@@ -5,17 +5,15 @@ use askama::Template;
 
 use super::{
     error::DirectoryError,
-    may::{users_in, users_of},
+    may::{domains, users_in, users_of},
     model::{DirectoryUser, Person},
-    profile::ProfileForm,
-    profile_handlers::{self, domains},
     queries,
     service::{self, Wanted},
     user_name::whole_user_name,
 };
 use crate::{
-    customer_access::{CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Moment, Tab},
-    db::ids::DirectoryUserId,
+    customer_access::{CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
+    db::{ids::DirectoryUserId, types::Timestamp},
     error::AppError,
     identity::Layout,
     web::{
@@ -35,7 +33,7 @@ struct Line {
     user_name: String,
     /// What they lose.
     lost_roles: Option<String>,
-    until: Option<Moment>,
+    until: Option<Timestamp>,
     /// What is wrong with the name.
     problem: Option<String>,
 }
@@ -76,7 +74,7 @@ impl RestorationPage {
             name: user.display_name.clone(),
             user_name: found(typed, user.id).unwrap_or(&user.user_name).to_owned(),
             lost_roles: (roles.is_admin() && !keeps_roles).then(|| roles.words()),
-            until: user.restorable_until().map(Moment::from),
+            until: user.restorable_until(),
             problem: found(problems, user.id).map(str::to_owned),
         };
         Self {
@@ -98,7 +96,10 @@ impl RestorationPage {
 }
 
 /// Those of these users that are deleted and can be restored.
-async fn restorable(on: &mut Acting, ids: Vec<DirectoryUserId>) -> Result<Vec<Person>, AppError> {
+pub(super) async fn restorable(
+    on: &mut Acting,
+    ids: Vec<DirectoryUserId>,
+) -> Result<Vec<Person>, AppError> {
     let now = on.request.now;
     let read = on.read(move |conn, by| queries::find_many(conn, by.customer, &ids));
     let mut people = read.await?;
@@ -116,9 +117,6 @@ fn unverified(people: &[Person], domains: &[String]) -> Problems {
 }
 
 /// Who will be restored, under which names.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn confirm(mut on: Acting) -> Answer {
     let ids = users_in(on.request.query_string());
     let people = restorable(&mut on, ids).await?;
@@ -138,9 +136,6 @@ pub(super) struct RestorationForm {
 }
 
 /// Restores them, all or none.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn restore(mut on: Acting, Form(form): Form<RestorationForm>) -> Answer {
     let ids = users_of(&form.user);
     if ids.len() != form.user.len() || ids.len() != form.user_name.len() {
@@ -215,31 +210,8 @@ async fn again(mut on: Acting, typed: Typed, problems: Problems) -> Answer {
         .await
 }
 
-/// Restores a deleted user in the place of a new one who was to have the same name.
-pub(super) async fn instead(mut on: Acting, form: ProfileForm, domains: Vec<String>) -> Answer {
-    let ids = users_of(std::slice::from_ref(&form.deleted));
-    let people = restorable(&mut on, ids).await?;
-    let Some(Person { user, .. }) = people.first() else {
-        return Err(AppError::NotFound);
-    };
-    match restore_as(&mut on, user, &form.restore_as, &domains).await? {
-        Ok(()) => {
-            let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
-            let text = format!("{} is restored.", user.display_name);
-            Ok(on
-                .request
-                .done(&paths.user(key, user.id), Flash::good(text)))
-        }
-        Err(wrong) => {
-            let mut errors = FieldErrors::default();
-            errors.add("restore_as", wrong);
-            profile_handlers::again_offering(on, form, &domains, user.clone(), errors).await
-        }
-    }
-}
-
 /// Restores one user under the name that was typed, or else under their own; the inner error is for beside the field.
-async fn restore_as(
+pub(super) async fn restore_as(
     on: &mut Acting,
     user: &DirectoryUser,
     typed: &str,

@@ -11,10 +11,9 @@ use super::{
 };
 use crate::{
     customer_access::{
-        CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins, ManageUsers, Moment,
-        SeeUsers, Tab,
+        CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins, ManageUsers, SeeUsers, Tab,
     },
-    db::ids::DirectoryUserId,
+    db::{ids::DirectoryUserId, types::Timestamp},
     error::AppError,
     identity::Layout,
     web::{
@@ -39,9 +38,9 @@ struct UserView {
     is_blocked: bool,
     is_deleted: bool,
     has_password: bool,
-    since: Moment,
+    since: Timestamp,
     /// Until when a deleted one can be restored.
-    until: Option<Moment>,
+    until: Option<Timestamp>,
 }
 
 impl UserView {
@@ -60,8 +59,8 @@ impl UserView {
             is_blocked: user.state == UserState::Blocked,
             is_deleted: !user.present,
             has_password: user.password_hash.is_some(),
-            since: user.created_at.into(),
-            until: user.restorable_until().map(Moment::from),
+            since: user.created_at,
+            until: user.restorable_until(),
         }
     }
 }
@@ -80,9 +79,6 @@ struct UserPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn show(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let id = user_of(&on)?;
     let person = on.read(move |conn, by| queries::find(conn, by.customer, id));
@@ -119,9 +115,6 @@ impl UserPage {
 pub(super) struct NoFields {}
 
 /// Block.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn block(mut on: CustomerRequest<ManageUsers>, Form(_): Form<NoFields>) -> Answer {
     let id = user_of(&on)?;
     let done = on.write(move |tx, by, now| service::block(tx, by, id, now));
@@ -137,9 +130,6 @@ pub(super) async fn block(mut on: CustomerRequest<ManageUsers>, Form(_): Form<No
 }
 
 /// Unblock.
-///
-/// # Errors
-/// `NotFound`, also for another customer's.
 pub(super) async fn unblock(
     mut on: CustomerRequest<ManageUsers>,
     Form(_): Form<NoFields>,

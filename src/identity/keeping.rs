@@ -30,9 +30,6 @@ use crate::{
 pub(super) const KEPT: &str = "kept";
 
 /// The middleware, inside the one of the session cookie. Reads a form's body ahead only where the session is over.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn keep_forms<B: MessageBody>(
     mut request: ServiceRequest,
     next: Next<B>,

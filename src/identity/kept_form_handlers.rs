@@ -16,9 +16,6 @@ use crate::{
 };
 
 /// One's own, the newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (user, now) = (request.by.staff.id, request.now);
     let kept = request.read(move |conn, _| kept_forms::of_user(conn, user, now));
@@ -33,9 +30,6 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
 }
 
 /// Discards one; nothing happens when it is gone already.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn remove(mut request: Request<View>, id: Path<KeptFormId>) -> Answer {
     let id = id.into_inner();
     let removed = request.write(move |tx, by, _| kept_forms::remove(tx, by.staff.id, id));

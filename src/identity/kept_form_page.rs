@@ -88,10 +88,8 @@ struct FieldView {
 /// A kept form as the page shows it.
 pub(super) struct FormView {
     id: KeptFormId,
-    made_at: String,
-    made_at_iso: String,
-    kept_until: String,
-    kept_until_iso: String,
+    made_at: Timestamp,
+    kept_until: Timestamp,
     what: &'static str,
     /// Where it is sent again to; none when it is not sent from here.
     action: Option<String>,
@@ -126,16 +124,11 @@ impl FormView {
         let address = &typed.address;
         let (what, again) = act(http, paths, address);
         let joint = if address.contains('?') { '&' } else { '?' };
-        let moment = |at: Timestamp| (at.words(), at.rfc3339());
-        let ((made_at, made_at_iso), (kept_until, kept_until_iso)) =
-            (moment(form.made_at), moment(form.expires_at));
         let fields = typed.fields.iter().enumerate();
         Self {
             id: form.id,
-            made_at,
-            made_at_iso,
-            kept_until,
-            kept_until_iso,
+            made_at: form.made_at,
+            kept_until: form.expires_at,
             what,
             action: (again == Again::Send).then(|| format!("{address}{joint}{KEPT}={}", form.id)),
             page: (again == Again::Open).then(|| address.clone()),

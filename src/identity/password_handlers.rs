@@ -2,12 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{
-    Error, FromRequest, HttpRequest,
-    dev::Payload,
-    http::StatusCode,
-    web::{Data, Path},
-};
+use actix_web::{Error, FromRequest, HttpRequest, dev::Payload, http::StatusCode, web::Path};
 use askama::Template;
 
 use super::password_service::{self, NewPassword, NewPasswordError, Owner};
@@ -44,12 +39,13 @@ pub(super) struct ForgottenPasswordForm {
 }
 
 /// Asks for the address.
-pub(super) async fn forgotten(request: PublicRequest, can_mail: Data<CanMail>) -> Answer {
+pub(super) async fn forgotten(request: PublicRequest) -> Answer {
+    let can_mail = request.part::<CanMail>()?.0;
     request.page(|layout| ForgottenPasswordPage {
         layout,
         errors: FieldErrors::default(),
         email: String::new(),
-        can_mail: can_mail.0,
+        can_mail,
         asked: false,
     })
 }
@@ -57,16 +53,16 @@ pub(super) async fn forgotten(request: PublicRequest, can_mail: Data<CanMail>) -
 /// Mails the link; says the same for an address that nobody has.
 pub(super) async fn mail_link(
     request: PublicRequest,
-    (secrets, can_mail): (Data<Secrets>, Data<CanMail>),
     Form(form): Form<ForgottenPasswordForm>,
 ) -> Answer {
+    let (secrets, can_mail) = (request.part::<Secrets>()?, request.part::<CanMail>()?.0);
     let mut errors = FieldErrors::default();
     let email = errors.take("email", text::email(&form.email));
     let page = |layout, errors, email, asked| ForgottenPasswordPage {
         layout,
         errors,
         email,
-        can_mail: can_mail.0,
+        can_mail,
         asked,
     };
     if !errors.is_empty() {

@@ -18,7 +18,7 @@ use crate::{
     },
     error::{AppError, Explained},
     limits::Limit,
-    mail::{self, Letter, Mailbox, SecretRef},
+    mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::{Purpose, Secrets, sha256_hex},
     text::SECRET_MARK,
 };
@@ -82,13 +82,13 @@ pub(super) fn request_reset(
     email: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    const KIND: &str = "password_reset";
+    const KIND: MailKind = MailKind::PasswordReset;
     attempts::count(tx, Kind::PasswordReset, &sha256_hex(email), now)?;
     let user = match queries::user_by_email(tx.conn(), email)? {
         Some(user) if user.status == UserStatus::Active => user,
         _ => return Ok(()),
     };
-    if !mail::has_room(tx, &Limit::a_day(KIND, 3), email, now)? {
+    if !mail::has_room(tx, &Limit::a_day(KIND.as_str(), 3), email, now)? {
         return Ok(());
     }
     let secret = make_link(
@@ -101,7 +101,7 @@ pub(super) fn request_reset(
     )?;
     let letter = Letter {
         kind: KIND,
-        event_key: format!("{KIND} {}", secret.id),
+        event_key: format!("{} {}", KIND.as_str(), secret.id),
         partner: Some(user.partner_id),
         invitation: None,
         to: Mailbox {

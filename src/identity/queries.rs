@@ -45,9 +45,6 @@ pub fn insert_user(tx: &mut Tx<'_>, user: &User) -> db::Result<()> {
 }
 
 /// A partner, as public pages and letters name it.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
     Ok(partners::table
         .find(id)
@@ -56,9 +53,6 @@ pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
 }
 
 /// The partner, if it takes part.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partner>> {
     let active = partners::table
         .find(id)
@@ -68,9 +62,6 @@ pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partn
 
 /// Holds the partner's row until the transaction ends: its invitations, entries and relationships are changed, and its
 /// day is counted, one act at a time ([`crate::relationships`] has the order of locks).
-///
-/// # Errors
-/// When the database does not answer.
 pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
     // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
     diesel::update(partners::table.find(scope.partner_id()))
@@ -81,9 +72,6 @@ pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
 
 /// [`lock_partner`] for several, in the order of their keys, so that two who need the same partners never wait for each
 /// other.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn lock_partners(tx: &mut Tx<'_>, scopes: &[Scope]) -> db::Result<()> {
     let mut scopes = scopes.to_vec();
     scopes.sort_unstable_by_key(|scope| scope.partner_id());
@@ -95,9 +83,6 @@ pub fn lock_partners(tx: &mut Tx<'_>, scopes: &[Scope]) -> db::Result<()> {
 }
 
 /// The partner with this domain.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn partner_by_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Partner>> {
     Ok(partners::table
         .filter(partners::domain.eq(domain))
@@ -107,9 +92,6 @@ pub fn partner_by_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Par
 }
 
 /// All partners by name, for the command line.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn partners(conn: &mut Conn) -> db::Result<Vec<Partner>> {
     Ok(partners::table
         .order((partners::legal_name, partners::id))
@@ -118,9 +100,6 @@ pub fn partners(conn: &mut Conn) -> db::Result<Vec<Partner>> {
 }
 
 /// Whether anybody at all can sign in, or could with a set-up link.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn has_users(conn: &mut Conn) -> db::Result<bool> {
     Ok(users::table
         .select(users::id)
@@ -144,9 +123,6 @@ pub(super) fn active_user(conn: &mut Conn, id: UserId) -> db::Result<(User, Part
 }
 
 /// A person by address, whatever their status.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn user_by_email(conn: &mut Conn, email: &str) -> db::Result<Option<User>> {
     Ok(users::table
         .filter(users::email.eq(email))
@@ -156,9 +132,6 @@ pub fn user_by_email(conn: &mut Conn, email: &str) -> db::Result<Option<User>> {
 }
 
 /// A colleague.
-///
-/// # Errors
-/// `NotFound`, also for another partner's staff.
 pub fn user(conn: &mut Conn, scope: Scope, id: UserId) -> db::Result<User> {
     let own = users::table
         .find(id)
@@ -175,9 +148,6 @@ pub(super) fn emails_of(conn: &mut Conn, partner: PartnerId) -> db::Result<Vec<S
 }
 
 /// All staff by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
     Ok(users::table
         .filter(users::partner_id.eq(scope.partner_id()))
@@ -188,9 +158,6 @@ pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
 }
 
 /// Who of this partner is told of something: this person while they can sign in, or else the first Global admin.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Option<UserId>> {
     let active = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
@@ -270,9 +237,6 @@ pub(super) fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> db::Resul
 }
 
 /// Notifications up to `until` are read.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn mark_notifications_read(tx: &mut Tx<'_>, id: UserId, until: Timestamp) -> db::Result<()> {
     let unread = users::table
         .find(id)

@@ -107,9 +107,6 @@ impl<P> Request<P> {
     }
 
     /// A part of the app.
-    ///
-    /// # Errors
-    /// When the app was put together without it.
     pub fn part<T: 'static>(&self) -> Result<Data<T>, AppError> {
         part(&self.http)
     }
@@ -132,9 +129,6 @@ impl<P> Request<P> {
     }
 
     /// Reads within the scope.
-    ///
-    /// # Errors
-    /// What `f` returns, or that the database does not answer.
     pub async fn read<T, E>(
         &mut self,
         f: impl FnOnce(&mut Conn, Scope) -> Result<T, E> + Send + 'static,
@@ -170,9 +164,6 @@ impl<P> Request<P> {
     }
 
     /// Why this person may not do what takes `Q`; nothing when they may.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn denied<Q: Permission>(&mut self) -> Result<Option<Denied>, AppError> {
         if Q::granted_to(&self.by.staff.roles) {
             return Ok(None);
@@ -191,26 +182,17 @@ impl<P> Request<P> {
     }
 
     /// 200 with a page in its shell.
-    ///
-    /// # Errors
-    /// When the database does not answer, or the template fails.
     pub async fn page<T: Template>(self, build: impl FnOnce(Layout) -> T) -> Answer {
         self.page_with(StatusCode::OK, build).await
     }
 
     /// 422 with the page again, and in it the form as it was typed.
-    ///
-    /// # Errors
-    /// As [`Request::page`].
     pub async fn again<T: Template>(self, build: impl FnOnce(Layout) -> T) -> Answer {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, build)
             .await
     }
 
     /// A page with another status.
-    ///
-    /// # Errors
-    /// As [`Request::page`].
     pub async fn page_with<T: Template>(
         mut self,
         status: StatusCode,
@@ -222,9 +204,6 @@ impl<P> Request<P> {
     }
 
     /// The shell, where a page is put together elsewhere.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn layout(&mut self) -> Result<Layout, AppError> {
         let shell = match self.shell.take() {
             Some(shell) => shell,

@@ -31,6 +31,17 @@ struct SignInPage {
     next: String,
 }
 
+impl SignInPage {
+    fn new(layout: PublicLayout, errors: FieldErrors, email: String, next: String) -> Self {
+        Self {
+            layout,
+            errors,
+            email,
+            next,
+        }
+    }
+}
+
 /// What is typed to sign in, and where to go then.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -49,12 +60,8 @@ pub(super) struct NextQuery {
 
 /// The form.
 pub(super) async fn new(request: PublicRequest, query: Query<NextQuery>) -> Answer {
-    request.page(|layout| SignInPage {
-        layout,
-        errors: FieldErrors::default(),
-        email: String::new(),
-        next: query.into_inner().next,
-    })
+    let (email, next) = (String::new(), query.into_inner().next);
+    request.page(|layout| SignInPage::new(layout, FieldErrors::default(), email, next))
 }
 
 /// Signs in.
@@ -74,12 +81,11 @@ pub(super) async fn create(request: PublicRequest, Form(form): Form<SignInForm>)
             }))
         }
         Err(SignInError::Accident(error)) => Err(error),
-        Err(refused) => request.again(|layout| SignInPage {
-            layout,
-            errors: FieldErrors::page(refused.to_string()),
-            email: form.email,
-            next: form.next,
-        }),
+        Err(refused) => {
+            let mut errors = FieldErrors::default();
+            errors.explain(&refused);
+            request.again(|layout| SignInPage::new(layout, errors, form.email, form.next))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is typed into a draft, and the page again when something is wrong with it.
+//! The form of a draft, and the page again when something is wrong with it.
 
 use super::{
     draft_pages::{DraftPage, RecordPage, Shown},
@@ -63,7 +63,7 @@ impl DraftForm {
 }
 
 impl InvitationRequest<ManageCustomers> {
-    /// Does something with it in a transaction. The outer error is an accident, the inner one an answer.
+    /// Runs `f` in a transaction. The outer error is a fault, the inner one an answer for the person.
     pub(super) async fn write<T: Send + 'static>(
         &mut self,
         act: impl FnOnce(

@@ -38,9 +38,6 @@ pub(super) struct DraftQuery {
 }
 
 /// The draft, or the record once it is past writing.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> Answer {
     let ((found, foreign), layout) = (on.find().await?, on.layout().await?);
     let link = match layout.denied {
@@ -58,9 +55,6 @@ pub(super) async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuer
 }
 
 /// Save, or put the link back.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut on: Acting,
     query: Query<DraftQuery>,
@@ -86,17 +80,11 @@ pub(super) async fn save(
 }
 
 /// Done: the link lives, the sender hands it out.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     hand_out_by(on, form, DeliveryMethod::Done).await
 }
 
 /// Opened in email, copied, or downloaded.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     let method = match form.by.as_str() {
         "email" => DeliveryMethod::Email,
@@ -143,9 +131,6 @@ const NO_MAIL: &str =
     "This server cannot send mail. Open the message in your own mail program, or copy it";
 
 /// Send now, or Remind.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn send(mut on: Acting, Form(form): Form<DraftForm>) -> Answer {
     if !on.can_mail()? {
         return on.again(form, FieldErrors::page(NO_MAIL)).await;
@@ -222,9 +207,6 @@ async fn objection(
 pub(super) struct NoFields {}
 
 /// Revoke.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let revoked = on.write(link_service::revoke);
     match revoked.await? {
@@ -240,9 +222,6 @@ pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
 }
 
 /// New link.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let secrets = on.request.part::<Secrets>()?;
     let renewed =
@@ -257,9 +236,6 @@ pub(super) async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answe
 }
 
 /// The draft as a file that mail programs open as a draft.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn message_file(mut on: Acting) -> Answer {
     let (id, staff) = (on.invitation.id, on.request.by.staff.clone());
     let noted = on

@@ -1,4 +1,4 @@
-//! What staff do with an invitation: begin, write, hand out, send, take back.
+//! What staff do with a draft: save it, hand it out, send it.
 
 use chrono::Duration;
 
@@ -207,7 +207,7 @@ pub fn hand_out(
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }
 
-/// A draft's link goes live and its wording is frozen; one that lives already stays as it is.
+/// Makes a draft's link live and freezes its wording; changes nothing when it is live already.
 fn go_live(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -255,7 +255,7 @@ pub fn send_draft(
     send(tx, draft.by, draft.rules, product, draft.id, now)
 }
 
-/// Queues the letter as it stands: again, the same link, the time runs anew.
+/// Queues the same letter again, with the same link; the time until the link ends starts again.
 ///
 /// # Errors
 /// See [`DraftError`]; nothing is changed then.
@@ -297,7 +297,7 @@ fn queue(
     }
     let letter = Letter {
         kind: KIND,
-        event_key: format!("{KIND} {id} {}", now.rfc3339()),
+        event_key: format!("{} {id} {}", KIND.as_str(), now.rfc3339()),
         partner: Some(invitation.partner_id),
         invitation: Some(id),
         to: Mailbox {
@@ -330,9 +330,6 @@ fn queue(
 }
 
 /// Makes the link of a draft that was begun in this transaction live, and queues its letter if this server sends it.
-///
-/// # Errors
-/// See [`DraftError`].
 pub fn hand_over_new(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -358,9 +355,6 @@ pub fn hand_over_new(
 }
 
 /// Notes that the draft was taken as a file.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) fn note_download(
     tx: &mut Tx<'_>,
     by: &CustomerManager,

@@ -1,4 +1,4 @@
-//! One request about one invitation.
+//! A request about one invitation: a handler's argument that proves the permission and loads the invitation.
 
 use std::{future::Future, pin::Pin};
 
@@ -27,15 +27,14 @@ use crate::{
     web::form::Admission,
 };
 
-/// The request, with the invitation that its address names. There is no way to it past the permission that the
-/// invitation takes: acts on one that asks another partner are for Global admins alone.
+/// The request, with the invitation that its address names. No handler can load it without the permission that the
+/// invitation needs: only Global admins may act on one that asks another partner.
 pub(super) struct InvitationRequest<P> {
     pub(super) request: Request<P>,
-    /// As it was found first; an end that had come was written before.
+    /// As it was loaded; if its time was over, that was written first.
     pub(super) invitation: Invitation,
-    /// Who wrote it.
     pub(super) sender: String,
-    /// Why this person may do nothing with it, though they may with other invitations.
+    /// Why this person may not act on this invitation, though they may on others.
     denied: Option<Denied>,
 }
 
@@ -124,7 +123,7 @@ impl<P: Permission> InvitationRequest<P> {
         Ok(found.await?)
     }
 
-    /// As it is by now, after somebody else was first.
+    /// Loads it again, after somebody else was first.
     pub(super) async fn refresh(&mut self) -> Result<(), AppError> {
         let id = self.invitation.id;
         let read = self

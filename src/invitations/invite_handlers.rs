@@ -27,9 +27,6 @@ pub(super) struct BeginQuery {
 }
 
 /// Invite new customers.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let BeginQuery { provider, reseller } = query.into_inner();
     let form = InviteForm {
@@ -76,9 +73,6 @@ async fn entry<P>(request: &mut Request<P>, key: Path<uuid::Uuid>) -> Result<Ent
 }
 
 /// Begins the draft for a new customer.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     request: Request<ManageCustomers>,
     Form(form): Form<InviteForm>,
@@ -95,9 +89,6 @@ pub(super) struct RequestQuery {
 }
 
 /// Request a reseller relationship, or privileges, from a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn request(
     mut request: Request<View>,
     key: Path<uuid::Uuid>,
@@ -112,9 +103,6 @@ pub(super) async fn request(
 }
 
 /// Begins the draft for a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn create_request(
     mut request: Request<ManageCustomers>,
     key: Path<uuid::Uuid>,

@@ -1,4 +1,4 @@
-//! What staff do with a link that lives: take it back, or replace it.
+//! What staff do with a live link: revoke it, or replace it.
 
 use super::{
     draft_service::{DraftError, frozen},

@@ -8,16 +8,16 @@
 //!                                  └──▶ expired, when its time runs out
 //! ```
 //!
-//! The personalized link is derived, not stored; it lives in `ready` and `sent` alone. The wording to agree
-//! to is frozen when the link goes live. [`crate::consent`] is the page behind the link; the guarded update in
-//! `queries::mark_accepted` makes sure that an invitation is answered once.
+//! The personalized link is derived from a key and not stored; it works only in `ready` and `sent`. The wording to
+//! agree to is frozen when the link goes live. [`crate::consent`] is the page behind the link; the guarded update in
+//! `queries::mark_accepted` ensures that an invitation is answered once.
 //!
-//! A new link raises the version, which every answer is asked for: the old link answers nothing from that moment on. Its
-//! hash is kept, so that whoever still holds it reads that there is a newer one, and nothing else. What is met as overdue
-//! is ended at once (`overdue`), so that it stays so when the clock is put back.
+//! A new link has a higher version, which every answer checks, so the old link stops working at that moment. Its hash
+//! is kept: whoever still has the old link reads that there is a newer one, and nothing else. An invitation found to be
+//! overdue is ended at once (`overdue`), so that it stays ended when the clock is set back.
 //!
-//! An invitation without an entry asks another partner for a partnership ([`crate::partnership_asks`]): the same draft, a
-//! link of its own purpose. Every act on one takes a Global admin, which `InvitationRequest` sees to.
+//! An invitation without an entry asks another partner for a partnership ([`crate::partnership_asks`]): the same draft,
+//! with a link of another purpose. Only a Global admin may act on one, which `InvitationRequest` ensures.
 //!
 //! Files: `invite_` begins one, `draft_` shows it and hands it out, `list_handlers` list them; `link_service` takes
 //! links back and replaces them; `party_lock` holds who asks; `terms` and `notices` say what is agreed to and told.

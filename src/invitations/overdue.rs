@@ -1,7 +1,7 @@
-//! The end of invitations whose time is over.
+//! Ends invitations whose time is over.
 //!
-//! It is written in the moment in which somebody meets it, or by housekeeping: what was once refused as over stays over,
-//! also when the clock is put back.
+//! The end is written as soon as somebody opens the invitation, or by the job: an invitation once refused as over stays
+//! over, also when the clock is set back.
 
 use chrono::Duration;
 
@@ -18,10 +18,10 @@ use crate::{
     jobs::{Job, Step, Task},
 };
 
-/// Invitations that end in one step.
+/// Invitations that one step ends.
 const BATCH: i64 = 200;
 
-/// Ends, every minute, invitations whose time is over, one partner's in each step.
+/// Ends overdue invitations; runs every minute, one partner's in each step.
 pub struct EndOverdue;
 
 impl Job for EndOverdue {
@@ -63,7 +63,7 @@ pub(crate) async fn end_if_overdue(
     Ok(ended.await?)
 }
 
-/// The caller holds the partner's row.
+/// The caller has locked the partner's row.
 pub(crate) fn expire_one(
     tx: &mut Tx<'_>,
     invitation: &Invitation,

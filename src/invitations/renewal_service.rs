@@ -31,9 +31,6 @@ const DETAIL: &str =
     "The keys of this server were renewed: the old link is dead. Hand out the new one";
 
 /// Derives every open link anew, with a line of activity for each that was handed out, meant for who made it.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn reissue(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Reissued> {
     let mut reissued = Reissued::default();
     let mut last = None;

@@ -117,7 +117,7 @@ impl AskLink {
             token,
             terms: found.terms,
             terms_hash: found.invitation.terms_hash.unwrap_or_default(),
-            ends: (ends.rfc3339(), ends.words()),
+            ends,
             already: found.already,
             is_preview: false,
         };
@@ -166,9 +166,6 @@ const OTHER_TERMS: &str =
     "The wording has changed since you opened the page. Read it again; nothing was accepted";
 
 /// The ask. Opening it changes nothing but the note that it was opened.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(mut link: AskLink) -> Answer {
     let http = link.request.http();
     let is_first = link.found.invitation.opened_at.is_none();
@@ -190,9 +187,6 @@ pub(super) struct AcceptanceForm {
 }
 
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
     let invitation = link.found.invitation.clone();
     let (site, product) = (
@@ -222,9 +216,6 @@ pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) 
 }
 
 /// Asks whether to decline.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn confirm_refusal(link: AskLink) -> Answer {
     link.refusal_page(StatusCode::OK, String::new(), FieldErrors::default())
         .await
@@ -252,9 +243,6 @@ impl RefusalForm {
 }
 
 /// Declines.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
     let reason = match form.reason() {
         Ok(reason) => reason,

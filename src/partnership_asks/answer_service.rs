@@ -235,9 +235,6 @@ fn why_not(
 }
 
 /// Notes that the page was opened by somebody who may answer. Information only.
-///
-/// # Errors
-/// When a row cannot be written.
 pub(super) fn note_opened(
     tx: &mut Tx<'_>,
     by: &PartnershipManager,

@@ -153,9 +153,6 @@ pub(super) struct BeginQuery {
 }
 
 /// The form.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let denied = request.denied::<ManagePartnerships>().await?;
     let form = PartnershipForm {
@@ -171,9 +168,6 @@ pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) ->
 }
 
 /// Begins the draft.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     mut request: Request<ManagePartnerships>,
     Form(form): Form<PartnershipForm>,

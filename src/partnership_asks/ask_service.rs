@@ -240,9 +240,6 @@ pub struct OpenJoint {
 }
 
 /// The open joint invitations of this partner and another.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_joint(
     conn: &mut Conn,
     scope: Scope,
@@ -259,9 +256,6 @@ pub fn open_joint(
 
 /// Takes back all open joint invitations of this partner and `other`, whoever began them, each with a line in its
 /// owner's activity; nobody is told. Returns how many there were. The caller holds the rows of both partners.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn stop_joint(
     tx: &mut Tx<'_>,
     by: &PartnershipManager,

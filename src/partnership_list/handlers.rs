@@ -65,7 +65,6 @@ pub(super) fn capped(count: i64) -> String {
 
 /// The partners on one side.
 struct Section {
-    /// What they are.
     title: &'static str,
     empty_title: &'static str,
     empty_text: &'static str,
@@ -208,9 +207,6 @@ fn ask_words(own: &Partner) -> Option<&'static str> {
 }
 
 /// The partners that one works with, and who was asked.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let denied = request.denied::<ManagePartnerships>().await?;

@@ -118,7 +118,6 @@ pub(super) struct Standing {
     pub(super) other: Partner,
     /// Customers in common.
     pub(super) common: i64,
-    /// The open joint invitations.
     pub(super) open: OpenJoint,
     /// Who ended it, when it was somebody of this partner.
     pub(super) ender: Option<String>,

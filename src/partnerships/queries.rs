@@ -30,9 +30,6 @@ pub(super) fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
 }
 
 /// One of this partner's partnerships, also an ended one.
-///
-/// # Errors
-/// `NotFound`, also for one of two other partners.
 pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Partnership> {
     let own = partnerships::provider_id
         .eq(scope.partner_id())
@@ -44,9 +41,6 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Part
 }
 
 /// The active partnership of this partner, on `side`, with another.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_with(
     conn: &mut Conn,
     scope: Scope,
@@ -64,10 +58,7 @@ pub fn active_with(
         .optional()?)
 }
 
-/// The active partnership between the two, kept from being removed until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
+/// The active partnership between the two, locked until the transaction ends so that it cannot be removed.
 pub fn hold(
     tx: &mut Tx<'_>,
     provider: PartnerId,
@@ -80,7 +71,7 @@ pub fn hold(
                 .and(partnerships::reseller_id.eq(reseller)),
         )
         .filter(partnerships::state.eq(State::Active));
-    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    // An update to the same value locks the row on PostgreSQL; SQLite has a single writer.
     diesel::update(active)
         .set(partnerships::state.eq(State::Active))
         .execute(tx.conn())?;
@@ -91,9 +82,6 @@ pub fn hold(
 }
 
 /// The sides on which this partner has an active partnership with anybody.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
     let any = |side| {
         let active = of(scope, side).filter(partnerships::state.eq(State::Active));
@@ -148,7 +136,7 @@ pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
     Ok(())
 }
 
-/// How many are active with this partner on `side`, counted up to `most` and one.
+/// How many active partnerships this partner has on `side`, counted up to one more than `most`.
 #[must_use]
 pub fn number_active(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
     let active = of(scope, side).filter(partnerships::state.eq(State::Active));
@@ -166,9 +154,6 @@ pub(super) fn number_known(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
 
 /// Ends one of this partner's partnerships; true for exactly one caller, of either side. Its row stays locked until
 /// the transaction ends, so that an acceptance that relies on it comes either before or after.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn end(
     tx: &mut Tx<'_>,
     scope: Scope,

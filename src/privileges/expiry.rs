@@ -1,4 +1,4 @@
-//! The end of privileges whose time is over.
+//! The job that ends privileges at the end of their time.
 
 use chrono::Duration;
 
@@ -11,10 +11,10 @@ use crate::{
     jobs::{Job, Step, Task},
 };
 
-/// Grants that end in one step.
+/// Grants that one step ends.
 const BATCH: i64 = 200;
 
-/// Ends, every minute, privileges whose time is over.
+/// Ends privileges at the end of their time; runs every minute.
 pub struct EndGrants;
 
 impl Job for EndGrants {

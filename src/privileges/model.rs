@@ -78,7 +78,7 @@ impl Owned for Grant {
 }
 
 impl Grant {
-    /// Whether they can be used now, also when the sweep has not come by yet.
+    /// Whether they can be used now. The end counts before the job has noted it.
     #[must_use]
     pub fn is_in_force(&self, now: Timestamp) -> bool {
         self.state == GrantState::Active && self.starts_at <= now && now < self.ends_at

@@ -17,9 +17,9 @@ use crate::{
     identity::{self, CustomerManager, RelationshipKind, Scope},
 };
 
-/// Makes the relationship that a consent agrees to, and connects the partner's entry. One that is active
-/// already stays as it is: a second consent of the same customer adds nothing to it. The caller holds the partner's row,
-/// so that no removal ends the one that is found before its entry is written.
+/// Makes the relationship that a consent allows, and connects the partner's entry. An active relationship stays as it
+/// is: a second consent of the same customer adds nothing. The caller has locked the partner's row, so that no removal
+/// can end what is found here before the entry is written.
 ///
 /// # Errors
 /// When a row cannot be written; then nothing of the acceptance stands.

@@ -93,7 +93,7 @@ pub(crate) fn stop(
     now: Timestamp,
 ) -> db::Result<Acted> {
     let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
-    // The job first, as its steps do.
+    // The job's row first: the lock order of its steps.
     if !jobs::stop(tx, run_service::JOB, &id.to_string())? || !queries::stop(tx, by.scope, id, "")?
     {
         return Ok(Acted::TooLate);

@@ -91,7 +91,7 @@ impl BatchRow {
 /// The next rows to be carried out.
 pub(crate) fn waiting(conn: &mut Conn, batch: BatchId, limit: i64) -> db::Result<Vec<BatchRow>> {
     let of_batch = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
-    // The lines from the index alone, then their rows: otherwise SQLite walks all rows that are done already.
+    // First the line numbers from the index, then the rows: otherwise SQLite scans all rows that are done already.
     let lines: Vec<i32> = of_batch
         .filter(batch_rows::state.eq(RowState::Waiting))
         .select(batch_rows::line)
@@ -151,7 +151,7 @@ pub(crate) struct Outcome {
     pub(crate) invitation: Option<InvitationId>,
 }
 
-/// Notes what came of a row, once.
+/// Stores the outcome of a row, once.
 pub(crate) fn mark(tx: &mut Tx<'_>, row: &BatchRow, outcome: &Outcome) -> db::Result<bool> {
     let guarded = batch_rows::table
         .find((row.batch_id, row.line))

@@ -102,11 +102,8 @@ pub(crate) struct Summary {
     pub(crate) rows_done_words: String,
     pub(crate) rows_skipped: i32,
     pub(crate) rows_skipped_words: String,
-    /// Where Confirm and Go on lead.
     pub(crate) confirm: String,
-    /// Where Stop leads.
     pub(crate) stop: String,
-    /// Where Discard leads.
     pub(crate) remove: String,
 }
 
@@ -300,7 +297,7 @@ impl RowsView {
 }
 
 /// A batch in a list of them.
-pub(crate) struct Line {
+pub(crate) struct ListedBatch {
     pub(crate) href: String,
     pub(crate) name: String,
     pub(crate) tone: &'static str,
@@ -310,7 +307,7 @@ pub(crate) struct Line {
     pub(crate) created: (String, String),
 }
 
-impl Line {
+impl ListedBatch {
     pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
         let state = batch.state_now(now);
         Self {

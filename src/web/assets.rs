@@ -1,5 +1,5 @@
-//! Static files, inside the binary; their address holds the hash of their content, so that they are kept
-//! for good by browsers and never stale.
+//! Static files, inside the binary. Their address holds a hash of their content, so browsers can keep them for good and
+//! never show an old version.
 
 use actix_web::{HttpResponse, http::header, web};
 use rust_embed::RustEmbed;

@@ -35,25 +35,16 @@ use crate::error::AppError;
 pub type Answer = Result<HttpResponse, AppError>;
 
 /// 200 with a page.
-///
-/// # Errors
-/// When the template fails, which only a broken formatter does.
 pub fn html(page: &impl Template) -> Answer {
     html_with(StatusCode::OK, page)
 }
 
 /// 422 with the form as it was typed.
-///
-/// # Errors
-/// As [`html`].
 pub fn html_422(page: &impl Template) -> Answer {
     html_with(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 
 /// A page with another status.
-///
-/// # Errors
-/// As [`html`].
 pub fn html_with(status: StatusCode, page: &impl Template) -> Answer {
     let body = page
         .render()
@@ -72,9 +63,6 @@ pub fn see_other(address: &str) -> HttpResponse {
 }
 
 /// A part of the app, where a handler needs more of them than it can name as arguments.
-///
-/// # Errors
-/// When the app was put together without it.
 pub fn part<T: 'static>(request: &HttpRequest) -> Result<Data<T>, AppError> {
     let part = request.app_data::<Data<T>>().cloned();
     part.ok_or_else(|| AppError::Internal(format!("the app lacks {}", std::any::type_name::<T>())))

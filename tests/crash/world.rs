@@ -16,7 +16,7 @@ use partner_center::{
     },
     invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
     paths::Site,
     privileges::RoleSet,
     secrets::Secrets,
@@ -144,7 +144,7 @@ fn hand_out(
 /// A letter for the mail worker.
 pub(crate) fn queue_letter(store: &Store) {
     let letter = Letter {
-        kind: "test",
+        kind: MailKind::Notice,
         event_key: "test".to_owned(),
         partner: None,
         invitation: None,
