@@ -476,7 +476,7 @@ fn expected(whose: For, comer: Comer) -> Outcome {
                 Outcome::Forbidden
             }
         }
-        (For::OwnSupport, Comer::Own(Role::SalesAgent)) => Outcome::Forbidden,
+        (For::OwnSupport, Comer::Own([Role::SalesAgent])) => Outcome::Forbidden,
         (For::OwnSupport, _) => Outcome::In,
         (For::Admins | For::OwnAdmins, _) if !manages => Outcome::Forbidden,
         (For::Staff | For::Admins | For::OwnStaff | For::OwnAdmins, _) => Outcome::In,

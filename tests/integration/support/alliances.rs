@@ -8,7 +8,7 @@ use partner_center::{
         schema::{invitation_parties, invitations, terms},
         types::Timestamp,
     },
-    identity::{self, NewUser, RelationshipKind, Role, user_by_email},
+    identity::{self, NewUser, RelationshipKind, Role, Roles, user_by_email},
     invitations::{Invitation, State},
     language::Language,
     partnerships::{self, Partnership},
@@ -45,7 +45,7 @@ impl TestApp {
                     partner: reseller.id,
                     email: reseller.email(Role::GlobalAdmin),
                     name: format!("Global admin of {name}"),
-                    role: Role::GlobalAdmin,
+                    roles: Roles::new(&[Role::GlobalAdmin]),
                     password_hash: None,
                 };
                 admin.insert(tx, now)?;
