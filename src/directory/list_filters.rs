@@ -5,6 +5,7 @@ use crate::{
     db::{keyset::Kind, types::text_enum},
     web::{
         address::Question,
+        form::Choice,
         list::{self, Filters, NewestFirst},
     },
 };
@@ -52,7 +53,7 @@ pub(super) enum Shown {
 const NONE: &str = "user";
 
 impl Shown {
-    pub(super) fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Role(role) => role.as_str(),
             Self::None => NONE,
@@ -66,7 +67,7 @@ impl Shown {
         }
     }
 
-    pub(super) fn choices() -> impl Iterator<Item = (&'static str, &'static str)> {
+    fn choices() -> impl Iterator<Item = (&'static str, &'static str)> {
         let roles = UserRole::ALL.iter().map(|role| Self::Role(*role));
         std::iter::once(Self::None)
             .chain(roles)
@@ -116,6 +117,18 @@ impl Filters for Asked {
 }
 
 impl Asked {
+    /// To choose from.
+    pub(super) fn states(&self) -> Vec<Choice> {
+        let each = UserState::PRESENT.iter();
+        let each = each.map(|it| (it.as_str(), it.label()));
+        list::choices("All", self.state.map_or("", UserState::as_str), each)
+    }
+
+    /// To choose from.
+    pub(super) fn roles(&self) -> Vec<Choice> {
+        list::choices("All", self.role.map_or("", Shown::name), Shown::choices())
+    }
+
     /// What each active filter says, and the filters without it.
     pub(super) fn active(&self) -> Vec<(String, Self)> {
         let without = |change: fn(&mut Self)| {

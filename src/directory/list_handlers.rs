@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::{
-    list_filters::{DeletedView, ListView, Shown},
+    list_filters::{DeletedView, ListView},
     list_queries::{self, Found},
     may::{Blocked, blocked},
-    model::{Person, UserState},
+    model::Person,
     user_name::verified_domains,
 };
 use crate::{
@@ -107,16 +107,13 @@ impl ListPage {
         let path = layout.paths.customer_users(record.key);
         let csv = layout.paths.customer_users_csv(record.key);
         let page = &found.page;
-        let states = UserState::PRESENT.iter();
-        let state = view.filters.state.map_or("", UserState::as_str);
-        let role = view.filters.role.map_or("", Shown::name);
         let cursor = |person: &Person| list_queries::cursor(person, view.sort);
         let row = |person: &Person| Row::new(person, record.key, &layout.paths);
         Self {
             errors: FieldErrors::default(),
             text: view.filters.text.clone(),
-            states: list::choices("All", state, states.map(|it| (it.as_str(), it.label()))),
-            roles: list::choices("All", role, Shown::choices()),
+            states: view.filters.states(),
+            roles: view.filters.roles(),
             sizes: view.sizes(),
             hidden: view.hidden(),
             chips: view.chips(&path, view.filters.active()),

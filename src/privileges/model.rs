@@ -2,7 +2,7 @@
 
 use diesel::{Insertable, Queryable, Selectable};
 
-use super::roles::AdminRole;
+use super::AdminRole;
 use crate::db::{
     MultiBackend,
     ids::{ConsentId, CustomerId, GrantId, PartnerId},
