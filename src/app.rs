@@ -21,6 +21,7 @@ use crate::{
     clock::Clock,
     customer_import::ImportCustomers,
     db::Db,
+    directory::TidyDirectory,
     domains::ConsentRules,
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
@@ -189,6 +190,7 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
     let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
     vec![
         Box::new(EndGrants),
+        Box::new(TidyDirectory),
         Box::new(EndOverdue),
         Box::new(ForgetOver),
         Box::new(ForgetLocks),

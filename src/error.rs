@@ -10,6 +10,8 @@ pub struct Refusal {
     pub message: String,
     /// The people who can do it, or grant it.
     pub people: Vec<String>,
+    /// The way to what is missing: what it is called, and its address.
+    pub step: Option<(String, String)>,
 }
 
 /// The database cannot do its work at the moment.

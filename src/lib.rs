@@ -17,9 +17,11 @@
 //! identity · activity                                who acts; what was done
 //! partnerships · customers                           who works together; who is served
 //! privileges · relationships                         what was granted
+//! customer_access                                    what that allows whom
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
+//! directory                                          a customer's users
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
 //! installation                                       the keys that belong to the database
@@ -38,8 +40,9 @@
 //!
 //! # What the types prove
 //! - [`identity::Request`] is a handler's argument, with the permission as its type: a page that needs a role cannot forget to
-//!   ask for it. Services take the proof that it holds, [`identity::Authorized`]. What anybody may open takes a
-//!   [`web::public_request::PublicRequest`], or an extractor around one that has looked behind a link.
+//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it
+//!   holds, [`identity::Authorized`]. What anybody may open takes a [`web::public_request::PublicRequest`], or an
+//!   extractor around one that has looked behind a link.
 //! - A person has a set of [`identity::Roles`], and may do what any of them may. Whoever comes in by a session is a
 //!   [`identity::Principal`]: another kind of actor is a variant of it, and the compiler asks wherever one is looked at.
 //! - Functions of handlers have at most 25 lines, which `tests/architecture/handlers.rs` counts.
@@ -115,6 +118,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod consent;
+pub mod customer_access;
 pub mod customer_import;
 pub mod customer_list;
 pub mod customer_record;
@@ -122,6 +126,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod domains;
 pub mod error;
 pub mod health;

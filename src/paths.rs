@@ -7,8 +7,8 @@ use std::{fmt::Display, sync::Arc};
 
 use crate::{
     db::ids::{
-        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, KeptFormId, PartnershipId,
-        SessionId,
+        BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, InvitationId, KeptFormId,
+        PartnershipId, SessionId,
     },
     secrets::Purpose,
 };
@@ -47,11 +47,14 @@ pub fn holds_a_link(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a path, without the public URL's own part, is one below a customer's personalized link.
+/// Whether a path, without the public URL's own part, is one below a customer's personalized link, or below the link that
+/// sets the password of one of its users.
 #[must_use]
 pub fn is_of_public_link(path: &str) -> bool {
-    let fixed = PUBLIC_INVITATION.split_once('{');
-    fixed.is_some_and(|(fixed, _)| path.starts_with(fixed))
+    [PUBLIC_INVITATION, USER_PASSWORD].iter().any(|pattern| {
+        let fixed = pattern.split_once('{');
+        fixed.is_some_and(|(fixed, _)| path.starts_with(fixed))
+    })
 }
 
 /// The path part of the public URL, in front of every address.
@@ -146,6 +149,18 @@ keyed! {
     CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
     /// Its account page.
     CUSTOMER_ACCOUNT customer_account(uuid::Uuid) = "/customers/{id}/account";
+    /// Its users.
+    CUSTOMER_USERS customer_users(uuid::Uuid) = "/customers/{id}/users";
+    /// The same as a file.
+    CUSTOMER_USERS_CSV customer_users_csv(uuid::Uuid) = "/customers/{id}/users.csv";
+    /// Add a user.
+    NEW_USER new_user(uuid::Uuid) = "/customers/{id}/users/new";
+    /// Deleted users that can be restored.
+    DELETED_USERS deleted_users(uuid::Uuid) = "/customers/{id}/users/deleted";
+    /// Delete one or many.
+    USERS_DELETION users_deletion(uuid::Uuid) = "/customers/{id}/users/deletion";
+    /// Restore one or many.
+    USERS_RESTORATION users_restoration(uuid::Uuid) = "/customers/{id}/users/restoration";
     /// Its delegated admin privileges.
     CUSTOMER_PRIVILEGES customer_privileges(uuid::Uuid) = "/customers/{id}/privileges";
     /// What was done to it.
@@ -192,6 +207,8 @@ keyed! {
     PARTNERSHIP_ACCEPTANCE partnership_acceptance(&str) = "/p/{token}/acceptance";
     /// Declines it.
     PARTNERSHIP_REFUSAL partnership_refusal(&str) = "/p/{token}/refusal";
+    /// The page on which a customer's user sets a password.
+    USER_PASSWORD user_password(&str) = "/user-password/{token}";
     /// The customer's page.
     PUBLIC_INVITATION public_invitation(&str) = "/i/{token}";
     /// Asks for the mailed code.
@@ -200,6 +217,49 @@ keyed! {
     PUBLIC_ACCEPTANCE public_acceptance(&str) = "/i/{token}/acceptance";
     /// Declines.
     PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
+}
+
+/// One user of a customer.
+pub const USER: &str = "/customers/{id}/users/{user}";
+/// Change them.
+pub const USER_PROFILE: &str = "/customers/{id}/users/{user}/profile";
+/// Block them.
+pub const USER_BLOCKING: &str = "/customers/{id}/users/{user}/blocking";
+/// Let them sign in again.
+pub const USER_UNBLOCKING: &str = "/customers/{id}/users/{user}/unblocking";
+/// Mail them a link to set a new password.
+pub const USER_PASSWORD_LINK: &str = "/customers/{id}/users/{user}/password-link";
+
+impl Paths {
+    /// One user of a customer.
+    #[must_use]
+    pub fn user(&self, customer: uuid::Uuid, user: DirectoryUserId) -> String {
+        format!("{}/{user}", self.customer_users(customer))
+    }
+
+    /// Change them.
+    #[must_use]
+    pub fn user_profile(&self, customer: uuid::Uuid, user: DirectoryUserId) -> String {
+        format!("{}/profile", self.user(customer, user))
+    }
+
+    /// Block them.
+    #[must_use]
+    pub fn user_blocking(&self, customer: uuid::Uuid, user: DirectoryUserId) -> String {
+        format!("{}/blocking", self.user(customer, user))
+    }
+
+    /// Let them sign in again.
+    #[must_use]
+    pub fn user_unblocking(&self, customer: uuid::Uuid, user: DirectoryUserId) -> String {
+        format!("{}/unblocking", self.user(customer, user))
+    }
+
+    /// Mail them a link to set a new password.
+    #[must_use]
+    pub fn user_password_link(&self, customer: uuid::Uuid, user: DirectoryUserId) -> String {
+        format!("{}/password-link", self.user(customer, user))
+    }
 }
 
 /// A message template: its language, and for which kind of invitation it is.
@@ -313,6 +373,7 @@ impl Site {
         self.absolute(&match purpose {
             Purpose::Invitation => self.paths.public_invitation(token),
             Purpose::Partnership => self.paths.partnership_answer(token),
+            Purpose::UserPassword => self.paths.user_password(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
     }

@@ -5,8 +5,8 @@ use actix_web::web::ServiceConfig;
 
 use crate::{
     activity_log, bulk_invitations, consent, customer_import, customer_list, customer_record,
-    dashboard, demo, health, identity, invitations, messages, partnership_asks, partnership_list,
-    paths,
+    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks,
+    partnership_list, paths,
     web::{
         assets,
         routes::{Table, get},
@@ -27,6 +27,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        directory::routes,
         customer_record::routes,
         partnership_asks::routes,
         partnership_list::routes,

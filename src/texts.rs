@@ -54,6 +54,31 @@ impl Texts {
                 self.billing_administrator(),
                 self.billing_administrator_meaning(),
             ),
+            AdminRole::GlobalAdministrator => (
+                self.global_administrator(),
+                self.global_administrator_meaning(),
+            ),
+            AdminRole::GlobalReader => (self.global_reader(), self.global_reader_meaning()),
+            AdminRole::ExchangeAdministrator => (
+                self.exchange_administrator(),
+                self.exchange_administrator_meaning(),
+            ),
+            AdminRole::SharePointAdministrator => (
+                self.share_point_administrator(),
+                self.share_point_administrator_meaning(),
+            ),
+            AdminRole::TeamsAdministrator => (
+                self.teams_administrator(),
+                self.teams_administrator_meaning(),
+            ),
+            AdminRole::IntuneAdministrator => (
+                self.intune_administrator(),
+                self.intune_administrator_meaning(),
+            ),
+            AdminRole::SecurityAdministrator => (
+                self.security_administrator(),
+                self.security_administrator_meaning(),
+            ),
         }
     }
 

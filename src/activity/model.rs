@@ -68,6 +68,12 @@ impl fmt::Display for Change {
 pub struct Changes(Vec<Change>);
 
 impl Changes {
+    /// Nothing.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// Adds a value, where it is another one now. Both are kept, as people read them; but of values that hold a link, an
     /// address or a token only that they changed.
     #[must_use]

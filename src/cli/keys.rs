@@ -108,6 +108,10 @@ fn report(db: &Db, renewal: &Renewal) -> Result<(), Failure> {
             renewal.codes,
             "codes of customers are dead; their page sends others",
         ),
+        (
+            renewal.user_passwords,
+            "links of customers' users are dead; staff mail others",
+        ),
         (renewal.sessions, "browsers are signed out"),
         (
             reissued.in_letters,

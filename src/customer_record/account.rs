@@ -4,11 +4,11 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    head::{Head, Tab},
     model::{Ask, label},
     queries::{self, Agreed, Other, Past, Record},
 };
 use crate::{
+    customer_access::{Head, Tab},
     customers::ImportedFrom,
     db::{
         ids::{CustomerId, InvitationId},
@@ -146,7 +146,7 @@ pub async fn show(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let rules = request.part::<ConsentRules>()?;
     let found = request.read(move |conn, scope| queries::record(conn, scope, key));
     let found = found.await?;
-    let head = Head::new(&found.entry, Tab::Account);
+    let head = Head::with_grants(&found.entry, Tab::Account, &found.grants, now);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }

@@ -3,11 +3,11 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::head::{Head, Tab};
 use crate::{
     activity::{self, EventKinds, EventView, Filter, LoggedEvent},
-    customers::{self, Entry},
-    db::{self, Conn, ids::CustomerId},
+    customer_access::{Head, Tab},
+    customers,
+    db::{self, Conn, ids::CustomerId, types::Timestamp},
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
     web::{
@@ -40,10 +40,10 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let place = question.place(activity::is_place);
     let place = question.answer(place)?;
     let is_first = place == Position::First;
-    let found = request.read(move |conn, scope| read(conn, scope, key, &place));
-    let (entry, events) = found.await?;
+    let now = request.now;
+    let found = request.read(move |conn, scope| read(conn, scope, key, &place, now));
+    let (head, events) = found.await?;
     let kinds = *request.part::<EventKinds>()?.get_ref();
-    let head = Head::new(&entry, Tab::Activity);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
@@ -64,14 +64,16 @@ fn read(
     scope: Scope,
     key: uuid::Uuid,
     place: &Position,
-) -> db::Result<(Entry, Page<LoggedEvent>)> {
+    now: Timestamp,
+) -> db::Result<(Head, Page<LoggedEvent>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
         ..Filter::default()
     };
     let events = activity::list(conn, scope, &filter, place, SIZE)?;
-    Ok((entry, events))
+    let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
+    Ok((head, events))
 }
 
 impl ActivityPage {

@@ -7,7 +7,6 @@
 
 mod account;
 mod activity;
-mod head;
 mod model;
 mod privileges;
 mod queries;

@@ -4,11 +4,11 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    head::{Head, Tab},
     model::{Ask, label, time_left},
     queries,
 };
 use crate::{
+    customer_access::{Head, Tab},
     db::{
         ids::{CustomerId, InvitationId},
         types::Timestamp,
@@ -114,7 +114,7 @@ pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> An
     let rules = request.part::<ConsentRules>()?;
     let found = request.read(move |conn, scope| queries::record(conn, scope, key));
     let found = found.await?;
-    let head = Head::new(&found.entry, Tab::Privileges);
+    let head = Head::with_grants(&found.entry, Tab::Privileges, &found.grants, now);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }

@@ -9,10 +9,10 @@ use askama::Template;
 
 use super::{
     account::{OtherView, ended},
-    head::{Head, Tab},
     queries::{self, Record},
 };
 use crate::{
+    customer_access::{Head, Tab},
     db::{
         self, Tx,
         ids::{CustomerId, InvitationId, RelationshipId},
@@ -249,7 +249,7 @@ fn page(
     RemovalPage {
         layout: layout.in_section("customers"),
         errors,
-        record: Head::new(&found.entry, Tab::Account),
+        record: Head::with_grants(&found.entry, Tab::Account, &found.grants, now),
         ending: ending.collect(),
         staying: in_force
             .map(|grant| StayingView {
@@ -275,7 +275,7 @@ fn removed_page(layout: Layout, found: &Record, tried: bool, now: Timestamp) -> 
         .and_then(ended);
     RemovedPage {
         layout: layout.in_section("customers"),
-        record: Head::new(&found.entry, Tab::Account),
+        record: Head::with_grants(&found.entry, Tab::Account, &found.grants, now),
         ended,
         open_ask: open_ask(found, now),
         tried,

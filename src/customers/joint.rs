@@ -30,6 +30,24 @@ pub fn is_joint(
     Ok(found.first::<PartnerId>(conn).optional()?.is_some())
 }
 
+/// The entries of the other partners that one consent connected with this customer together with this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn joint_entries(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+) -> db::Result<Vec<(PartnerId, EntryId)>> {
+    let theirs = joint_entries::table
+        .filter(joint_entries::customer_id.eq(customer))
+        .filter(joint_entries::other_id.eq(scope.partner_id()));
+    Ok(theirs
+        .order(joint_entries::partner_id)
+        .select((joint_entries::partner_id, joint_entries::entry_id))
+        .load(conn)?)
+}
+
 /// One consent connected the customer with these partners: each of them sees the others. The caller has locked the
 /// customer's row.
 pub fn join(tx: &mut Tx<'_>, customer: &Customer, partners: &[PartnerId]) -> db::Result<()> {

@@ -26,7 +26,7 @@ pub use entries::{
     connect, ensure_prospect, insert_imported, insert_looked_up, mark_invited, note_end_of_ask,
     note_removal, number_of_entries,
 };
-pub use joint::{is_joint, join, part};
+pub use joint::{is_joint, join, joint_entries, part};
 pub use lookup::{Prospect, by_company, find, find_entry};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};

@@ -62,4 +62,8 @@ kinds! {
     RelationshipKind => RelationshipId,
     /// Delegated admin privileges over a customer.
     GrantKind "grant" => GrantId,
+    /// A person of a customer.
+    DirectoryUserKind "directory_user" => DirectoryUserId,
+    /// A one-time link that sets a customer's user's password.
+    DirectoryLinkKind => DirectoryLinkId,
 }

@@ -111,6 +111,17 @@ pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bo
     }
 }
 
+/// What stands in front of a column for which no index is to be chosen, because the rows are known by key. SQLite without
+/// statistics takes any index on it for the best one, however many rows have the value; a plus sign keeps it from that.
+/// PostgreSQL knows better by itself.
+#[must_use]
+pub fn no_index(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Sqlite(_) => "+",
+        Conn::Postgres(_) => "",
+    }
+}
+
 impl<ST> Sql<ST> {
     /// Appends a text.
     #[must_use]

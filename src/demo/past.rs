@@ -10,6 +10,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     partnerships,
     people::{self, PARTNERS, PASSWORD},
+    users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -61,7 +62,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
             password: PASSWORD,
         }));
         import(demo, &post, company.domain, number).await?;
-        ask(&post, &staff, number).await?;
+        ask(demo, &post, &staff, number).await?;
         read_notifications(demo, &staff).await?;
     }
     partnerships::make(&post, demo).await?;
@@ -154,7 +155,12 @@ async fn import(
 }
 
 /// One invitation for each company that is not imported, and what came of it.
-async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), AppError> {
+async fn ask(
+    demo: &Demo,
+    post: &Post<'_>,
+    staff: &[UserId],
+    partner: usize,
+) -> Result<(), AppError> {
     let of_its_own =
         (IMPORTED..CUSTOMERS).filter_map(|place| companies::distinct(partner * CUSTOMERS + place));
     // The provider has none of the others' customers: a partnership would not give it any either.
@@ -171,7 +177,9 @@ async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), Ap
             language: Language::English,
             together: None,
         };
+        let known = asked.company.clone();
         post.carry_out(asked).await?;
+        users::fill(demo, user, &known, users::number(partner, place)).await?;
     }
     Ok(())
 }

@@ -46,13 +46,13 @@ pub use layout::{DemoMailbox, Denied, Layout};
 pub use model::{
     Partner, PartnerStatus, RelationshipKind, Role, Roles, User, UserStatus, country_name,
 };
-pub use password::hash_password;
+pub use password::{PasswordFault, hash_new_password, hash_password};
 pub use password_service::{create_setup_link, end_of_reset_links};
-pub use permissions::{ManageCustomers, ManagePartnerships, Permission, View};
+pub use permissions::{ManageCustomers, ManagePartnerships, Permission, SupportUsers, View};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
-    lock_partners, mark_notifications_read, partner_by_domain, partners, reachable, staff_of, user,
-    user_by_email,
+    lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,
+    staff_of, user, user_by_email,
 };
 pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,

@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | [`View`] | yes | yes | yes | yes |
 //! | [`ManageCustomers`] | yes | yes | – | – |
+//! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 
 use super::model::{Role, Roles};
@@ -47,6 +48,19 @@ impl Permission for ManageCustomers {
     const WHAT: &'static str = "Changing anything about customers and invitations";
 }
 
+/// Help the users of customers who have lost their password.
+#[derive(Debug)]
+pub struct SupportUsers;
+impl Permission for SupportUsers {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::HelpdeskAgent => true,
+            Role::SalesAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Helping the users of customers with their passwords";
+}
+
 /// Invite another partner, answer its invitation, remove a partnership.
 #[derive(Debug)]
 pub struct ManagePartnerships;
@@ -86,6 +100,7 @@ mod tests {
         };
         assert_eq!(row(View::is_held_by), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::is_held_by), [true, true, false, false]);
+        assert_eq!(row(SupportUsers::is_held_by), [true, true, false, true]);
         assert_eq!(
             row(ManagePartnerships::is_held_by),
             [true, false, false, false]

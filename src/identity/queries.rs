@@ -193,7 +193,10 @@ fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
 }
 
 /// Up to five active people who hold a permission, with their roles: who can help.
-pub(super) fn people_with<P: Permission>(conn: &mut Conn, scope: Scope) -> db::Result<Vec<String>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub fn people_with<P: Permission>(conn: &mut Conn, scope: Scope) -> db::Result<Vec<String>> {
     let people: Vec<(String, Roles)> = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
         .filter(users::status.eq(UserStatus::Active))

@@ -135,6 +135,7 @@ pub(super) async fn prove<P: Permission>(
             missing_role::<P>(&staff.roles)
         ),
         people: people.await?,
+        step: None,
     }))
 }
 

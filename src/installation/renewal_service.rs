@@ -4,7 +4,7 @@ use super::{KeysError, queries};
 use crate::{
     consent,
     db::{self, Db, Tx, types::Timestamp},
-    identity,
+    directory, identity,
     invitations::{self, Reissued},
     secrets::{KeysFile, Secrets},
 };
@@ -20,6 +20,8 @@ pub struct Renewal {
     pub sessions: usize,
     /// Links that set a password.
     pub passwords: identity::EndedLinks,
+    /// Links with which customers' users set one.
+    pub user_passwords: usize,
 }
 
 /// What [`renew`] would do.
@@ -57,6 +59,7 @@ fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Rene
         codes: consent::end_mailed_codes(tx, now)?,
         sessions: identity::end_all_sessions(tx)?,
         passwords: identity::end_password_links(tx, keys, now)?,
+        user_passwords: directory::end_links_of_old_keys(tx, keys, now)?,
     })
 }
 

@@ -4,7 +4,7 @@ use super::model::{Invitation, Party};
 use crate::{
     language::Language,
     privileges::AdminRole,
-    translations::{self, RoleItem, SentBy, Text, Texts},
+    translations::{self, GlobalApart, RoleItem, SentBy, Text, Texts},
 };
 
 /// A partner that asks.
@@ -43,6 +43,10 @@ pub(crate) struct AskView {
     /// What each privilege that is asked for means, and for how long.
     pub role_items: Vec<Text>,
     pub role_names: String,
+    /// What is said apart, where Global administrator is asked for.
+    pub global: Option<Text>,
+    /// What they will not be able to do, one thing a line.
+    pub cannot: Text,
 }
 
 impl AskView {
@@ -77,8 +81,22 @@ impl AskView {
                 label: &label,
             })
         };
+        let names = names_of(&|_| true);
+        let roles = invitation.roles.roles();
+        let global = roles.contains(&AdminRole::GlobalAdministrator).then(|| {
+            t.global_apart(GlobalApart {
+                names: &names,
+                days: days.into(),
+            })
+        });
+        let cannot = match roles.iter().any(|role| role.reaches_content()) {
+            true => t.cannot_wide(),
+            false => t.cannot(),
+        };
         Self {
             t,
+            global,
+            cannot,
             company: invitation.company_name.clone(),
             domain: invitation.domain.clone(),
             sent_by: {
@@ -92,7 +110,7 @@ impl AskView {
             sender: sender.to_owned(),
             asker: names_of(&|party| party.partner.id == invitation.partner_id),
             inactive: names_of(&|party| !party.partner.is_active()),
-            names: names_of(&|_| true),
+            names,
             parties: parties
                 .iter()
                 .map(|party| AskingParty {
@@ -104,7 +122,7 @@ impl AskView {
                     can: t.kind_can(party.kind),
                 })
                 .collect(),
-            role_items: invitation.roles.roles().iter().map(role_item).collect(),
+            role_items: roles.iter().map(role_item).collect(),
             role_names: t.role_names(&invitation.roles),
         }
     }

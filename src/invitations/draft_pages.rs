@@ -46,7 +46,9 @@ impl MailView {
             MailKind::Invitation => "Invitation",
             MailKind::Code => "Code for the customer",
             MailKind::Receipt => "Receipt for the customer",
-            MailKind::Notice | MailKind::PasswordReset => "Notice to the sender",
+            MailKind::Notice | MailKind::PasswordReset | MailKind::UserPassword => {
+                "Notice to the sender"
+            }
         };
         let (tone, state) = match mail.state {
             MailState::Queued if mail.attempts > 0 => {

@@ -78,6 +78,18 @@ fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
     }
 }
 
+/// How long privileges with these roles are to last.
+fn grant_days(text: &str, roles: &RoleSet) -> Result<i32, String> {
+    let days = number(text, 1, 730)?;
+    if roles.holds(AdminRole::GlobalAdministrator) && days > AdminRole::GLOBAL_DAYS {
+        let most = AdminRole::GLOBAL_DAYS;
+        return Err(format!(
+            "The role Global administrator is granted for {most} days at most. Enter fewer, or ask for it by itself"
+        ));
+    }
+    Ok(days)
+}
+
 /// The one of a list that was chosen; nonsense is a message.
 fn chosen<T: std::str::FromStr>(
     errors: &mut FieldErrors,
@@ -135,10 +147,11 @@ impl InviteForm {
         Ok(())
     }
 
-    /// As it is first shown for a company of the list: most are served already, elsewhere.
-    pub(super) fn for_known() -> Self {
+    /// As it is first shown for a company of the list: most are served already, elsewhere. These roles are ticked.
+    pub(super) fn for_known(roles: Vec<String>) -> Self {
         Self {
             channel: Channel::ExistingCustomer.as_str().to_owned(),
+            roles,
             ..Self::default()
         }
     }
@@ -180,7 +193,7 @@ impl InviteForm {
     pub fn settings(&self, errors: &mut FieldErrors) -> Settings {
         let roles = self.roles(errors);
         let grant_days =
-            (!roles.is_empty()).then(|| errors.take("days", number(&self.days, 1, 730)));
+            (!roles.is_empty()).then(|| errors.take("days", grant_days(&self.days, &roles)));
         Settings {
             roles,
             grant_days,
@@ -192,8 +205,8 @@ impl InviteForm {
     }
 
     fn roles(&self, errors: &mut FieldErrors) -> RoleSet {
-        let roles: Vec<Option<AdminRole>> =
-            self.roles.iter().map(|name| name.parse().ok()).collect();
+        let offered = |name: &String| name.parse().ok().filter(|it: &AdminRole| it.is_offered());
+        let roles: Vec<Option<AdminRole>> = self.roles.iter().map(offered).collect();
         if roles.contains(&None) {
             errors.add("roles", "Choose from the roles that are listed");
         }
@@ -222,14 +235,21 @@ impl InviteForm {
     /// To choose from.
     #[must_use]
     pub fn role_choices(&self) -> Vec<Choice> {
-        AdminRole::ALL
-            .iter()
-            .map(|role| Choice {
-                value: role.as_str().to_owned(),
-                label: format!("{}: {}", role.label(), role.meaning_to_staff()),
-                selected: self.roles.iter().any(|name| name == role.as_str()),
-            })
-            .collect()
+        AdminRole::offered().map(|role| self.role(role)).collect()
+    }
+
+    /// The role that is shown apart.
+    #[must_use]
+    pub fn global_choice(&self) -> Choice {
+        self.role(AdminRole::GlobalAdministrator)
+    }
+
+    fn role(&self, role: AdminRole) -> Choice {
+        Choice {
+            value: role.as_str().to_owned(),
+            label: format!("{}: {}", role.label(), role.meaning_to_staff()),
+            selected: self.roles.iter().any(|name| name == role.as_str()),
+        }
     }
 
     /// To choose from.

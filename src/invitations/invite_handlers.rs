@@ -80,10 +80,22 @@ pub(super) async fn create(
     begin(request, form, None).await
 }
 
-/// Request a reseller relationship from a company in the list.
-pub(super) async fn request(mut request: Request<View>, key: Path<uuid::Uuid>) -> Answer {
+/// What the form for a company of the list begins with.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct RequestQuery {
+    /// The role that is ticked.
+    role: String,
+}
+
+/// Request a reseller relationship, or privileges, from a company in the list.
+pub(super) async fn request(
+    mut request: Request<View>,
+    key: Path<uuid::Uuid>,
+    query: Query<RequestQuery>,
+) -> Answer {
     let entry = entry(&mut request, key).await?;
-    let form = InviteForm::for_known();
+    let form = InviteForm::for_known(vec![query.into_inner().role]);
     let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))

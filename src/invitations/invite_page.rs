@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::invite_form::{InviteForm, Partners};
 use crate::{
-    customers::Entry,
+    customers::{Entry, Standing},
     identity::Layout,
     web::form::{Choice, FieldErrors, Pick},
 };
@@ -14,6 +14,17 @@ struct Known {
     name: String,
     domain: String,
     record: String,
+    is_connected: bool,
+}
+
+impl Known {
+    fn title(&self) -> &'static str {
+        if self.is_connected {
+            "Ask for privileges"
+        } else {
+            "Request a reseller relationship"
+        }
+    }
 }
 
 #[derive(Template)]
@@ -23,6 +34,7 @@ pub(super) struct InvitePage {
     errors: FieldErrors,
     form: InviteForm,
     roles: Vec<Choice>,
+    global: Choice,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
     providers: Pick,
@@ -57,11 +69,13 @@ impl InvitePage {
             name: entry.name.clone(),
             domain: entry.domain.clone(),
             record: paths.customer(entry.page_key()),
+            is_connected: entry.standing == Standing::Connected,
         });
         Self {
             layout: layout.in_section(section),
             errors: FieldErrors::default(),
             roles,
+            global: form.global_choice(),
             channels: form.channel_choices(),
             languages: form.language_choices(),
             providers: partners.providers.clone(),

@@ -214,7 +214,8 @@ pub fn begin(
     };
     let shared = &desk.rules.shared;
     let entry = customers::ensure_prospect(tx, by.scope, shared, company, now)?;
-    if entry.standing == Standing::Connected && !adds_a_partner(tx, by.scope, &entry, ask)? {
+    let is_known = entry.standing == Standing::Connected && ask.roles.is_empty();
+    if is_known && !adds_a_partner(tx, by.scope, &entry, ask)? {
         return Err(InviteError::AlreadyCustomer(Box::new(entry)));
     }
     if let Some(open) = queries::open_of_entry(tx.conn(), by.scope, entry.id)? {
@@ -251,7 +252,7 @@ fn across(
     }
 }
 
-/// A customer is asked again only for a partner with whom it is not connected together yet.
+/// A customer is asked again only for privileges, or for a partner with whom it is not connected together yet.
 fn adds_a_partner(tx: &mut Tx<'_>, scope: Scope, entry: &Entry, ask: &Ask) -> db::Result<bool> {
     match ask.together {
         Some(it) => Ok(!customers::is_joint(tx.conn(), scope, entry.id, it.with)?),

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The version of `templates/invitations/terms.txt` and of `agreement.ftl` in every language.
-const VERSION: &str = "2026-11";
+const VERSION: &str = "2026-11b";
 
 /// The version of the wording in a language.
 #[must_use]

@@ -8,8 +8,10 @@ mod events;
 mod expiry;
 mod model;
 mod queries;
+mod roles;
 
 pub(crate) use events::EVENTS;
 pub use expiry::EndGrants;
-pub use model::{AdminRole, Grant, GrantState, RoleSet};
-pub use queries::{insert, list};
+pub use model::{Grant, GrantState, RoleSet};
+pub use queries::{hold, insert, list};
+pub use roles::AdminRole;

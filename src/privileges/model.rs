@@ -1,7 +1,8 @@
-//! Roles, and the grant that carries them.
+//! Sets of roles, and the grant that carries one.
 
 use diesel::{Insertable, Queryable, Selectable};
 
+use super::AdminRole;
 use crate::db::{
     MultiBackend,
     ids::{ConsentId, CustomerId, GrantId, PartnerId},
@@ -11,66 +12,6 @@ use crate::db::{
 };
 use crate::identity::Owned;
 
-text_enum! {
-    /// The small fixed set of roles that can be asked for.
-    AdminRole {
-        /// Reads the directory.
-        DirectoryReader = "directory_reader",
-        /// Opens and follows service requests.
-        ServiceSupport = "service_support",
-        /// Assigns and takes licenses.
-        LicenseAdministrator = "license_administrator",
-        /// Creates, changes and deletes users.
-        UserAdministrator = "user_administrator",
-        /// Manages subscriptions and billing profiles.
-        BillingAdministrator = "billing_administrator",
-    }
-}
-
-impl AdminRole {
-    /// The role's name.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::DirectoryReader => "Directory reader",
-            Self::ServiceSupport => "Service support administrator",
-            Self::LicenseAdministrator => "License administrator",
-            Self::UserAdministrator => "User administrator",
-            Self::BillingAdministrator => "Billing administrator",
-        }
-    }
-
-    /// What it lets a partner do, for somebody who has never heard of it.
-    #[must_use]
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::DirectoryReader => "read the list of your users and groups",
-            Self::ServiceSupport => "open service requests for you and follow them",
-            Self::LicenseAdministrator => "give licenses to your users and take them back",
-            Self::UserAdministrator => {
-                "create, change and delete your users and reset their passwords"
-            }
-            Self::BillingAdministrator => "manage your subscriptions and billing profile",
-        }
-    }
-
-    /// What it lets a partner do, for the partner's own staff.
-    #[must_use]
-    pub fn meaning_to_staff(self) -> &'static str {
-        match self {
-            Self::DirectoryReader => "Read the list of the customer's users and groups",
-            Self::ServiceSupport => "Open service requests for the customer and follow them",
-            Self::LicenseAdministrator => {
-                "Give licenses to the customer's users and take them back"
-            }
-            Self::UserAdministrator => {
-                "Create, change and delete the customer's users and reset their passwords"
-            }
-            Self::BillingAdministrator => "Manage the customer's subscriptions and billing profile",
-        }
-    }
-}
-
 /// A set of roles.
 pub type RoleSet = TextSet<AdminRole>;
 
@@ -79,6 +20,12 @@ impl RoleSet {
     #[must_use]
     pub fn roles(&self) -> Vec<AdminRole> {
         self.iter().collect()
+    }
+
+    /// Whether it holds this role.
+    #[must_use]
+    pub fn holds(&self, role: AdminRole) -> bool {
+        self.iter().any(|held| held == role)
     }
 
     /// The roles' names as a sentence has them.
@@ -134,6 +81,6 @@ impl Grant {
     /// Whether they can be used now. The end counts before the job has noted it.
     #[must_use]
     pub fn is_in_force(&self, now: Timestamp) -> bool {
-        self.state == GrantState::Active && now < self.ends_at
+        self.state == GrantState::Active && self.starts_at <= now && now < self.ends_at
     }
 }

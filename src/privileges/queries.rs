@@ -30,6 +30,26 @@ pub fn list(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<V
         .load(conn)?)
 }
 
+/// Holds what this partner has over a customer, until the transaction ends: it is neither ended nor extended meanwhile.
+/// What it comes to is read afterwards, with [`list`].
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Result<()> {
+    let active = grants::table
+        .filter(
+            grants::partner_id
+                .eq(scope.partner_id())
+                .and(grants::customer_id.eq(customer)),
+        )
+        .filter(grants::state.eq(GrantState::Active));
+    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    diesel::update(active)
+        .set(grants::state.eq(grants::state))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Ends up to `limit` grants whose time is over, and returns them. Concurrent callers get different grants.
 pub(super) fn expire(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Grant>> {
     let over: Vec<Grant> = grants::table

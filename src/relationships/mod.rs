@@ -15,7 +15,8 @@
 //!    by kind and text
 //! 4  the invitation, its code   guarded updates
 //! 5  the customer               customers::hold             joint entries, which belong to two partners
-//! 6  entries, relationships, joint entries
+//! 6  entries, relationships, joint entries, privileges
+//! 7  users of the customer
 //! ```
 //!
 //! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
@@ -39,6 +40,7 @@
 //! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
+//! | an act on a customer's users | customer, the partner's privileges over it | users of the customer |
 //!
 //! - *accept × accept*, one invitation: the guarded update; two invitations of one partner: the partner; of two partners
 //!   for one company: the unique verified domain, then the customer.

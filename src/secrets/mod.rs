@@ -34,6 +34,8 @@ text_enum! {
         Setup = "setup",
         /// The link that sets a new password.
         Reset = "reset",
+        /// The link with which a customer's user sets a password.
+        UserPassword = "user_password",
     }
 }
 

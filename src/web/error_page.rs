@@ -47,6 +47,8 @@ struct ErrorPage {
     title: String,
     message: String,
     people: Vec<String>,
+    /// The way to what is missing.
+    step: Option<(String, String)>,
     /// What cannot be understood, and the list without it.
     unclear: Vec<String>,
     whole_list: Option<String>,
@@ -173,8 +175,12 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let (title, message) = words(error);
     let (mut people, mut typed, mut unclear, mut whole_list) =
         (Vec::new(), Vec::new(), Vec::new(), None);
+    let mut step = None;
     match error {
-        AppError::Forbidden(refusal) => people.clone_from(&refusal.people),
+        AppError::Forbidden(refusal) => {
+            people.clone_from(&refusal.people);
+            step.clone_from(&refusal.step);
+        }
         AppError::BadForm { typed: fields, .. } => typed.clone_from(fields),
         AppError::BadList(sentences) => {
             unclear.clone_from(sentences);
@@ -197,6 +203,7 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         title,
         message,
         people,
+        step,
         unclear,
         whole_list,
         typed,

@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
 use partner_center::{
-    db::ids::{BatchId, InvitationId, KeptFormId, PartnershipId, SessionId},
+    db::ids::{BatchId, DirectoryUserId, InvitationId, KeptFormId, PartnershipId, SessionId},
     identity::{RelationshipKind, Role},
     web::assets,
 };
@@ -27,6 +27,8 @@ enum For {
     OwnStaff,
     /// Those of them who may manage customers.
     OwnAdmins,
+    /// Those of its staff who may help users with their passwords.
+    OwnSupport,
     /// Global admins; each changes their own.
     GlobalAdmins,
     /// Those of the partner that it belongs to.
@@ -83,6 +85,24 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "REMOVAL", For::OwnStaff),
     ("post", "REMOVAL", For::OwnAdmins),
     ("get", "CUSTOMER_ACCOUNT", For::OwnStaff),
+    ("get", "CUSTOMER_USERS", For::OwnStaff),
+    ("get", "CUSTOMER_USERS_CSV", For::OwnStaff),
+    ("get", "NEW_USER", For::OwnAdmins),
+    ("post", "NEW_USER", For::OwnAdmins),
+    ("get", "DELETED_USERS", For::OwnStaff),
+    ("get", "USERS_DELETION", For::OwnAdmins),
+    ("post", "USERS_DELETION", For::OwnAdmins),
+    ("get", "USERS_RESTORATION", For::OwnAdmins),
+    ("post", "USERS_RESTORATION", For::OwnAdmins),
+    ("get", "USER_PROFILE", For::OwnAdmins),
+    ("post", "USER_PROFILE", For::OwnAdmins),
+    ("post", "USER_BLOCKING", For::OwnAdmins),
+    ("post", "USER_UNBLOCKING", For::OwnAdmins),
+    ("get", "USER_PASSWORD_LINK", For::OwnSupport),
+    ("post", "USER_PASSWORD_LINK", For::OwnSupport),
+    ("get", "USER", For::OwnStaff),
+    ("get", "USER_PASSWORD", For::Everybody),
+    ("post", "USER_PASSWORD", For::Everybody),
     ("get", "CUSTOMER_PRIVILEGES", For::OwnStaff),
     ("get", "CUSTOMER_ACTIVITY", For::OwnStaff),
     ("get", "CUSTOMER", For::OwnStaff),
@@ -210,6 +230,9 @@ struct Things {
     partnership: PartnershipId,
     /// Of the link with which another partner asks this one.
     partner_token: String,
+    /// A user of the customer, and the token of the link that was mailed to them.
+    user: DirectoryUserId,
+    user_token: String,
 }
 
 impl Things {
@@ -239,6 +262,18 @@ impl Things {
             "CUSTOMER_INVITATION" => paths.customer_invitation(record),
             "REMOVAL" => paths.removal(record),
             "CUSTOMER_ACCOUNT" => paths.customer_account(record),
+            "CUSTOMER_USERS" => paths.customer_users(record),
+            "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
+            "NEW_USER" => paths.new_user(record),
+            "DELETED_USERS" => paths.deleted_users(record),
+            "USERS_DELETION" => paths.users_deletion(record),
+            "USERS_RESTORATION" => paths.users_restoration(record),
+            "USER" => paths.user(record, self.user),
+            "USER_PROFILE" => paths.user_profile(record, self.user),
+            "USER_BLOCKING" => paths.user_blocking(record, self.user),
+            "USER_UNBLOCKING" => paths.user_unblocking(record, self.user),
+            "USER_PASSWORD_LINK" => paths.user_password_link(record, self.user),
+            "USER_PASSWORD" => paths.user_password(&self.user_token),
             "CUSTOMER_PRIVILEGES" => paths.customer_privileges(record),
             "CUSTOMER_ACTIVITY" => paths.customer_activity(record),
             "CUSTOMER" => paths.customer(record),
@@ -305,9 +340,11 @@ impl Things {
         let northwind = app.partner_of_kind("Northwind", provider);
         let asker = app.sign_in(&northwind, Role::GlobalAdmin).await;
         let asked = asker.partner_link(app.paths(), company).await;
-        let link = admin.hand_out(app.paths(), ADATUM, &[]).await;
+        let all = [("roles", "global_administrator")];
+        let link = admin.hand_out(app.paths(), ADATUM, &all).await;
         app.accept(&link, ADATUM.recipient).await;
         let list = admin.open(&app.paths().customers()).await.expect(200);
+        let (user, user_token) = user_with_link(app, admin, &list.link("Adatum")).await;
         let tailspin = Asked {
             company: "Tailspin",
             domain: "tailspin.example",
@@ -320,8 +357,22 @@ impl Things {
             asset: assets::url(app.paths(), "css/site.css"),
             partnership: app.partnership(&meridian, company),
             partner_token: asked.rsplit('/').next().unwrap().to_owned(),
+            user,
+            user_token,
         }
     }
+}
+
+/// A user of this customer, and the token of a link that sets their password.
+async fn user_with_link(app: &TestApp, admin: &Visitor, record: &str) -> (DirectoryUserId, String) {
+    let form = admin.open(&format!("{record}/users/new")).await.expect(200);
+    let typed = [("display_name", "Dana"), ("user_name", "dana")];
+    let user = admin.press(&form, "Add user", &typed).await.expect(200);
+    let send = admin.click(&user, "Mail a link").await.expect(200);
+    admin.submit(&send, "Mail the link", &[]).await.expect(303);
+    let letter = app.mail_to("dana@adatum.example").await;
+    let token = letter.link().rsplit('/').next().unwrap().to_owned();
+    (key(user.address.path()), token)
 }
 
 /// A batch of the partner, as the routes of this name need it.
@@ -413,9 +464,10 @@ fn expected(whose: For, comer: Comer) -> Outcome {
         (For::Customers, Comer::Own(_)) => Outcome::Forbidden,
         (For::Customers, _) => Outcome::In,
         (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
-        (For::OwnStaff | For::OwnAdmins | For::OwnGlobalAdmins, Comer::OtherAdmin) => {
-            Outcome::NotFound
-        }
+        (
+            For::OwnStaff | For::OwnAdmins | For::OwnSupport | For::OwnGlobalAdmins,
+            Comer::OtherAdmin,
+        ) => Outcome::NotFound,
         (For::AskedGlobalAdmins, Comer::OtherAdmin) => Outcome::Forbidden,
         (For::GlobalAdmins | For::OwnGlobalAdmins | For::AskedGlobalAdmins, _) => {
             if is_global {
@@ -424,6 +476,8 @@ fn expected(whose: For, comer: Comer) -> Outcome {
                 Outcome::Forbidden
             }
         }
+        (For::OwnSupport, Comer::Own([Role::SalesAgent])) => Outcome::Forbidden,
+        (For::OwnSupport, _) => Outcome::In,
         (For::Admins | For::OwnAdmins, _) if !manages => Outcome::Forbidden,
         (For::Staff | For::Admins | For::OwnStaff | For::OwnAdmins, _) => Outcome::In,
     }

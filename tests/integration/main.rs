@@ -71,4 +71,5 @@ mod typed_names;
 mod unclear_lists;
 mod upgrade;
 mod upkeep;
+mod users;
 mod verify_relationships;

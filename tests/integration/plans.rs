@@ -9,7 +9,10 @@ use partner_center::{
     identity::{RelationshipKind, Role},
 };
 
-use crate::support::{TestApp, Visitor};
+use crate::{
+    support::{TestApp, Visitor},
+    users::Desk,
+};
 
 #[derive(QueryableByName)]
 struct SqliteStep {
@@ -206,6 +209,50 @@ async fn rows_of_an_upload_come_from_an_index_by_verdict_and_page() {
         for place in ["after", "before"] {
             let address = format!("{path}?verdict={verdict}&{place}={}", line.encode());
             assert_ordered_by_index(&app, &agent, &address, "batch_rows").await;
+        }
+    }
+}
+
+#[actix_web::test]
+async fn users_come_from_an_index_whatever_is_filtered_and_sorted() {
+    let desk = Desk::usual().await;
+    let path = desk.users();
+    for sort in ["name", "user_name"] {
+        for dir in ["asc", "desc"] {
+            for filter in ["", "state=active", "state=blocked", "role=user"] {
+                for place in [
+                    String::new(),
+                    format!("&after={}", cursor("k")),
+                    format!("&before={}", cursor("k")),
+                ] {
+                    let address = format!("{path}?{filter}&sort={sort}&dir={dir}{place}");
+                    assert_ordered_by_index(&desk.app, &desk.agent, &address, "directory_users")
+                        .await;
+                }
+            }
+        }
+    }
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    let deleted = format!("{}?after={time}", desk.below("deleted"));
+    assert_ordered_by_index(&desk.app, &desk.agent, &deleted, "directory_users").await;
+}
+
+#[actix_web::test]
+async fn users_that_are_searched_for_are_found_by_key() {
+    let desk = Desk::usual().await;
+    desk.add("Ada Lind", "ada").await;
+    for query in ["q=ad", "q=ada+li", "q=ada%40", "role=global_administrator"] {
+        let address = format!("{}?{query}", desk.users());
+        let (page, asked) = desk.app.count_statements(desk.agent.open(&address)).await;
+        page.expect(200);
+        let list = asked
+            .full
+            .iter()
+            .find(|text| text.contains("directory_users") && text.contains(" ORDER BY "));
+        let list = list.unwrap_or_else(|| panic!("{address}: no list in {asked}"));
+        for step in plan(&desk.app, list) {
+            let whole = step.contains("Seq Scan") || step.starts_with("SCAN directory");
+            assert!(!whole, "{address}: {step} in {list}");
         }
     }
 }

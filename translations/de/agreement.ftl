@@ -24,13 +24,27 @@ direct-bill = Partner mit Direktabrechnung
 directory-reader = Verzeichnisleser
     .meaning = die Liste Ihrer Benutzer und Gruppen lesen
 service-support = Dienstsupportadministrator
-    .meaning = Serviceanfragen für Sie stellen und verfolgen
+    .meaning = Ihre Benutzer sehen und Serviceanfragen für Sie stellen und verfolgen
 license-administrator = Lizenzadministrator
-    .meaning = Ihren Benutzern Lizenzen zuweisen und entziehen
+    .meaning = Ihre Benutzer sehen und ihnen Lizenzen zuweisen und entziehen
 user-administrator = Benutzeradministrator
-    .meaning = Ihre Benutzer anlegen, ändern und löschen und deren Kennwörter zurücksetzen
+    .meaning = Ihre Benutzer sehen, anlegen, ändern, sperren und löschen und ihnen einen Link zum Festlegen eines neuen Kennworts senden
 billing-administrator = Abrechnungsadministrator
     .meaning = Ihre Abonnements und Ihr Abrechnungsprofil verwalten
+global-administrator = Globaler Administrator
+    .meaning = mit Ihren Benutzern, deren Rollen, Ihren Diensten und Ihren Einstellungen alles tun, was Sie selbst tun können
+global-reader = Globaler Leser
+    .meaning = alle Ihre Benutzer, Einstellungen und Berichte sehen und nichts ändern
+exchange-administrator = Exchange-Administrator
+    .meaning = Ihre Benutzer sehen und Ihren E-Mail-Dienst und dessen Postfächer verwalten
+share-point-administrator = SharePoint-Administrator
+    .meaning = Ihre Benutzer sehen und Ihre Websites und die dort abgelegten Dateien verwalten
+teams-administrator = Teams-Administrator
+    .meaning = Ihre Benutzer sehen und Ihre Besprechungen, Chats und Telefonie verwalten
+intune-administrator = Intune-Administrator
+    .meaning = Ihre Benutzer sehen und Ihre Geräte und die Apps darauf verwalten
+security-administrator = Sicherheitsadministrator
+    .meaning = Ihre Benutzer und Sicherheitswarnungen sehen und Ihre Sicherheitseinstellungen ändern
 
 ## The agreement itself
 

@@ -81,3 +81,17 @@ receipt-mail =
 
         Um sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.
     .footer = Gesendet, weil Sie eine Einladung angenommen haben.
+
+## Password
+
+user-password =
+    .subject = Neues Kennwort für { $account } festlegen
+    .body =
+        Guten Tag { $name },
+
+        { $sender } von { $partner }, das die Benutzer von { $company } betreut, lässt Ihnen diesen Link senden. Damit legen Sie innerhalb von 24 Stunden ein neues Kennwort für { $account } fest:
+
+        { $link }
+
+        Der Link gilt einmal, und ältere gelten nicht mehr. Niemand außer Ihnen erfährt das Kennwort. Wenn Sie dies nicht erwarten, tun Sie nichts: Ihr Kennwort bleibt, wie es ist.
+    .footer = Gesendet für { $sender } bei { $partner }.

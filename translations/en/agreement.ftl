@@ -30,13 +30,27 @@ direct-bill = Direct bill partner
 directory-reader = Directory reader
     .meaning = read the list of your users and groups
 service-support = Service support administrator
-    .meaning = open service requests for you and follow them
+    .meaning = see your users, open service requests for you and follow them
 license-administrator = License administrator
-    .meaning = give licenses to your users and take them back
+    .meaning = see your users, give licenses to them and take them back
 user-administrator = User administrator
-    .meaning = create, change and delete your users and reset their passwords
+    .meaning = see your users, create, change, block and delete them, and mail them a link to set a new password
 billing-administrator = Billing administrator
     .meaning = manage your subscriptions and billing profile
+global-administrator = Global administrator
+    .meaning = do everything with your users, their roles, your services and your settings that you can do yourself
+global-reader = Global reader
+    .meaning = see all of your users, settings and reports, and change nothing
+exchange-administrator = Exchange administrator
+    .meaning = see your users, and manage your mail service and its mailboxes
+share-point-administrator = SharePoint administrator
+    .meaning = see your users, and manage your sites and the files that are stored there
+teams-administrator = Teams administrator
+    .meaning = see your users, and manage your meetings, chats and telephony
+intune-administrator = Intune administrator
+    .meaning = see your users, and manage your devices and the apps on them
+security-administrator = Security administrator
+    .meaning = see your users and security alerts, and change your security settings
 
 ## The agreement itself
 

@@ -98,3 +98,19 @@ receipt-mail =
 
         To end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.
     .footer = Sent because you accepted an invitation.
+
+## The link with which a user of a customer sets a password
+
+# $account (String) - the user name
+# $link (String) - a line of its own
+user-password =
+    .subject = Set a new password for { $account }
+    .body =
+        Hello { $name },
+
+        { $sender } of { $partner }, which looks after the users of { $company }, has this link sent to you. With it you set a new password for { $account } within 24 hours:
+
+        { $link }
+
+        The link works once, and older ones no longer work. Nobody but you learns the password. If you do not expect this, do nothing: your password stays as it is.
+    .footer = Sent for { $sender } at { $partner }.

@@ -43,12 +43,24 @@ role-item = { $days ->
     [one] { $meaning }, for { $days } day from today ({ $label })
    *[other] { $meaning }, for { $days } days from today ({ $label })
 }
+# Below that list, where the role Global administrator is asked for.
+# $names (String) - of who asks
+# $days (Number)
+global-apart = { $days ->
+    [one] Read this twice: { $names } asks for the role Global administrator. For { $days } day from today it could do everything with your users, services and settings that you can do yourself. It is never extended by itself.
+   *[other] Read this twice: { $names } asks for the role Global administrator. For { $days } days from today it could do everything with your users, services and settings that you can do yourself. It is never extended by itself.
+}
 cannot-heading = What they will not
 # One item a line.
+# .wide - where a role is asked for that may reach mail and files
 cannot =
     order anything that you have not agreed with them
     see passwords, or read mail and files
     see or change what other partners do for you
+    .wide =
+        order anything that you have not agreed with them
+        see passwords
+        see or change what other partners do for you
 take-back-heading = How you take it back
 # One item a line.
 take-back =
@@ -206,3 +218,22 @@ error-wrong-code = { $left ->
 }
 error-wording = The wording has changed since you opened the page. Read it again; nothing was accepted
 error-reason = Say why in a word or two; nothing is declined without it
+
+## The page on which a user of a customer sets a password
+
+password-title = Set your password
+# $account (String) - the user name
+password-lead = For { $account }. You alone choose it, and nobody else sees it.
+password-label = New password
+password-help = At least 12 characters. Several unrelated words are good.
+password-again = The same again
+password-button = Set password
+password-done = Your password is set
+    .text = Sign in with it where you usually do.
+password-dead = This link no longer works
+    .text = A link that sets a password works once, and for 24 hours. This one was used, replaced, or has run out. Ask whoever had it sent to you for a new one.
+# $length (Number) - how many characters were typed
+password-short = Use at least 12 characters; this has { $length }
+password-long = Use at most 256 characters
+password-easy = This is easy to guess. Use several unrelated words, without your name, your company or a year
+password-differs = Type the same password again

@@ -24,13 +24,27 @@ direct-bill = Partner de facturación directa
 directory-reader = Lector de directorio
     .meaning = leer la lista de sus usuarios y grupos
 service-support = Administrador de soporte técnico del servicio
-    .meaning = abrir solicitudes de servicio para usted y seguirlas
+    .meaning = ver a sus usuarios, abrir solicitudes de servicio para usted y seguirlas
 license-administrator = Administrador de licencias
-    .meaning = asignar licencias a sus usuarios y retirarlas
+    .meaning = ver a sus usuarios, asignarles licencias y retirárselas
 user-administrator = Administrador de usuarios
-    .meaning = crear, modificar y eliminar sus usuarios y restablecer sus contraseñas
+    .meaning = ver a sus usuarios, crearlos, modificarlos, bloquearlos y eliminarlos, y enviarles un enlace para establecer una contraseña nueva
 billing-administrator = Administrador de facturación
     .meaning = gestionar sus suscripciones y su perfil de facturación
+global-administrator = Administrador global
+    .meaning = hacer con sus usuarios, los roles de estos, sus servicios y su configuración todo lo que usted mismo puede hacer
+global-reader = Lector global
+    .meaning = ver todos sus usuarios, su configuración y sus informes, sin cambiar nada
+exchange-administrator = Administrador de Exchange
+    .meaning = ver a sus usuarios y gestionar su servicio de correo y sus buzones
+share-point-administrator = Administrador de SharePoint
+    .meaning = ver a sus usuarios y gestionar sus sitios y los archivos que se guardan en ellos
+teams-administrator = Administrador de Teams
+    .meaning = ver a sus usuarios y gestionar sus reuniones, chats y telefonía
+intune-administrator = Administrador de Intune
+    .meaning = ver a sus usuarios y gestionar sus dispositivos y las aplicaciones que contienen
+security-administrator = Administrador de seguridad
+    .meaning = ver a sus usuarios y sus alertas de seguridad, y cambiar su configuración de seguridad
 
 ## The agreement itself
 

@@ -81,3 +81,17 @@ receipt-mail =
 
         Para terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.
     .footer = Enviado porque usted aceptó una invitación.
+
+## Password
+
+user-password =
+    .subject = Establecer una contraseña nueva para { $account }
+    .body =
+        Hola, { $name }:
+
+        { $sender }, de { $partner }, que se ocupa de los usuarios de { $company }, le hace enviar este enlace. Con él puede establecer, en un plazo de 24 horas, una contraseña nueva para { $account }:
+
+        { $link }
+
+        El enlace funciona una vez, y los anteriores ya no funcionan. Nadie más que usted conoce la contraseña. Si no espera este mensaje, no haga nada: su contraseña sigue como está.
+    .footer = Enviado en nombre de { $sender }, de { $partner }.

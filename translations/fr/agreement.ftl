@@ -24,13 +24,27 @@ direct-bill = Partenaire à facturation directe
 directory-reader = Lecteur de répertoire
     .meaning = lire la liste de vos utilisateurs et de vos groupes
 service-support = Administrateur du support de service
-    .meaning = ouvrir pour vous des demandes de service et les suivre
+    .meaning = voir vos utilisateurs, ouvrir pour vous des demandes de service et les suivre
 license-administrator = Administrateur de licences
-    .meaning = attribuer des licences à vos utilisateurs et les retirer
+    .meaning = voir vos utilisateurs, leur attribuer des licences et les retirer
 user-administrator = Administrateur d’utilisateurs
-    .meaning = créer, modifier et supprimer vos utilisateurs et réinitialiser leurs mots de passe
+    .meaning = voir vos utilisateurs, en créer, les modifier, les bloquer et les supprimer, et leur envoyer un lien pour définir un nouveau mot de passe
 billing-administrator = Administrateur de facturation
     .meaning = gérer vos abonnements et votre profil de facturation
+global-administrator = Administrateur général
+    .meaning = faire avec vos utilisateurs, leurs rôles, vos services et vos paramètres tout ce que vous pouvez faire vous-même
+global-reader = Lecteur général
+    .meaning = voir l’ensemble de vos utilisateurs, paramètres et rapports, sans rien modifier
+exchange-administrator = Administrateur Exchange
+    .meaning = voir vos utilisateurs et gérer votre messagerie et ses boîtes aux lettres
+share-point-administrator = Administrateur SharePoint
+    .meaning = voir vos utilisateurs et gérer vos sites et les fichiers qui y sont stockés
+teams-administrator = Administrateur Teams
+    .meaning = voir vos utilisateurs et gérer vos réunions, conversations et votre téléphonie
+intune-administrator = Administrateur Intune
+    .meaning = voir vos utilisateurs et gérer vos appareils et les applications qui s’y trouvent
+security-administrator = Administrateur de la sécurité
+    .meaning = voir vos utilisateurs et vos alertes de sécurité, et modifier vos paramètres de sécurité
 
 ## The agreement itself
 

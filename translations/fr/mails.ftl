@@ -81,3 +81,17 @@ receipt-mail =
 
         Pour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.
     .footer = Envoyé parce que vous avez accepté une invitation.
+
+## Password
+
+user-password =
+    .subject = Définir un nouveau mot de passe pour { $account }
+    .body =
+        Bonjour { $name },
+
+        { $sender } de { $partner }, qui s’occupe des utilisateurs de { $company }, vous fait envoyer ce lien. Il vous permet de définir, dans les 24 heures, un nouveau mot de passe pour { $account } :
+
+        { $link }
+
+        Le lien fonctionne une fois, et les plus anciens ne fonctionnent plus. Personne d’autre que vous n’apprend le mot de passe. Si vous ne vous attendez pas à ce message, ne faites rien : votre mot de passe reste inchangé.
+    .footer = Envoyé pour { $sender } chez { $partner }.

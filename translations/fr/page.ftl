@@ -27,11 +27,19 @@ role-item = { $days ->
     [one] { $meaning }, pendant { $days } jour à compter d’aujourd’hui ({ $label })
    *[other] { $meaning }, pendant { $days } jours à compter d’aujourd’hui ({ $label })
 }
+global-apart = { $days ->
+    [one] Lisez ceci deux fois : { $names } demande le rôle « Administrateur général ». Pendant { $days } jour à compter d’aujourd’hui, ce rôle permettrait de faire avec vos utilisateurs, services et paramètres tout ce que vous pouvez faire vous-même. Il n’est jamais prolongé de lui-même.
+   *[other] Lisez ceci deux fois : { $names } demande le rôle « Administrateur général ». Pendant { $days } jours à compter d’aujourd’hui, ce rôle permettrait de faire avec vos utilisateurs, services et paramètres tout ce que vous pouvez faire vous-même. Il n’est jamais prolongé de lui-même.
+}
 cannot-heading = Ce qui ne le sera pas
 cannot =
     commander quoi que ce soit que vous n’avez pas convenu avec eux
     voir des mots de passe, ou lire des e-mails et des fichiers
     voir ou modifier ce que d’autres partenaires font pour vous
+    .wide =
+        commander quoi que ce soit que vous n’avez pas convenu avec eux
+        voir des mots de passe
+        voir ou modifier ce que d’autres partenaires font pour vous
 take-back-heading = Comment revenir sur votre accord
 take-back =
     Demandez à l’un des partenaires ci-dessus de supprimer la relation ; chacun d’eux peut le faire, à tout moment.
@@ -171,3 +179,20 @@ error-wrong-code = { $left ->
 }
 error-wording = Le texte a changé depuis l’ouverture de la page. Relisez-le ; rien n’a été accepté
 error-reason = Indiquez la raison en un mot ou deux ; sans cela, rien n’est refusé
+
+## Password
+
+password-title = Définir votre mot de passe
+password-lead = Pour { $account }. Vous seul le choisissez, et personne d’autre ne le voit.
+password-label = Nouveau mot de passe
+password-help = Au moins 12 caractères. Plusieurs mots sans rapport entre eux conviennent bien.
+password-again = Le même, encore une fois
+password-button = Définir le mot de passe
+password-done = Votre mot de passe est défini
+    .text = Connectez-vous avec lui là où vous le faites d’habitude.
+password-dead = Ce lien ne fonctionne plus
+    .text = Un lien qui définit un mot de passe fonctionne une fois, pendant 24 heures. Celui-ci a été utilisé, remplacé ou a expiré. Demandez-en un nouveau à la personne qui vous l’a fait envoyer.
+password-short = Utilisez au moins 12 caractères ; il y en a { $length }
+password-long = Utilisez au plus 256 caractères
+password-easy = C’est facile à deviner. Utilisez plusieurs mots sans rapport entre eux, sans votre nom, votre entreprise ni une année
+password-differs = Saisissez de nouveau le même mot de passe

@@ -24,13 +24,27 @@ direct-bill = 直接請求パートナー
 directory-reader = ディレクトリ閲覧者
     .meaning = お客様のユーザーとグループの一覧を閲覧すること
 service-support = サービスサポート管理者
-    .meaning = お客様のためにサービスリクエストを作成し、経過を確認すること
+    .meaning = お客様のユーザーを閲覧し、お客様のためにサービスリクエストを作成し、経過を確認すること
 license-administrator = ライセンス管理者
-    .meaning = お客様のユーザーにライセンスを割り当て、取り消すこと
+    .meaning = お客様のユーザーを閲覧し、ライセンスを割り当て、取り消すこと
 user-administrator = ユーザー管理者
-    .meaning = お客様のユーザーを作成、変更、削除し、パスワードを再設定すること
+    .meaning = お客様のユーザーを閲覧、作成、変更、ブロック、削除し、新しいパスワードを設定するためのリンクをメールで送ること
 billing-administrator = 課金管理者
     .meaning = お客様のサブスクリプションと請求先情報を管理すること
+global-administrator = グローバル管理者
+    .meaning = お客様のユーザー、その役割、サービス、設定について、お客様ご自身ができることをすべて行うこと
+global-reader = グローバル閲覧者
+    .meaning = お客様のユーザー、設定、レポートをすべて閲覧すること（変更はできません）
+exchange-administrator = Exchange 管理者
+    .meaning = お客様のユーザーを閲覧し、メールサービスとメールボックスを管理すること
+share-point-administrator = SharePoint 管理者
+    .meaning = お客様のユーザーを閲覧し、サイトとそこに保存されたファイルを管理すること
+teams-administrator = Teams 管理者
+    .meaning = お客様のユーザーを閲覧し、会議、チャット、電話を管理すること
+intune-administrator = Intune 管理者
+    .meaning = お客様のユーザーを閲覧し、デバイスとその中のアプリを管理すること
+security-administrator = セキュリティ管理者
+    .meaning = お客様のユーザーとセキュリティの警告を閲覧し、セキュリティ設定を変更すること
 
 ## The agreement itself
 

@@ -24,13 +24,27 @@ direct-bill = Parceiro de faturação direta
 directory-reader = Leitor de diretório
     .meaning = ler a lista dos seus utilizadores e grupos
 service-support = Administrador de suporte do serviço
-    .meaning = abrir pedidos de assistência por si e acompanhá-los
+    .meaning = ver os seus utilizadores, abrir pedidos de assistência por si e acompanhá-los
 license-administrator = Administrador de licenças
-    .meaning = atribuir licenças aos seus utilizadores e retirá-las
+    .meaning = ver os seus utilizadores, atribuir-lhes licenças e retirá-las
 user-administrator = Administrador de utilizadores
-    .meaning = criar, alterar e eliminar os seus utilizadores e repor as respetivas palavras-passe
+    .meaning = ver os seus utilizadores, criá-los, alterá-los, bloqueá-los e eliminá-los, e enviar-lhes uma ligação para definir uma nova palavra-passe
 billing-administrator = Administrador de faturação
     .meaning = gerir as suas subscrições e o seu perfil de faturação
+global-administrator = Administrador global
+    .meaning = fazer com os seus utilizadores, as funções deles, os seus serviços e as suas definições tudo o que pode fazer por si
+global-reader = Leitor global
+    .meaning = ver todos os seus utilizadores, definições e relatórios, sem alterar nada
+exchange-administrator = Administrador do Exchange
+    .meaning = ver os seus utilizadores e gerir o seu serviço de correio e as respetivas caixas
+share-point-administrator = Administrador do SharePoint
+    .meaning = ver os seus utilizadores e gerir os seus sites e os ficheiros neles guardados
+teams-administrator = Administrador do Teams
+    .meaning = ver os seus utilizadores e gerir as suas reuniões, conversas e telefonia
+intune-administrator = Administrador do Intune
+    .meaning = ver os seus utilizadores e gerir os seus dispositivos e as aplicações neles instaladas
+security-administrator = Administrador de segurança
+    .meaning = ver os seus utilizadores e alertas de segurança, e alterar as suas definições de segurança
 
 ## The agreement itself
 

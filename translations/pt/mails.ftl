@@ -81,3 +81,17 @@ receipt-mail =
 
         Para a terminar, dirija-se a qualquer parceiro aqui indicado; os privilégios terminam por si na sua data. Guarde esta mensagem como comprovativo.
     .footer = Enviado porque aceitou um convite.
+
+## Password
+
+user-password =
+    .subject = Definir uma nova palavra-passe para { $account }
+    .body =
+        Olá, { $name },
+
+        { $sender }, de { $partner }, que cuida dos utilizadores de { $company }, mandou enviar-lhe esta ligação. Com ela pode definir, no prazo de 24 horas, uma nova palavra-passe para { $account }:
+
+        { $link }
+
+        A ligação funciona uma vez, e as anteriores já não funcionam. Mais ninguém fica a saber a palavra-passe. Se não espera esta mensagem, não faça nada: a sua palavra-passe fica como está.
+    .footer = Enviado por { $sender }, de { $partner }.

@@ -1,0 +1,166 @@
+//! Acts on a customer, and what each needs.
+//!
+//! | act | between partner and customer | roles of the person |
+//! |---|---|---|
+//! | [`SeeUsers`] | a privilege in force with any role that reads the directory | all |
+//! | [`ManageUsers`] | User administrator or Global administrator | Global admin, Admin agent |
+//! | [`ManageAdmins`] | Global administrator | Global admin, Admin agent |
+//! | [`MailPasswordLinks`] | User administrator or Global administrator | those and Helpdesk agent |
+
+use crate::{
+    db::types::Timestamp,
+    identity::{ManageCustomers, Permission, SupportUsers, View},
+    privileges::{AdminRole, RoleSet},
+};
+
+/// What stands between a partner and a customer at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Between {
+    /// Whether there is an active reseller relationship.
+    pub has_relationship: bool,
+    /// The roles of all privileges in force together.
+    pub roles: RoleSet,
+    /// When the last of the privileges ended, where there were any and none is in force.
+    pub ended: Option<Timestamp>,
+}
+
+/// What has to stand between a partner and a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// An active reseller relationship.
+    Relationship,
+    /// A privilege in force with one of these roles. The first one is what is asked for where none is there: it allows the
+    /// act and least else.
+    Privilege(&'static [AdminRole]),
+}
+
+impl Needs {
+    /// Whether it stands there.
+    #[must_use]
+    pub fn are_met_by(self, between: &Between) -> bool {
+        match self {
+            Self::Relationship => between.has_relationship,
+            Self::Privilege(roles) => roles.iter().any(|role| between.roles.holds(*role)),
+        }
+    }
+}
+
+/// An act on a customer.
+pub trait CustomerAct: 'static {
+    /// What the role of the person has to allow.
+    type Role: Permission;
+    /// What has to stand between the partner and the customer.
+    const NEEDS: Needs;
+    /// The act, as the beginning of a sentence.
+    const WHAT: &'static str;
+}
+
+/// Every role but the one that opens nothing reads the directory.
+const READERS: &[AdminRole] = &[
+    AdminRole::DirectoryReader,
+    AdminRole::ServiceSupport,
+    AdminRole::LicenseAdministrator,
+    AdminRole::UserAdministrator,
+    AdminRole::GlobalAdministrator,
+    AdminRole::GlobalReader,
+    AdminRole::ExchangeAdministrator,
+    AdminRole::SharePointAdministrator,
+    AdminRole::TeamsAdministrator,
+    AdminRole::IntuneAdministrator,
+    AdminRole::SecurityAdministrator,
+];
+
+const USER_ADMINISTRATORS: &[AdminRole] =
+    &[AdminRole::UserAdministrator, AdminRole::GlobalAdministrator];
+
+/// See the users of a customer.
+#[derive(Debug)]
+pub struct SeeUsers;
+impl CustomerAct for SeeUsers {
+    type Role = View;
+    const NEEDS: Needs = Needs::Privilege(READERS);
+    const WHAT: &'static str = "Seeing a customer's users";
+}
+
+/// Add, change, block, delete and restore users who hold no admin role at the customer.
+#[derive(Debug)]
+pub struct ManageUsers;
+impl CustomerAct for ManageUsers {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Privilege(USER_ADMINISTRATORS);
+    const WHAT: &'static str = "Changing a customer's users";
+}
+
+/// The same to users who hold one, and giving and taking these roles.
+#[derive(Debug)]
+pub struct ManageAdmins;
+impl CustomerAct for ManageAdmins {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Privilege(&[AdminRole::GlobalAdministrator]);
+    const WHAT: &'static str =
+        "Changing users who hold an admin role at the customer, or these roles,";
+}
+
+/// Mail a user who holds no admin role a link to set a new password.
+#[derive(Debug)]
+pub struct MailPasswordLinks;
+impl CustomerAct for MailPasswordLinks {
+    type Role = SupportUsers;
+    const NEEDS: Needs = Needs::Privilege(USER_ADMINISTRATORS);
+    const WHAT: &'static str = "Mailing a user a link to set a new password";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::Role;
+
+    /// Which roles of a privilege meet the needs, alone; and which roles of a person.
+    fn allowed<A: CustomerAct>() -> (Vec<AdminRole>, Vec<Role>) {
+        let met = |role: &&AdminRole| {
+            A::NEEDS.are_met_by(&Between {
+                has_relationship: true,
+                roles: RoleSet::new(&[**role]),
+                ended: None,
+            })
+        };
+        let people = Role::ALL.iter().filter(|role| A::Role::is_held_by(**role));
+        (
+            AdminRole::ALL.iter().filter(met).copied().collect(),
+            people.copied().collect(),
+        )
+    }
+
+    #[test]
+    fn each_act_needs_what_the_table_above_says() {
+        let mut readers = AdminRole::ALL.to_vec();
+        readers.retain(|role| *role != AdminRole::BillingAdministrator);
+        let managers = vec![Role::GlobalAdmin, Role::AdminAgent];
+        let users = vec![AdminRole::UserAdministrator, AdminRole::GlobalAdministrator];
+        assert_eq!(allowed::<SeeUsers>(), (readers, Role::ALL.to_vec()));
+        assert_eq!(allowed::<ManageUsers>(), (users.clone(), managers.clone()));
+        assert_eq!(
+            allowed::<ManageAdmins>(),
+            (vec![AdminRole::GlobalAdministrator], managers.clone())
+        );
+        let helpers = [managers, vec![Role::HelpdeskAgent]].concat();
+        assert_eq!(allowed::<MailPasswordLinks>(), (users, helpers));
+    }
+
+    #[test]
+    fn a_privilege_is_no_relationship_and_a_relationship_no_privilege() {
+        let all = Between {
+            has_relationship: false,
+            roles: RoleSet::new(AdminRole::ALL),
+            ended: None,
+        };
+        assert!(!Needs::Relationship.are_met_by(&all));
+        let none = Between {
+            has_relationship: true,
+            roles: RoleSet::default(),
+            ended: None,
+        };
+        assert!(Needs::Relationship.are_met_by(&none));
+        assert!(!SeeUsers::NEEDS.are_met_by(&none));
+    }
+}

@@ -1,0 +1,67 @@
+//! What is said to somebody whose partner lacks what an act needs, and where the way to it begins.
+
+use super::acts::{Between, CustomerAct, Needs};
+use crate::{customers::Entry, paths::Paths, privileges::AdminRole};
+
+/// What is missing for an act on this customer, in words; nothing where nothing is.
+#[must_use]
+pub fn missing<A: CustomerAct>(entry: &Entry, between: &Between) -> Option<String> {
+    if A::NEEDS.are_met_by(between) {
+        return None;
+    }
+    let (what, name) = (A::WHAT, &entry.name);
+    if entry.customer_id.is_none() {
+        return Some(format!(
+            "{what} takes its agreement, and {name} has not accepted anything yet."
+        ));
+    }
+    Some(match A::NEEDS {
+        Needs::Relationship => {
+            format!(
+                "{what} takes an active reseller relationship. You have none with {name} at the moment."
+            )
+        }
+        Needs::Privilege(roles) => {
+            let present = present(name, between);
+            format!(
+                "{what} takes delegated admin privileges with {}. {present}",
+                wanted(roles)
+            )
+        }
+    })
+}
+
+fn wanted(roles: &[AdminRole]) -> String {
+    match roles {
+        [] => "a role that does not exist".to_owned(),
+        [one] => format!("the role {}", one.label()),
+        [one, other] => format!("the role {} or {}", one.label(), other.label()),
+        [first, ..] => format!(
+            "the role {}, or any other role that reads the directory",
+            first.label()
+        ),
+    }
+}
+
+fn present(name: &str, between: &Between) -> String {
+    match (between.roles.is_empty(), between.ended) {
+        (true, None) => format!("{name} has granted you none."),
+        (true, Some(at)) => format!("Those that {name} had granted you ended on {}.", at.words()),
+        (false, _) => format!("What {name} has granted you: {}.", between.roles.words()),
+    }
+}
+
+/// Where the way to what is missing begins: what it is called, and its address.
+#[must_use]
+pub fn step<A: CustomerAct>(entry: &Entry, paths: &Paths) -> (String, String) {
+    let address = paths.customer_invitation(entry.page_key());
+    match A::NEEDS {
+        Needs::Privilege([role, ..]) => (
+            format!("Ask {} for it", entry.name),
+            format!("{address}?role={}", role.as_str()),
+        ),
+        Needs::Relationship | Needs::Privilege([]) => {
+            ("Request a reseller relationship".to_owned(), address)
+        }
+    }
+}
