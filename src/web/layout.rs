@@ -30,19 +30,19 @@ impl Flash {
     /// It went well.
     #[must_use]
     pub fn good(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tone: "good".to_owned(),
-            link: None,
-        }
+        Self::toned("good", text.into())
     }
 
     /// It did not, or only in part.
     #[must_use]
     pub fn attention(text: impl Into<String>) -> Self {
+        Self::toned("attention", text.into())
+    }
+
+    fn toned(tone: &str, text: String) -> Self {
         Self {
-            text: text.into(),
-            tone: "attention".to_owned(),
+            text,
+            tone: tone.to_owned(),
             link: None,
         }
     }
@@ -113,9 +113,7 @@ impl FromRequest for PublicLayout {
     type Future = Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            Self::of(request)
-                .ok_or_else(|| AppError::Internal("the app lacks its site".to_owned())),
-        )
+        let layout = Self::of(request);
+        ready(layout.ok_or_else(|| AppError::Internal("the app lacks its site".to_owned())))
     }
 }
