@@ -92,12 +92,8 @@ mod tests {
 
     #[test]
     fn the_matrix_of_permissions_is_as_written_above() {
-        let row = |granted: fn(Role) -> bool| {
-            Role::ALL
-                .iter()
-                .map(|role| granted(*role))
-                .collect::<Vec<_>>()
-        };
+        let row =
+            |granted: fn(Role) -> bool| Vec::from_iter(Role::ALL.iter().map(|it| granted(*it)));
         assert_eq!(row(View::is_held_by), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::is_held_by), [true, true, false, false]);
         assert_eq!(row(SupportUsers::is_held_by), [true, true, false, true]);
