@@ -106,7 +106,7 @@ pub(super) fn record<A: CustomerAct>(
         changes,
         log: by.by.scope.partner_id(),
     };
-    in_all_logs(tx, by, event, now)
+    in_all_logs(tx, by, &event, now)
 }
 
 /// Many were added at once.
@@ -118,7 +118,7 @@ pub(super) fn added_many<A: CustomerAct>(
 ) -> db::Result<()> {
     let count = thousands(i64::try_from(count).unwrap_or(i64::MAX));
     let event = about_many(by, ADDED, format!("{count} users"));
-    in_all_logs(tx, by, event, now)
+    in_all_logs(tx, by, &event, now)
 }
 
 const NO_CHANGES: &Changes = &Changes::none();
@@ -140,10 +140,10 @@ fn about_many<A: CustomerAct>(by: &Granted<A>, kind: EventKind, detail: String) 
 fn in_all_logs<A: CustomerAct>(
     tx: &mut Tx<'_>,
     by: &Granted<A>,
-    event: UserEvent<'_>,
+    event: &UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    activity::record(tx, &by.by, &event, now)?;
+    activity::record(tx, &by.by, event, now)?;
     let staff = &by.by.staff;
     let name = format!("{}, {}", staff.name, staff.partner.legal_name);
     for (partner, entry) in customers::joint_entries(tx.conn(), by.by.scope, by.customer)? {
@@ -151,7 +151,7 @@ fn in_all_logs<A: CustomerAct>(
             entry: Some(entry),
             log: partner,
             detail: event.detail.clone(),
-            ..event
+            ..*event
         };
         activity::record(tx, By::partner(partner, &name), &theirs, now)?;
     }

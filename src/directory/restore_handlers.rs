@@ -54,7 +54,7 @@ type Typed = Vec<(DirectoryUserId, String)>;
 /// What stands in the way of one of them.
 type Problems = Vec<(DirectoryUserId, String)>;
 
-fn found<'a>(list: &'a [(DirectoryUserId, String)], id: DirectoryUserId) -> Option<&'a str> {
+fn found(list: &[(DirectoryUserId, String)], id: DirectoryUserId) -> Option<&str> {
     let mut list = list.iter();
     list.find(|(known, _)| *known == id)
         .map(|(_, text)| text.as_str())

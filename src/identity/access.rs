@@ -16,7 +16,7 @@ use crate::db::{
 
 /// Whoever acts. So far it is always a member of a partner's staff. A customer's own administrator and a program with a
 /// token are others: each becomes a variant with what belongs to it, and the compiler then asks what it may do
-/// ([`Authorized::of`]) wherever one is looked at.
+/// (`Authorized::of`) wherever one is looked at.
 #[derive(Debug, Clone)]
 pub enum Principal {
     /// A member of a partner's staff.

@@ -171,7 +171,7 @@ pub fn page(
     let end = end.cursor();
     let stretch = order.up_to(matching(), position, &end);
     let page = order.page_at(conn, position, size, stretch)?;
-    let stopped = (!page.goes_on()).then(|| match position {
+    let stopped = (!page.goes_on()).then_some(match position {
         Position::Before(_) => Position::Before(end),
         Position::First | Position::After(_) => Position::After(end),
     });

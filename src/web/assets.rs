@@ -2,7 +2,7 @@
 //! never show an old version.
 //!
 //! The style sheets are one file to a browser, and so are the scripts: each is written for itself under `static/`, and
-//! [`BUNDLES`] says which go together, in which order.
+//! `BUNDLES` says which go together, in which order.
 
 use std::{borrow::Cow, collections::HashMap, io::Write, sync::LazyLock};
 

@@ -3,7 +3,7 @@
 //! A file needs the file in which a name that it uses is defined: `mail::enqueue` leads through the re-exports of
 //! `mail/mod.rs` to the file with the function. A re-export alone is no need of the `mod.rs` that makes it.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque, btree_map::Entry};
 
 use crate::source::{Source, Violation};
 
@@ -79,8 +79,8 @@ fn shortest_circle(start: usize, needs: &[BTreeMap<usize, usize>]) -> Option<Vec
                 way.reverse();
                 return Some(way);
             }
-            if !came_from.contains_key(&next) {
-                came_from.insert(next, file);
+            if let Entry::Vacant(unseen) = came_from.entry(next) {
+                unseen.insert(file);
                 queue.push_back(next);
             }
         }
