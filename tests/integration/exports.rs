@@ -452,3 +452,16 @@ async fn a_cell_that_begins_otherwise_stays_as_it_is() {
     assert_eq!(column(&file, 0), names);
     assert!(file.body.contains("\"Plain, with \"\"quotes\"\"\""));
 }
+
+#[actix_web::test]
+async fn the_line_of_an_exported_list_says_what_its_file_holds() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let shown = "relationship=connected&q=adatum&sort=domain&dir=desc";
+    let file = format!("{}?{shown}", app.paths().customers_csv());
+    agent.open(&file).await.expect(200);
+    let activity = agent.open(&app.paths().activity()).await.expect(200);
+    let words =
+        "Relationship: Reseller relationship; search: adatum; by primary domain, descending";
+    assert!(activity.has_text(words), "{}", activity.text());
+}
