@@ -82,6 +82,21 @@ struct OfSide {
 }
 
 impl OfSide {
+    /// Of these sides the one that is wanted, or all.
+    fn read_shown(
+        conn: &mut Conn,
+        scope: Scope,
+        sides: Vec<Side>,
+        wanted: &ListView,
+    ) -> db::Result<Vec<Self>> {
+        let is_only = sides.len() == 1;
+        let shown = |side: &Side| is_only || wanted.filters.side.is_none_or(|it| it == *side);
+        let shown = sides.into_iter().filter(shown);
+        shown
+            .map(|side| Self::read(conn, scope, side, model::of_side(wanted, side, is_only)))
+            .collect()
+    }
+
     fn read(conn: &mut Conn, scope: Scope, side: Side, view: ListView) -> db::Result<Self> {
         Ok(Self {
             found: queries::active(conn, scope, side, &view)?,
@@ -197,6 +212,31 @@ struct ListPage {
     waiting: Vec<Waiting>,
 }
 
+impl ListPage {
+    fn new(
+        layout: Layout,
+        own: &Partner,
+        view: ListView,
+        found: &[OfSide],
+        waiting: Vec<Waiting>,
+        denied: Option<Denied>,
+    ) -> Self {
+        let sections = found.iter().map(|side| side.section(&layout.paths));
+        Self {
+            heading: own.partnerships_label().unwrap_or("Partnerships"),
+            ask: ask_words(own),
+            denied,
+            side: view.filters.side.map_or("", Side::as_str),
+            is_narrowed: view.is_narrowed(),
+            has_any: found.iter().any(|side| side.found.total != Some(0)),
+            sections: sections.collect(),
+            waiting,
+            text: view.filters.text,
+            layout: layout.in_section("partnerships"),
+        }
+    }
+}
+
 fn ask_words(own: &Partner) -> Option<&'static str> {
     match (own.is_provider, own.is_reseller) {
         (true, true) => Some("Ask another partner"),
@@ -211,34 +251,17 @@ pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let denied = request.denied::<ManagePartnerships>().await?;
     let (own, now) = (request.by.staff.partner.clone(), request.now);
-    let sides = Side::of(&own);
-    let (wanted, is_only) = (view.clone(), sides.len() == 1);
+    let (wanted, sides) = (view.clone(), Side::of(&own));
     let read = request.read(move |conn, scope| {
-        let shown = |side: &Side| is_only || wanted.filters.side.is_none_or(|it| it == *side);
-        let mut found = Vec::new();
-        for side in sides.into_iter().filter(shown) {
-            let view = model::of_side(&wanted, side, is_only);
-            found.push(OfSide::read(conn, scope, side, view)?);
-        }
+        let found = OfSide::read_shown(conn, scope, sides, &wanted)?;
         let asks = partnership_asks::open_partnership_asks(conn, scope, now)?;
         Ok::<_, db::Error>((found, asks))
     });
     let (found, asks) = read.await?;
     let paths = request.paths().clone();
-    let page = |layout: Layout| ListPage {
-        heading: own.partnerships_label().unwrap_or("Partnerships"),
-        ask: ask_words(&own),
-        denied,
-        side: view.filters.side.map_or("", Side::as_str),
-        is_narrowed: view.is_narrowed(),
-        has_any: found.iter().any(|side| side.found.total != Some(0)),
-        sections: found.iter().map(|found| found.section(&paths)).collect(),
-        waiting: asks
-            .into_iter()
-            .map(|ask| Waiting::new(ask, &paths, now))
-            .collect(),
-        text: view.filters.text.clone(),
-        layout: layout.in_section("partnerships"),
-    };
-    request.page(page).await
+    let asks = asks.into_iter();
+    let waiting = asks.map(|ask| Waiting::new(ask, &paths, now)).collect();
+    request
+        .page(|layout| ListPage::new(layout, &own, view, &found, waiting, denied))
+        .await
 }
