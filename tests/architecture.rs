@@ -59,6 +59,7 @@ const ORDER: &[&str] = &[
     "customer_import",
     "bulk_invitations",
     "directory",
+    "user_import",
     "customer_record",
     "customer_list",
     "partnership_list",

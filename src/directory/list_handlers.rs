@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     customer_access::{CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
-    customers,
     db::{self, ids::DirectoryUserId, types::Timestamp},
     domains::ConsentRules,
     identity::Layout,
@@ -84,9 +83,8 @@ pub(super) async fn list(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let view = ListView::of(on.request.query_string())?;
     let rules = on.request.part::<ConsentRules>()?;
     let read = on.read(move |conn, by| {
-        let customer = customers::find_customer(conn, by.customer)?;
         let found = list_queries::list(conn, by.customer, &view)?;
-        let has_domain = !verified_domains(&customer, &rules).is_empty();
+        let has_domain = !verified_domains(conn, &rules, by.customer)?.is_empty();
         Ok::<_, db::Error>((view.at(found.page.position.clone()), found, has_domain))
     });
     let (view, found, has_domain) = read.await?;

@@ -3,8 +3,7 @@
 use super::user_name::verified_domains;
 use crate::{
     customer_access::{CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
-    customers,
-    db::{self, ids::DirectoryUserId},
+    db::ids::DirectoryUserId,
     domains::ConsentRules,
     error::AppError,
     identity::Layout,
@@ -14,14 +13,14 @@ use crate::{
 pub(super) const MOST: usize = 100;
 
 /// Why an act cannot be done here.
-pub(super) struct Blocked {
-    pub(super) reason: String,
+pub(crate) struct Blocked {
+    pub(crate) reason: String,
     /// The way to what is missing: what it is called, and its address.
-    pub(super) step: Option<(String, String)>,
+    pub(crate) step: Option<(String, String)>,
 }
 
 /// Why this person may not do `B`; nothing when they may.
-pub(super) fn blocked<A: CustomerAct, B: CustomerAct>(
+pub(crate) fn blocked<A: CustomerAct, B: CustomerAct>(
     by: &Granted<A>,
     layout: &Layout,
 ) -> Option<Blocked> {
@@ -72,9 +71,6 @@ pub(super) async fn domains(
     on: &mut CustomerRequest<ManageUsers>,
 ) -> Result<Vec<String>, AppError> {
     let rules = on.request.part::<ConsentRules>()?;
-    let read = on.read(move |conn, by| {
-        let customer = customers::find_customer(conn, by.customer)?;
-        Ok::<_, db::Error>(verified_domains(&customer, &rules))
-    });
+    let read = on.read(move |conn, by| verified_domains(conn, &rules, by.customer));
     Ok(read.await?)
 }
