@@ -8,6 +8,7 @@ use crate::{
     customer_access::{Head, Tab},
     customers,
     db::{self, Conn, ids::CustomerId, types::Timestamp},
+    directory::Names,
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
     web::{
@@ -42,7 +43,7 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let is_first = place == Position::First;
     let now = request.now;
     let found = request.read(move |conn, scope| read(conn, scope, key, &place, now));
-    let (head, events) = found.await?;
+    let (head, events, users) = found.await?;
     let kinds = *request.part::<EventKinds>()?.get_ref();
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
@@ -52,7 +53,7 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
             layout.in_section("customers"),
             head,
             kinds,
-            events,
+            (events, &users),
             is_first,
         )
     };
@@ -65,7 +66,7 @@ fn read(
     key: uuid::Uuid,
     place: &Position,
     now: Timestamp,
-) -> db::Result<(Head, Page<LoggedEvent>)> {
+) -> db::Result<(Head, Page<LoggedEvent>, Names)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
@@ -73,7 +74,8 @@ fn read(
     };
     let events = activity::list(conn, scope, &filter, place, SIZE)?;
     let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
-    Ok((head, events))
+    let users = Names::of(conn, scope, &events.rows, now)?;
+    Ok((head, events, users))
 }
 
 impl ActivityPage {
@@ -81,7 +83,7 @@ impl ActivityPage {
         layout: Layout,
         record: Head,
         kinds: EventKinds,
-        events: Page<LoggedEvent>,
+        (events, users): (Page<LoggedEvent>, &Names),
         is_first: bool,
     ) -> Self {
         let paths = &layout.paths;
@@ -97,7 +99,7 @@ impl ActivityPage {
             shown: staff::lines(events.rows.len()),
             is_first,
             events: (events.rows.into_iter())
-                .map(|event| kinds.view(event, paths))
+                .map(|event| users.view(kinds, event, paths))
                 .collect(),
             layout,
             record,

@@ -6,6 +6,7 @@ mod changing;
 mod leaving;
 mod links;
 mod listing;
+mod sequences;
 mod standing;
 mod uploading;
 mod uploads_running;
