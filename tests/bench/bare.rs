@@ -50,8 +50,8 @@ type Row = (
 <tr><th scope="row">{% if customer.is_none() %}<input class="select" type="checkbox" name="entry" value="{{ id }}" aria-label="Select {{ name }}">{% endif %}<a href="/customers/{{ id }}">{{ name }}</a></th>
 <td data-label="Primary domain">{{ domain }}</td>
 <td data-label="Customer ID">{% if let Some(customer) = customer %}<code class="id">{{ customer }}</code>{% else %}<span class="quiet">After acceptance</span>{% endif %}</td>
-<td data-label="Relationship"><span class="badge {{ standing.tone() }}">{{ standing.label() }}</span>{% if customer.is_none() %}<span class="meta">No reseller relationship yet; from Azure portal</span><span class="meta"><a href="/customers/{{ id }}/invitations/new">Request a reseller relationship<span class="unseen"> with {{ name }}</span></a></span>{% endif %}</td>
-<td class="when" data-label="Since"><time datetime="{{ since.rfc3339() }}">{{ since.day() }}</time></td></tr>
+<td data-label="Relationship"><span class="badge {{ standing.tone() }}"><span class="shape {{ standing.tone() }}" aria-hidden="true"></span>{% if customer.is_some() %}Reseller relationship{% else %}Imported{% endif %}</span>{% if customer.is_none() %}<span class="meta">No reseller relationship yet; from Azure portal</span><span class="meta"><a href="/customers/{{ id }}/invitations/new">Request a reseller relationship<span class="unseen"> with {{ name }}</span></a></span>{% endif %}</td>
+<td class="when" data-label="Since"><time datetime="{{ since.rfc3339() }}" data-relative>{{ since.day() }}</time></td></tr>
 {%- endfor %}{{ after|safe }}"#
 )]
 struct Page<'p> {

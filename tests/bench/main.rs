@@ -15,7 +15,6 @@
 //! 10,000.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a benchmark stops where it fails"
 )]

@@ -9,7 +9,7 @@ use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConne
 
 use super::store::{Kind, Store};
 
-const SO_LONG: Duration = Duration::from_secs(2);
+const SO_LONG: Duration = Duration::from_secs(1);
 /// As many connections as the program has for writing to PostgreSQL.
 const CONNECTIONS: usize = 8;
 const INSERT: &str =

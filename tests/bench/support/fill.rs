@@ -105,6 +105,7 @@ impl Filling<'_> {
             ("id", self.key('c')),
             ("name", "s.name".to_owned()),
             ("domain", "s.domain".to_owned()),
+            ("contact_email", "'ana@' || s.domain".to_owned()),
         ];
         let customer = self.first.customer.to_string();
         let source = self.entries("0, 1, 2, 3");

@@ -38,8 +38,8 @@ impl Server {
             ("LISTEN", address),
             ("DATA_DIR", world.store.folder().to_str().unwrap()),
             ("DATABASE_URL", world.store.url()),
-            ("FLOOD_PER_MINUTE", "100000000"),
-            ("INVITATIONS_PER_DAY", "100000000"),
+            ("FLOOD_PER_MINUTE", "1000000"),
+            ("INVITATIONS_PER_DAY", "1000000"),
             ("LOG", "error"),
         ];
         for (name, value) in usual.iter().chain(more) {
