@@ -67,9 +67,14 @@ pub(crate) fn enrich(world: &World, db: &Db) {
         dialect: world.store.dialect(),
         first: db.read_now(|conn| First::of(conn, world.partner)).unwrap(),
     };
-    db.write_now(|tx| filling.customers(tx)).unwrap();
+    db.write_now(|tx| {
+        filling.take_your_time(tx)?;
+        filling.customers(tx)
+    })
+    .unwrap();
     filling.standings(db);
     db.write_now(|tx| {
+        filling.take_your_time(tx)?;
         filling.invitations(tx)?;
         filling.relationships(tx)?;
         filling.resellers(tx)?;
@@ -93,6 +98,14 @@ impl Filling<'_> {
              WHERE partner_id = '{}' AND imported_from IS NOT NULL AND seq / 11 % 10 IN ({endings})",
             self.world.partner
         )
+    }
+
+    /// The program's connections give a statement of PostgreSQL a minute.
+    fn take_your_time(&self, tx: &mut Tx<'_>) -> Result<()> {
+        match self.dialect {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => run(tx, "SET LOCAL statement_timeout = 0"),
+        }
     }
 
     fn key(&self, kind: char) -> String {
