@@ -145,13 +145,25 @@ impl Client {
         bytes
     }
 
+    /// Over a new connection where the server has closed the one that was idle, which is found out by asking: nothing was
+    /// sent then.
     async fn send(&mut self, call: &Call) -> Response<Incoming> {
-        let is_open = self.connection.as_ref().is_some_and(|it| !it.is_closed());
-        if !is_open {
-            self.connection = Some(self.connect().await);
+        let request = self.request(call);
+        if let Some(connection) = &mut self.connection
+            && connection.ready().await.is_ok()
+        {
+            match connection.send_request(request.clone()).await {
+                Err(error) if error.is_canceled() => {}
+                answer => return answer.unwrap(),
+            }
         }
-        let connection = self.connection.as_mut().unwrap();
-        connection.ready().await.unwrap();
+        let mut connection = self.connect().await;
+        let answer = connection.send_request(request).await;
+        self.connection = Some(connection);
+        answer.unwrap()
+    }
+
+    fn request(&self, call: &Call) -> Request<Full<Bytes>> {
         let host = self.origin.trim_start_matches("http://");
         let request = Request::builder().uri(&call.path).header(HOST, host);
         let request = match self.cookie.as_str() {
@@ -166,7 +178,7 @@ impl Client {
                 .header(CONTENT_TYPE, kind)
                 .body(Full::new(body.clone())),
         };
-        connection.send_request(request.unwrap()).await.unwrap()
+        request.unwrap()
     }
 
     async fn connect(&self) -> SendRequest<Full<Bytes>> {
