@@ -224,9 +224,11 @@ impl Filling<'_> {
         let source = numbers((self.world.size / 500).max(2));
         let domain = "'reseller-' || s.n || '.example'".to_owned();
         let name = "'Reseller ' || s.n".to_owned();
+        let name_key = "'reseller ' || s.n".to_owned();
         let partner = [
             ("id", self.key('a')),
             ("legal_name", name.clone()),
+            ("name_key", name_key.clone()),
             ("domain", domain.clone()),
             ("is_reseller", "true".to_owned()),
             ("is_provider", "false".to_owned()),
@@ -253,8 +255,8 @@ impl Filling<'_> {
         run(
             tx,
             &format!(
-                "INSERT INTO partnerships (id, provider_id, reseller_id, state, invitation_id, provider_contact, reseller_contact, started_at, end_reason) \
-                 SELECT {}, p.id, {}, 'active', {}, '{user}', {}, {at}, '' FROM partners AS p, ({source}) AS s WHERE p.id = '{own}'",
+                "INSERT INTO partnerships (id, provider_id, reseller_id, state, invitation_id, provider_contact, reseller_contact, started_at, end_reason, provider_name_key, reseller_name_key) \
+                 SELECT {}, p.id, {}, 'active', {}, '{user}', {}, {at}, '', p.name_key, {name_key} FROM partners AS p, ({source}) AS s WHERE p.id = '{own}'",
                 self.key('8'),
                 self.key('a'),
                 self.key('9'),
