@@ -124,6 +124,7 @@ async fn nobody_selects_a_customer_an_open_ask_or_another_partners_company() {
     app.accept(&link, ADATUM.recipient).await;
     let list = agent.open(&app.paths().customers()).await.expect(200);
     assert!(list.all("input[name='entry']").is_empty());
+    assert!(!list.has_text(BUTTON), "where nothing can be ticked");
     let adatum = list.link("Adatum");
     let adatum = adatum.rsplit('/').next().unwrap();
     let address = format!("{}?entry={foreign}&entry={adatum}", app.paths().selection());
