@@ -20,7 +20,7 @@ use crate::{
     clock::Clock,
     customer_import::ImportCustomers,
     db::Db,
-    domains::ConsentRules,
+    domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
     jobs::{Counters, ForgetDone, Job, Node, Runner},
@@ -78,6 +78,8 @@ pub struct Parts {
     pub consent: ConsentRules,
     /// What becomes of messages that hold addresses of other sites.
     pub foreign_links: ForeignLinks,
+    /// Who is asked for the records of a domain.
+    pub name_servers: NameServers,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -93,6 +95,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
+        .app_data(Data::new(parts.name_servers))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))

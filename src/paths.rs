@@ -7,8 +7,8 @@ use std::{fmt::Display, sync::Arc};
 
 use crate::{
     db::ids::{
-        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, KeptFormId, PartnershipId,
-        SessionId,
+        BatchId, CodeRequestId, CustomerDomainId, CustomerId, EntryId, InvitationId, KeptFormId,
+        NoteId, PartnershipId, SessionId, TagId,
     },
     secrets::Purpose,
 };
@@ -88,6 +88,10 @@ plain! {
     CUSTOMERS customers = "/customers";
     /// The same as a file.
     CUSTOMERS_CSV customers_csv = "/customers.csv";
+    /// The partner's own tags.
+    TAGS tags = "/tags";
+    /// Gives a tag to several customers of the list, or takes it from them.
+    TAG_SELECTION tag_selection = "/tags/selection";
     /// All invitations.
     INVITATIONS invitations = "/invitations";
     /// Invite new customers.
@@ -125,6 +129,24 @@ keyed! {
     CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
     /// Its account page.
     CUSTOMER_ACCOUNT customer_account(uuid::Uuid) = "/customers/{id}/account";
+    /// Its tags.
+    CUSTOMER_TAGS customer_tags(uuid::Uuid) = "/customers/{id}/account/tags";
+    /// What was written down about it.
+    CUSTOMER_NOTES customer_notes(uuid::Uuid) = "/customers/{id}/account/notes";
+    /// Who looks after it.
+    CUSTOMER_RESPONSIBLE customer_responsible(uuid::Uuid) = "/customers/{id}/account/responsible";
+    /// Where bills for it go.
+    CUSTOMER_BILL_TO customer_bill_to(uuid::Uuid) = "/customers/{id}/account/bill-to";
+    /// Its company profile.
+    CUSTOMER_PROFILE customer_profile(uuid::Uuid) = "/customers/{id}/account/profile";
+    /// Its domains.
+    CUSTOMER_DOMAINS customer_domains(uuid::Uuid) = "/customers/{id}/account/domains";
+    /// A tag: another name.
+    TAG tag(TagId) = "/tags/{id}";
+    /// Makes it part of another.
+    TAG_MERGER tag_merger(TagId) = "/tags/{id}/merger";
+    /// Takes it from all customers.
+    TAG_REMOVAL tag_removal(TagId) = "/tags/{id}/removal";
     /// Its users.
     CUSTOMER_USERS customer_users(uuid::Uuid) = "/customers/{id}/users";
     /// Its delegated admin privileges.
@@ -183,6 +205,24 @@ keyed! {
     PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
 }
 
+/// Takes a tag from one customer.
+pub const CUSTOMER_TAG_REMOVAL: &str = "/customers/{id}/account/tags/{tag}/removal";
+/// One note: other words.
+pub const CUSTOMER_NOTE: &str = "/customers/{id}/account/notes/{note}";
+/// Removes a note.
+pub const CUSTOMER_NOTE_REMOVAL: &str = "/customers/{id}/account/notes/{note}/removal";
+
+/// A domain of a customer, and how it is proven.
+pub const CUSTOMER_DOMAIN: &str = "/customers/{id}/account/domains/{domain}";
+/// Mails a code for a domain of a customer.
+pub const CUSTOMER_DOMAIN_CODE: &str = "/customers/{id}/account/domains/{domain}/code";
+/// Takes the code.
+pub const CUSTOMER_DOMAIN_PROOF: &str = "/customers/{id}/account/domains/{domain}/proof";
+/// Looks for the record that proves it.
+pub const CUSTOMER_DOMAIN_RECORD: &str = "/customers/{id}/account/domains/{domain}/record";
+/// Takes the domain off.
+pub const CUSTOMER_DOMAIN_REMOVAL: &str = "/customers/{id}/account/domains/{domain}/removal";
+
 /// A message template: its language, and for which kind of invitation it is.
 pub const TEMPLATE: &str = "/templates/{language}/{occasion}";
 /// Shows what the typed words become.
@@ -194,6 +234,41 @@ pub const TEMPLATE_REMOVAL: &str = "/templates/{language}/{occasion}/removal";
 pub const ASSET: &str = "/static/{name:.*}";
 
 impl Paths {
+    /// Takes a tag from one customer.
+    #[must_use]
+    pub fn customer_tag_removal(&self, customer: uuid::Uuid, tag: TagId) -> String {
+        format!("{}/{tag}/removal", self.customer_tags(customer))
+    }
+
+    /// A domain of a customer.
+    #[must_use]
+    pub fn customer_domain(&self, customer: uuid::Uuid, domain: CustomerDomainId) -> String {
+        format!("{}/{domain}", self.customer_domains(customer))
+    }
+
+    /// An act on it: the last part of its address.
+    #[must_use]
+    pub fn customer_domain_act(
+        &self,
+        customer: uuid::Uuid,
+        domain: CustomerDomainId,
+        act: &str,
+    ) -> String {
+        format!("{}/{act}", self.customer_domain(customer, domain))
+    }
+
+    /// One note.
+    #[must_use]
+    pub fn customer_note(&self, customer: uuid::Uuid, note: NoteId) -> String {
+        format!("{}/{note}", self.customer_notes(customer))
+    }
+
+    /// Removes a note.
+    #[must_use]
+    pub fn customer_note_removal(&self, customer: uuid::Uuid, note: NoteId) -> String {
+        format!("{}/removal", self.customer_note(customer, note))
+    }
+
     /// A message template.
     #[must_use]
     pub fn template(&self, language: &str, occasion: &str) -> String {

@@ -77,6 +77,36 @@ text_enum! {
         TemplateRestored = "template_restored",
         /// The operator made a set-up link for a person.
         SetUpLinkMade = "set_up_link_made",
+        /// A customer was given a tag.
+        TagAdded = "tag_added",
+        /// A tag was taken from a customer.
+        TagRemoved = "tag_removed",
+        /// A tag has another name.
+        TagRenamed = "tag_renamed",
+        /// One tag became part of another.
+        TagsMerged = "tags_merged",
+        /// A tag was taken from all customers.
+        TagForgotten = "tag_forgotten",
+        /// A note was written.
+        NoteAdded = "note_added",
+        /// A note was changed by who wrote it.
+        NoteChanged = "note_changed",
+        /// A note was removed by who wrote it.
+        NoteRemoved = "note_removed",
+        /// Somebody else looks after the customer.
+        ResponsibleChanged = "responsible_changed",
+        /// Where bills go, and whom to speak to.
+        BillToChanged = "bill_to_changed",
+        /// What a customer says of itself.
+        ProfileChanged = "profile_changed",
+        /// A further domain of a customer, not verified yet.
+        DomainAdded = "domain_added",
+        /// A code for a domain was mailed to somebody in it.
+        DomainCodeMailed = "domain_code_mailed",
+        /// A further domain is proven to be the customer's.
+        DomainVerified = "domain_verified",
+        /// A further domain is the customer's no more.
+        DomainRemoved = "domain_removed",
     }
 }
 
@@ -116,6 +146,21 @@ impl Action {
             Self::TemplateSaved => "Message template saved",
             Self::TemplateRestored => "Message template set back",
             Self::SetUpLinkMade => "Set-up link made",
+            Self::TagAdded => "Tag added",
+            Self::TagRemoved => "Tag removed",
+            Self::TagRenamed => "Tag renamed",
+            Self::TagsMerged => "Tags merged",
+            Self::TagForgotten => "Tag taken from all customers",
+            Self::NoteAdded => "Note added",
+            Self::NoteChanged => "Note changed",
+            Self::NoteRemoved => "Note removed",
+            Self::ResponsibleChanged => "Responsible person changed",
+            Self::BillToChanged => "Bill-to data changed",
+            Self::ProfileChanged => "Company profile changed",
+            Self::DomainAdded => "Domain added",
+            Self::DomainCodeMailed => "Code for a domain mailed",
+            Self::DomainVerified => "Domain verified",
+            Self::DomainRemoved => "Domain removed",
         }
     }
 }

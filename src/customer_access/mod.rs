@@ -10,15 +10,19 @@
 //! A refusal says what is missing, and starts the way to it.
 
 mod acts;
+mod blocked;
 mod head;
 mod queries;
 mod refusal;
 mod request;
 
 pub use acts::{
-    Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageUsers, Needs, SeeUsers,
+    Annotate, Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageBillTo, ManageProfile,
+    ManageUsers, Needs, SeeUsers,
 };
+pub(crate) use blocked::{Blocked, blocked};
 pub(crate) use head::{Head, Moment, Tab};
 pub use queries::between;
+pub(crate) use queries::look;
 pub use refusal::missing;
 pub use request::{CustomerRequest, Granted};

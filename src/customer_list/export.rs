@@ -4,12 +4,13 @@ use actix_web::web::Data;
 
 use super::{
     doubts::Doubts,
-    model::{self, ListView},
+    model::{self, ListView, Names},
     others::name_of,
     queries,
 };
 use crate::{
     activity::{self, Action, Actor, Line},
+    customer_tags,
     customers::Entry,
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
@@ -28,6 +29,7 @@ const HEADER: &[&str] = &[
     "Relationship",
     "Since (UTC)",
     "Verification",
+    "Tags",
 ];
 
 /// The file. Recorded before the first byte leaves.
@@ -42,7 +44,11 @@ pub async fn export(mut request: Request<View>) -> Answer {
     let asked = view.clone();
     let recorded = request.write(move |tx, by, now| {
         let known = partnerships::known(tx.conn(), by.scope)?;
-        let other = asked.filters.other.map(|id| name_of(&known, id));
+        let tags = customer_tags::of_entries(tx.conn(), by.scope, &[])?;
+        let names = Names {
+            other: asked.filters.other.map_or("", |id| name_of(&known, id)),
+            tag: asked.filters.tag.map_or("", |id| tags.name(id)),
+        };
         let line = Line {
             partner: by.scope.partner_id(),
             actor: Actor::User(&by.staff),
@@ -50,7 +56,7 @@ pub async fn export(mut request: Request<View>) -> Answer {
             entry: None,
             company: "",
             invitation: None,
-            detail: &model::words(&asked, other.unwrap_or_default()),
+            detail: &model::words(&asked, names),
             notify: None,
         };
         activity::record(tx, line, now)
@@ -79,15 +85,19 @@ async fn next_rows(
     db.read(move |conn| {
         let page = queries::list(conn, scope, &search, &view)?.page;
         let doubts = Doubts::of_all(conn, &rules, &page.rows)?;
+        let tags = customer_tags::of_entries(conn, scope, &page.rows)?;
         let last = page.rows.last().filter(|_| page.has_next);
         let behind = last.map(|it| view.at(Position::After(queries::cursor(it, view.sort))));
-        let lines = page.rows.iter().map(|entry| cells(entry, &doubts));
+        let lines = page
+            .rows
+            .iter()
+            .map(|entry| cells(entry, &doubts, tags.of(entry.id)));
         Ok((lines.collect(), behind))
     })
     .await
 }
 
-fn cells(entry: &Entry, doubts: &Doubts) -> Vec<String> {
+fn cells(entry: &Entry, doubts: &Doubts, tags: &[String]) -> Vec<String> {
     let customer_id = entry.customer_id.map(|id| id.to_string());
     vec![
         entry.name.clone(),
@@ -96,5 +106,6 @@ fn cells(entry: &Entry, doubts: &Doubts) -> Vec<String> {
         entry.standing_words(),
         entry.since.rfc3339(),
         doubts.in_words(entry),
+        tags.join("; "),
     ]
 }

@@ -4,14 +4,14 @@ use askama::Template;
 
 use super::{
     doubts::Doubts,
-    model::ListView,
+    model::{ListView, Names},
     others::Others,
     queries::{self, Shown},
 };
 use crate::{
     customers::{Entry, Standing},
     domains::ConsentRules,
-    identity::{Layout, Request, View},
+    identity::{KeepNotes, Layout, Request, View},
     paths::Paths,
     web::{
         Answer,
@@ -36,12 +36,20 @@ struct Row {
     since_iso: String,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
+    /// Some of its tags, and how many more it has.
+    tags: Vec<String>,
+    more_tags: usize,
+    /// Whether tags can be given to it.
+    can_tag: bool,
     /// The key by which it is selected.
     key: uuid::Uuid,
 }
 
+/// Tags that a row shows.
+const TAGS_OF_ROW: usize = 4;
+
 impl Row {
-    fn of(entry: &Entry, doubts: &Doubts, paths: &Paths) -> Self {
+    fn of(entry: &Entry, doubts: &Doubts, tags: &[String], paths: &Paths) -> Self {
         let may_ask = matches!(entry.standing, Standing::Imported | Standing::Former);
         let customer_id = entry.customer_id.map(|id| id.to_string());
         Self {
@@ -56,6 +64,9 @@ impl Row {
             since: entry.since.day(),
             since_iso: entry.since.rfc3339(),
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
+            tags: tags.iter().take(TAGS_OF_ROW).cloned().collect(),
+            more_tags: tags.len().saturating_sub(TAGS_OF_ROW),
+            can_tag: entry.standing == Standing::Connected,
             key: entry.page_key(),
         }
     }
@@ -93,6 +104,10 @@ struct ListPage {
     others_label: &'static str,
     /// The partners that the list can be filtered by; none where there is no partnership.
     others: Vec<Choice>,
+    /// The tags that the list can be filtered by; none where there are none.
+    tags: Vec<Choice>,
+    /// Whether this person may give tags.
+    may_tag: bool,
     sizes: Vec<Choice>,
     /// Kept by the form although nobody sees them: order and direction.
     hidden: Vec<(&'static str, &'static str)>,
@@ -115,14 +130,28 @@ pub async fn list(mut request: Request<View>) -> Answer {
     let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, &view));
     let shown = shown.await?;
     let own = request.by.staff.partner.clone();
-    let page = |layout: Layout| ListPage::new(layout.in_section("customers"), &shown, &own);
+    let may_tag = request.by.with::<KeepNotes>().is_some();
+    let page = |layout: Layout| ListPage {
+        may_tag,
+        ..ListPage::new(layout.in_section("customers"), &shown, &own)
+    };
     request.page(page).await
 }
 
 impl ListPage {
-    /// Whether any of the rows can be asked together with others.
-    fn can_select(&self) -> bool {
-        self.rows.iter().any(|row| row.request.is_some())
+    /// Whether any of the rows can be asked together with others, by this person.
+    fn can_ask(&self) -> bool {
+        self.layout.denied.is_none() && self.rows.iter().any(|row| row.request.is_some())
+    }
+
+    /// Whether tags can be given to any of the rows, by this person.
+    fn can_tag(&self) -> bool {
+        self.may_tag && self.rows.iter().any(|row| row.can_tag)
+    }
+
+    /// Whether a row can be ticked.
+    fn can_tick(&self, row: &Row) -> bool {
+        (self.can_ask() && row.request.is_some()) || (self.can_tag() && row.can_tag)
     }
 
     fn new(layout: Layout, shown: &Shown, own: &crate::identity::Partner) -> Self {
@@ -133,6 +162,10 @@ impl ListPage {
         };
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
         let counted = list::shown(page, shown.total);
+        let names = Names {
+            other: others.name(&view.filters),
+            tag: view.filters.tag.map_or("", |id| shown.tags.name(id)),
+        };
         let rows = page.rows.iter();
         Self {
             errors: FieldErrors::default(),
@@ -144,12 +177,17 @@ impl ListPage {
             ),
             others_label: others.label(),
             others: others.choices(&view.filters),
+            tags: tags_of(shown),
+            may_tag: false,
             sizes: view.sizes(),
             hidden: view.hidden(),
-            chips: view.chips(&path, view.filters.active(others.name(&view.filters))),
+            chips: view.chips(&path, view.filters.active(names)),
             headings: view.headings(&path),
             rows: rows
-                .map(|entry| Row::of(entry, &shown.doubts, &layout.paths))
+                .map(|entry| {
+                    let tags = shown.tags.of(entry.id);
+                    Row::of(entry, &shown.doubts, tags, &layout.paths)
+                })
                 .collect(),
             total: shown.total.of("customer", "customers"),
             pager: view.pager(&path, page, cursor, counted),
@@ -158,4 +196,18 @@ impl ListPage {
             layout,
         }
     }
+}
+
+/// The tags to choose from.
+fn tags_of(shown: &Shown) -> Vec<Choice> {
+    if shown.tags.all.is_empty() {
+        return Vec::new();
+    }
+    let present = shown.view.filters.tag.map(|id| id.to_string());
+    let each = shown.tags.all.iter();
+    list::choices(
+        "All",
+        &present.unwrap_or_default(),
+        each.map(|tag| (tag.id.to_string(), tag.name.clone())),
+    )
 }

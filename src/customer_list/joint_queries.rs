@@ -7,9 +7,10 @@ use diesel::{
     sql_types::{BigInt, Integer},
 };
 
-use super::model::{ListView, Sort};
+use super::model::{ListView, Sort, Wanted};
 use crate::{
-    customers::{Entry, Standing},
+    customer_tags,
+    customers::Entry,
     db::{
         self, Conn, MultiBackend, Sql, counted,
         ids::PartnerId,
@@ -25,19 +26,18 @@ type OfEntry = diesel::dsl::Eq<joint_entries::entry_id, customer_entries::id>;
 type Source = InnerJoinOn<joint_entries::table, customer_entries::table, OfEntry>;
 type Query<'q> = diesel::helper_types::IntoBoxed<'q, Source, MultiBackend>;
 
-fn of<'q>(
-    scope: Scope,
-    other: PartnerId,
-    search: &Search,
-    standing: Option<Standing>,
-) -> Query<'q> {
+fn of<'q>(scope: Scope, other: PartnerId, search: &Search, filters: &Wanted) -> Query<'q> {
     let query = joint_entries::table
         .inner_join(customer_entries::table.on(joint_entries::entry_id.eq(customer_entries::id)))
         .into_boxed()
         .filter(joint_entries::partner_id.eq(scope.partner_id()))
         .filter(joint_entries::other_id.eq(other));
-    let query = match standing {
+    let query = match filters.standing {
         Some(standing) => query.filter(customer_entries::standing.eq(standing)),
+        None => query,
+    };
+    let query = match filters.tag {
+        Some(tag) => query.filter(customer_tags::condition(tag)),
         None => query,
     };
     match search.narrowed() {
@@ -55,7 +55,7 @@ pub(super) fn list(
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
     order(view).page(conn, &view.position, view.size, || {
-        of(scope, other, search, view.filters.standing).select(Entry::as_select())
+        of(scope, other, search, &view.filters).select(Entry::as_select())
     })
 }
 
@@ -77,8 +77,8 @@ pub(super) fn number(
     scope: Scope,
     other: PartnerId,
     search: &Search,
-    standing: Option<Standing>,
+    view: &ListView,
 ) -> Sql<BigInt> {
-    let rows = of(scope, other, search, standing).select(1.into_sql::<Integer>());
+    let rows = of(scope, other, search, &view.filters).select(1.into_sql::<Integer>());
     counted(rows.limit(COUNT_CAP + 1))
 }

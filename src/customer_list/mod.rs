@@ -11,6 +11,7 @@ mod model;
 mod others;
 mod queries;
 mod routes;
+mod tag_queries;
 
 pub use export::export;
 pub use handlers::list;

@@ -2,7 +2,11 @@
 
 use crate::{
     customers::Standing,
-    db::{ids::PartnerId, keyset::Kind, types::text_enum},
+    db::{
+        ids::{PartnerId, TagId},
+        keyset::Kind,
+        types::text_enum,
+    },
     text::folded,
     web::{
         address::Question,
@@ -55,6 +59,17 @@ pub(super) struct Wanted {
     pub(super) standing: Option<Standing>,
     /// Connected together with this partner alone.
     pub(super) other: Option<PartnerId>,
+    /// With this tag.
+    pub(super) tag: Option<TagId>,
+}
+
+/// The names of what a filter names by its key.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names<'n> {
+    /// Of the partner.
+    pub(super) other: &'n str,
+    /// Of the tag.
+    pub(super) tag: &'n str,
 }
 
 /// The state of the list.
@@ -69,16 +84,19 @@ impl Filters for Wanted {
             text: question.text("q"),
             standing: question.choice("relationship"),
             other: question.choice("partner"),
+            tag: question.choice("tag"),
         }
     }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let standing = self.standing.map_or("", Standing::as_str);
         let other = self.other.map(|id| id.to_string());
+        let tag = self.tag.map(|id| id.to_string());
         vec![
             ("q", self.text.clone()),
             ("relationship", standing.to_owned()),
             ("partner", other.unwrap_or_default()),
+            ("tag", tag.unwrap_or_default()),
         ]
     }
 }
@@ -89,8 +107,8 @@ impl Wanted {
         folded(&self.text)
     }
 
-    /// What each active filter says, and the filters without it; `other` names the partner.
-    pub(super) fn active(&self, other: &str) -> Vec<(String, Self)> {
+    /// What each active filter says, and the filters without it.
+    pub(super) fn active(&self, names: Names<'_>) -> Vec<(String, Self)> {
         let text = (!self.text.is_empty()).then(|| {
             let text = String::new();
             let without = Self {
@@ -111,14 +129,22 @@ impl Wanted {
                 other: None,
                 ..self.clone()
             };
-            (format!("Together with: {other}"), without)
+            (format!("Together with: {}", names.other), without)
         });
-        text.into_iter().chain(standing).chain(other).collect()
+        let tag = self.tag.map(|_| {
+            let without = Self {
+                tag: None,
+                ..self.clone()
+            };
+            (format!("Tag: {}", names.tag), without)
+        });
+        let first = text.into_iter().chain(standing);
+        first.chain(other).chain(tag).collect()
     }
 }
 
-/// What is shown, in words, for the record of an export; `other` names the partner of the filter.
-pub(super) fn words(view: &ListView, other: &str) -> String {
+/// What is shown, in words, for the record of an export.
+pub(super) fn words(view: &ListView, names: Names<'_>) -> String {
     let wanted = &view.filters;
     let which = wanted.standing.map_or_else(
         || "All listed customers".to_owned(),
@@ -129,7 +155,11 @@ pub(super) fn words(view: &ListView, other: &str) -> String {
         text => format!("; search: {text}"),
     };
     let other = match wanted.other {
-        Some(_) => format!("; together with {other}"),
+        Some(_) => format!("; together with {}", names.other),
+        None => String::new(),
+    };
+    let tag = match wanted.tag {
+        Some(_) => format!("; tag: {}", names.tag),
         None => String::new(),
     };
     let dir = match view.descending {
@@ -137,7 +167,7 @@ pub(super) fn words(view: &ListView, other: &str) -> String {
         false => "ascending",
     };
     let by = list::Sort::heading(view.sort).to_lowercase();
-    format!("{which}{text}{other}; by {by}, {dir}")
+    format!("{which}{text}{other}{tag}; by {by}, {dir}")
 }
 
 #[cfg(test)]
@@ -158,7 +188,10 @@ mod tests {
         let both = format!("after={BESIDE_A_NAME}&before={BESIDE_A_NAME}");
         let elsewhere = format!("sort=since&after={BESIDE_A_NAME}");
         for (query, count) in [
-            ("sort=x&dir=y&per=7&relationship=z&partner=1&after=%25", 6),
+            (
+                "sort=x&dir=y&per=7&relationship=z&partner=1&tag=2&after=%25",
+                7,
+            ),
             ("before=..", 1),
             ("per=-1", 1),
             (both.as_str(), 1),
@@ -188,7 +221,7 @@ mod tests {
         let view = view(&query);
         assert_eq!(view.address("/c"), format!("/c?{query}"));
         assert_eq!(
-            words(&view, ""),
+            words(&view, Names::default()),
             "Relationship: No relationship any more; search: 50% a&b; by since, ascending"
         );
     }

@@ -9,8 +9,10 @@ use super::{
     doubts::Doubts,
     joint_queries,
     model::{ListView, Sort},
+    tag_queries,
 };
 use crate::{
+    customer_tags::{self, Tags},
     customers::{self, Entry, Standing},
     db::{
         self, Conn, MultiBackend, counted,
@@ -41,6 +43,7 @@ pub(super) struct Shown {
     /// The partners that the list can be filtered by.
     pub(super) others: Vec<Partner>,
     pub(super) doubts: Doubts,
+    pub(super) tags: Tags,
 }
 
 /// Reads it.
@@ -56,6 +59,7 @@ pub(super) fn shown(
         total: count(conn, scope, &search, view, &found)?,
         others: partnerships::known(conn, scope)?,
         doubts: Doubts::of_all(conn, rules, &found.page.rows)?,
+        tags: customer_tags::of_entries(conn, scope, &found.page.rows)?,
         view: view.at(found.page.position.clone()),
         page: found.page,
     })
@@ -88,6 +92,13 @@ pub(super) fn list(
 ) -> db::Result<Found> {
     if let Some(other) = view.filters.other {
         let page = joint_queries::list(conn, scope, other, search, view)?;
+        return Ok(Found {
+            page,
+            by_key: false,
+        });
+    }
+    if let Some(tag) = view.filters.tag {
+        let page = tag_queries::list(conn, scope, tag, search, view)?;
         return Ok(Found {
             page,
             by_key: false,
@@ -159,7 +170,12 @@ fn count(
     found: &Found,
 ) -> db::Result<Total> {
     if let Some(other) = view.filters.other {
-        let number = joint_queries::number(scope, other, search, view.filters.standing);
+        let number = joint_queries::number(scope, other, search, view);
+        let [number] = db::numbers(conn, [number])?;
+        return Ok(Total::capped(number));
+    }
+    if let Some(tag) = view.filters.tag {
+        let number = tag_queries::number(scope, tag, search, view.filters.standing);
         let [number] = db::numbers(conn, [number])?;
         return Ok(Total::capped(number));
     }

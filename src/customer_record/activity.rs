@@ -4,8 +4,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::{
-    customer_access::{Head, Moment, Tab},
     activity::{self, Action, ActivityLine, Filter},
+    customer_access::{Head, Moment, Tab},
     customers,
     db::{
         self, Conn,
@@ -25,17 +25,17 @@ use crate::{
 const SIZE: usize = 25;
 
 /// One line.
-struct LineView {
-    at: Moment,
-    what: &'static str,
-    tone: &'static str,
-    who: String,
-    detail: String,
-    invitation: Option<InvitationId>,
+pub(super) struct LineView {
+    pub(super) at: Moment,
+    pub(super) what: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) who: String,
+    pub(super) detail: String,
+    pub(super) invitation: Option<InvitationId>,
 }
 
 impl LineView {
-    fn new(line: ActivityLine) -> Self {
+    pub(super) fn new(line: ActivityLine) -> Self {
         Self {
             at: line.at.into(),
             what: line.action.label(),
@@ -49,7 +49,7 @@ impl LineView {
 
 fn tone(action: Action) -> &'static str {
     match action {
-        Action::InvitationAccepted | Action::PartnershipBegun => "good",
+        Action::InvitationAccepted | Action::PartnershipBegun | Action::DomainVerified => "good",
         Action::InvitationDeclined | Action::MailFailed => "attention",
         Action::InvitationSent | Action::InvitationReminded | Action::CodeRequested => "waiting",
         Action::InvitationDrafted
@@ -75,7 +75,21 @@ fn tone(action: Action) -> &'static str {
         | Action::BatchRemoved
         | Action::TemplateSaved
         | Action::TemplateRestored
-        | Action::SetUpLinkMade => "ended",
+        | Action::SetUpLinkMade
+        | Action::TagAdded
+        | Action::TagRemoved
+        | Action::TagRenamed
+        | Action::TagsMerged
+        | Action::TagForgotten
+        | Action::NoteAdded
+        | Action::NoteChanged
+        | Action::NoteRemoved
+        | Action::ResponsibleChanged
+        | Action::BillToChanged
+        | Action::ProfileChanged
+        | Action::DomainAdded
+        | Action::DomainCodeMailed
+        | Action::DomainRemoved => "ended",
     }
 }
 

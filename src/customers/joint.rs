@@ -33,6 +33,23 @@ pub fn is_joint(
     Ok(found.first::<PartnerId>(conn).optional()?.is_some())
 }
 
+/// The partners that one consent connected with the customer together with this one, each with its own entry.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn joint_with(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+) -> db::Result<Vec<(PartnerId, EntryId)>> {
+    Ok(joint_entries::table
+        .filter(joint_entries::customer_id.eq(customer))
+        .filter(joint_entries::other_id.eq(scope.partner_id()))
+        .order((joint_entries::partner_id, joint_entries::entry_id))
+        .select((joint_entries::partner_id, joint_entries::entry_id))
+        .load(conn)?)
+}
+
 /// One consent has connected the customer with these partners: each of them sees the others. The caller holds the
 /// customer's row.
 ///

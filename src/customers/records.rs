@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::model::{Customer, Entry};
+use super::{
+    domains::{self, CustomerDomain},
+    model::{Customer, Entry},
+};
 use crate::{
     db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
     domains::{ConsentRules, Proof},
@@ -66,7 +69,7 @@ pub struct Acceptor<'a> {
 
 /// Which customer is bound (security.md): the address that received the code decides. Inside the invited
 /// domain, when that is certainly one company's, the domain is verified by it, and the customer of that domain
-/// is the one, made now if there is none. Otherwise the domain is only claimed: always a record of its own,
+/// is the one, made now if there is none; a customer that has proven the domain as a further one is the one, too. Otherwise the domain is only claimed: always a record of its own,
 /// never an existing one, not even one that counted as verified before the domain was known to be shared.
 ///
 /// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is held, as by
@@ -83,7 +86,7 @@ pub fn bind(
     now: Timestamp,
 ) -> db::Result<Customer> {
     let verified = rules.proof(company.domain, person.email) == Proof::Verified;
-    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
         hold(tx, known.id)?;
         return Ok(known);
     }
@@ -102,7 +105,7 @@ pub fn bind(
         done => return done.map(|()| customer),
     }
     // Another invitation of the same domain was accepted in this moment: theirs is the record.
-    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
         hold(tx, known.id)?;
         return Ok(known);
     }
@@ -116,17 +119,12 @@ fn insert(tx: &mut Tx<'_>, customer: &Customer) -> db::Result<()> {
     tx.attempt(|conn| {
         diesel::insert_into(customers::table)
             .values(customer)
-            .execute(conn)
+            .execute(conn)?;
+        // Unique with what other customers have proven in other ways.
+        match customer.domain_verified {
+            true => domains::insert_row(conn, &CustomerDomain::of_acceptance(customer)),
+            false => Ok(0),
+        }
     })?;
     Ok(())
-}
-
-fn of_verified_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Customer>> {
-    let verified = customers::table
-        .filter(customers::domain.eq(domain))
-        .filter(customers::domain_verified.eq(true));
-    Ok(verified
-        .select(Customer::as_select())
-        .first(conn)
-        .optional()?)
 }

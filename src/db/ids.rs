@@ -35,6 +35,14 @@ kinds! {
     CustomerKind => CustomerId,
     /// A partner's own view of one company.
     EntryKind => EntryId,
+    /// A domain of a customer.
+    CustomerDomainKind => CustomerDomainId,
+    /// A mailed code that proves a domain.
+    DomainCodeKind => DomainCodeId,
+    /// A word of a partner's own for some of its customers.
+    TagKind => TagId,
+    /// What a partner's staff wrote down about a customer.
+    NoteKind => NoteId,
     /// A provider and a reseller that work together.
     PartnershipKind => PartnershipId,
     /// One ask.

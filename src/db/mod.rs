@@ -41,7 +41,7 @@ pub use conn::{Conn, MultiBackend};
 pub use error::{Error, Result, Trouble};
 pub use manager::DatabaseUrl;
 pub use reader::Reader;
-pub use sql::{Sql, all_numbers, counted, is_one_of, numbers, sql};
+pub use sql::{Rows, Sql, all_numbers, counted, is_one_of, numbers, sql};
 
 use pools::Pools;
 

@@ -42,7 +42,9 @@ pub use keeping::keep_forms;
 pub use layout::{DemoMailbox, Denied, Layout};
 pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
 pub use password::hash_password;
-pub use permissions::{ManageCustomers, ManagePartnerships, Permission, SupportUsers, View};
+pub use permissions::{
+    KeepNotes, ManageCustomers, ManagePartnerships, Permission, SupportUsers, View,
+};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
     lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,

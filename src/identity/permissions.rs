@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | [`View`] | yes | yes | yes | yes |
 //! | [`ManageCustomers`] | yes | yes | – | – |
+//! | [`KeepNotes`] | yes | yes | yes | – |
 //! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 
@@ -40,6 +41,19 @@ impl Permission for ManageCustomers {
         }
     }
     const WHAT: &'static str = "Changing anything about customers and invitations";
+}
+
+/// Keep notes, tags and the responsible person of customers.
+#[derive(Debug)]
+pub struct KeepNotes;
+impl Permission for KeepNotes {
+    fn granted_to(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::SalesAgent => true,
+            Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Keeping notes, tags and the responsible person of customers";
 }
 
 /// Help the users of customers who have lost their password.
@@ -97,6 +111,7 @@ mod tests {
         };
         assert_eq!(row(View::granted_to), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::granted_to), [true, true, false, false]);
+        assert_eq!(row(KeepNotes::granted_to), [true, true, true, false]);
         assert_eq!(row(SupportUsers::granted_to), [true, true, false, true]);
         assert_eq!(
             row(ManagePartnerships::granted_to),

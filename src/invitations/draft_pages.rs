@@ -21,7 +21,10 @@ use crate::{
     messages::{self, Foreign, ForeignLinks, LinkState},
     text::domain_of,
     translations::{RolesForDays, Text, staff},
-    web::form::FieldErrors,
+    web::{
+        form::FieldErrors,
+        rival::{Rival, Saved},
+    },
 };
 
 /// A line of the history.
@@ -145,14 +148,6 @@ impl Shown {
     }
 }
 
-/// What somebody else has saved meanwhile.
-pub(super) struct Rival {
-    /// Their words.
-    pub words: Shown,
-    /// Who saved them, and when: for machines and for people. None when no line of activity tells.
-    pub saved: Option<(String, String, String)>,
-}
-
 /// The draft: written, changed and handed out here.
 #[derive(Template)]
 #[template(path = "invitations/draft.html")]
@@ -164,7 +159,7 @@ pub(super) struct DraftPage {
     /// The words.
     pub shown: Shown,
     /// The words that are saved, where somebody else was first.
-    pub rival: Option<Rival>,
+    pub rival: Option<Rival<Shown>>,
     /// What is wrong with them.
     pub errors: FieldErrors,
     /// The link; none for people who may not hand it out.
@@ -269,7 +264,11 @@ impl DraftPage {
         let last = self.found.history.iter().find(|line| line.what == saving);
         self.rival = Some(Rival {
             words,
-            saved: last.map(|line| (line.who.clone(), line.iso.clone(), line.at.clone())),
+            saved: last.map(|line| Saved {
+                who: line.who.clone(),
+                iso: line.iso.clone(),
+                at: line.at.clone(),
+            }),
         });
         self
     }

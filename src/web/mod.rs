@@ -17,6 +17,7 @@ pub mod layout;
 pub mod list;
 pub mod log;
 pub mod page;
+pub mod rival;
 pub mod routes;
 pub mod security;
 pub mod upload;

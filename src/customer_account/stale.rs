@@ -1,0 +1,75 @@
+//! Why something that carries a version was not saved.
+
+use crate::{
+    db,
+    error::{AppError, Explained},
+};
+
+/// Why an edit was not saved. What was typed is kept on the page.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Somebody else was first.
+    #[error(
+        "Somebody else changed this since you opened the page. Both stand here: what you typed in the form, not saved yet, and what is saved. Take over what you need, then save yours, or go on with what is saved"
+    )]
+    Stale,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl Explained for SaveError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Stale => "stale",
+            Self::Db(_) => "database",
+        }
+    }
+}
+
+impl From<SaveError> for AppError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Db(error) => error.into(),
+            other @ SaveError::Stale => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// What is kept, each with its label for people; always the same ones in the same order.
+pub(super) type Facts = Vec<(&'static str, String)>;
+
+/// What somebody else has saved, and whether it differs from what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Differing {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+    pub(super) differs: bool,
+}
+
+/// What is saved, beside what was typed.
+pub(super) fn beside(theirs: Facts, mine: Facts) -> Vec<Differing> {
+    let pairs = theirs.into_iter().zip(mine);
+    let differing = pairs.map(|((label, value), (_, typed))| Differing {
+        label,
+        differs: value != typed,
+        value,
+    });
+    differing.collect()
+}
+
+/// What changed between two lists of facts, as a person reads it: `City: Köln → Bonn`.
+pub(super) fn changes(before: &Facts, after: &Facts) -> String {
+    let shown = |text: &str| match text {
+        "" => "–".to_owned(),
+        text => text.to_owned(),
+    };
+    let changed = before
+        .iter()
+        .zip(after)
+        .filter(|((_, before), (_, after))| before != after);
+    let words = changed.map(|((label, before), (_, after))| {
+        format!("{label}: {} → {}", shown(before), shown(after))
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
