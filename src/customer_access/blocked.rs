@@ -24,7 +24,7 @@ pub(crate) struct Blocked {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) async fn blocked<A: CustomerAct, P: Permission>(
+pub(crate) async fn why_blocked<A: CustomerAct, P: Permission>(
     request: &mut Request<P>,
     entry: &Entry,
     between: &Between,

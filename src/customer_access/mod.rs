@@ -20,7 +20,7 @@ pub use acts::{
     Annotate, Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageBillTo, ManageProfile,
     ManageUsers, Needs, SeeUsers,
 };
-pub(crate) use blocked::{Blocked, blocked};
+pub(crate) use blocked::{Blocked, why_blocked};
 pub(crate) use head::{Head, Moment, Tab};
 pub use queries::between;
 pub(crate) use queries::look;

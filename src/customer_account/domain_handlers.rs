@@ -8,7 +8,7 @@ use super::{
     domain_service::{self, CodeRequest, DomainError},
 };
 use crate::{
-    customer_access::{CustomerRequest, ManageProfile, blocked, look},
+    customer_access::{CustomerRequest, ManageProfile, look, why_blocked},
     customers::{self, DomainProof},
     db::{
         self,
@@ -50,7 +50,7 @@ pub(super) async fn show(mut request: Request<View>, key: Path<CustomerId>) -> A
         let own = request.paths().customer_domains(entry.page_key());
         return Ok(see_other(&own));
     }
-    let blocked = blocked::<ManageProfile, _>(&mut request, &entry, &between).await?;
+    let blocked = why_blocked::<ManageProfile, _>(&mut request, &entry, &between).await?;
     let page = |layout| {
         DomainsPage::new(layout, &entry, &rows, &rules, String::new()).for_readers(blocked)
     };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::domain_service::MAILBOXES;
+use super::domain_model::MAILBOXES;
 use crate::{
     customer_access::{Blocked, Moment},
     customers::{CustomerDomain, DomainProof, DomainState, Entry},
@@ -160,9 +160,12 @@ impl DomainPage {
             button: format!("Verify {}", row.domain),
         }
     }
-    /// With what is wrong.
+    /// With what is wrong; beside the code only where one can be typed.
     pub(super) fn with(mut self, errors: FieldErrors) -> Self {
-        self.errors = errors;
+        self.errors = match (&self.code, errors.get("code")) {
+            (None, Some(problem)) => FieldErrors::page(problem),
+            _ => errors,
+        };
         self
     }
 }

@@ -1,6 +1,6 @@
 //! Further domains of a customer: added, proven by a mailed code or a record of their name servers, taken off.
 
-use super::events;
+use super::{domain_model::MAILBOXES, events};
 use crate::{
     activity::Action,
     customer_access::{Granted, ManageProfile},
@@ -19,15 +19,6 @@ use crate::{
     text::{self, SECRET_MARK},
     translations::{DomainMailBody, Texts},
 };
-
-/// The addresses in a domain that only whoever runs it reads (CA/Browser Forum, Baseline Requirements, 3.2.2.4.4).
-pub(super) const MAILBOXES: [&str; 5] = [
-    "admin",
-    "administrator",
-    "hostmaster",
-    "postmaster",
-    "webmaster",
-];
 
 /// Domains of one customer.
 const MOST: usize = 50;

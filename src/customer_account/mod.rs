@@ -11,6 +11,7 @@ mod bill_to_model;
 mod bill_to_queries;
 mod bill_to_service;
 mod domain_handlers;
+mod domain_model;
 mod domain_pages;
 mod domain_service;
 mod events;

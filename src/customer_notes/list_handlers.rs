@@ -8,7 +8,7 @@ use super::{
     service::{self, NoteError},
 };
 use crate::{
-    customer_access::{Annotate, Blocked, CustomerRequest, Moment, blocked, look},
+    customer_access::{Annotate, Blocked, CustomerRequest, Moment, look, why_blocked},
     customers::Entry,
     db::{
         self,
@@ -110,7 +110,7 @@ pub(super) async fn list(mut request: Request<View>, key: Path<CustomerId>) -> A
     if key != entry.page_key() {
         return Ok(see_other(&request.paths().customer_notes(entry.page_key())));
     }
-    let blocked = blocked::<Annotate, _>(&mut request, &entry, &between).await?;
+    let blocked = why_blocked::<Annotate, _>(&mut request, &entry, &between).await?;
     let page = |layout| NotesPage {
         blocked,
         ..NotesPage::new(layout, &entry, reader, &view, &found)

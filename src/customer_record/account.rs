@@ -8,7 +8,7 @@ use super::{
     views::{self, CompanyView, OtherView, RelationshipView},
 };
 use crate::{
-    customer_access::{Blocked, Head, ManageBillTo, ManageProfile, Moment, Tab, blocked},
+    customer_access::{Blocked, Head, ManageBillTo, ManageProfile, Moment, Tab, why_blocked},
     customer_account::{self, BillTo, ProfileWords},
     customers::{self, CustomerDomain, DomainState, Profile},
     db::{self, Conn, ids::CustomerId},
@@ -131,8 +131,8 @@ pub async fn account(mut request: Request<View>, key: Path<CustomerId>) -> Answe
         return Ok(answer);
     }
     let entry = &found.record.entry;
-    let no_profile = blocked::<ManageProfile, _>(&mut request, entry, &between).await?;
-    let no_bill_to = blocked::<ManageBillTo, _>(&mut request, entry, &between).await?;
+    let no_profile = why_blocked::<ManageProfile, _>(&mut request, entry, &between).await?;
+    let no_bill_to = why_blocked::<ManageBillTo, _>(&mut request, entry, &between).await?;
     let page = |layout| AccountPage {
         no_profile,
         no_bill_to,

@@ -13,7 +13,7 @@ use crate::{
     activity::{self, ActivityLine, Filter},
     customer_access::{
         Annotate, Between, Blocked, CustomerAct, Head, ManageBillTo, ManageProfile, ManageUsers,
-        Moment, SeeUsers, Tab, blocked,
+        Moment, SeeUsers, Tab, why_blocked,
     },
     customers::Entry,
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
@@ -61,7 +61,7 @@ impl Acts {
     /// What they are called.
     fn names(&self) -> String {
         let names: Vec<&str> = self.acts.iter().map(|(label, _)| *label).collect();
-        names.join(", ")
+        names.join("; ")
     }
 
     async fn of<A: CustomerAct>(
@@ -70,7 +70,7 @@ impl Acts {
         id: &'static str,
         acts: Vec<(&'static str, String)>,
     ) -> Result<Self, AppError> {
-        let blocked = blocked::<A, _>(request, entry, between).await?;
+        let blocked = why_blocked::<A, _>(request, entry, between).await?;
         Ok(Self { id, acts, blocked })
     }
 }
@@ -140,6 +140,12 @@ struct HomePage {
     tags: Vec<TagView>,
     last: Vec<LineView>,
     acts: Vec<Acts>,
+}
+
+impl HomePage {
+    fn can_do_anything(&self) -> bool {
+        self.acts.iter().any(|group| group.blocked.is_none())
+    }
 }
 
 /// The record's home.

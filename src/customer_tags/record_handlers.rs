@@ -9,7 +9,7 @@ use super::{
     service::{self, TagError},
 };
 use crate::{
-    customer_access::{Annotate, Blocked, CustomerRequest, blocked, look},
+    customer_access::{Annotate, Blocked, CustomerRequest, look, why_blocked},
     customers::Entry,
     db::{
         self, Conn,
@@ -81,7 +81,7 @@ pub(super) async fn show(mut request: Request<View>, key: Path<CustomerId>) -> A
     if key != entry.page_key() {
         return Ok(see_other(&request.paths().customer_tags(entry.page_key())));
     }
-    let blocked = blocked::<Annotate, _>(&mut request, &entry, &between).await?;
+    let blocked = why_blocked::<Annotate, _>(&mut request, &entry, &between).await?;
     let page = |layout| RecordTagsPage {
         blocked,
         ..RecordTagsPage::new(layout, &entry, found, String::new())

@@ -64,12 +64,6 @@ pub fn set_responsible(
     to: Option<UserId>,
     now: Timestamp,
 ) -> db::Result<bool> {
-    let still = |user: UserId| {
-        responsible_people::table
-            .find(entry.id)
-            .filter(responsible_people::partner_id.eq(entry.partner_id))
-            .filter(responsible_people::user_id.eq(user))
-    };
     let changed = match (from, to) {
         (None, None) => 1,
         (None, Some(to)) => {
@@ -89,13 +83,28 @@ pub fn set_responsible(
                 inserted => inserted?,
             }
         }
-        (Some(from), None) => diesel::delete(still(from)).execute(tx.conn())?,
-        (Some(from), Some(to)) => diesel::update(still(from))
-            .set((
-                responsible_people::user_id.eq(to),
-                responsible_people::since.eq(now),
-            ))
-            .execute(tx.conn())?,
+        (Some(from), to) => replace(tx, entry, from, to, now)?,
     };
     Ok(changed == 1)
+}
+
+fn replace(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    from: UserId,
+    to: Option<UserId>,
+    now: Timestamp,
+) -> db::Result<usize> {
+    let still = responsible_people::table
+        .find(entry.id)
+        .filter(responsible_people::partner_id.eq(entry.partner_id))
+        .filter(responsible_people::user_id.eq(from));
+    let Some(to) = to else {
+        return Ok(diesel::delete(still).execute(tx.conn())?);
+    };
+    let set = (
+        responsible_people::user_id.eq(to),
+        responsible_people::since.eq(now),
+    );
+    Ok(diesel::update(still).set(set).execute(tx.conn())?)
 }

@@ -63,7 +63,7 @@ async fn what_one_may_do_are_links_and_the_rest_says_why_not_and_what_mends_it()
         assert!(page.has_link(act), "{act}");
     }
     let can = card(&page, "What you can do");
-    assert!(can.contains("Change the company profile, Add and verify domains"));
+    assert!(can.contains("Change the company profile; Add and verify domains"));
     assert!(can.contains("with the role Global administrator. Adatum has granted you none."));
     let asks: Vec<String> = page.links().into_iter().map(|(_, href)| href).collect();
     assert!(

@@ -9,6 +9,7 @@ CREATE TABLE tags (
     UNIQUE (partner_id, id),
     UNIQUE (partner_id, name_key)
 );
+CREATE INDEX tags_by_name ON tags (partner_id, name_key, id);
 
 -- Holds the keys of the list's orders, so that the list of one tag costs what the whole list costs.
 CREATE TABLE entry_tags (
