@@ -16,10 +16,12 @@ use actix_web::{
 };
 
 use crate::{
+    activity_log,
     bulk_invitations::InviteCompanies,
     clock::Clock,
     customer_import::ImportCustomers,
     db::Db,
+    directory::TidyDirectory,
     domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
@@ -34,6 +36,7 @@ use crate::{
     uploads::{CarryOut, ForgetPreviews, RunBatch},
     web::{
         client::TrustedProxies,
+        compression,
         connections::{self, Limits, Serving},
         error_page,
         flood::Flood,
@@ -96,6 +99,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
         .app_data(Data::new(parts.name_servers))
+        .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))
@@ -108,9 +112,6 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
 }
 
 /// The server on this listener. Stop it by its handle; it finishes what is running.
-///
-/// # Errors
-/// When the listener cannot be used.
 pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
     let flood = Flood::new(parts.flood_per_minute);
     let serving = Serving {
@@ -130,6 +131,7 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
             .wrap(session)
             .wrap(from_fn(security::guard))
             .wrap(from_fn(error_page::pages))
+            .wrap(from_fn(compression::compress))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(log::requests))
             .wrap(from_fn(connections::follow))
@@ -191,6 +193,7 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
     let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
     vec![
         Box::new(EndGrants),
+        Box::new(TidyDirectory),
         Box::new(EndOverdue),
         Box::new(ForgetOver),
         Box::new(ForgetLocks),

@@ -2,6 +2,8 @@
 
 use super::settings::{SendBy, Settings};
 use crate::{
+    db::{self, Conn},
+    identity::Scope,
     invitations::InviteForm,
     messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
@@ -31,6 +33,9 @@ pub(super) struct BulkForm {
     pub(super) row: String,
     /// The other sites that stood on the page as named in the messages.
     pub(super) foreign: String,
+    /// The part that single invitations have, once it is known which partners are meant.
+    #[serde(skip)]
+    named: Option<InviteForm>,
 }
 
 impl BulkForm {
@@ -59,11 +64,20 @@ impl BulkForm {
             body: settings.body.clone(),
             row: String::new(),
             foreign: String::new(),
+            named: None,
         }
+    }
+
+    /// What names a provider and a reseller.
+    pub(super) fn partners(self) -> (String, String) {
+        (self.provider, self.reseller)
     }
 
     /// The part that single invitations have, too.
     pub(super) fn single(&self) -> InviteForm {
+        if let Some(named) = &self.named {
+            return named.clone();
+        }
         InviteForm::with_settings(
             (&self.provider, &self.reseller),
             &self.channel,
@@ -74,18 +88,23 @@ impl BulkForm {
         )
     }
 
+    /// Finds the partners whose names were typed.
+    pub(super) fn find_partners(&mut self, conn: &mut Conn, scope: Scope) -> db::Result<()> {
+        let mut single = self.single();
+        single.find_partners(conn, scope)?;
+        self.named = Some(single);
+        Ok(())
+    }
+
     /// Whether another partner asks, too.
     pub(super) fn occasion(&self) -> Occasion {
-        match (self.provider.as_str(), self.reseller.as_str()) {
+        match (self.provider.trim(), self.reseller.trim()) {
             ("", "") => Occasion::Alone,
             _ => Occasion::Joint,
         }
     }
 
     /// The checked settings.
-    ///
-    /// # Errors
-    /// With what is wrong beside each field.
     pub(super) fn settings(&self) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let single = self.single().settings(&mut errors);

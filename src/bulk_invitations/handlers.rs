@@ -11,13 +11,13 @@ use super::{
     template, words,
 };
 use crate::{
-    db::{self, ids::BatchId},
+    db::ids::BatchId,
     error::AppError,
     identity::{Layout, ManageCustomers, Request, View},
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
-    uploads::{self, Acted, Batch, Line, RowsQuery, State, Taken, Upload},
+    uploads::{self, Acted, Batch, ListedBatch, RowsQuery, State, Taken, Upload},
     web::{
         Answer, address,
         form::{FieldErrors, Form},
@@ -36,7 +36,7 @@ struct NewPage {
     layout: Layout,
     errors: FieldErrors,
     pasted: String,
-    lines: Vec<Line>,
+    lines: Vec<ListedBatch>,
 }
 
 async fn new_page<P>(
@@ -53,24 +53,18 @@ async fn new_page<P>(
         pasted: pasted.to_owned(),
         lines: batches
             .iter()
-            .map(|batch| Line::of(&BulkInvitation, batch, &layout.paths, request.now))
+            .map(|batch| ListedBatch::of(&BulkInvitation, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("invitations"),
     })
 }
 
 /// Invite many at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(request: Request<View>) -> Answer {
     html(&new_page(request, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
     let taken = match uploads::take(&mut form, &BulkInvitation) {
@@ -91,12 +85,9 @@ pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> An
 }
 
 /// One of them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
-    let found = pages::look_up(&mut request, id.into_inner(), query).await?;
+    let found = pages::look_up(&mut request, id.into_inner(), query, None).await?;
     let form = BulkForm::of(&found.settings);
     let layout = request.layout().await?;
     let page = BulkPage::new(layout, &found, form, FieldErrors::default());
@@ -105,8 +96,9 @@ pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answe
 
 /// The form again, as it was typed.
 async fn again(mut request: Acting, id: BatchId, form: BulkForm, errors: FieldErrors) -> Answer {
-    let query = RowsQuery::with_row(form.row.parse().ok());
-    let found = pages::look_up(&mut request, id, query).await?;
+    let query = uploads::first_rows(form.row.parse().ok());
+    let typed = Some((form.provider.clone(), form.reseller.clone()));
+    let found = pages::look_up(&mut request, id, query, typed).await?;
     request
         .again(|layout| BulkPage::new(layout, &found, form, errors))
         .await
@@ -156,6 +148,7 @@ async fn changed(
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
+        form.find_partners(conn, scope)?;
         let is_unread = template::follow(conn, scope, &batch.settings()?, &mut form)?;
         let settings = match form.settings() {
             Ok(settings) => settings,
@@ -178,9 +171,6 @@ async fn changed(
 }
 
 /// Keeps the settings, and shows the message with them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut request: Acting,
     id: Path<BatchId>,
@@ -216,24 +206,26 @@ async fn keep(
 /// Said instead of inviting with words that nobody has seen.
 const UNREAD: &str = "The message changed with the language, or with who asks. Read it, then invite. Nobody is invited yet.";
 
+/// Shows the message again, whose words nobody has seen yet, before anybody is invited with them.
+async fn read_first(mut request: Acting, batch: Batch, form: BulkForm) -> Answer {
+    let (acted, page) = keep(&mut request, batch, form).await?;
+    Ok(match acted {
+        Acted::Done => request.done(&page, Flash::attention(UNREAD)),
+        acted => uploads::back(&request, acted, &page),
+    })
+}
+
 /// Confirm, with the settings of the form; and Go on, which has none.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn confirm(
     mut request: Acting,
     id: Path<BatchId>,
     Form(mut form): Form<BulkForm>,
 ) -> Answer {
     let id = id.into_inner();
-    let settings = match changed(&mut request, id, form.clone()).await? {
+    let batch = match changed(&mut request, id, form.clone()).await? {
         (State::Preview, Err(errors)) => return again(request, id, form, errors).await,
         (State::Preview, Ok(changed)) if changed.is_unread => {
-            let (acted, page) = keep(&mut request, changed.batch, form).await?;
-            return Ok(match acted {
-                Acted::Done => request.done(&page, Flash::attention(UNREAD)),
-                acted => uploads::back(&request, acted, &page),
-            });
+            return read_first(request, changed.batch, form).await;
         }
         (State::Preview, Ok(changed)) => {
             if let Some(errors) = objection(&mut request, &changed, &mut form).await? {
@@ -243,17 +235,10 @@ pub(super) async fn confirm(
         }
         _ => None,
     };
-    let acted = request.write(move |tx, by, now| {
-        if let Some(settings) = &settings
-            && !uploads::save_settings(tx, by.scope, settings)?
-        {
-            return Ok(Acted::TooLate);
-        }
-        uploads::confirm(tx, by, &BulkInvitation, id, now)
+    let acted = request.write(move |tx, by, now| match &batch {
+        Some(batch) => uploads::confirm_with(tx, by, &BulkInvitation, batch, now),
+        None => uploads::confirm(tx, by, &BulkInvitation, id, now),
     });
-    let acted = acted
-        .await
-        .map_err(|error: db::Error| AppError::from(error))?;
-    let page = request.paths().bulk_invitation(id);
+    let (acted, page) = (acted.await?, request.paths().bulk_invitation(id));
     Ok(uploads::back(&request, acted, &page))
 }

@@ -14,7 +14,6 @@ use crate::{
 /// In which language, and whether the person chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PageLanguage {
-    /// The language.
     pub language: Language,
     is_chosen: bool,
 }
@@ -87,7 +86,6 @@ pub(super) struct Addresses {
 /// One of the languages that the page can be read in.
 #[derive(Debug, Clone)]
 pub(super) struct LanguageLink {
-    /// BCP 47.
     pub tag: &'static str,
     /// Its name in itself.
     pub name: &'static str,

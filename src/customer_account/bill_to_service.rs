@@ -6,7 +6,6 @@ use super::{
     stale::{SaveError, changes},
 };
 use crate::{
-    activity::Action,
     customer_access::{Granted, ManageBillTo},
     db::{self, Tx, types::Timestamp},
 };
@@ -51,12 +50,7 @@ pub fn save_bill_to(
             .map(|(label, _)| (*label, String::new()))
             .collect(),
     };
-    let detail = changes(&before, &after);
-    Ok(events::own(
-        tx,
-        granted,
-        Action::BillToChanged,
-        &detail,
-        now,
-    )?)
+    let changes = changes(&before, &after);
+    let kind = events::BILL_TO_CHANGED;
+    Ok(events::own_changed(tx, granted, kind, &changes, now)?)
 }

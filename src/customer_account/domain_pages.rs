@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::domain_model::MAILBOXES;
 use crate::{
-    customer_access::{Blocked, Moment},
+    customer_access::Blocked,
     customers::{CustomerDomain, DomainProof, DomainState, Entry},
     db::{
         ids::{CustomerDomainId, DomainCodeId},
@@ -22,7 +22,7 @@ pub(super) struct DomainView {
     domain: String,
     tone: &'static str,
     standing: String,
-    since: Moment,
+    since: Timestamp,
     is_pending: bool,
     can_remove: bool,
 }
@@ -48,7 +48,7 @@ impl DomainView {
                 (false, false) => "good",
             },
             standing,
-            since: row.verified_at.unwrap_or(row.added_at).into(),
+            since: row.verified_at.unwrap_or(row.added_at),
             is_pending,
             can_remove: row.how != Some(DomainProof::Acceptance),
         }

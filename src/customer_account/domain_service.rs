@@ -2,7 +2,6 @@
 
 use super::{domain_model::MAILBOXES, events};
 use crate::{
-    activity::Action,
     customer_access::{Granted, ManageProfile},
     customers::{self, CustomerDomain, DomainProof, DomainState},
     db::{
@@ -10,11 +9,12 @@ use crate::{
         ids::{CustomerDomainId, DomainCodeId},
         types::Timestamp,
     },
+    directory,
     domains::ConsentRules,
     error::{AppError, Explained},
     language::Language,
     limits::{self, Limit},
-    mail::{self, Letter, Mailbox, SecretRef},
+    mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::Purpose,
     text::{self, SECRET_MARK},
     translations::{DomainMailBody, Texts},
@@ -22,10 +22,9 @@ use crate::{
 
 /// Domains of one customer.
 const MOST: usize = 50;
-/// What letters with a code for a domain are called in the queue.
-const KIND: &str = "domain_code";
+const KIND: MailKind = MailKind::DomainCode;
 /// Codes to one address.
-const PER_ADDRESS: Limit = Limit::a_day(KIND, 5);
+const PER_ADDRESS: Limit = Limit::a_day(KIND.as_str(), 5);
 /// Domains that one partner adds.
 const PER_PARTNER: Limit = Limit::a_day("domains added", 20);
 
@@ -66,9 +65,22 @@ pub enum DomainError {
     /// Another customer has proven it.
     #[error("{0} belongs to another customer, which has verified it")]
     Taken(String),
+    /// Users have a user name in it.
+    #[error("{}", in_use(.0, *.1))]
+    InUse(String, i64),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+fn in_use(domain: &str, number: i64) -> String {
+    let users = match number {
+        1 => "One user has a user name".to_owned(),
+        number => format!("{} users have a user name", text::thousands(number)),
+    };
+    format!(
+        "{users} in {domain}, deleted ones that can be restored included. Give them a user name in another domain first"
+    )
 }
 
 impl Explained for DomainError {
@@ -84,6 +96,7 @@ impl Explained for DomainError {
             Self::TooManyCodes => "codes_a_day",
             Self::Changed => "stale",
             Self::Taken(_) => "domain_taken",
+            Self::InUse(..) => "domain_in_use",
             Self::Db(_) => "database",
         }
     }
@@ -134,7 +147,7 @@ pub fn add_domain(
         Err(db::Error::Duplicate) => return Err(DomainError::Known(domain)),
         inserted => inserted?,
     }
-    events::shared(tx, granted, Action::DomainAdded, &domain, now)?;
+    events::of_domain(tx, granted, events::DOMAIN_ADDED, &row, now)?;
     Ok(row)
 }
 
@@ -172,7 +185,7 @@ pub(super) fn mail_code(
     }
     let letter = letter(granted, request.language, &row, code, &address, now);
     mail::enqueue_in(tx, &letter, &request.product, request.language, now)?;
-    events::shared(tx, granted, Action::DomainCodeMailed, &row.domain, now)?;
+    events::of_domain(tx, granted, events::DOMAIN_CODE_MAILED, &row, now)?;
     Ok(address)
 }
 
@@ -188,7 +201,7 @@ fn letter(
     let partner = text::unlinked(&granted.by.staff.partner.legal_name);
     Letter {
         kind: KIND,
-        event_key: format!("{KIND} {code}"),
+        event_key: format!("{} {code}", KIND.as_str()),
         partner: Some(granted.by.scope.partner_id()),
         invitation: None,
         to: Mailbox {
@@ -230,11 +243,11 @@ pub(super) fn verify(
         Err(db::Error::Duplicate) => return Err(DomainError::Taken(row.domain)),
         Err(other) => return Err(other.into()),
     }
-    events::shared(tx, granted, Action::DomainVerified, &row.domain, now)?;
+    events::of_domain(tx, granted, events::DOMAIN_VERIFIED, &row, now)?;
     Ok(row.domain)
 }
 
-/// Takes a further domain off.
+/// Takes a further domain off, which no user has in their user name.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
     granted: &Granted<ManageProfile>,
@@ -242,9 +255,13 @@ pub(super) fn remove(
     now: Timestamp,
 ) -> Result<String, DomainError> {
     let row = customers::find_domain(tx.conn(), granted.customer, id)?;
+    let users = directory::number_in_domain(tx.conn(), granted.customer, &row.domain)?;
+    if row.state == DomainState::Verified && users > 0 {
+        return Err(DomainError::InUse(row.domain, users));
+    }
     if !customers::remove_domain(tx, id, now)? {
         return Err(DomainError::Changed);
     }
-    events::shared(tx, granted, Action::DomainRemoved, &row.domain, now)?;
+    events::of_domain(tx, granted, events::DOMAIN_REMOVED, &row, now)?;
     Ok(row.domain)
 }

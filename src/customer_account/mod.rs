@@ -26,6 +26,7 @@ pub use bill_to_model::{BillTo, BillToWords};
 pub use bill_to_queries::bill_to_of;
 pub use bill_to_service::save_bill_to;
 pub use domain_service::{DomainError, add_domain};
+pub(crate) use events::EVENTS;
 pub use profile_service::{ProfileWords, save_profile};
 pub use responsible_service::{ResponsibleError, appoint};
 pub use routes::routes;

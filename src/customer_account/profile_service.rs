@@ -5,7 +5,6 @@ use super::{
     stale::{Facts, SaveError, changes},
 };
 use crate::{
-    activity::Action,
     customer_access::{Granted, ManageProfile},
     customers::{self, Customer, Profile},
     db::{Conn, Tx, ids::CustomerId, types::Timestamp},
@@ -100,12 +99,6 @@ pub fn save_profile(
     if before.name != words.name {
         customers::rename(tx, customer.id, &words.name)?;
     }
-    let detail = changes(&before.facts(), &words.facts());
-    Ok(events::shared(
-        tx,
-        granted,
-        Action::ProfileChanged,
-        &detail,
-        now,
-    )?)
+    let changes = changes(&before.facts(), &words.facts());
+    Ok(events::profile_changed(tx, granted, &changes, now)?)
 }

@@ -47,20 +47,24 @@ async fn find(on: &mut Acting) -> Result<Found, AppError> {
     Ok(found.await?)
 }
 
-async fn page(mut on: Acting, chosen: Option<String>, errors: FieldErrors) -> Answer {
-    let Found { present, staff } = find(&mut on).await?;
-    let known = present.map_or_else(String::new, |person| person.user.to_string());
-    let chosen = chosen.unwrap_or_else(|| known.clone());
+/// Nobody, and everybody who can sign in.
+fn people(staff: &[User], chosen: &str) -> Vec<Choice> {
     let active = staff
         .iter()
         .filter(|user| user.status == UserStatus::Active);
     let choice = |user: &User| {
-        let label = format!("{}, {}", user.name, user.role.label());
-        Choice::new(&user.id.to_string(), label, &chosen)
+        let label = format!("{}, {}", user.name, user.roles.words());
+        Choice::new(&user.id.to_string(), label, chosen)
     };
-    let people = std::iter::once(Choice::new("", "Nobody", &chosen))
-        .chain(active.map(choice))
-        .collect();
+    let nobody = Choice::new("", "Nobody", chosen);
+    std::iter::once(nobody).chain(active.map(choice)).collect()
+}
+
+async fn page(mut on: Acting, chosen: Option<String>, errors: FieldErrors) -> Answer {
+    let Found { present, staff } = find(&mut on).await?;
+    let known = present.map_or_else(String::new, |person| person.user.to_string());
+    let chosen = chosen.unwrap_or_else(|| known.clone());
+    let people = people(&staff, &chosen);
     let (is_again, entry) = (!errors.is_empty(), on.granted.entry);
     let page = |layout: Layout| ResponsiblePage {
         layout: layout.in_section("customers"),

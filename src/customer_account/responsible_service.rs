@@ -2,9 +2,9 @@
 
 use super::events;
 use crate::{
-    activity::Action,
+    activity::Changes,
     customer_access::{Annotate, Granted},
-    customers::{self, Responsible},
+    customers,
     db::{self, Tx, ids::UserId, types::Timestamp},
     error::{AppError, Explained},
     identity::{self, User, UserStatus},
@@ -49,10 +49,6 @@ impl From<ResponsibleError> for AppError {
     }
 }
 
-fn name_of(person: Option<&Responsible>) -> &str {
-    person.map_or("Nobody", |person| person.name.as_str())
-}
-
 /// Makes somebody responsible, or nobody; `known` is who was on the page.
 ///
 /// # Errors
@@ -77,15 +73,14 @@ pub fn appoint(
     if present.as_ref().map(|person| person.user) == to {
         return Ok(colleague);
     }
+    let before = present.as_ref().map(|person| person.name.as_str());
     if !customers::set_responsible(tx, entry, known, to, now)? {
-        return Err(ResponsibleError::Changed(
-            name_of(present.as_ref()).to_owned(),
-        ));
+        let now_responsible = before.unwrap_or("Nobody").to_owned();
+        return Err(ResponsibleError::Changed(now_responsible));
     }
-    let after = colleague
-        .as_ref()
-        .map_or("Nobody", |user| user.name.as_str());
-    let detail = format!("{} → {after}", name_of(present.as_ref()));
-    events::own(tx, granted, Action::ResponsibleChanged, &detail, now)?;
+    let after = colleague.as_ref().map(|user| user.name.as_str());
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let changes = Changes::none().value("Responsible person", before, after);
+    events::own_changed(tx, granted, events::RESPONSIBLE_CHANGED, &changes, now)?;
     Ok(colleague)
 }

@@ -1,6 +1,7 @@
 //! Why something that carries a version was not saved.
 
 use crate::{
+    activity::Changes,
     db,
     error::{AppError, Explained},
 };
@@ -58,18 +59,10 @@ pub(super) fn beside(theirs: Facts, mine: Facts) -> Vec<Differing> {
     differing.collect()
 }
 
-/// What changed between two lists of facts, as a person reads it: `City: Köln → Bonn`.
-pub(super) fn changes(before: &Facts, after: &Facts) -> String {
-    let shown = |text: &str| match text {
-        "" => "–".to_owned(),
-        text => text.to_owned(),
-    };
-    let changed = before
-        .iter()
-        .zip(after)
-        .filter(|((_, before), (_, after))| before != after);
-    let words = changed.map(|((label, before), (_, after))| {
-        format!("{label}: {} → {}", shown(before), shown(after))
-    });
-    words.collect::<Vec<_>>().join("; ")
+/// What differs between two lists of facts, for the log.
+pub(super) fn changes(before: &Facts, after: &Facts) -> Changes {
+    let pairs = before.iter().zip(after);
+    pairs.fold(Changes::none(), |changes, ((label, before), (_, after))| {
+        changes.value(label, before, after)
+    })
 }

@@ -4,18 +4,17 @@ use actix_web::web::Data;
 
 use super::{
     doubts::Doubts,
+    events::CustomersExported,
     model::{self, ListView, Names},
     others::name_of,
     queries,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
-    customer_tags,
+    activity, customer_tags,
     customers::Entry,
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
     identity::{Request, Scope, View},
-    partnerships,
     web::{Answer, csv},
 };
 
@@ -33,9 +32,6 @@ const HEADER: &[&str] = &[
 ];
 
 /// The file. Recorded before the first byte leaves.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn export(mut request: Request<View>) -> Answer {
     let view = ListView {
         size: CHUNK,
@@ -43,23 +39,20 @@ pub async fn export(mut request: Request<View>) -> Answer {
     };
     let asked = view.clone();
     let recorded = request.write(move |tx, by, now| {
-        let known = partnerships::known(tx.conn(), by.scope)?;
+        let other = match asked.filters.other {
+            Some(id) => name_of(tx.conn(), by.scope, id)?,
+            None => String::new(),
+        };
         let tags = customer_tags::of_entries(tx.conn(), by.scope, &[])?;
         let names = Names {
-            other: asked.filters.other.map_or("", |id| name_of(&known, id)),
+            other: &other,
             tag: asked.filters.tag.map_or("", |id| tags.name(id)),
         };
-        let line = Line {
+        let exported = CustomersExported {
             partner: by.scope.partner_id(),
-            actor: Actor::User(&by.staff),
-            action: Action::CustomersExported,
-            entry: None,
-            company: "",
-            invitation: None,
-            detail: &model::words(&asked, names),
-            notify: None,
+            shown: model::words(&asked, names),
         };
-        activity::record(tx, line, now)
+        activity::record(tx, by, &exported, now)
     });
     recorded.await?;
     let text = view.filters.folded_text();

@@ -3,19 +3,19 @@
 use askama::Template;
 
 use super::{
-    doubts::Doubts,
     model::{ListView, Names},
-    others::Others,
+    named, others,
     queries::{self, Shown},
 };
 use crate::{
     customers::{Entry, Standing},
+    db::types::Timestamp,
     domains::ConsentRules,
-    identity::{KeepNotes, Layout, Request, View},
+    identity::{KeepNotes, Layout, Partner, Request, View},
     paths::Paths,
     web::{
         Answer,
-        form::{Choice, FieldErrors},
+        form::{Choice, FieldErrors, Pick},
         list::{self, Chip, Heading, Pager},
     },
 };
@@ -32,8 +32,7 @@ struct Row {
     standing: &'static str,
     /// The rest of the badge's words.
     more: String,
-    since: String,
-    since_iso: String,
+    since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
     /// Some of its tags, and how many more it has.
@@ -49,20 +48,20 @@ struct Row {
 const TAGS_OF_ROW: usize = 4;
 
 impl Row {
-    fn of(entry: &Entry, doubts: &Doubts, tags: &[String], paths: &Paths) -> Self {
+    fn of(entry: &Entry, shown: &Shown, paths: &Paths) -> Self {
+        let tags = shown.tags.of(entry.id);
         let may_ask = matches!(entry.standing, Standing::Imported | Standing::Former);
         let customer_id = entry.customer_id.map(|id| id.to_string());
         Self {
             href: paths.record(entry.customer_id, entry.id),
             name: entry.name.clone(),
             domain: entry.domain.clone(),
-            doubt: doubts.of(entry),
+            doubt: shown.doubts.of(entry),
             customer_id: customer_id.unwrap_or_default(),
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
-            since: entry.since.day(),
-            since_iso: entry.since.rfc3339(),
+            since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
             tags: tags.iter().take(TAGS_OF_ROW).cloned().collect(),
             more_tags: tags.len().saturating_sub(TAGS_OF_ROW),
@@ -94,6 +93,11 @@ fn more(entry: &Entry) -> String {
     }
 }
 
+fn standings(present: Option<Standing>) -> Vec<Choice> {
+    let all = Standing::ALL.iter().map(|it| (it.as_str(), it.label()));
+    list::choices("All in the list", present.map_or("", Standing::as_str), all)
+}
+
 #[derive(Template)]
 #[template(path = "customer_list/list.html")]
 struct ListPage {
@@ -103,7 +107,9 @@ struct ListPage {
     standings: Vec<Choice>,
     others_label: &'static str,
     /// The partners that the list can be filtered by; none where there is no partnership.
-    others: Vec<Choice>,
+    others: Pick,
+    /// What that field is called in the address.
+    others_name: &'static str,
     /// The tags that the list can be filtered by; none where there are none.
     tags: Vec<Choice>,
     /// Whether this person may give tags.
@@ -121,11 +127,11 @@ struct ListPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
+    if !view.filters.named.is_empty() {
+        return named::find(request, view).await;
+    }
     let rules = request.part::<ConsentRules>()?;
     let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, &view));
     let shown = shown.await?;
@@ -136,6 +142,11 @@ pub async fn list(mut request: Request<View>) -> Answer {
         ..ListPage::new(layout.in_section("customers"), &shown, &own)
     };
     request.page(page).await
+}
+
+/// The parameter of the filter by partner: a typed name, or a chosen key.
+fn others_name(is_typed: bool) -> &'static str {
+    if is_typed { "with" } else { "partner" }
 }
 
 impl ListPage {
@@ -154,47 +165,41 @@ impl ListPage {
         (self.can_ask() && row.request.is_some()) || (self.can_tag() && row.can_tag)
     }
 
-    fn new(layout: Layout, shown: &Shown, own: &crate::identity::Partner) -> Self {
+    fn new(layout: Layout, shown: &Shown, own: &Partner) -> Self {
         let (view, page, path) = (&shown.view, &shown.page, layout.paths.customers());
-        let others = Others {
-            own,
-            known: &shown.others,
-        };
+        let others = &shown.others;
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
-        let counted = list::shown(page, shown.total);
-        let names = Names {
-            other: others.name(&view.filters),
-            tag: view.filters.tag.map_or("", |id| shown.tags.name(id)),
-        };
-        let rows = page.rows.iter();
+        let row = |entry: &Entry| Row::of(entry, shown, &layout.paths);
+        let rows = page.rows.iter().map(row);
         Self {
             errors: FieldErrors::default(),
             text: view.filters.text.clone(),
-            standings: list::choices(
-                "All in the list",
-                view.filters.standing.map_or("", Standing::as_str),
-                Standing::ALL.iter().map(|it| (it.as_str(), it.label())),
-            ),
-            others_label: others.label(),
-            others: others.choices(&view.filters),
+            standings: standings(view.filters.standing),
+            others_label: others::label(own),
+            others: others.pick.clone(),
+            others_name: others_name(others.pick.is_typed),
             tags: tags_of(shown),
             may_tag: false,
             sizes: view.sizes(),
             hidden: view.hidden(),
-            chips: view.chips(&path, view.filters.active(names)),
+            chips: view.chips(&path, view.filters.active(names(shown))),
             headings: view.headings(&path),
-            rows: rows
-                .map(|entry| {
-                    let tags = shown.tags.of(entry.id);
-                    Row::of(entry, &shown.doubts, tags, &layout.paths)
-                })
-                .collect(),
+            rows: rows.collect(),
             total: shown.total.of("customer", "customers"),
-            pager: view.pager(&path, page, cursor, counted),
+            pager: view.pager(&path, page, cursor, list::shown(page, shown.total)),
             export: view.at_start().address(&layout.paths.customers_csv()),
             is_narrowed: view.is_narrowed(),
             layout,
         }
+    }
+}
+
+/// The names of the partner and the tag that the list is filtered by.
+fn names(shown: &Shown) -> Names<'_> {
+    let tag = shown.view.filters.tag;
+    Names {
+        other: &shown.others.name,
+        tag: tag.map_or("", |id| shown.tags.name(id)),
     }
 }
 

@@ -7,13 +7,13 @@ use diesel::{
     sql_types::{BigInt, Integer},
 };
 
-use super::model::{ListView, Sort, Wanted};
+use super::model::{ListView, Sort};
 use crate::{
     customer_tags,
-    customers::Entry,
+    customers::{Entry, Standing},
     db::{
         self, Conn, MultiBackend, Sql, counted,
-        ids::PartnerId,
+        ids::{PartnerId, TagId},
         keyset::{Order, Page},
         schema::{customer_entries, joint_entries},
         search::Search,
@@ -26,17 +26,18 @@ type OfEntry = diesel::dsl::Eq<joint_entries::entry_id, customer_entries::id>;
 type Source = InnerJoinOn<joint_entries::table, customer_entries::table, OfEntry>;
 type Query<'q> = diesel::helper_types::IntoBoxed<'q, Source, MultiBackend>;
 
-fn of<'q>(scope: Scope, other: PartnerId, search: &Search, filters: &Wanted) -> Query<'q> {
+/// Whether any joint entry stands so: all are connected, for there is a row only while both relationships are active.
+pub(super) fn has_any(standing: Option<Standing>) -> bool {
+    standing.is_none_or(|standing| standing == Standing::Connected)
+}
+
+fn of<'q>(scope: Scope, other: PartnerId, search: &Search, tag: Option<TagId>) -> Query<'q> {
     let query = joint_entries::table
         .inner_join(customer_entries::table.on(joint_entries::entry_id.eq(customer_entries::id)))
         .into_boxed()
         .filter(joint_entries::partner_id.eq(scope.partner_id()))
         .filter(joint_entries::other_id.eq(other));
-    let query = match filters.standing {
-        Some(standing) => query.filter(customer_entries::standing.eq(standing)),
-        None => query,
-    };
-    let query = match filters.tag {
+    let query = match tag {
         Some(tag) => query.filter(customer_tags::condition(tag)),
         None => query,
     };
@@ -55,7 +56,7 @@ pub(super) fn list(
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
     order(view).page(conn, &view.position, view.size, || {
-        of(scope, other, search, &view.filters).select(Entry::as_select())
+        of(scope, other, search, view.filters.tag).select(Entry::as_select())
     })
 }
 
@@ -77,8 +78,8 @@ pub(super) fn number(
     scope: Scope,
     other: PartnerId,
     search: &Search,
-    view: &ListView,
+    tag: Option<TagId>,
 ) -> Sql<BigInt> {
-    let rows = of(scope, other, search, &view.filters).select(1.into_sql::<Integer>());
+    let rows = of(scope, other, search, tag).select(1.into_sql::<Integer>());
     counted(rows.limit(COUNT_CAP + 1))
 }

@@ -59,6 +59,8 @@ pub(super) struct Wanted {
     pub(super) standing: Option<Standing>,
     /// Connected together with this partner alone.
     pub(super) other: Option<PartnerId>,
+    /// Who that is, as typed: until it is known who is meant.
+    pub(super) named: String,
     /// With this tag.
     pub(super) tag: Option<TagId>,
 }
@@ -84,6 +86,7 @@ impl Filters for Wanted {
             text: question.text("q"),
             standing: question.choice("relationship"),
             other: question.choice("partner"),
+            named: question.text("with"),
             tag: question.choice("tag"),
         }
     }
@@ -96,6 +99,7 @@ impl Filters for Wanted {
             ("q", self.text.clone()),
             ("relationship", standing.to_owned()),
             ("partner", other.unwrap_or_default()),
+            ("with", self.named.clone()),
             ("tag", tag.unwrap_or_default()),
         ]
     }
@@ -105,6 +109,15 @@ impl Wanted {
     /// What is searched for, as the database knows it.
     pub(super) fn folded_text(&self) -> String {
         folded(&self.text)
+    }
+
+    /// The same, together with another partner, or with none.
+    pub(super) fn of_partner(&self, other: Option<PartnerId>) -> Self {
+        Self {
+            other,
+            named: String::new(),
+            ..self.clone()
+        }
     }
 
     /// What each active filter says, and the filters without it.

@@ -8,12 +8,13 @@ use super::{
     service::{self, NoteError},
 };
 use crate::{
-    customer_access::{Annotate, Blocked, CustomerRequest, Moment, look, why_blocked},
+    customer_access::{Annotate, Blocked, CustomerRequest, look, why_blocked},
     customers::Entry,
     db::{
         self,
         ids::{CustomerId, NoteId, UserId},
         keyset::{Cursor, Page, Position},
+        types::Timestamp,
     },
     identity::{Layout, Request, View},
     translations::{Text, staff},
@@ -30,8 +31,8 @@ use crate::{
 struct NoteView {
     id: NoteId,
     who: String,
-    at: Moment,
-    changed: Option<Moment>,
+    at: Timestamp,
+    changed: Option<Timestamp>,
     body: String,
     is_own: bool,
 }
@@ -41,8 +42,8 @@ impl NoteView {
         Self {
             id: note.id,
             who: who.clone(),
-            at: note.created_at.into(),
-            changed: note.changed_at.map(Moment::from),
+            at: note.created_at,
+            changed: note.changed_at,
             body: note.body.clone(),
             is_own: note.author_id == reader,
         }

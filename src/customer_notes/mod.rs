@@ -9,6 +9,7 @@ mod queries;
 mod routes;
 mod service;
 
+pub(crate) use events::EVENTS;
 pub use model::Note;
 pub use queries::latest;
 pub use routes::routes;

@@ -6,7 +6,6 @@ use super::{
     queries,
 };
 use crate::{
-    activity::Action,
     customer_access::{Annotate, Granted},
     db::{self, Tx, ids::NoteId, types::Timestamp},
     error::{AppError, Explained, Refusal},
@@ -84,7 +83,7 @@ pub fn add(
         changed_at: None,
     };
     queries::insert(tx, &note)?;
-    events::of_note(tx, about, Action::NoteAdded, &note, now)?;
+    events::of_note(tx, about, events::NOTE_ADDED, &note, now)?;
     Ok(note)
 }
 
@@ -114,7 +113,7 @@ pub(super) fn change(
     if !queries::change(tx, &note, about.by.staff.id, version, &body, now)? {
         return Err(NoteError::Stale);
     }
-    events::of_note(tx, about, Action::NoteChanged, &note, now)?;
+    events::of_note(tx, about, events::NOTE_CHANGED, &note, now)?;
     Ok(())
 }
 
@@ -127,7 +126,7 @@ pub(super) fn remove(
 ) -> Result<(), NoteError> {
     let note = own(tx, about, id)?;
     if queries::remove(tx, &note, about.by.staff.id)? {
-        events::of_note(tx, about, Action::NoteRemoved, &note, now)?;
+        events::of_note(tx, about, events::NOTE_REMOVED, &note, now)?;
     }
     Ok(())
 }

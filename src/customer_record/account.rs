@@ -8,10 +8,10 @@ use super::{
     views::{self, CompanyView, OtherView, RelationshipView},
 };
 use crate::{
-    customer_access::{Blocked, Head, ManageBillTo, ManageProfile, Moment, Tab, why_blocked},
+    customer_access::{Blocked, Head, ManageBillTo, ManageProfile, Tab, why_blocked},
     customer_account::{self, BillTo, ProfileWords},
     customers::{self, CustomerDomain, DomainState, Profile},
-    db::{self, Conn, ids::CustomerId},
+    db::{self, Conn, ids::CustomerId, types::Timestamp},
     domains::ConsentRules,
     identity::{Layout, Request, Scope, View},
     relationships::State,
@@ -73,7 +73,7 @@ impl DomainView {
 struct BillToView {
     lines: Vec<String>,
     contact: Vec<(&'static str, String)>,
-    changed: Moment,
+    changed: Timestamp,
     who: String,
 }
 
@@ -92,7 +92,7 @@ impl BillToView {
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty())
                 .collect(),
-            changed: row.changed_at.into(),
+            changed: row.changed_at,
             who: who.clone(),
         }
     }

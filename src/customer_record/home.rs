@@ -4,16 +4,15 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    activity::LineView,
     queries::{self, Own, Record},
     views::{self, AskView, CompanyView, OtherView, RelationshipView},
     waiting::{Waiting, waiting},
 };
 use crate::{
-    activity::{self, ActivityLine, Filter},
+    activity::{self, EventKinds, EventView, Filter, LoggedEvent},
     customer_access::{
         Annotate, Between, Blocked, CustomerAct, Head, ManageBillTo, ManageProfile, ManageUsers,
-        Moment, SeeUsers, Tab, why_blocked,
+        SeeUsers, Tab, why_blocked,
     },
     customers::Entry,
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
@@ -32,7 +31,7 @@ const LAST: usize = 5;
 struct Found {
     record: Record,
     own: Own,
-    last: Vec<ActivityLine>,
+    last: Vec<LoggedEvent>,
 }
 
 fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
@@ -42,7 +41,7 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
         entry: Some(record.entry.id),
         ..Filter::default()
     };
-    let last = activity::list_lines(conn, scope, &filter, &Position::First, LAST)?;
+    let last = activity::list(conn, scope, &filter, &Position::First, LAST)?;
     Ok(Found {
         record,
         own,
@@ -110,7 +109,7 @@ async fn acts(
 /// Privileges in force.
 struct GrantView {
     roles: String,
-    until: Moment,
+    until: Timestamp,
 }
 
 /// A tag, and the customers that have it.
@@ -126,7 +125,7 @@ struct HomePage {
     record: Head,
     tone: &'static str,
     standing: String,
-    since: Moment,
+    since: Timestamp,
     waiting: Vec<Waiting>,
     company: CompanyView,
     active: Vec<RelationshipView>,
@@ -138,7 +137,7 @@ struct HomePage {
     privileges_in_force: crate::translations::Text,
     own: Own,
     tags: Vec<TagView>,
-    last: Vec<LineView>,
+    last: Vec<EventView>,
     acts: Vec<Acts>,
 }
 
@@ -162,10 +161,11 @@ pub async fn home(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
+    let kinds = *request.part::<EventKinds>()?.get_ref();
     let acts = acts(&mut request, &found.record.entry, &between).await?;
     let page = |layout| HomePage {
         acts,
-        ..page(layout, head, found, &rules, now)
+        ..page(layout, head, found, kinds, &rules, now)
     };
     request.page(page).await
 }
@@ -174,6 +174,7 @@ fn page(
     layout: Layout,
     record: Head,
     found: Found,
+    kinds: EventKinds,
     rules: &ConsentRules,
     now: Timestamp,
 ) -> HomePage {
@@ -183,13 +184,13 @@ fn page(
     let grants: Vec<GrantView> = in_force
         .map(|grant| GrantView {
             roles: grant.roles.words(),
-            until: grant.ends_at.into(),
+            until: grant.ends_at,
         })
         .collect();
     HomePage {
         tone: rows.entry.standing.tone(),
         standing: rows.entry.standing_words(),
-        since: rows.entry.since.into(),
+        since: rows.entry.since,
         waiting: waiting(rows, &found.own, &layout.paths, now),
         company: views::company(rows, rules),
         active: active
@@ -205,7 +206,11 @@ fn page(
         privileges_in_force: crate::translations::staff::grants_in_force(grants.len()),
         grants,
         tags: tags(&found.own, &layout.paths),
-        last: found.last.into_iter().map(LineView::new).collect(),
+        last: found
+            .last
+            .into_iter()
+            .map(|event| kinds.view(event, &layout.paths))
+            .collect(),
         own: found.own,
         acts: Vec::new(),
         record,

@@ -4,11 +4,11 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    model::{Ask, time_left},
+    model::{Ask, label, time_left},
     queries,
 };
 use crate::{
-    customer_access::{Head, Moment, Tab},
+    customer_access::{Head, Tab},
     db::{
         ids::{CustomerId, InvitationId},
         types::Timestamp,
@@ -37,8 +37,8 @@ fn roles(roles: &[AdminRole]) -> Vec<RoleView> {
 /// One grant.
 struct GrantView {
     roles: Vec<RoleView>,
-    from: Moment,
-    until: Moment,
+    from: Timestamp,
+    until: Timestamp,
     tone: &'static str,
     state: &'static str,
     /// What is left of it, or when it ended early.
@@ -62,8 +62,8 @@ impl GrantView {
         };
         Self {
             roles: roles(&grant.roles.roles()),
-            from: grant.starts_at.into(),
-            until: grant.ends_at.into(),
+            from: grant.starts_at,
+            until: grant.ends_at,
             tone,
             state,
             more,
@@ -75,7 +75,7 @@ impl GrantView {
 struct RequestView {
     roles: Vec<RoleView>,
     days: Text,
-    asked: Moment,
+    asked: Timestamp,
     tone: &'static str,
     state: &'static str,
     invitation: InvitationId,
@@ -88,9 +88,9 @@ impl RequestView {
         (!left.is_empty()).then(|| Self {
             roles: roles(&left),
             days: ask.grant_days.map(staff::days).unwrap_or_default(),
-            asked: ask.created_at.into(),
+            asked: ask.created_at,
             tone: state.tone(),
-            state: state.label(),
+            state: label(state),
             invitation: ask.id,
         })
     }
@@ -109,9 +109,6 @@ struct PrivilegesPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;

@@ -1,11 +1,10 @@
 //! What the pages of a record show of it.
 
 use super::{
-    model::Ask,
+    model::{Ask, label},
     queries::{Agreed, Other, Past, Record},
 };
 use crate::{
-    customer_access::Moment,
     customers::ImportedFrom,
     db::{
         ids::{CustomerId, InvitationId},
@@ -30,7 +29,7 @@ pub(super) struct ConsentView {
     pub(super) email: String,
     /// What the address does not prove.
     pub(super) doubt: Option<String>,
-    pub(super) at: Moment,
+    pub(super) at: Timestamp,
     pub(super) version: String,
     pub(super) wording: String,
     pub(super) privileges: Text,
@@ -45,7 +44,7 @@ impl ConsentView {
             person: consent.person_name.clone(),
             job_title: consent.job_title.clone(),
             email: consent.email.clone(),
-            at: consent.accepted_at.into(),
+            at: consent.accepted_at,
             version: agreed.version.clone(),
             wording: agreed.wording.clone(),
             privileges: match (consent.roles.is_empty(), consent.grant_days) {
@@ -62,9 +61,9 @@ impl ConsentView {
 /// What allows, or allowed, the partner to transact.
 pub(super) struct RelationshipView {
     pub(super) kind: &'static str,
-    pub(super) since: Moment,
+    pub(super) since: Timestamp,
     /// When, by whom, and why.
-    pub(super) ended: Option<(Moment, String, String)>,
+    pub(super) ended: Option<(Timestamp, String, String)>,
     pub(super) consent: ConsentView,
 }
 
@@ -73,8 +72,8 @@ pub(super) struct AskView {
     pub(super) id: InvitationId,
     pub(super) tone: &'static str,
     pub(super) words: &'static str,
-    pub(super) begun: Moment,
-    pub(super) ends: Option<Moment>,
+    pub(super) begun: Timestamp,
+    pub(super) ends: Option<Timestamp>,
 }
 
 /// What is shown of the company.
@@ -93,7 +92,7 @@ pub(super) struct CompanyView {
 pub(super) struct OtherView {
     pub(super) name: String,
     pub(super) kind: &'static str,
-    pub(super) since: Moment,
+    pub(super) since: Timestamp,
 }
 
 impl OtherView {
@@ -102,7 +101,7 @@ impl OtherView {
         let view = |other: &Other| Self {
             name: other.partner.legal_name.clone(),
             kind: other.relationship.kind.label(),
-            since: other.relationship.started_at.into(),
+            since: other.relationship.started_at,
         };
         found.others.iter().map(view).collect()
     }
@@ -161,14 +160,14 @@ pub(super) fn relationship(found: &Record, rules: &ConsentRules, row: &Past) -> 
         .map_or(found.entry.domain.as_str(), |it| it.domain.as_str());
     RelationshipView {
         kind: row.relationship.kind.label(),
-        since: row.relationship.started_at.into(),
+        since: row.relationship.started_at,
         ended: ended(row),
         consent: ConsentView::new(&row.agreed, domain, rules),
     }
 }
 
 /// When a relationship ended, by whom, and why.
-pub(super) fn ended(row: &Past) -> Option<(Moment, String, String)> {
+pub(super) fn ended(row: &Past) -> Option<(Timestamp, String, String)> {
     let Past {
         relationship,
         ender,
@@ -180,7 +179,7 @@ pub(super) fn ended(row: &Past) -> Option<(Moment, String, String)> {
         (Some(_), None) => "a former colleague".to_owned(),
     };
     let at = relationship.ended_at?;
-    Some((at.into(), by, relationship.end_reason.clone()))
+    Some((at, by, relationship.end_reason.clone()))
 }
 
 pub(super) fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
@@ -189,8 +188,8 @@ pub(super) fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
     Some(AskView {
         id: open.id,
         tone: state.tone(),
-        words: state.label(),
-        begun: open.created_at.into(),
-        ends: open.expires_at.map(Moment::from),
+        words: label(state),
+        begun: open.created_at,
+        ends: open.expires_at,
     })
 }

@@ -2,7 +2,10 @@
 
 use chrono::Duration;
 
-use super::queries::{Own, Record};
+use super::{
+    model::label,
+    queries::{Own, Record},
+};
 use crate::{
     db::types::Timestamp, identity::UserStatus, paths::Paths, privileges::Grant,
     relationships::State,
@@ -25,7 +28,7 @@ pub(super) fn waiting(record: &Record, own: &Own, paths: &Paths, now: Timestamp)
     let ask = record.asks.iter().find(|ask| ask.is_open(now));
     let ask = ask.map(|ask| Waiting {
         tone: ask.state_at(now).tone(),
-        what: format!("Invitation: {}", ask.state_at(now).label().to_lowercase()),
+        what: format!("Invitation: {}", label(ask.state_at(now)).to_lowercase()),
         label: "Open the invitation",
         href: paths.invitation(ask.id),
     });

@@ -14,6 +14,7 @@ mod routes;
 mod service;
 mod tag_handlers;
 
+pub(crate) use events::EVENTS;
 pub use model::Tag;
 pub use queries::{Tags, all, condition, of_entries, of_entry};
 pub use routes::routes;

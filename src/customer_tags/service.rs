@@ -6,7 +6,7 @@ use super::{
     queries,
 };
 use crate::{
-    activity::Action,
+    activity::Changes,
     customer_access::{Annotate, Granted},
     db::{self, Tx, ids::TagId, types::Timestamp},
     error::{AppError, Explained},
@@ -95,7 +95,7 @@ fn give(
         return Err(TagError::CustomerIsFull);
     }
     queries::give(tx, tag.id, &to.entry)?;
-    events::of_customer(tx, &to.by, &to.entry, Action::TagAdded, &tag.name, now)?;
+    events::of_customer(tx, &to.by, &to.entry, events::TAG_ADDED, tag, now)?;
     Ok(())
 }
 
@@ -124,14 +124,7 @@ pub(super) fn remove(
 ) -> Result<Tag, TagError> {
     let tag = queries::find(tx.conn(), from.by.scope, id)?;
     if queries::take(tx, tag.id, from.entry.id)? {
-        events::of_customer(
-            tx,
-            &from.by,
-            &from.entry,
-            Action::TagRemoved,
-            &tag.name,
-            now,
-        )?;
+        events::of_customer(tx, &from.by, &from.entry, events::TAG_REMOVED, &tag, now)?;
     }
     Ok(tag)
 }
@@ -219,8 +212,8 @@ pub(super) fn rename(
     if !queries::rename(tx, by.scope, &tag, &name)? {
         return Err(TagError::Stale(tag.name));
     }
-    let detail = format!("{} → {name}", tag.name);
-    events::of_tag(tx, by, Action::TagRenamed, &detail, now)?;
+    let changes = Changes::none().value("Name", &tag.name, &name);
+    events::of_tag(tx, by, events::TAG_RENAMED, &named, changes, now)?;
     Ok(named)
 }
 
@@ -238,8 +231,8 @@ pub(super) fn merge(
     if from.id != into.id {
         queries::merge(tx, from.id, into.id)?;
         queries::remove(tx, by.scope, from.id)?;
-        let detail = format!("{} → {}", from.name, into.name);
-        events::of_tag(tx, by, Action::TagsMerged, &detail, now)?;
+        let changes = Changes::none().value("Part of", &from.name, &into.name);
+        events::of_tag(tx, by, events::TAGS_MERGED, &into, changes, now)?;
     }
     Ok(into)
 }
@@ -254,6 +247,6 @@ pub(super) fn forget(
     identity::lock_partner(tx, by.scope)?;
     let tag = queries::find(tx.conn(), by.scope, id)?;
     let number = queries::remove(tx, by.scope, id)?;
-    events::of_tag(tx, by, Action::TagForgotten, &tag.name, now)?;
+    events::of_tag(tx, by, events::TAG_FORGOTTEN, &tag, Changes::none(), now)?;
     Ok((tag, number))
 }

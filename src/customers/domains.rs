@@ -146,6 +146,15 @@ pub fn verified_domains(
     Ok(verified.into_iter().map(|row| row.domain).collect())
 }
 
+/// Whether a domain is a verified one of this customer, whoever shares it by the rules of today.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_verified_domain(conn: &mut Conn, customer: CustomerId, domain: &str) -> db::Result<bool> {
+    let owner = owner_of(conn, domain)?;
+    Ok(owner.is_some_and(|owner| owner.id == customer))
+}
+
 /// All domains of a customer that were not taken off: the one of its acceptance first, then the others by name.
 ///
 /// # Errors

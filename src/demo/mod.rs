@@ -12,6 +12,7 @@ mod many;
 mod partnerships;
 mod past;
 mod people;
+mod users;
 
 pub use mailbox::mailbox;
 pub use many::one_partner_with;

@@ -1,20 +1,20 @@
-//! The end of privileges whose time is over.
+//! The job that ends privileges at the end of their time.
 
 use chrono::Duration;
 
-use super::{Grant, queries};
+use super::{Grant, events::PrivilegesExpired, queries};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     customers,
     db::{self, Conn, Tx, ids::EntryId, types::Timestamp},
     identity::Scope,
     jobs::{Job, Step, Task},
 };
 
-/// Grants that end in one step.
+/// Grants that one step ends.
 const BATCH: i64 = 200;
 
-/// Ends, every minute, privileges whose time is over.
+/// Ends privileges at the end of their time; runs every minute.
 pub struct EndGrants;
 
 impl Job for EndGrants {
@@ -30,17 +30,12 @@ impl Job for EndGrants {
         let ended = queries::expire(tx, BATCH, now)?;
         for grant in &ended {
             let (entry, company) = company_of(tx.conn(), grant)?;
-            let line = Line {
-                partner: grant.partner_id,
-                actor: Actor::System,
-                action: Action::PrivilegesExpired,
+            let expired = PrivilegesExpired {
+                grant,
                 entry,
                 company: &company,
-                invitation: None,
-                detail: &grant.roles.words(),
-                notify: None,
             };
-            activity::record(tx, line, now)?;
+            activity::record(tx, By::this_server(grant.partner_id), &expired, now)?;
         }
         Ok(if ended.is_empty() {
             Step::Done

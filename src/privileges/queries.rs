@@ -9,9 +9,6 @@ use crate::{
 };
 
 /// Begins a grant, in the transaction of the consent.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> db::Result<()> {
     diesel::insert_into(grants::table)
         .values(grant)
@@ -19,10 +16,7 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant) -> db::Result<()> {
     Ok(())
 }
 
-/// What this partner has or had over a customer, the latest end first.
-///
-/// # Errors
-/// When the database does not answer.
+/// This partner's grants over a customer, past ones too, the latest end first.
 pub fn list(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<Vec<Grant>> {
     Ok(grants::table
         .filter(
@@ -56,10 +50,7 @@ pub fn hold(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Result<(
     Ok(())
 }
 
-/// Ends up to `limit` grants whose time is over, and returns them: each is returned to one caller alone.
-///
-/// # Errors
-/// When a row cannot be written.
+/// Ends up to `limit` grants whose time is over, and returns them. Concurrent callers get different grants.
 pub(super) fn expire(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<Grant>> {
     let over: Vec<Grant> = grants::table
         .filter(

@@ -17,10 +17,8 @@ pub struct Rival<T> {
 pub struct Saved {
     /// Who.
     pub who: String,
-    /// When, for machines.
-    pub iso: String,
-    /// The same for people.
-    pub at: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Saved {
@@ -29,8 +27,7 @@ impl Saved {
     pub fn new(who: impl Into<String>, at: Timestamp) -> Self {
         Self {
             who: who.into(),
-            iso: at.rfc3339(),
-            at: at.words(),
+            at,
         }
     }
 }

@@ -41,8 +41,8 @@ async fn somebody_is_made_responsible_and_nobody_again() {
         "Nobody is responsible for Adatum now."
     );
     let activity = agent.open(&app.paths().activity()).await.expect(200);
-    assert!(activity.has_text("Nobody → Sales agent of Contoso"));
-    assert!(activity.has_text("Sales agent of Contoso → Nobody"));
+    assert!(activity.has_text("Responsible person: none → Sales agent of Contoso"));
+    assert!(activity.has_text("Responsible person: Sales agent of Contoso → none"));
 }
 
 #[actix_web::test]

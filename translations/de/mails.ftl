@@ -93,3 +93,17 @@ domain-mail =
 
         Er gilt 10 Minuten. Wenn { $company } mit { $domain } nichts zu tun hat, brauchen Sie nichts zu tun: Ohne den Code geschieht nichts.
     .footer = An eine Verwaltungsadresse von { $domain } gesendet, weil so nachgewiesen wird, wem die Domain gehört.
+
+## Password
+
+user-password =
+    .subject = Neues Kennwort für { $account } festlegen
+    .body =
+        Guten Tag { $name },
+
+        { $sender } von { $partner }, das die Benutzer von { $company } betreut, lässt Ihnen diesen Link senden. Damit legen Sie innerhalb von 24 Stunden ein neues Kennwort für { $account } fest:
+
+        { $link }
+
+        Der Link gilt einmal, und ältere gelten nicht mehr. Niemand außer Ihnen erfährt das Kennwort. Wenn Sie dies nicht erwarten, tun Sie nichts: Ihr Kennwort bleibt, wie es ist.
+    .footer = Gesendet für { $sender } bei { $partner }.

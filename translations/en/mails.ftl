@@ -114,3 +114,19 @@ domain-mail =
 
         It works for 10 minutes. If { $company } has nothing to do with { $domain }, do nothing: without the code nothing happens.
     .footer = Sent to an administrative address of { $domain }, because this is how it is proven whose domain it is.
+
+## The link with which a user of a customer sets a password
+
+# $account (String) - the user name
+# $link (String) - a line of its own
+user-password =
+    .subject = Set a new password for { $account }
+    .body =
+        Hello { $name },
+
+        { $sender } of { $partner }, which looks after the users of { $company }, has this link sent to you. With it you set a new password for { $account } within 24 hours:
+
+        { $link }
+
+        The link works once, and older ones no longer work. Nobody but you learns the password. If you do not expect this, do nothing: your password stays as it is.
+    .footer = Sent for { $sender } at { $partner }.

@@ -93,3 +93,17 @@ domain-mail =
 
         Es válido durante 10 minutos. Si { $company } no tiene nada que ver con { $domain }, no haga nada: sin el código no ocurre nada.
     .footer = Enviado a una dirección de administración de { $domain }, porque así se demuestra a quién pertenece el dominio.
+
+## Password
+
+user-password =
+    .subject = Establecer una contraseña nueva para { $account }
+    .body =
+        Hola, { $name }:
+
+        { $sender }, de { $partner }, que se ocupa de los usuarios de { $company }, le hace enviar este enlace. Con él puede establecer, en un plazo de 24 horas, una contraseña nueva para { $account }:
+
+        { $link }
+
+        El enlace funciona una vez, y los anteriores ya no funcionan. Nadie más que usted conoce la contraseña. Si no espera este mensaje, no haga nada: su contraseña sigue como está.
+    .footer = Enviado en nombre de { $sender }, de { $partner }.

@@ -93,3 +93,17 @@ domain-mail =
 
         Il est valable 10 minutes. Si { $company } n'a rien à voir avec { $domain }, ne faites rien : sans le code, rien ne se passe.
     .footer = Envoyé à une adresse d'administration de { $domain }, car c'est ainsi que l'on prouve à qui appartient le domaine.
+
+## Password
+
+user-password =
+    .subject = Définir un nouveau mot de passe pour { $account }
+    .body =
+        Bonjour { $name },
+
+        { $sender } de { $partner }, qui s’occupe des utilisateurs de { $company }, vous fait envoyer ce lien. Il vous permet de définir, dans les 24 heures, un nouveau mot de passe pour { $account } :
+
+        { $link }
+
+        Le lien fonctionne une fois, et les plus anciens ne fonctionnent plus. Personne d’autre que vous n’apprend le mot de passe. Si vous ne vous attendez pas à ce message, ne faites rien : votre mot de passe reste inchangé.
+    .footer = Envoyé pour { $sender } chez { $partner }.

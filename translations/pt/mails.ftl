@@ -93,3 +93,17 @@ domain-mail =
 
         É válido durante 10 minutos. Se { $company } não tem nada a ver com { $domain }, não faça nada: sem o código nada acontece.
     .footer = Enviado para um endereço de administração de { $domain }, porque é assim que se prova a quem pertence o domínio.
+
+## Password
+
+user-password =
+    .subject = Definir uma nova palavra-passe para { $account }
+    .body =
+        Olá, { $name },
+
+        { $sender }, de { $partner }, que cuida dos utilizadores de { $company }, mandou enviar-lhe esta ligação. Com ela pode definir, no prazo de 24 horas, uma nova palavra-passe para { $account }:
+
+        { $link }
+
+        A ligação funciona uma vez, e as anteriores já não funcionam. Mais ninguém fica a saber a palavra-passe. Se não espera esta mensagem, não faça nada: a sua palavra-passe fica como está.
+    .footer = Enviado por { $sender }, de { $partner }.
