@@ -6,7 +6,7 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
     customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
-    invitations, messages, partnership_asks, partnership_list, paths,
+    invitations, messages, partnership_asks, partnership_list, paths, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -27,6 +27,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        user_import::routes,
         directory::routes,
         customer_record::routes,
         customer_tags::routes,

@@ -61,6 +61,7 @@ const ORDER: &[&str] = &[
     "customer_import",
     "bulk_invitations",
     "directory",
+    "user_import",
     "customer_account",
     "customer_record",
     "customer_list",

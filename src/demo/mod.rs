@@ -12,6 +12,7 @@ mod many;
 mod partnerships;
 mod past;
 mod people;
+mod user_files;
 mod users;
 
 pub use mailbox::mailbox;

@@ -504,6 +504,7 @@ async fn the_page_says_until_when_it_can_be_answered_and_what_to_do_when_no_code
     let until = format!("It can be answered until {ends}.");
     assert!(lead.contains(&until), "{lead}");
     let (code_page, _) = app.to_the_code(&customer, &link, ADATUM.recipient).await;
-    let advice = "No mail after a few minutes? Check the spam folder, or go back and ask for a new code.";
+    let advice =
+        "No mail after a few minutes? Check the spam folder, or go back and ask for a new code.";
     assert!(code_page.has_text(advice), "{}", code_page.text());
 }
