@@ -1,15 +1,19 @@
 //! Adding users: one, many, or one of a file.
 
+use std::collections::BTreeSet;
+
 use super::{
     error::DirectoryError,
     events,
     model::{DirectoryUser, UserState},
     profile::Profile,
     purge, queries,
+    user_name::domain_part,
 };
 use crate::{
     activity::Changes,
     customer_access::{Granted, ManageAdmins, ManageUsers},
+    customers,
     db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
 };
 
@@ -18,13 +22,14 @@ type Outcome<T> = Result<T, DirectoryError>;
 /// Adds a user, whose name is in one of the customer's verified domains.
 ///
 /// # Errors
-/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`; nothing is changed then.
+/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `NotVerified`; nothing is changed then.
 pub fn add(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
     new: &Profile,
     now: Timestamp,
 ) -> Outcome<DirectoryUserId> {
+    in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     let user = insert(tx, by, new, UserState::Active, now)?;
     let changes = Changes::default().value("Roles", "", &new.roles.words());
     events::record(tx, by, events::ADDED, &user, &changes, now)?;
@@ -41,6 +46,7 @@ pub fn add_many(
     people: &[Profile],
     now: Timestamp,
 ) -> Outcome<Vec<DirectoryUserId>> {
+    in_verified_domains(tx, by, people.iter().map(|new| new.user_name.as_str()))?;
     let mut added = Vec::with_capacity(people.len());
     for new in people {
         added.push(insert(tx, by, new, UserState::Active, now)?.id);
@@ -60,6 +66,7 @@ pub(crate) fn add_one_of_many(
     is_blocked: bool,
     now: Timestamp,
 ) -> Outcome<DirectoryUserId> {
+    in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     let state = match is_blocked {
         true => UserState::Blocked,
         false => UserState::Active,
@@ -87,6 +94,22 @@ fn insert(
         Err(db::Error::Duplicate) => Err(name_taken(tx, by, &new.user_name)?),
         done => Ok(done.map(|()| user)?),
     }
+}
+
+/// The domains of these user names are verified ones of the customer: checked by the forms before, and again here, where
+/// none can be taken off meanwhile.
+pub(super) fn in_verified_domains<'n>(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    user_names: impl Iterator<Item = &'n str>,
+) -> Outcome<()> {
+    let domains: BTreeSet<&str> = user_names.map(domain_part).collect();
+    for domain in domains {
+        if !customers::is_verified_domain(tx.conn(), by.customer, domain)? {
+            return Err(DirectoryError::NotVerified(domain.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// Who has the name that was asked for.

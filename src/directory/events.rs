@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use super::{model::DirectoryUser, user_name::domain_part};
 use crate::{
     activity::{self, By, Changes, Company, Event, EventKind, Subject, event_kinds},
-    customer_access::{CustomerAct, Granted},
-    customers::{self, Entry},
+    customer_access::{CustomerAct, Granted, log_for_all, log_in_all},
+    customers::Entry,
     db::{
         self, Tx,
         ids::{CustomerId, DirectoryUserId, EntryId, PartnerId, UserId},
@@ -88,6 +88,18 @@ impl Event for UserEvent<'_> {
     }
 }
 
+impl<'a> UserEvent<'a> {
+    /// The same in the log of a partner that knows the company by this entry.
+    fn for_log(&self, partner: PartnerId, entry: EntryId) -> UserEvent<'a> {
+        UserEvent {
+            entry: Some(entry),
+            log: partner,
+            detail: self.detail.clone(),
+            ..*self
+        }
+    }
+}
+
 fn who(user: &DirectoryUser) -> String {
     format!("User {} at {}", user.id, domain_part(&user.user_name))
 }
@@ -162,7 +174,9 @@ pub(crate) fn tell_added(
             (By::this_server(partner.id), partner.legal_name)
         }
     };
-    in_all_logs(tx, scope, (by, &name), &event, now)
+    let told = |partner, entry| event.for_log(partner, entry);
+    let of = (added.customer, added.entry.id);
+    log_in_all(tx, scope, (by, &name), of, told, now)
 }
 
 const NO_CHANGES: &Changes = &Changes::none();
@@ -191,30 +205,7 @@ fn by_staff<A: CustomerAct>(
     event: &UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    let name = name_of(&by.by.staff);
-    in_all_logs(tx, by.by.scope, (By::from(&by.by), &name), event, now)
-}
-
-/// In the partner's own log, and in that of every other one of the same consent; `by` with the name there.
-fn in_all_logs(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    by: (By<'_>, &str),
-    event: &UserEvent<'_>,
-    now: Timestamp,
-) -> db::Result<()> {
-    let (by, name) = by;
-    activity::record(tx, by, event, now)?;
-    for (partner, entry) in customers::joint_entries(tx.conn(), scope, event.customer)? {
-        let theirs = UserEvent {
-            entry: Some(entry),
-            log: partner,
-            detail: event.detail.clone(),
-            ..*event
-        };
-        activity::record(tx, By::partner(partner, name), &theirs, now)?;
-    }
-    Ok(())
+    log_for_all(tx, by, |partner, entry| event.for_log(partner, entry), now)
 }
 
 /// The list was exported.

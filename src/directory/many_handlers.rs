@@ -5,12 +5,12 @@ use askama::Template;
 
 use super::{
     error::DirectoryError,
-    may::{Blocked, blocked, users_in, users_of},
+    may::{blocked, users_in, users_of},
     model::Person,
     queries, service,
 };
 use crate::{
-    customer_access::{CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
+    customer_access::{Blocked, CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
     db::ids::DirectoryUserId,
     error::AppError,
     identity::Layout,

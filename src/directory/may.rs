@@ -1,9 +1,9 @@
 //! What a page shows as not allowed, with the reason and the way to it; and which users a request names.
 
-use super::user_name::verified_domains;
+use super::user_name::domains_for_users;
 use crate::{
-    customer_access::{CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
-    db::ids::DirectoryUserId,
+    customer_access::{Blocked, CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
+    db::{self, ids::DirectoryUserId},
     domains::ConsentRules,
     error::AppError,
     identity::Layout,
@@ -11,13 +11,6 @@ use crate::{
 
 /// Most users that one request names: those of the longest page.
 pub(super) const MOST: usize = 100;
-
-/// Why an act cannot be done here.
-pub(crate) struct Blocked {
-    pub(crate) reason: String,
-    /// The way to what is missing: what it is called, and its address.
-    pub(crate) step: Option<(String, String)>,
-}
 
 /// Why this person may not do `B`; nothing when they may.
 pub(crate) fn blocked<A: CustomerAct, B: CustomerAct>(
@@ -71,6 +64,7 @@ pub(super) async fn domains(
     on: &mut CustomerRequest<ManageUsers>,
 ) -> Result<Vec<String>, AppError> {
     let rules = on.request.part::<ConsentRules>()?;
-    let read = on.read(move |conn, by| verified_domains(conn, &rules, by.customer));
-    Ok(read.await?)
+    let read = on.read(move |conn, by| domains_for_users(conn, &rules, by.customer));
+    let domains: db::Result<Vec<String>> = read.await;
+    Ok(domains?)
 }

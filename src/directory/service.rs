@@ -2,12 +2,13 @@
 //! [`crate::customer_access`]: so the rule that an active Global administrator stays is not broken by two at once.
 
 use super::{
-    adding::name_taken,
+    adding::{in_verified_domains, name_taken},
     error::DirectoryError,
     events, links,
     model::{DirectoryUser, Person, UserRoles, UserState},
     profile::{self, Profile},
     purge, queries,
+    user_name::domain_part,
 };
 use crate::{
     activity::Changes,
@@ -21,7 +22,7 @@ type Outcome<T> = Result<T, DirectoryError>;
 /// that went to another address, or to somebody with other roles.
 ///
 /// # Errors
-/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`; nothing is changed then.
+/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`, `NotVerified`; nothing is changed then.
 pub fn change(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
@@ -45,6 +46,10 @@ pub fn change(
     }
     if before.roles.is_global() && !new.roles.is_global() {
         keeps_a_global(tx, by, std::slice::from_ref(&before))?;
+    }
+    // A user whose domain is no longer verified keeps it.
+    if domain_part(&before.user.user_name) != domain_part(&new.user_name) {
+        in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     }
     let user = new.onto(before.user.clone());
     let mut changed = queries::change(tx, &user, version);
@@ -161,13 +166,14 @@ pub struct Wanted {
 /// come back as they were; their roles only where Global administrator stands between the two.
 ///
 /// # Errors
-/// `TooLate` for one that is purged or about to be, `RestoredNameTaken` by somebody else.
+/// `TooLate` for one that is purged or about to be, `RestoredNameTaken` by somebody else, `NotVerified`.
 pub fn restore(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
     wanted: &[Wanted],
     now: Timestamp,
 ) -> Outcome<usize> {
+    in_verified_domains(tx, by, wanted.iter().map(|one| one.user_name.as_str()))?;
     let mut restored = 0;
     for one in wanted {
         let person = match queries::find(tx.conn(), by.customer, one.id) {

@@ -3,7 +3,7 @@
 use crate::{
     customers,
     db::{self, Conn, ids::CustomerId},
-    domains::{ConsentRules, Proof},
+    domains::ConsentRules,
     text::{domain_of, folded},
 };
 
@@ -14,19 +14,17 @@ const DOMAIN_MAX: usize = 48;
 /// What may stand in front of the @ beside letters and digits.
 const MARKS: &str = "'.-_!#^~";
 
-/// The domains in which a customer can have users, the primary one first. The one place that says so.
+/// The domains in which a customer can have users: its verified ones that are short enough, the one of its acceptance
+/// first. The one place that says so.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) fn verified_domains(
+pub fn domains_for_users(
     conn: &mut Conn,
     rules: &ConsentRules,
     customer: CustomerId,
 ) -> db::Result<Vec<String>> {
-    let customer = customers::find_customer(conn, customer)?;
-    let is_verified = customer.proof(rules) == Proof::Verified;
-    let primary = is_verified.then_some(customer.domain);
-    let mut domains: Vec<String> = primary.into_iter().collect();
+    let mut domains = customers::verified_domains(conn, rules, customer)?;
     domains.retain(|domain| domain.len() <= DOMAIN_MAX);
     Ok(domains)
 }

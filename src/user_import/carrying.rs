@@ -52,7 +52,7 @@ impl CarryOut for AddUsers {
             granted => granted?,
         };
         let adding = Adding {
-            domains: directory::verified_domains(tx.conn(), &self.rules, customer)?,
+            domains: directory::domains_for_users(tx.conn(), &self.rules, customer)?,
             settings: batch.settings()?,
             by: granted,
         };

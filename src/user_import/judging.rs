@@ -23,7 +23,7 @@ pub(super) fn judge(
     rows: &mut [BatchRow],
 ) -> db::Result<()> {
     let customer = customer_of(about.batch)?;
-    let domains = directory::verified_domains(conn, &about.rules.consent, customer)?;
+    let domains = directory::domains_for_users(conn, &about.rules.consent, customer)?;
     let between = customer_access::between(conn, about.scope(), customer, about.now)?;
     let may_give_roles = ManageAdmins::NEEDS.are_met_by(&between);
     let holders = holders(conn, customer, rows)?;

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     customer_access::{
-        CustomerAct, CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab,
+        Blocked, CustomerAct, CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab,
     },
     db::{self, ids::BatchId, types::Timestamp},
-    directory::{self, Blocked, UserRole},
+    directory::{self, UserRole},
     domains::ConsentRules,
     error::AppError,
     identity::{Layout, country_name},
@@ -41,7 +41,7 @@ pub(super) async fn so_far<A: CustomerAct>(on: &mut CustomerRequest<A>) -> Resul
         let (scope, kind, customer) = (by.by.scope, BY_HEADINGS.kind(), by.customer);
         Ok::<_, db::Error>(SoFar {
             batches: uploads::latest(conn, scope, kind, Some(customer), 10)?,
-            has_domain: !directory::verified_domains(conn, &rules, customer)?.is_empty(),
+            has_domain: !directory::domains_for_users(conn, &rules, customer)?.is_empty(),
             now,
         })
     });
