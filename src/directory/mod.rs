@@ -60,4 +60,4 @@ pub use queries::number_in_domain;
 pub use routes::routes;
 pub use service::{Wanted, block, change, delete, restore, unblock};
 pub use user_name::domains_for_users;
-pub(crate) use user_name::user_name;
+pub(crate) use user_name::name_of_parts;

@@ -177,7 +177,7 @@ async fn again(
 /// comes again as it was typed.
 async fn restore_first(
     mut on: Acting,
-    mut form: ProfileForm,
+    form: ProfileForm,
     domains: Vec<String>,
     person: Option<Person>,
 ) -> Answer {
@@ -199,12 +199,23 @@ async fn restore_first(
         let address = paths.user(key, user.id);
         return Ok(on.request.done(&address, Flash::good(text)));
     }
+    again_after(on, form, &domains, person, &text).await
+}
+
+/// The form again as it was typed, after somebody else was restored.
+async fn again_after(
+    on: Acting,
+    mut form: ProfileForm,
+    domains: &[String],
+    person: Option<Person>,
+    done: &str,
+) -> Answer {
     (form.deleted, form.restore_as) = (String::new(), String::new());
+    let news = format!("{done} What you typed stands below and is not saved yet.");
     let by = on.granted;
     let page = |layout| {
-        ProfilePage::new(layout, &by, form, &domains, person.as_ref()).after(format!(
-            "{text} What you typed stands below and is not saved yet."
-        ))
+        let page = ProfilePage::new(layout, &by, form, domains, person.as_ref());
+        page.after(news)
     };
     on.request.page(page).await
 }

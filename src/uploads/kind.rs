@@ -3,7 +3,8 @@
 use super::{
     cells::Fields,
     headings::{self, Column, Columns, Vocabulary},
-    model::{Batch, BatchRow, Place},
+    model::{Batch, BatchRow},
+    place::Place,
     row_queries::Outcome,
     rules::Rules,
     seen::Seen,

@@ -29,6 +29,7 @@ mod headings;
 mod intake;
 mod kind;
 mod model;
+mod place;
 mod queries;
 mod reader;
 mod reading_service;
@@ -51,8 +52,8 @@ pub(crate) use handlers::{back, begin as begin_upload, moving};
 pub(crate) use headings::{Column, Columns, Vocabulary, key};
 pub(crate) use intake::{Taken, look_at, name_of, of_text, take};
 pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
-pub(crate) use model::Place;
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
+pub(crate) use place::Place;
 pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
 pub(crate) use reader::Rows;
 #[cfg(test)]

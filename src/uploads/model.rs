@@ -177,20 +177,6 @@ pub struct Batch {
     pub rows_told: i32,
 }
 
-/// Where an upload stands among the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) id: BatchId,
-    /// Below the record of this customer.
-    pub(crate) customer: Option<CustomerId>,
-}
-
-impl From<BatchId> for Place {
-    fn from(id: BatchId) -> Self {
-        Self { id, customer: None }
-    }
-}
-
 /// The note of a batch whose reading was interrupted.
 pub(crate) const CUT_SHORT: &str =
     "The server was stopped while it read this file. Nothing was stored: upload it again";
@@ -235,14 +221,6 @@ impl Batch {
             settings: "{}".to_owned(),
             customer_id: None,
             rows_told: 0,
-        }
-    }
-
-    /// Where it stands among the pages.
-    pub(crate) fn place(&self) -> Place {
-        Place {
-            id: self.id,
-            customer: self.customer_id,
         }
     }
 

@@ -5,7 +5,8 @@ use chrono::Duration;
 use super::{
     intake::rows_words,
     kind::Upload,
-    model::{Batch, BatchRow, CUT_SHORT, Place, RowState, State, Verdict},
+    model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
+    place::Place,
 };
 use crate::{
     db::{keyset::Kind, types::Timestamp},

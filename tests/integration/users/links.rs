@@ -327,3 +327,18 @@ async fn purging_takes_the_names_off_the_letters_too() {
         "{details:?}"
     );
 }
+
+#[actix_web::test]
+async fn of_several_who_press_at_once_one_sets_the_password() {
+    let (desk, _, link) = mailed().await;
+    let page = desk.app.visitor().open(&link).await.expect(200);
+    let presses = (0..6).map(|_| {
+        let form = page.form("Set password").fill(&TWICE);
+        let visitor = desk.app.visitor();
+        async move { visitor.submit_form(form).await.status }
+    });
+    let mut answers = futures_util::future::join_all(presses).await;
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 410, 410, 410, 410, 410]);
+    assert_eq!(desk.lines("user_password_set").len(), 1);
+}

@@ -290,3 +290,25 @@ async fn a_privilege_that_ends_between_page_and_press_confirms_nothing() {
     app::runner(&desk.app.parts).drain().await;
     assert_eq!(desk.count(), 0);
 }
+
+#[actix_web::test]
+async fn more_than_a_thousand_are_read_added_counted_and_exported_whole() {
+    let desk = Desk::usual().await;
+    let mut file = people(1_001);
+    file.push_str("User 0,USER0@adatum.example\n");
+    let preview = desk.upload(&file).await;
+    assert!(
+        preview.has_text("Repeated in the file (1)"),
+        "{}",
+        preview.text()
+    );
+    desk.confirm(&preview, &[]).await;
+    let list = desk.agent.open(&desk.users()).await.expect(200);
+    assert!(list.has_text("1,001 users"), "{}", list.text());
+    let export = desk.agent.click(&list, "Export these as CSV").await;
+    let export = export.expect(200);
+    let mut names: Vec<&str> = export.body.lines().skip(1).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 1_001);
+}
