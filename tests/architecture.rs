@@ -83,9 +83,11 @@ const FIRST_SLICE: &str = "identity";
 const OWNERS: &[(&str, &str)] = &[
     ("activity", "activity"),
     ("attempts", "identity"),
+    ("batch_parts", "uploads"),
     ("batch_rows", "uploads"),
     ("batches", "uploads"),
     ("code_requests", "consent"),
+    ("column_choices", "uploads"),
     ("consents", "relationships"),
     ("customer_entries", "customers"),
     ("directory_password_links", "directory"),

@@ -43,15 +43,28 @@ impl Upload for BulkInvitation {
         ]
     }
 
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column::Company,
+            Column::Domain,
+            Column::Contact,
+            Column::GivenName,
+            Column::FamilyName,
+            Column::Email,
+            Column::Language,
+        ]
+    }
+
     fn expected(&self) -> &'static str {
         "Expected is a CSV file with the headings Company, Domain, Contact name, Address, Language, in any order. From Excel, use Save as, CSV UTF-8"
     }
 
     /// A list whose fourth column is an address from the first line on.
     fn without_headings(&self, first: &[String]) -> Option<Columns> {
-        let is_list = Columns::of(first).email.is_none()
-            && first.get(3).is_some_and(|cell| cell.contains('@'));
-        is_list.then_some(Columns::IN_ORDER)
+        first
+            .get(3)
+            .is_some_and(|cell| cell.contains('@'))
+            .then_some(Columns::IN_ORDER)
     }
 
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
@@ -117,6 +130,10 @@ impl Upload for BulkInvitation {
             paths.bulk_stop(id),
             paths.bulk_removal(id),
         ]
+    }
+
+    fn columns_page(&self, paths: &Paths, id: BatchId) -> String {
+        paths.bulk_columns(id)
     }
 
     fn start(&self, paths: &Paths) -> String {

@@ -44,12 +44,16 @@ impl Upload for CustomerImport {
         ]
     }
 
+    fn columns(&self) -> &'static [Column] {
+        &[Column::Company, Column::Domain, Column::ExternalId]
+    }
+
     fn expected(&self) -> &'static str {
         "Expected is the CSV file that Partner Center or the Microsoft 365 admin center exports (Microsoft ID, Company name, Primary domain name, Relationship) or that of the Azure portal (Name, Tenant ID, Domain). From Excel, use Save as, CSV UTF-8"
     }
 
     fn check(&self, fields: &Fields, _rules: &ConsentRules) -> Result<BatchRow, String> {
-        let company = text::line(&fields.company, text::NAME_MAX, "the company's name")
+        let company = text::line(&fields.company, text::COMPANY_MAX, "the company's name")
             .map_err(in_cell("Company name"))?;
         let domain = text::domain(&fields.domain).map_err(in_cell("Domain"))?;
         let external_id = text::optional_line(&fields.external_id, 100).map_err(in_cell("ID"))?;
@@ -98,6 +102,10 @@ impl Upload for CustomerImport {
             paths.import_stop(id),
             paths.import_removal(id),
         ]
+    }
+
+    fn columns_page(&self, paths: &Paths, id: BatchId) -> String {
+        paths.import_columns(id)
     }
 
     fn start(&self, paths: &Paths) -> String {

@@ -36,6 +36,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Binary, Int4};
+    use crate::db::types::Uuid;
+
+    batch_parts (batch_id, number) {
+        batch_id -> Uuid,
+        number -> Int4,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Int4, Text, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -82,6 +93,8 @@ diesel::table! {
         leased_until -> Nullable<Timestamptz>,
         note -> Text,
         settings -> Text,
+        reading -> Text,
+        version -> Int4,
     }
 }
 
@@ -100,6 +113,19 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    column_choices (partner_id, kind, headings_hash) {
+        partner_id -> Uuid,
+        kind -> Text,
+        headings_hash -> Text,
+        places -> Text,
+        chosen_at -> Timestamptz,
     }
 }
 
@@ -572,8 +598,10 @@ diesel::table! {
 }
 
 diesel::joinable!(activity -> partners (partner_id));
+diesel::joinable!(batch_parts -> batches (batch_id));
 diesel::joinable!(batch_rows -> batches (batch_id));
 diesel::joinable!(code_requests -> invitations (invitation_id));
+diesel::joinable!(column_choices -> partners (partner_id));
 diesel::joinable!(consents -> customers (customer_id));
 diesel::joinable!(consents -> invitations (invitation_id));
 diesel::joinable!(consents -> terms (terms_hash));
@@ -608,9 +636,11 @@ diesel::joinable!(users -> partners (partner_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activity,
     attempts,
+    batch_parts,
     batch_rows,
     batches,
     code_requests,
+    column_choices,
     consents,
     customer_entries,
     customers,

@@ -1,112 +1,42 @@
-//! Finds the columns by their headings, in any order, case and spelling.
+//! Which heading names which column, in any case and spelling.
 
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::columns::Column;
 use crate::text::folded;
 
-/// What a column holds.
+/// The list of headings, a line for some of one column.
+const LIST: &str = include_str!("headings.txt");
+
+/// What a heading says of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The company's name.
-    Company,
-    /// Its domain.
-    Domain,
-    /// Its ID in another portal.
-    ExternalId,
-    /// The name of a person there.
-    Contact,
-    /// Their address.
-    Email,
-    /// Their language.
-    Language,
-    /// The company's name, unless another column holds it; then the person's.
-    Name,
+pub(super) struct Heading {
+    pub(super) column: Column,
+    /// It is also said of other things: the values must agree.
+    pub(super) is_weak: bool,
 }
 
-/// Known headings, folded and with only letters and digits.
-const KNOWN: &[(Column, &[&str])] = &[
-    (
-        Column::Company,
-        &[
-            "company",
-            "companyname",
-            "companylegalname",
-            "customer",
-            "customername",
-            "customerdisplayname",
-            "organization",
-            "organisation",
-            "organizationname",
-            "organisationname",
-            "accountname",
-            "tenantname",
-            "tenantdisplayname",
-            "displayname",
-        ],
-    ),
-    (
-        Column::Domain,
-        &[
-            "domain",
-            "domainname",
-            "primarydomain",
-            "primarydomainname",
-            "companydomain",
-            "customerdomain",
-            "customerdomainname",
-            "defaultdomain",
-            "defaultdomainname",
-            "tenantdomain",
-            "tenantdomainname",
-        ],
-    ),
-    (
-        Column::ExternalId,
-        &[
-            "microsoftid",
-            "tenantid",
-            "azuretenantid",
-            "customertenantid",
-            "directoryid",
-            "directorytenantid",
-            "customerid",
-            "organizationid",
-            "organisationid",
-        ],
-    ),
-    (
-        Column::Contact,
-        &[
-            "contact",
-            "contactname",
-            "contactperson",
-            "person",
-            "personname",
-            "recipientname",
-            "fullname",
-        ],
-    ),
-    (
-        Column::Email,
-        &[
-            "address",
-            "email",
-            "emailaddress",
-            "mail",
-            "mailaddress",
-            "workemail",
-            "contactemail",
-            "contactemailaddress",
-            "recipient",
-            "recipientemail",
-            "recipientaddress",
-            "recipientemailaddress",
-        ],
-    ),
-    (
-        Column::Language,
-        &["language", "lang", "locale", "preferredlanguage"],
-    ),
-    (Column::Name, &["name"]),
-];
+static KNOWN: LazyLock<HashMap<String, Heading>> = LazyLock::new(|| entries(LIST).collect());
+
+fn entries(list: &'static str) -> impl Iterator<Item = (String, Heading)> {
+    let lines = list.lines().filter_map(|line| line.split_once(": "));
+    lines.flat_map(|(what, names)| {
+        let (word, is_weak) = match what.strip_suffix(" weakly") {
+            Some(word) => (word, true),
+            None => (what, false),
+        };
+        let column = Column::of_word(word);
+        names.split(';').filter_map(move |name| {
+            Some((
+                key(name),
+                Heading {
+                    column: column?,
+                    is_weak,
+                },
+            ))
+        })
+    })
+}
 
 /// A heading without case, blanks and signs.
 pub(crate) fn key(heading: &str) -> String {
@@ -116,138 +46,55 @@ pub(crate) fn key(heading: &str) -> String {
         .collect()
 }
 
-fn column(heading: &str) -> Option<Column> {
-    let key = key(heading);
-    let known = KNOWN
-        .iter()
-        .find(|(_, names)| names.contains(&key.as_str()));
-    known.map(|(column, _)| *column)
-}
-
-/// Where each value stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Columns {
-    pub(crate) company: Option<usize>,
-    pub(crate) domain: Option<usize>,
-    pub(crate) external_id: Option<usize>,
-    pub(crate) contact: Option<usize>,
-    pub(crate) email: Option<usize>,
-    pub(crate) language: Option<usize>,
-}
-
-impl Columns {
-    /// The order in which lists without headings are written.
-    pub(crate) const IN_ORDER: Self = Self {
-        company: Some(0),
-        domain: Some(1),
-        external_id: None,
-        contact: Some(2),
-        email: Some(3),
-        language: Some(4),
-    };
-
-    /// By these headings; the first of two that say the same counts.
-    pub(crate) fn of(headings: &[String]) -> Self {
-        let mut found = Self::default();
-        let mut name = None;
-        for (place, heading) in headings.iter().enumerate() {
-            let slot = match column(heading) {
-                Some(Column::Company) => &mut found.company,
-                Some(Column::Domain) => &mut found.domain,
-                Some(Column::ExternalId) => &mut found.external_id,
-                Some(Column::Contact) => &mut found.contact,
-                Some(Column::Email) => &mut found.email,
-                Some(Column::Language) => &mut found.language,
-                Some(Column::Name) => &mut name,
-                None => continue,
-            };
-            *slot = slot.or(Some(place));
-        }
-        if found.company.is_none() {
-            found.company = name;
-        } else if found.contact.is_none() {
-            found.contact = name;
-        }
-        found
-    }
-
-    /// How many of the columns that matter were found.
-    pub(crate) fn count(&self) -> usize {
-        [
-            self.company,
-            self.domain,
-            self.external_id,
-            self.contact,
-            self.email,
-            self.language,
-        ]
-        .iter()
-        .flatten()
-        .count()
-    }
-
-    /// What is missing of the columns that every row needs.
-    pub(crate) fn missing(&self, needs: &[(Column, &'static str)]) -> Vec<&'static str> {
-        needs
-            .iter()
-            .filter(|(column, _)| self.place(*column).is_none())
-            .map(|(_, what)| *what)
-            .collect()
-    }
-
-    fn place(&self, column: Column) -> Option<usize> {
-        match column {
-            Column::Company | Column::Name => self.company,
-            Column::Domain => self.domain,
-            Column::ExternalId => self.external_id,
-            Column::Contact => self.contact,
-            Column::Email => self.email,
-            Column::Language => self.language,
-        }
-    }
+/// What this heading names.
+pub(super) fn heading(text: &str) -> Option<Heading> {
+    KNOWN.get(&key(text)).copied()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
-    fn owned(headings: &[&str]) -> Vec<String> {
-        headings.iter().map(|text| (*text).to_owned()).collect()
-    }
-
     #[test]
-    fn a_list_is_recognised_by_forgiving_headings() {
-        for headings in [
-            ["Company", "Domain", "Contact name", "Address", "Language"],
-            ["COMPANY NAME", "Company domain", "Name", "E-Mail", "lang"],
-            [
-                "Customer",
-                "domain name",
-                "Recipient name",
-                "Recipient",
-                "Locale",
-            ],
-        ] {
-            let found = Columns::of(&owned(&headings));
-            assert_eq!(found, Columns::IN_ORDER, "{headings:?}");
+    fn every_line_of_the_list_says_what_its_headings_name() {
+        let lines = LIST
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for line in lines {
+            let what = line.split_once(": ").map(|(what, _)| what).unwrap_or(line);
+            let word = what.strip_suffix(" weakly").unwrap_or(what);
+            assert!(Column::of_word(word).is_some(), "{line}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_named_and_the_first_of_two_counts() {
-        const NEEDS: &[(Column, &str)] = &[
-            (Column::Company, "the company's name"),
-            (Column::Domain, "its primary domain"),
-        ];
-        let found = Columns::of(&owned(&["Tenant ID", "Colour"]));
-        assert_eq!(
-            found.missing(NEEDS),
-            ["the company's name", "its primary domain"]
-        );
-        let found = Columns::of(&owned(&["Company", "Company name"]));
-        assert_eq!(
-            (found.company, found.missing(NEEDS)),
-            (Some(0), vec!["its primary domain"])
-        );
+    fn no_heading_names_two_columns() {
+        let mut all: BTreeMap<String, Heading> = BTreeMap::new();
+        for (key, heading) in entries(LIST) {
+            assert!(!key.is_empty());
+            if let Some(before) = all.insert(key.clone(), heading) {
+                assert_eq!(before, heading, "{key}");
+            }
+        }
+        assert!(all.len() > 200, "{}", all.len());
+    }
+
+    #[test]
+    fn headings_are_known_in_any_case_and_spelling() {
+        for (text, column) in [
+            ("COMPANY_NAME", Column::Company),
+            (" e-Mail ", Column::Email),
+            ("*ContactName", Column::Contact),
+            ("Primärer Domänenname", Column::Domain),
+            ("Prima\u{308}rer Doma\u{308}nenname", Column::Domain),
+            ("Razón Social", Column::Company),
+            ("メール アドレス", Column::Email),
+        ] {
+            assert_eq!(heading(text).map(|it| it.column), Some(column), "{text}");
+        }
+        assert_eq!(heading("Colour"), None);
+        assert!(heading("Adresse").unwrap().is_weak);
     }
 }

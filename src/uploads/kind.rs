@@ -2,8 +2,8 @@
 
 use super::{
     cells::Fields,
+    columns::{Column, Columns},
     companies::Known,
-    headings::{Column, Columns},
     model::{Batch, BatchRow},
     row_queries::Outcome,
 };
@@ -24,6 +24,20 @@ pub(crate) trait Upload: Sync {
 
     /// What every row needs, and how a person is told that no column holds it.
     fn needs(&self) -> &'static [(Column, &'static str)];
+
+    /// What its columns may hold, in the order in which a person chooses.
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column::Company,
+            Column::Domain,
+            Column::ExternalId,
+            Column::Contact,
+            Column::GivenName,
+            Column::FamilyName,
+            Column::Email,
+            Column::Language,
+        ]
+    }
 
     /// What is expected of a file, and how to get it, for who has sent something else.
     fn expected(&self) -> &'static str;
@@ -64,6 +78,11 @@ pub(crate) trait Upload: Sync {
 
     /// Where Confirm and Go on, Stop, and Discard lead.
     fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3];
+
+    /// Where the choice of its columns leads.
+    fn columns_page(&self, paths: &Paths, id: BatchId) -> String {
+        format!("{}/columns", self.page(paths, id))
+    }
 
     /// The page that uploads begin on.
     fn start(&self, paths: &Paths) -> String;

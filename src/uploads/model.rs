@@ -152,6 +152,10 @@ pub struct Batch {
     pub note: String,
     /// What is set once for all rows, as its kind writes it.
     pub settings: String,
+    /// How its file is read, as JSON.
+    pub reading: String,
+    /// How often that was changed.
+    pub version: i32,
 }
 
 /// The note of a batch whose reading was interrupted.
@@ -196,6 +200,8 @@ impl Batch {
             leased_until: Some(now.plus(lease_time())),
             note: String::new(),
             settings: "{}".to_owned(),
+            reading: "{}".to_owned(),
+            version: 1,
         }
     }
 
