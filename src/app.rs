@@ -20,20 +20,21 @@ use crate::{
     bulk_invitations::InviteCompanies,
     clock::Clock,
     customer_import::ImportCustomers,
-    db::Db,
-    directory::TidyDirectory,
-    domains::ConsentRules,
+    db::{self, Db, Tx, types::Timestamp},
+    directory::{self, TidyDirectory},
+    domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
     jobs::{Counters, ForgetDone, Job, Node, Runner},
     limits::ForgetLocks,
-    mail::{CanMail, Mailer, worker::Worker},
+    mail::{CanMail, Mail, Mailer, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
     privileges::EndGrants,
     routes,
-    secrets::Secrets,
+    secrets::{Purpose, Secrets},
     uploads::{CarryOut, ForgetPreviews, RunBatch},
+    user_import::AddUsers,
     web::{
         client::TrustedProxies,
         compression,
@@ -85,6 +86,8 @@ pub struct Parts {
     pub foreign_links: ForeignLinks,
     /// Where files that are sent are kept until they are read.
     pub upload_folder: UploadFolder,
+    /// Who is asked for the records of a domain.
+    pub name_servers: NameServers,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -101,6 +104,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
         .app_data(Data::new(parts.upload_folder.clone()))
+        .app_data(Data::new(parts.name_servers))
         .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
@@ -193,9 +197,17 @@ pub fn worker(parts: &Parts) -> Worker {
         mailer: parts.mailer.clone(),
         secrets: parts.secrets.clone(),
         site: parts.site.clone(),
-        on_failed: invitations::mail_failed,
+        on_failed: mail_failed,
         node: parts.node.clone(),
         counters: parts.counters.clone(),
+    }
+}
+
+/// A mail was given up: whoever had it sent is told.
+fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
+    match mail.secret_kind {
+        Some(Purpose::UserPassword) => directory::letter_failed(tx, mail, now),
+        _ => invitations::mail_failed(tx, mail, answer, now),
     }
 }
 
@@ -210,7 +222,10 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         rules,
     };
     let import = ImportCustomers { shared };
-    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
+    let users = AddUsers {
+        rules: parts.consent.clone(),
+    };
+    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk), Box::new(users)];
     vec![
         Box::new(EndGrants),
         Box::new(TidyDirectory),

@@ -18,10 +18,12 @@
 //! partnerships · customers                           who works together; who is served
 //! privileges · relationships                         what was granted
 //! customer_access                                    what that allows whom
+//! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
-//! directory                                          a customer's users
+//! directory · user_import                            a customer's users, and many at once
+//! customer_account                                   its profile and domains, where bills go
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
 //! installation                                       the keys that belong to the database
@@ -97,7 +99,7 @@
 //! # A new upload
 //! One file in its slice, with a type that says how its files are read, how rows are judged and what its pages say
 //! (`uploads::Upload`), one that carries rows out (`uploads::CarryOut`), and its line in `app::jobs`:
-//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Reading in the background, the preview, confirming, stopping and
+//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`, `user_import/kind.rs`. Reading in the background, the preview, confirming, stopping and
 //! going on, progress and the counts by verdict are [`uploads`]'; what is set once for all rows is the kind's own type in
 //! one JSON column. Its form and its route stand beside that, as `customer_import/handlers.rs` shows.
 
@@ -119,9 +121,12 @@ pub mod clock;
 pub mod config;
 pub mod consent;
 pub mod customer_access;
+pub mod customer_account;
 pub mod customer_import;
 pub mod customer_list;
+pub mod customer_notes;
 pub mod customer_record;
+pub mod customer_tags;
 pub mod customers;
 pub mod dashboard;
 pub mod db;
@@ -151,5 +156,6 @@ mod texts;
 mod translations;
 pub mod upkeep;
 pub mod uploads;
+pub mod user_import;
 pub mod verify;
 pub mod web;

@@ -4,9 +4,9 @@
 use actix_web::web::ServiceConfig;
 
 use crate::{
-    activity_log, bulk_invitations, consent, customer_import, customer_list, customer_record,
-    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks,
-    partnership_list, paths,
+    activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
+    customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
+    invitations, messages, partnership_asks, partnership_list, paths, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -27,8 +27,12 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        user_import::routes,
         directory::routes,
         customer_record::routes,
+        customer_tags::routes,
+        customer_notes::routes,
+        customer_account::routes,
         partnership_asks::routes,
         partnership_list::routes,
         customer_import::routes,

@@ -3,8 +3,9 @@
 use super::events;
 use crate::{
     activity::{self, EventKinds},
-    consent, customer_import, customer_list, directory, invitations, messages, partnership_asks,
-    partnership_list, privileges, relationships, uploads,
+    consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
+    directory, invitations, messages, partnership_asks, partnership_list, privileges,
+    relationships, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -16,6 +17,9 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     partnership_list::EVENTS,
     relationships::EVENTS,
     privileges::EVENTS,
+    customer_account::EVENTS,
+    customer_notes::EVENTS,
+    customer_tags::EVENTS,
     directory::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
@@ -32,16 +36,21 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 42] = [
+    const KEPT: [&str; 57] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
         "batch_started",
         "batch_stopped",
         "batch_uploaded",
+        "bill_to_changed",
         "code_requested",
         "customers_exported",
         "customers_imported",
+        "domain_added",
+        "domain_code_mailed",
+        "domain_removed",
+        "domain_verified",
         "invitation_accepted",
         "invitation_copied",
         "invitation_declined",
@@ -57,12 +66,22 @@ mod tests {
         "invitation_saved",
         "invitation_sent",
         "mail_failed",
+        "note_added",
+        "note_changed",
+        "note_removed",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",
         "privileges_expired",
+        "profile_changed",
         "relationship_removed",
+        "responsible_changed",
         "set_up_link_made",
+        "tag_added",
+        "tag_forgotten",
+        "tag_removed",
+        "tag_renamed",
+        "tags_merged",
         "template_restored",
         "template_saved",
         "user_added",

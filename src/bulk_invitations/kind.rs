@@ -9,19 +9,28 @@ use super::{
 };
 use crate::{
     customers::Standing,
-    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    db::{self, Conn, Tx, types::Timestamp},
     domains::ConsentRules,
-    identity::{CustomerManager, Scope},
+    identity::CustomerManager,
     invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
     paths::Paths,
     secrets::Secrets,
     text::SECRET_MARK,
     uploads::{
-        Batch, BatchRow, CarriedOut, CarryOut, Column, Columns, Fields, Known, NOT_ALLOWED,
-        Outcome, RowState, Upload, Verdict, Words,
+        self, About, Batch, BatchRow, CarriedOut, CarryOut, Column, Columns, Fields, NOT_ALLOWED,
+        Outcome, Place, RowState, Seen, Upload, Verdict, Words,
     },
     web::page::thousands,
 };
+
+/// The order in which lists without headings are written.
+const IN_ORDER: &[(Column, usize)] = &[
+    (Column::Company, 0),
+    (Column::Domain, 1),
+    (Column::Contact, 2),
+    (Column::Email, 3),
+    (Column::Language, 4),
+];
 
 /// A list of companies to invite.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,8 +57,8 @@ impl Upload for BulkInvitation {
             Column::Company,
             Column::Domain,
             Column::Contact,
-            Column::GivenName,
-            Column::FamilyName,
+            Column::FirstName,
+            Column::LastName,
             Column::Email,
             Column::Language,
         ]
@@ -64,7 +73,7 @@ impl Upload for BulkInvitation {
         first
             .get(3)
             .is_some_and(|cell| cell.contains('@'))
-            .then_some(Columns::IN_ORDER)
+            .then(|| Columns::at(IN_ORDER))
     }
 
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
@@ -74,11 +83,12 @@ impl Upload for BulkInvitation {
     fn judge(
         &self,
         conn: &mut Conn,
-        scope: Scope,
-        known: &Known,
+        about: &About<'_>,
+        seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
-        let open = invitations::open_of_entries(conn, scope, &known.entries())?;
+        let known = uploads::look_up(conn, about, seen, rows)?;
+        let open = invitations::open_of_entries(conn, about.scope(), &known.entries())?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
             let Some(entry) = known.by_company(row) else {
                 continue;
@@ -107,24 +117,29 @@ impl Upload for BulkInvitation {
         Words {
             name: "Bulk invitation",
             done: "Invited",
-            detail: "Recipient",
+            columns: ["Company", "Domain", "Recipient"],
             discarded: "The list is discarded. Nobody was invited.",
             has_messages: true,
         }
     }
 
-    fn detail(&self, row: &BatchRow) -> String {
-        match row.contact.as_str() {
+    fn cells(&self, row: &BatchRow) -> [String; 3] {
+        let recipient = match row.contact.as_str() {
             "" => row.email.clone(),
             name => format!("{name}, {}", row.email),
-        }
+        };
+        [row.company.clone(), row.domain.clone(), recipient]
     }
 
-    fn page(&self, paths: &Paths, id: BatchId) -> String {
-        paths.bulk_invitation(id)
+    fn link(&self, paths: &Paths, _place: Place, row: &BatchRow) -> Option<(&'static str, String)> {
+        uploads::link_of_company(paths, row)
     }
 
-    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3] {
+    fn page(&self, paths: &Paths, place: Place) -> String {
+        paths.bulk_invitation(place.id)
+    }
+
+    fn acts(&self, paths: &Paths, Place { id, .. }: Place) -> [String; 3] {
         [
             paths.bulk_confirmation(id),
             paths.bulk_stop(id),
@@ -132,11 +147,11 @@ impl Upload for BulkInvitation {
         ]
     }
 
-    fn columns_page(&self, paths: &Paths, id: BatchId) -> String {
-        paths.bulk_columns(id)
+    fn columns_page(&self, paths: &Paths, place: Place) -> String {
+        paths.bulk_columns(place.id)
     }
 
-    fn start(&self, paths: &Paths) -> String {
+    fn start(&self, paths: &Paths, _place: Place) -> String {
         paths.new_bulk_invitation()
     }
 }
@@ -237,6 +252,7 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
         state: RowState::Skipped,
         entry: row.entry_id,
         invitation: None,
+        user: None,
     }
 }
 
@@ -288,6 +304,7 @@ impl Chunk<'_> {
             state: RowState::Done,
             entry,
             invitation: Some(invitation),
+            user: None,
         })
     }
 }

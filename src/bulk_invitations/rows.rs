@@ -4,7 +4,7 @@ use crate::{
     domains::{ConsentRules, Proof},
     language::Language,
     text::{self, NamedAddress},
-    uploads::{BatchRow, Fields, Verdict, in_cell, shown},
+    uploads::{BatchRow, Column, Fields, Verdict, in_cell, shown},
 };
 
 /// The row of these values.
@@ -12,21 +12,25 @@ use crate::{
 /// # Errors
 /// With what is wrong, for the person.
 pub(super) fn check(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
-    let company = text::line(&fields.company, text::COMPANY_MAX, "the company's name")
-        .map_err(in_cell("Company name"))?;
+    let company = text::line(
+        fields.get(Column::Company),
+        text::COMPANY_MAX,
+        "the company's name",
+    )
+    .map_err(in_cell("Company name"))?;
     let NamedAddress { email, name } =
-        text::named_email(&fields.email).map_err(in_cell("Address"))?;
-    let contact = match fields.contact.trim() {
-        "" => name,
-        typed => text::optional_line(typed, text::NAME_MAX).map_err(in_cell("Contact name"))?,
+        text::named_email(fields.get(Column::Email)).map_err(in_cell("Address"))?;
+    let contact = match person(fields) {
+        nobody if nobody.is_empty() => name,
+        typed => text::optional_line(&typed, text::NAME_MAX).map_err(in_cell("Contact name"))?,
     };
     let mail_domain = text::domain_of(&email).to_owned();
-    let domain = match fields.domain.trim() {
+    let domain = match fields.get(Column::Domain).trim() {
         "" => mail_domain.clone(),
         given => text::domain(given).map_err(in_cell("Domain"))?,
     };
-    let language = Language::named(&fields.language);
-    let other_language = match fields.language.trim() {
+    let language = Language::named(fields.get(Column::Language));
+    let other_language = match fields.get(Column::Language).trim() {
         given if language.is_none() && !given.is_empty() => format!(
             "{} is not a language of this product: the message goes in the language of the list",
             shown(given, 40)
@@ -64,6 +68,17 @@ pub(super) fn check(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, S
     })
 }
 
+/// The recipient's name, from one column or from two.
+fn person(fields: &Fields) -> String {
+    match fields.get(Column::Contact).trim() {
+        "" => {
+            let (first, last) = (fields.get(Column::FirstName), fields.get(Column::LastName));
+            format!("{} {}", first.trim(), last.trim()).trim().to_owned()
+        }
+        name => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,13 +91,13 @@ mod tests {
     fn row(company: &str, domain: &str, email: &str, language: &str) -> Row {
         Row {
             line: 7,
-            fields: Ok(Fields {
-                company: company.to_owned(),
-                domain: domain.to_owned(),
-                email: email.to_owned(),
-                language: language.to_owned(),
-                ..Fields::default()
-            }),
+            fields: Ok(Fields::of(vec![
+                (Column::Company, company.to_owned()),
+                (Column::Domain, domain.to_owned()),
+                (Column::Email, email.to_owned()),
+                (Column::Language, language.to_owned()),
+            ])),
+            is_short: false,
         }
     }
 
@@ -91,7 +106,8 @@ mod tests {
         let list = b"Adatum;adatum.example;Ana;ana@adatum.example\n".as_slice();
         let opening = open(list, &BulkInvitation).unwrap();
         let row = Rows::new(list, opening).next_row().unwrap().unwrap();
-        assert_eq!(row.fields.unwrap().email, "ana@adatum.example");
+        let fields = row.fields.unwrap();
+        assert_eq!(fields.get(Column::Email), "ana@adatum.example");
     }
 
     #[test]

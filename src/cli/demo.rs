@@ -84,6 +84,7 @@ fn parts(db: Db, port: u16, folder: &Path) -> Result<Parts, Failure> {
         consent: Default::default(),
         foreign_links: ForeignLinks::Show,
         upload_folder: UploadFolder(folder.to_path_buf()),
+        name_servers: Default::default(),
     })
 }
 

@@ -94,6 +94,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         consent: config.consent.clone(),
         foreign_links: config.foreign_links,
         upload_folder: UploadFolder(config.data_dir.clone()),
+        name_servers: Default::default(),
     })
 }
 

@@ -96,18 +96,65 @@ impl Query for Numbers {
 
 impl RunQueryDsl<Conn> for Numbers {}
 
+/// A whole statement of such pieces, whose rows have the columns `ST`: `UNION ALL` of two tables, for which diesel has no
+/// word that knows several kinds of database.
+pub struct Rows<ST>(pub Sql<ST>);
+
+impl<ST> QueryFragment<MultiBackend> for Rows<ST> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.0.walk_ast(pass)
+    }
+}
+
+impl<ST> QueryId for Rows<ST> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST> Query for Rows<ST> {
+    type SqlType = ST;
+}
+
+impl<ST> RunQueryDsl<Conn> for Rows<ST> {}
+
 /// Whether a column of UUIDs holds one of these. However many they are, it is one value and the same statement.
 pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bool> {
-    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-    match conn {
-        Conn::Sqlite(_) => sql(column)
-            .sql(" IN (SELECT value FROM json_each(")
-            .bind::<Text, _>(format!("{keys:?}"))
-            .sql("))"),
-        Conn::Postgres(_) => sql(column)
-            .sql(" = ANY (CAST(")
-            .bind::<Text, _>(format!("{{{}}}", keys.join(",")))
-            .sql(" AS uuid[]))"),
+    Keys::of(conn, keys).hold(column)
+}
+
+/// Some UUIDs, as a statement of this back end holds them.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    list: String,
+    /// Around the list.
+    pieces: [&'static str; 2],
+}
+
+impl Keys {
+    /// These.
+    #[must_use]
+    pub fn of<K>(conn: &Conn, keys: &[Id<K>]) -> Self {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        match conn {
+            Conn::Sqlite(_) => Self {
+                list: format!("{keys:?}"),
+                pieces: [" IN (SELECT value FROM json_each(", "))"],
+            },
+            Conn::Postgres(_) => Self {
+                list: format!("{{{}}}", keys.join(",")),
+                pieces: [" = ANY (CAST(", " AS uuid[]))"],
+            },
+        }
+    }
+
+    /// Whether a column holds one of them.
+    #[must_use]
+    pub fn hold(&self, column: &'static str) -> Sql<Bool> {
+        let [before, behind] = self.pieces;
+        sql(column)
+            .sql(before)
+            .bind::<Text, _>(self.list.clone())
+            .sql(behind)
     }
 }
 

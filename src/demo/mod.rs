@@ -6,11 +6,13 @@
 
 mod companies;
 mod invitations;
+mod kept;
 mod mailbox;
 mod many;
 mod partnerships;
 mod past;
 mod people;
+mod user_files;
 mod users;
 
 pub use mailbox::mailbox;

@@ -8,9 +8,9 @@ use super::{
     Demo, SignIn,
     companies::{self, Company},
     invitations::{Asked, Ending, Post},
-    partnerships,
+    kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    users,
+    user_files, users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -29,6 +29,8 @@ use crate::{
 
 /// Customers of each partner.
 const CUSTOMERS: usize = 60;
+/// The place of the one whose users came from a file, too.
+const WITH_A_FILE: usize = 4;
 /// Of them known from other portals alone.
 const IMPORTED: usize = 12;
 /// How far back it all began.
@@ -63,6 +65,11 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         }));
         import(demo, &post, company.domain, number).await?;
         ask(demo, &post, &staff, number).await?;
+        let at = demo.now.minus(Duration::days(3));
+        let keepers = staff.clone();
+        demo.db
+            .write(move |tx| kept::keep(tx, &keepers, at))
+            .await?;
         read_notifications(demo, &staff).await?;
     }
     partnerships::make(&post, demo).await?;
@@ -180,6 +187,9 @@ async fn ask(
         let known = asked.company.clone();
         post.carry_out(asked).await?;
         users::fill(demo, user, &known, users::number(partner, place)).await?;
+        if place == WITH_A_FILE {
+            user_files::upload(demo, post, user, &known).await?;
+        }
     }
     Ok(())
 }

@@ -35,11 +35,19 @@ pub enum DirectoryError {
     /// The time to restore is over.
     #[error("This user can no longer be restored: 30 days are over")]
     TooLate(DirectoryUserId),
+    /// The domain of the user name is not, or no longer, a verified one of the customer.
+    #[error("{0} is not a verified domain of this customer. Choose another one")]
+    NotVerified(String),
     /// Blocked users do not get links.
     #[error("This user is blocked. Unblock the user first")]
     Blocked,
+    /// The user name is no address that letters can be sent to, and there is no other one.
+    #[error("Letters cannot be sent to this user name. Enter a contact address for the user first")]
+    NoAddress,
     /// Three links a day go to one address.
-    #[error("Three links were mailed to this address within 24 hours. Wait until tomorrow")]
+    #[error(
+        "Three links were mailed to this address within 24 hours, perhaps by another partner. Try again when the first of them is a day old"
+    )]
     TooManyLinks,
     /// The database.
     #[error(transparent)]
@@ -76,7 +84,9 @@ impl Explained for DirectoryError {
             Self::AdminsOnly(_) => "admins_only",
             Self::LastGlobal(_) => "last_global",
             Self::TooLate(_) => "too_late",
+            Self::NotVerified(_) => "domain_not_verified",
             Self::Blocked => "blocked",
+            Self::NoAddress => "no_address",
             Self::TooManyLinks => "too_many_links",
             Self::Db(_) => "database",
         }
@@ -85,6 +95,7 @@ impl Explained for DirectoryError {
     fn field(&self) -> &'static str {
         match self {
             Self::NameTaken(_) | Self::NameOfDeleted(_) => "user_name",
+            Self::NotVerified(_) => "domain",
             Self::AdminsOnly(names) if names.is_empty() => "roles",
             Self::LastGlobal(_) => "roles",
             _ => "",

@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::{
-    may::{Blocked, blocked},
+    may::blocked,
     model::{DirectoryUser, Person},
     profile::ProfileForm,
 };
 use crate::{
-    customer_access::{Granted, Head, ManageAdmins, ManageUsers, Tab},
+    customer_access::{Blocked, Granted, Head, ManageAdmins, ManageUsers, Tab},
     db::{ids::DirectoryUserId, types::Timestamp},
     identity::Layout,
     web::form::{Choice, FieldErrors},
@@ -66,10 +66,12 @@ pub(super) struct ProfilePage {
     no_roles: Option<Blocked>,
     theirs: Vec<(&'static str, String)>,
     offer: Option<Offer>,
+    /// What was done already, when the form comes again.
+    news: String,
     form: ProfileForm,
     is_new: bool,
-    /// Where a domain can be verified, when there is none.
-    no_domain: Option<String>,
+    /// Whether there is no domain in which a new user could be.
+    no_domain: bool,
 }
 
 impl ProfilePage {
@@ -94,7 +96,6 @@ impl ProfilePage {
                 paths.user(key, user.id),
             ),
         };
-        let ask = format!("{}?role=user_administrator", paths.customer_invitation(key));
         Self {
             record: Head::new(&by.entry, Tab::Users, by.between()),
             errors: FieldErrors::default(),
@@ -112,9 +113,10 @@ impl ProfilePage {
             no_roles: blocked::<_, ManageAdmins>(by, &layout),
             theirs: Vec::new(),
             offer: None,
+            news: String::new(),
             form,
             is_new: person.is_none(),
-            no_domain: (domains.is_empty() && person.is_none()).then_some(ask),
+            no_domain: domains.is_empty() && person.is_none(),
             layout: layout.in_section("customers"),
         }
     }
@@ -122,6 +124,12 @@ impl ProfilePage {
     /// With what is wrong.
     pub(super) fn with(mut self, errors: FieldErrors) -> Self {
         self.errors = errors;
+        self
+    }
+
+    /// With what was done already.
+    pub(super) fn after(mut self, news: String) -> Self {
+        self.news = news;
         self
     }
 

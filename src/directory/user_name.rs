@@ -1,8 +1,9 @@
 //! User names: up to 64 characters, no dot in front of the @, then one of the customer's verified domains.
 
 use crate::{
-    customers::Customer,
-    domains::{ConsentRules, Proof},
+    customers,
+    db::{self, Conn, ids::CustomerId},
+    domains::ConsentRules,
     text::{domain_of, folded},
 };
 
@@ -13,14 +14,19 @@ const DOMAIN_MAX: usize = 48;
 /// What may stand in front of the @ beside letters and digits.
 const MARKS: &str = "'.-_!#^~";
 
-/// The domains in which a customer can have users, the primary one first. The one place that says so.
-#[must_use]
-pub fn verified_domains(customer: &Customer, rules: &ConsentRules) -> Vec<String> {
-    let is_verified = customer.proof(rules) == Proof::Verified;
-    let primary = is_verified.then(|| customer.domain.clone());
-    let mut domains: Vec<String> = primary.into_iter().collect();
+/// The domains in which a customer can have users: its verified ones that are short enough, the one of its acceptance
+/// first. The one place that says so.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn domains_for_users(
+    conn: &mut Conn,
+    rules: &ConsentRules,
+    customer: CustomerId,
+) -> db::Result<Vec<String>> {
+    let mut domains = customers::verified_domains(conn, rules, customer)?;
     domains.retain(|domain| domain.len() <= DOMAIN_MAX);
-    domains
+    Ok(domains)
 }
 
 /// A user name of these parts. Whoever types the whole name into the field for its first part is understood, when the
@@ -28,7 +34,7 @@ pub fn verified_domains(customer: &Customer, rules: &ConsentRules) -> Vec<String
 ///
 /// # Errors
 /// With the sentence for the person.
-pub fn user_name(local: &str, domain: &str) -> Result<String, String> {
+pub(crate) fn user_name(local: &str, domain: &str) -> Result<String, String> {
     let local = local.trim();
     let local = match local.split_once('@') {
         Some((before, behind)) if behind.eq_ignore_ascii_case(domain) => before,
@@ -66,11 +72,14 @@ fn check_local(local: &str) -> Result<(), String> {
 /// With the sentence for the person.
 pub(super) fn whole_user_name(text: &str, domains: &[String]) -> Result<String, String> {
     let text = text.trim();
+    let Some(first) = domains.first() else {
+        return Err(
+            "This customer has no verified domain at present. Verify one on its account page first"
+                .to_owned(),
+        );
+    };
     let Some((local, domain)) = text.rsplit_once('@') else {
-        return Err(match domains.first() {
-            Some(domain) => format!("Enter a whole user name, such as {text}@{domain}"),
-            None => "This customer has no verified domain".to_owned(),
-        });
+        return Err(format!("Enter a whole user name, such as {text}@{first}"));
     };
     let known = domains
         .iter()
@@ -95,9 +104,6 @@ pub(super) fn words_of(display: &str, first: &str, last: &str, user_name: &str) 
     words
 }
 
-/// Most words of a search that are looked at.
-const SEARCHED: usize = 5;
-
 /// What a search looks for: each is the beginning of a word. A text with an @ is the beginning of a user name.
 #[must_use]
 pub(super) fn searched(text: &str) -> Vec<String> {
@@ -107,7 +113,6 @@ pub(super) fn searched(text: &str) -> Vec<String> {
     let mut words = split(text);
     words.sort_unstable();
     words.dedup();
-    words.truncate(SEARCHED);
     words
 }
 

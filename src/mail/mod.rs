@@ -40,8 +40,8 @@ pub use letter::{Letter, Mailbox, SecretRef, patience};
 pub use message::eml;
 pub use oauth::{Grant, OAuthSettings};
 pub use outbox::{
-    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest, number_failed,
-    of_invitation,
+    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
+    number_failed, of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;

@@ -29,7 +29,7 @@ pub(crate) struct ColumnsForm {
 impl ColumnsForm {
     /// As the file is read now.
     pub(super) fn of(batch: &Batch, opening: &Opening) -> Self {
-        let column = (0..opening.width()).map(|place| opening.columns.at(place));
+        let column = (0..opening.width()).map(|place| opening.columns.held_at(place));
         Self {
             version: batch.version.to_string(),
             encoding: opening.encoding().name().to_owned(),
@@ -67,24 +67,20 @@ impl ColumnsForm {
     }
 
     fn columns(&self, upload: &dyn Upload) -> Result<Columns, String> {
-        let mut columns = Columns::default();
-        for (place, word) in self
-            .column
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| !word.is_empty())
-        {
+        let mut chosen: Vec<(Column, usize)> = Vec::new();
+        let words = self.column.iter().enumerate();
+        for (place, word) in words.filter(|(_, word)| !word.is_empty()) {
             let column = Column::of_word(word).filter(|it| upload.columns().contains(it));
             let column = column.ok_or("Choose what the columns hold")?;
-            let slot = columns.slot(column);
-            if slot.is_some() {
+            if chosen.iter().any(|(known, _)| *known == column) {
                 return Err(format!(
                     "Two columns are said to hold the same: {}. Choose one of them",
                     column.label()
                 ));
             }
-            *slot = Some(place);
+            chosen.push((column, place));
         }
+        let columns = Columns::at(&chosen);
         match columns.missing(upload.needs()) {
             missing if missing.is_empty() => Ok(columns),
             missing => Err(format!("Say which column holds {}", missing.join(" and "))),
@@ -137,7 +133,7 @@ impl ColumnsView {
     ) -> Self {
         let columns = (0..opening.width()).map(|place| column(upload, opening, form, place));
         Self {
-            action: upload.columns_page(paths, batch.id),
+            action: upload.columns_page(paths, batch.place()),
             version: batch.version.to_string(),
             encodings: encoding_choices(opening, &form.encoding),
             headings: heading_choices(opening, &form.headings),

@@ -6,13 +6,13 @@ use askama::Template;
 use super::{
     column_choices,
     column_form::{ColumnsForm, ColumnsView},
-    companies::Rules,
     events::{BATCH_COLUMNS, BatchEvent},
     kind::Upload,
     model::{Batch, State, lease_time},
     parts, queries,
     reader::{self, Opening, START},
     reading_service,
+    rules::Rules,
 };
 use crate::{
     activity,
@@ -61,7 +61,7 @@ pub(crate) async fn choose<U: Upload + Default + Send + 'static>(
     Form(form): Form<ColumnsForm>,
 ) -> Answer {
     let (id, upload) = (id.into_inner(), U::default());
-    let page = upload.page(request.paths(), id);
+    let page = upload.page(request.paths(), id.into());
     let Some(found) = look_up(&mut request, &upload, id).await? else {
         const LATE: &str =
             "Nothing was changed: it is confirmed or discarded already. This is how it stands now.";
@@ -185,7 +185,7 @@ async fn again(
     let (batch, paths) = (&found.batch, layout.paths.clone());
     html_422(&ColumnsPage {
         file_name: batch.file_name.clone(),
-        back: upload.page(&paths, batch.id),
+        back: upload.page(&paths, batch.place()),
         columns: ColumnsView::new(upload, batch, &found.opening, &paths, form, errors),
         layout,
     })

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     evidence::Evidence,
-    headings::{Heading, heading},
+    headings::{Heading, Vocabulary, heading},
 };
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Column {
     /// The company's name.
@@ -19,27 +19,41 @@ pub(crate) enum Column {
     ExternalId,
     /// The name of a person there.
     Contact,
-    /// The first part of that name, where it stands in two columns.
-    GivenName,
-    /// The other part.
-    FamilyName,
     /// Their address.
     Email,
     /// Their language.
     Language,
     /// The company's name, unless another column holds it; then the person's.
     Name,
+    /// The first name of a person or user.
+    FirstName,
+    /// Their last name.
+    LastName,
+    /// The name of a user that is shown.
+    DisplayName,
+    /// What they sign in with.
+    UserName,
+    /// Where else they are reached.
+    OtherEmail,
+    /// Whether they cannot sign in.
+    Blocked,
+    /// Whether they can.
+    Enabled,
+    /// The country in which they use services.
+    UsageLocation,
+    /// Their roles at the customer.
+    Roles,
 }
 
 impl Column {
-    /// Each, with its word in forms and lists, and as people are told of it.
+    /// Those that a person chooses from, each with its word in forms and lists, and as people are told of it.
     const EACH: [(Self, &'static str, &'static str); 9] = [
         (Self::Company, "company", "Company name"),
         (Self::Domain, "domain", "Domain of the company"),
         (Self::ExternalId, "id", "ID in the other portal"),
         (Self::Contact, "person", "Name of the recipient"),
-        (Self::GivenName, "given", "First name of the recipient"),
-        (Self::FamilyName, "family", "Last name of the recipient"),
+        (Self::FirstName, "given", "First name of the recipient"),
+        (Self::LastName, "family", "Last name of the recipient"),
         (Self::Email, "email", "Email address"),
         (Self::Language, "language", "Language"),
         (Self::Name, "name", "Name"),
@@ -62,64 +76,65 @@ impl Column {
 }
 
 /// Where each value stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Columns {
-    pub(crate) company: Option<usize>,
-    pub(crate) domain: Option<usize>,
-    pub(crate) external_id: Option<usize>,
-    pub(crate) contact: Option<usize>,
-    pub(crate) given_name: Option<usize>,
-    pub(crate) family_name: Option<usize>,
-    pub(crate) email: Option<usize>,
-    pub(crate) language: Option<usize>,
-}
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Columns(Vec<(Column, usize)>);
 
 impl Columns {
-    /// The order in which lists without headings are written.
-    pub(crate) const IN_ORDER: Self = Self {
-        company: Some(0),
-        domain: Some(1),
-        external_id: None,
-        contact: Some(2),
-        given_name: None,
-        family_name: None,
-        email: Some(3),
-        language: Some(4),
-    };
+    /// At these places.
+    pub(crate) fn at(places: &[(Column, usize)]) -> Self {
+        let mut places = places.to_vec();
+        places.sort_unstable();
+        Self(places)
+    }
 
     /// By these headings alone; the first of two that say the same counts.
     #[cfg(test)]
-    pub(crate) fn of(headings: &[String]) -> Self {
-        Self::by_headings(headings, &[])
+    pub(crate) fn of(headings: &[String], vocabulary: Vocabulary) -> Self {
+        Self::by_headings(headings, vocabulary, &[])
     }
 
     /// By these headings, as far as the values agree. Of two that say the same the first counts that holds what it says.
-    pub(super) fn by_headings(headings: &[String], values: &[Evidence]) -> Self {
+    pub(super) fn by_headings(
+        headings: &[String],
+        vocabulary: Vocabulary,
+        values: &[Evidence],
+    ) -> Self {
         let mut found = Self::default();
-        let mut name = None;
         for wants_values in [true, false] {
             for (place, text) in headings.iter().enumerate() {
-                let Some(said) = heading(text).filter(|said| holds(values.get(place), *said))
-                else {
+                let said = heading(text, vocabulary);
+                let Some(said) = said.filter(|said| holds(values.get(place), *said)) else {
                     continue;
                 };
-                if wants_values && !is_sure(values.get(place), said.column) {
-                    continue;
+                if !wants_values || is_sure(values.get(place), said.column) {
+                    found.add(said.column, place);
                 }
-                let slot = match said.column {
-                    Column::Name => &mut name,
-                    column => found.slot(column),
-                };
-                *slot = slot.or(Some(place));
             }
         }
-        if found.company.is_none() {
-            found.company = name;
-        } else if found.contact.is_none() && found.given_name.is_none() {
-            found.contact = name;
+        found.with_name()
+    }
+
+    /// Notes where a column stands, unless it is known already, or this place holds another one.
+    fn add(&mut self, column: Column, place: usize) {
+        let is_known = self.0.iter().any(|(known, at)| *known == column || *at == place);
+        if !is_known {
+            self.0.push((column, place));
+            self.0.sort_unstable();
         }
-        found
+    }
+
+    /// With a column of names as that of what no other column names: the company, or else the person.
+    fn with_name(mut self) -> Self {
+        let Some(place) = self.place(Column::Name) else {
+            return self;
+        };
+        self.0.retain(|(column, _)| *column != Column::Name);
+        if self.place(Column::Company).is_none() {
+            self.add(Column::Company, place);
+        } else if self.place(Column::FirstName).is_none() {
+            self.add(Column::Contact, place);
+        }
+        self
     }
 
     /// What no heading names is known by its values, of these columns.
@@ -134,30 +149,31 @@ impl Columns {
             if self.place(column).is_some() || !wanted.contains(&column) {
                 continue;
             }
-            let free = |place: &usize| self.at(*place).is_none();
+            let free = |place: &usize| self.held_at(*place).is_none();
             let found = (0..values.len())
                 .filter(free)
                 .find(|place| values.get(*place).is_some_and(is_it));
-            *self.slot(column) = found;
+            if let Some(place) = found {
+                self.add(column, place);
+            }
         }
         self
     }
 
     /// Only what an upload has a use for.
     pub(super) fn of_use(mut self, wanted: &[Column]) -> Self {
-        for (column, ..) in Column::EACH {
-            if !wanted.contains(&column) && column != Column::Name {
-                *self.slot(column) = None;
-            }
-        }
+        self.0.retain(|(column, _)| wanted.contains(column));
         self
+    }
+
+    /// Each column, and its place.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (Column, usize)> {
+        self.0.iter().copied()
     }
 
     /// How many of the columns that matter were found.
     pub(crate) fn count(&self) -> usize {
-        let each = Column::EACH.iter();
-        each.filter(|(column, ..)| *column != Column::Name && self.place(*column).is_some())
-            .count()
+        self.0.len()
     }
 
     /// What is missing of the columns that every row needs.
@@ -170,36 +186,14 @@ impl Columns {
     }
 
     /// What the column at this place holds.
-    pub(super) fn at(&self, place: usize) -> Option<Column> {
-        let each = Column::EACH.iter().map(|(column, ..)| *column);
-        each.filter(|column| *column != Column::Name)
-            .find(|column| self.place(*column) == Some(place))
+    pub(super) fn held_at(&self, place: usize) -> Option<Column> {
+        let found = self.0.iter().find(|(_, known)| *known == place);
+        found.map(|(column, _)| *column)
     }
 
-    pub(super) fn place(&self, column: Column) -> Option<usize> {
-        match column {
-            Column::Company | Column::Name => self.company,
-            Column::Domain => self.domain,
-            Column::ExternalId => self.external_id,
-            Column::Contact => self.contact,
-            Column::GivenName => self.given_name,
-            Column::FamilyName => self.family_name,
-            Column::Email => self.email,
-            Column::Language => self.language,
-        }
-    }
-
-    pub(super) fn slot(&mut self, column: Column) -> &mut Option<usize> {
-        match column {
-            Column::Company | Column::Name => &mut self.company,
-            Column::Domain => &mut self.domain,
-            Column::ExternalId => &mut self.external_id,
-            Column::Contact => &mut self.contact,
-            Column::GivenName => &mut self.given_name,
-            Column::FamilyName => &mut self.family_name,
-            Column::Email => &mut self.email,
-            Column::Language => &mut self.language,
-        }
+    pub(crate) fn place(&self, column: Column) -> Option<usize> {
+        let found = self.0.iter().find(|(known, _)| *known == column);
+        found.map(|(_, place)| *place)
     }
 }
 
@@ -227,7 +221,7 @@ fn is_sure(values: Option<&Evidence>, column: Column) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::headings::OF_COMPANIES, *};
 
     fn owned(headings: &[&str]) -> Vec<String> {
         headings.iter().map(|text| (*text).to_owned()).collect()
@@ -246,8 +240,15 @@ mod tests {
                 "Locale",
             ],
         ] {
-            let found = Columns::of(&owned(&headings));
-            assert_eq!(found, Columns::IN_ORDER, "{headings:?}");
+            let found = Columns::of(&owned(&headings), OF_COMPANIES);
+            let in_order = Columns::at(&[
+                (Column::Company, 0),
+                (Column::Domain, 1),
+                (Column::Contact, 2),
+                (Column::Email, 3),
+                (Column::Language, 4),
+            ]);
+            assert_eq!(found, in_order, "{headings:?}");
         }
     }
 
@@ -257,14 +258,14 @@ mod tests {
             (Column::Company, "the company's name"),
             (Column::Domain, "its primary domain"),
         ];
-        let found = Columns::of(&owned(&["Tenant ID", "Colour"]));
+        let found = Columns::of(&owned(&["Tenant ID", "Colour"]), OF_COMPANIES);
         assert_eq!(
             found.missing(NEEDS),
             ["the company's name", "its primary domain"]
         );
-        let found = Columns::of(&owned(&["Company", "Company name"]));
+        let found = Columns::of(&owned(&["Company", "Company name"]), OF_COMPANIES);
         assert_eq!(
-            (found.company, found.missing(NEEDS)),
+            (found.place(Column::Company), found.missing(NEEDS)),
             (Some(0), vec!["its primary domain"])
         );
     }

@@ -5,16 +5,19 @@ use actix_web::{HttpResponse, http::header, web::Path};
 use super::{
     batch_service::{self, Acted},
     column_choices,
-    companies::Rules,
     intake::Taken,
     kind::Upload,
     model::Batch,
     reading_service,
+    rules::Rules,
     view::Summary,
 };
 use crate::{
     clock::Clock,
-    db::{self, ids::BatchId},
+    db::{
+        self,
+        ids::{BatchId, CustomerId},
+    },
     domains::ConsentRules,
     identity::{ManageCustomers, Request},
     web::{Answer, layout::Flash, see_other},
@@ -26,27 +29,35 @@ const AGAIN: &str = "3";
 /// A request to do something with an upload.
 type Acting = Request<ManageCustomers>;
 
-/// Keeps a new batch with these settings, begins to read its rows in the background, and shows its page.
+/// Keeps a new batch with these settings, of people of a customer where one is named, begins to read its rows in the
+/// background, and shows its page.
 pub(crate) async fn begin<S: serde::Serialize>(
     mut request: Acting,
     upload: &'static dyn Upload,
+    customer: Option<CustomerId>,
     taken: Taken,
     settings: &S,
 ) -> Answer {
     let (by, now) = (&request.by, request.now);
     let (partner, staff) = (by.scope.partner_id(), Some(by.staff.id));
     let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
+    batch.customer_id = customer;
     taken.describe(&mut batch);
     let (consent, opening) = (request.part::<ConsentRules>()?, taken.opening().clone());
     let added = request.write(move |tx, by, now| {
-        let opening = column_choices::apply(tx.conn(), by.scope, upload, opening)?;
-        let batch = batch.opened(&opening)?;
+        let (batch, opening) = match upload.is_strict() {
+            true => (batch, opening),
+            false => {
+                let opening = column_choices::apply(tx.conn(), by.scope, upload, opening)?;
+                (batch.opened(&opening)?, opening)
+            }
+        };
         batch_service::add(tx, by, upload, &batch, now)?;
         let rules = Rules::of(tx.conn(), &consent, &by.staff.partner)?;
         Ok::<_, db::Error>((batch, opening, rules))
     });
     let (batch, opening, rules) = added.await?;
-    let page = upload.page(request.paths(), batch.id);
+    let page = upload.page(request.paths(), batch.place());
     let clock = request.part::<Clock>()?.get_ref().clone();
     let taken = taken.opened(opening);
     reading_service::start(request.db(), clock, upload, batch, rules, taken);
@@ -84,7 +95,7 @@ pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
     Ok(back(
         &request,
         acted,
-        &U::default().page(request.paths(), id),
+        &U::default().page(request.paths(), id.into()),
     ))
 }
 
@@ -100,7 +111,7 @@ pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
     Ok(back(
         &request,
         acted,
-        &U::default().page(request.paths(), id),
+        &U::default().page(request.paths(), id.into()),
     ))
 }
 
@@ -114,9 +125,13 @@ pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
         request.write(move |tx, by, now| batch_service::remove(tx, by, &U::default(), id, now));
     match acted.await? {
         Acted::Done => {
-            let start = upload.start(request.paths());
+            let start = upload.start(request.paths(), id.into());
             Ok(request.done(&start, Flash::good(upload.words().discarded)))
         }
-        acted => Ok(back(&request, acted, &upload.page(request.paths(), id))),
+        acted => Ok(back(
+            &request,
+            acted,
+            &upload.page(request.paths(), id.into()),
+        )),
     }
 }

@@ -16,6 +16,14 @@ pub(super) struct Heading {
     pub(super) is_weak: bool,
 }
 
+/// The headings that a kind of upload knows, folded and with only letters and digits. One that begins with a square bracket
+/// is the name of a property, as some portals write it behind the heading. An empty vocabulary stands for the list of
+/// headings of companies.
+pub(crate) type Vocabulary = &'static [(Column, &'static [&'static str])];
+
+/// The headings of lists of companies.
+pub(crate) const OF_COMPANIES: Vocabulary = &[];
+
 static KNOWN: LazyLock<HashMap<String, Heading>> = LazyLock::new(|| entries(LIST).collect());
 
 fn entries(list: &'static str) -> impl Iterator<Item = (String, Heading)> {
@@ -47,8 +55,24 @@ pub(crate) fn key(heading: &str) -> String {
 }
 
 /// What this heading names.
-pub(super) fn heading(text: &str) -> Option<Heading> {
-    KNOWN.get(&key(text)).copied()
+pub(super) fn heading(text: &str, vocabulary: Vocabulary) -> Option<Heading> {
+    if vocabulary.is_empty() {
+        return KNOWN.get(&key(text)).copied();
+    }
+    let by = |key: &str| {
+        let known = vocabulary.iter().find(|(_, names)| names.contains(&key));
+        known.map(|(column, _)| *column)
+    };
+    let in_brackets = || {
+        let (before, rest) = text.split_once('[')?;
+        let (property, _) = rest.split_once(']')?;
+        by(&key(before)).or_else(|| by(&format!("[{}", key(property))))
+    };
+    let column = by(&key(text)).or_else(in_brackets)?;
+    Some(Heading {
+        column,
+        is_weak: false,
+    })
 }
 
 #[cfg(test)]
@@ -92,9 +116,9 @@ mod tests {
             ("Razón Social", Column::Company),
             ("メール アドレス", Column::Email),
         ] {
-            assert_eq!(heading(text).map(|it| it.column), Some(column), "{text}");
+            assert_eq!(heading(text, OF_COMPANIES).map(|it| it.column), Some(column), "{text}");
         }
-        assert_eq!(heading("Colour"), None);
-        assert!(heading("Adresse").unwrap().is_weak);
+        assert_eq!(heading("Colour", OF_COMPANIES), None);
+        assert!(heading("Adresse", OF_COMPANIES).unwrap().is_weak);
     }
 }

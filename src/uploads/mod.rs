@@ -15,10 +15,10 @@
 //! all rows are a type of the kind, kept as JSON.
 //!
 //! Files: `encodings`, `decoding`, `records` and `cells` turn bytes into cells; `shape`, `evidence`, `headings` (with the list
-//! `headings.txt`) and `columns` find out which column is which; `reader` turns that into rows; `checks` and `companies` say
-//! what will come of a row. A preview keeps the file in `parts`: when a person says what its columns hold, in which encoding
-//! it is or where its headings stand (`column_form`, `column_handlers`), it is read again, and `column_choices` remembers it
-//! for the partner. A kind gets that by naming its columns and one route.
+//! `headings.txt`) and `columns` find out which column is which; `reader` turns that into rows; `checks`, `seen` and, for those
+//! of companies, `companies` say what will come of a row. A preview keeps the file in `parts`: when a person says what its
+//! columns hold, in which encoding it is or where its headings stand (`column_form`, `column_handlers`), it is read again, and
+//! `column_choices` remembers it for the partner. A kind gets that by naming its columns and one route.
 
 mod batch_service;
 mod cells;
@@ -44,26 +44,29 @@ mod reader;
 mod reading_service;
 mod records;
 mod row_queries;
+mod rules;
 mod run_service;
+mod seen;
 mod shape;
 mod view;
 
-pub(crate) use batch_service::{Acted, confirm, confirm_with};
+pub(crate) use batch_service::{Acted, confirm, confirm_with, remove, stop};
 pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
 pub(crate) use column_handlers::choose as choose_columns;
 pub(crate) use columns::{Column, Columns};
-pub(crate) use companies::{Known, Rules};
+pub(crate) use companies::{Known, look_up};
 pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
 pub(crate) use handlers::{back, begin as begin_upload, moving};
-pub(crate) use headings::key;
+pub(crate) use headings::{Vocabulary, key};
 pub(crate) use intake::{Taken, look_at_file, name_of, of_text, take};
-pub(crate) use kind::{CarriedOut, CarryOut, Upload, Words};
+pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
+pub(crate) use model::Place;
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
-pub(crate) use queries::{find, forget, insert, latest, save_settings};
+pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
 pub(crate) use reader::Rows;
 #[cfg(test)]
 pub(crate) use reader::{Row, open};
@@ -71,5 +74,7 @@ pub(crate) use reading_service::read;
 pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
 };
-pub(crate) use run_service::{JOB, NOT_ALLOWED, RunBatch, begin};
+pub(crate) use rules::Rules;
+pub(crate) use run_service::{NOT_ALLOWED, RunBatch, run_through};
+pub(crate) use seen::Seen;
 pub(crate) use view::{ListedBatch, RowsQuery, RowsView, Summary, first_rows};

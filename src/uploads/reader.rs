@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     cells::{Fields, plain, shown},
-    columns::Columns,
+    columns::{Column, Columns},
     decoding::Lines,
     encodings,
     kind::Upload,
@@ -29,6 +29,8 @@ pub(crate) struct Opening {
     /// The line of the headings, or 0 where there are none.
     pub(super) headings: u32,
     pub(crate) columns: Columns,
+    /// Whether the cells of a row must be as many as the headings, see [`Upload::is_strict`].
+    is_strict: bool,
     /// The cells of the headings, or of the first row where there are none.
     pub(crate) first: Vec<String>,
     /// The first values of each column, as they are shown.
@@ -38,7 +40,7 @@ pub(crate) struct Opening {
 }
 
 /// What a person has said of a file, where the program may err.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) encoding: Option<&'static Encoding>,
     /// The line of the headings, or 0 where there are none.
@@ -64,6 +66,14 @@ impl Opening {
     /// With these columns.
     pub(super) fn with(self, columns: Columns) -> Self {
         Self { columns, ..self }
+    }
+
+    /// Headings of columns that are not read.
+    pub(crate) fn unread(&self) -> Vec<String> {
+        let headings = self.first.iter().enumerate();
+        let headings = headings
+            .filter(|(place, _)| self.headings > 0 && self.columns.held_at(*place).is_none());
+        headings.map(|(_, heading)| shown(heading, 60)).collect()
     }
 
     /// Columns of the file.
@@ -111,10 +121,14 @@ pub(crate) fn complete(opening: Opening, upload: &dyn Upload) -> Result<Opening,
     if missing.is_empty() {
         return Ok(opening);
     }
+    // A first line of values may hold a password.
+    let says = match upload.is_strict() {
+        true => String::new(),
+        false => format!(", and says: {}", shown(&opening.first.join(" | "), 200)),
+    };
     Err(format!(
-        "No column holds {}. The first line is read as headings, and says: {}. {}",
+        "No column holds {}. The first line is read as headings{says}. {}",
         missing.join(" and "),
-        shown(&opening.first.join(" | "), 200),
         upload.expected(),
     ))
 }
@@ -148,6 +162,7 @@ pub(super) fn look(
         split: shape.split,
         headings: shape.headings,
         columns: said.columns.unwrap_or(shape.columns),
+        is_strict: upload.is_strict(),
         values: shape
             .evidence
             .iter()
@@ -161,8 +176,8 @@ pub(super) fn look(
             .collect(),
         first: shape.first,
     };
-    // One column alone can be no list: there is nothing to choose.
-    if opening.width() < upload.needs().len() {
+    // One column alone can be no list: there is nothing to choose. Nor is there where values must not be shown.
+    if opening.width() < upload.needs().len() || upload.is_strict() {
         return complete(opening, upload);
     }
     Ok(opening)
@@ -226,6 +241,8 @@ fn not_csv(start: &[u8], encoding: &'static Encoding) -> Option<&'static str> {
 pub(crate) struct Row {
     pub(crate) line: u32,
     pub(crate) fields: Result<Fields, &'static str>,
+    /// Whether it has fewer cells than it must have: what stands in which column is sure only where all of it makes sense.
+    pub(crate) is_short: bool,
 }
 
 /// The rows of a file.
@@ -257,16 +274,26 @@ impl<R: Read> Rows<R> {
             if line <= self.opening.headings {
                 continue;
             }
+            let of = self.opening.first.len();
+            let is_short =
+                self.opening.is_strict && cells.as_ref().is_ok_and(|cells| cells.len() < of);
             let fields = match cells {
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
                 Ok(cells) if is_note(line, &cells) => continue,
                 Ok(cells) if cells.len() == 1 && self.opening.columns.count() > 1 => {
                     Err("This line has one cell alone")
                 }
+                Ok(cells) if self.opening.is_strict && !is_blank_from(&cells, of) => {
+                    Err("This line has more cells than there are headings")
+                }
                 Ok(cells) => self.fields(&cells),
                 Err(why) => Err(why),
             };
-            return Ok(Some(Row { line, fields }));
+            return Ok(Some(Row {
+                line,
+                fields,
+                is_short,
+            }));
         }
     }
 
@@ -276,25 +303,17 @@ impl<R: Read> Rows<R> {
                 "Some letters cannot be read. Choose the encoding of the file above, or save it as CSV UTF-8 and upload it again",
             );
         }
-        let cell = |place: Option<usize>| {
-            let cell = place.and_then(|place| cells.get(place));
-            plain(cell.map_or("", String::as_str)).to_owned()
+        let cell = |(column, place): (Column, usize)| {
+            let cell = cells.get(place).map_or("", String::as_str);
+            (column, plain(cell).to_owned())
         };
-        let columns = &self.opening.columns;
-        let (given, family) = (cell(columns.given_name), cell(columns.family_name));
-        let contact = match cell(columns.contact) {
-            none if none.is_empty() => format!("{given} {family}").trim().to_owned(),
-            contact => contact,
-        };
-        Ok(Fields {
-            company: cell(columns.company),
-            domain: cell(columns.domain),
-            external_id: cell(columns.external_id),
-            contact,
-            email: cell(columns.email),
-            language: cell(columns.language),
-        })
+        Ok(Fields::of(self.opening.columns.each().map(cell).collect()))
     }
+}
+
+/// Whether nothing stands in the cells from this place on.
+fn is_blank_from(cells: &[String], place: usize) -> bool {
+    cells.iter().skip(place).all(|cell| cell.trim().is_empty())
 }
 
 impl Batch {

@@ -4,19 +4,19 @@ use std::io::Read;
 
 use super::{
     checks::checked,
-    companies::{Known, Rules, Seen},
     intake::Taken,
-    kind::Upload,
+    kind::{About, Upload},
     model::{Batch, BatchRow, RowState, State},
     parts::{self, Parts},
     queries::{self, Progress},
     reader::Rows,
     row_queries,
+    rules::Rules,
+    seen::Seen,
 };
 use crate::{
     clock::Clock,
     db::{self, Db, Tx, types::Timestamp},
-    identity::Scope,
     web::page::thousands,
 };
 
@@ -35,7 +35,10 @@ pub(crate) fn start(
 ) {
     tokio::task::spawn_blocking(move || {
         let is_complete = taken.opening().missing(upload).is_empty();
-        let kept = parts::keep(&db, &clock, &batch, taken.source());
+        let kept = match upload.is_strict() {
+            true => Ok(true),
+            false => parts::keep(&db, &clock, &batch, taken.source()),
+        };
         let done = kept.and_then(|is_on| {
             taken
                 .rewind()
@@ -174,13 +177,12 @@ impl Reading<'_> {
         progress: &mut Progress,
         now: Timestamp,
     ) -> db::Result<bool> {
-        let scope = Scope::of(self.batch);
-        let shared = &self.rules.consent.shared;
-        let known = Known::of(tx.conn(), scope, shared, &chunk)?;
-        for row in &mut chunk {
-            seen.judge(row, self.rules);
-        }
-        self.upload.judge(tx.conn(), scope, &known, &mut chunk)?;
+        let about = About {
+            batch: self.batch,
+            rules: self.rules,
+            now,
+        };
+        self.upload.judge(tx.conn(), &about, seen, &mut chunk)?;
         for row in &chunk {
             row_queries::insert(tx, row)?;
             progress.good += i32::from(row.state == RowState::Waiting);

@@ -48,7 +48,7 @@ pub(super) fn of(
 ) -> Option<Shape> {
     let splits = match fixed.split {
         Some(split) => vec![split],
-        None => splits(start, encoding),
+        None => splits(start, encoding, upload),
     };
     let shapes = splits
         .into_iter()
@@ -75,7 +75,7 @@ fn rank(shape: &Shape, upload: &dyn Upload) -> (usize, usize, usize, usize) {
 }
 
 /// Ways to split lines that could be meant.
-fn splits(start: &[u8], encoding: &'static Encoding) -> Vec<Split> {
+fn splits(start: &[u8], encoding: &'static Encoding, upload: &dyn Upload) -> Vec<Split> {
     if let Some(delimiter) = named_delimiter(start, encoding) {
         return vec![Split::by(delimiter)];
     }
@@ -83,6 +83,9 @@ fn splits(start: &[u8], encoding: &'static Encoding) -> Vec<Split> {
     for delimiter in DELIMITERS {
         let split = Split::by(delimiter);
         splits.push(split);
+        if upload.is_strict() {
+            continue;
+        }
         let rows = rows(start, encoding, split);
         let alone = |row: &&(u32, Vec<String>)| {
             let mut rest = row.1.iter().skip(1);
@@ -134,13 +137,17 @@ fn rows(start: &[u8], encoding: &'static Encoding, split: Split) -> Vec<(u32, Ve
     rows
 }
 
-/// A line that programs write for each other: the delimiter, or the type of what PowerShell has written.
+/// A line that programs write for each other: the delimiter, the type of what PowerShell has written, the version of a
+/// portal's template.
 pub(super) fn is_note(line: u32, cells: &[String]) -> bool {
     let first = cells.first().map_or("", |cell| cell.trim());
     let of_type = first
         .get(..6)
         .is_some_and(|start| start.eq_ignore_ascii_case("#TYPE "));
-    of_type || (line == 1 && delimiter_in(&cells.join("")).is_some())
+    let of_version = first
+        .get(..8)
+        .is_some_and(|start| start.eq_ignore_ascii_case("version:"));
+    of_type || of_version || (line == 1 && delimiter_in(&cells.join("")).is_some())
 }
 
 /// The shape with this split. The width of the headings is the width that rows should have.
@@ -168,17 +175,22 @@ fn shape(
         .map(|(_, cells)| cells.as_slice())
         .collect();
     let evidence = Evidence::of(&below);
-    let columns = match (line, upload.without_headings(&first)) {
-        (0, Some(columns)) => columns,
-        (0, None) => Columns::default(),
-        _ => Columns::by_headings(&first, &evidence),
+    let by_headings = || Columns::by_headings(&first, upload.vocabulary(), &evidence);
+    let columns = match upload.without_headings(&first) {
+        Some(columns) if line == 0 || upload.is_strict() => columns,
+        _ if line == 0 => Columns::default(),
+        _ => by_headings(),
+    };
+    let columns = match upload.is_strict() {
+        true => columns,
+        false => columns
+            .of_use(upload.columns())
+            .by_values(&evidence, upload.columns()),
     };
     Some(Shape {
         split,
         headings: line,
-        columns: columns
-            .of_use(upload.columns())
-            .by_values(&evidence, upload.columns()),
+        columns,
         first,
         evidence,
         rows,
@@ -188,8 +200,8 @@ fn shape(
 /// The row of the headings and its line: the first of those that name most columns; where hardly any are named, the first
 /// row as wide as most, unless it holds values.
 fn headings_of(rows: &[(u32, Vec<String>)], upload: &dyn Upload) -> Option<(u32, Vec<String>)> {
-    let (_, first) = rows.first()?;
-    let named = |cells: &[String]| Columns::by_headings(cells, &[]).count();
+    let (number, first) = rows.first()?;
+    let named = |cells: &[String]| Columns::by_headings(cells, upload.vocabulary(), &[]).count();
     let mut best: Option<(usize, u32, &Vec<String>)> = None;
     for (line, cells) in rows.iter().take(ABOVE) {
         let count = named(cells);
@@ -202,6 +214,14 @@ fn headings_of(rows: &[(u32, Vec<String>)], upload: &dyn Upload) -> Option<(u32,
         let value = |cell: &String| is_email(cell) || is_domain(cell) || is_id(cell.trim());
         cells.iter().any(value)
     };
+    if upload.is_strict() {
+        // A file that may hold passwords: what is no heading must not be taken for one.
+        return Some(match upload.without_headings(first) {
+            Some(_) if first.iter().any(|cell| cell.contains('@')) => (0, first.clone()),
+            None if count >= 2 => (line, cells.clone()),
+            _ => (*number, first.clone()),
+        });
+    }
     if count >= 2 && !has_values(cells) {
         return Some((line, cells.clone()));
     }

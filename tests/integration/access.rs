@@ -4,8 +4,16 @@
 
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
-    db::ids::{BatchId, DirectoryUserId, InvitationId, KeptFormId, PartnershipId, SessionId},
+    customers::{CustomerDomain, insert_domain},
+    db::{
+        ids::{
+            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, InvitationId, KeptFormId,
+            NoteId, PartnershipId, SessionId, TagId,
+        },
+        schema::{customers, notes, tags},
+    },
     identity::{RelationshipKind, Role},
     web::assets,
 };
@@ -27,6 +35,10 @@ enum For {
     OwnStaff,
     /// Those of them who may manage customers.
     OwnAdmins,
+    /// Everybody but Helpdesk agents; each changes their own.
+    Annotators,
+    /// Those of them who are staff of the partner that it belongs to.
+    OwnAnnotators,
     /// Those of its staff who may help users with their passwords.
     OwnSupport,
     /// Global admins; each changes their own.
@@ -85,6 +97,34 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "REMOVAL", For::OwnStaff),
     ("post", "REMOVAL", For::OwnAdmins),
     ("get", "CUSTOMER_ACCOUNT", For::OwnStaff),
+    ("get", "CUSTOMER_TAGS", For::OwnStaff),
+    ("post", "CUSTOMER_TAGS", For::OwnAnnotators),
+    ("post", "CUSTOMER_TAG_REMOVAL", For::OwnAnnotators),
+    ("get", "CUSTOMER_NOTES", For::OwnStaff),
+    ("post", "CUSTOMER_NOTES", For::OwnAnnotators),
+    ("get", "CUSTOMER_NOTE", For::OwnAnnotators),
+    ("post", "CUSTOMER_NOTE", For::OwnAnnotators),
+    ("post", "CUSTOMER_NOTE_REMOVAL", For::OwnAnnotators),
+    ("get", "CUSTOMER_RESPONSIBLE", For::OwnAnnotators),
+    ("post", "CUSTOMER_RESPONSIBLE", For::OwnAnnotators),
+    ("get", "CUSTOMER_BILL_TO", For::OwnAdmins),
+    ("post", "CUSTOMER_BILL_TO", For::OwnAdmins),
+    ("get", "CUSTOMER_PROFILE", For::OwnAdmins),
+    ("post", "CUSTOMER_PROFILE", For::OwnAdmins),
+    ("get", "CUSTOMER_DOMAINS", For::OwnStaff),
+    ("post", "CUSTOMER_DOMAINS", For::OwnAdmins),
+    ("get", "CUSTOMER_DOMAIN", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_CODE", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_PROOF", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_RECORD", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_REMOVAL", For::OwnAdmins),
+    ("get", "TAGS", For::Staff),
+    ("get", "TAG_SELECTION", For::Annotators),
+    ("post", "TAG_SELECTION", For::Annotators),
+    ("get", "TAG", For::OwnAnnotators),
+    ("post", "TAG", For::OwnAnnotators),
+    ("post", "TAG_MERGER", For::OwnAnnotators),
+    ("post", "TAG_REMOVAL", For::OwnAnnotators),
     ("get", "CUSTOMER_USERS", For::OwnStaff),
     ("get", "CUSTOMER_USERS_CSV", For::OwnStaff),
     ("get", "NEW_USER", For::OwnAdmins),
@@ -94,6 +134,12 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "USERS_DELETION", For::OwnAdmins),
     ("get", "USERS_RESTORATION", For::OwnAdmins),
     ("post", "USERS_RESTORATION", For::OwnAdmins),
+    ("get", "USER_IMPORTS", For::OwnStaff),
+    ("post", "USER_IMPORTS", For::OwnAdmins),
+    ("get", "USER_IMPORT", For::OwnStaff),
+    ("post", "USER_IMPORT_CONFIRMATION", For::OwnAdmins),
+    ("post", "USER_IMPORT_STOP", For::OwnAdmins),
+    ("post", "USER_IMPORT_REMOVAL", For::OwnAdmins),
     ("get", "USER_PROFILE", For::OwnAdmins),
     ("post", "USER_PROFILE", For::OwnAdmins),
     ("post", "USER_BLOCKING", For::OwnAdmins),
@@ -262,12 +308,36 @@ impl Things {
             "CUSTOMER_INVITATION" => paths.customer_invitation(record),
             "REMOVAL" => paths.removal(record),
             "CUSTOMER_ACCOUNT" => paths.customer_account(record),
+            "CUSTOMER_TAGS" => paths.customer_tags(record),
+            "CUSTOMER_TAG_REMOVAL" => paths.customer_tag_removal(record, fresh.tag),
+            "CUSTOMER_NOTES" => paths.customer_notes(record),
+            "CUSTOMER_NOTE" => paths.customer_note(record, fresh.note),
+            "CUSTOMER_NOTE_REMOVAL" => paths.customer_note_removal(record, fresh.note),
+            "CUSTOMER_RESPONSIBLE" => paths.customer_responsible(record),
+            "CUSTOMER_BILL_TO" => paths.customer_bill_to(record),
+            "CUSTOMER_PROFILE" => paths.customer_profile(record),
+            "CUSTOMER_DOMAINS" => paths.customer_domains(record),
+            "CUSTOMER_DOMAIN" => paths.customer_domain(record, fresh.domain),
+            "CUSTOMER_DOMAIN_CODE" => paths.customer_domain_act(record, fresh.domain, "code"),
+            "CUSTOMER_DOMAIN_PROOF" => paths.customer_domain_act(record, fresh.domain, "proof"),
+            "CUSTOMER_DOMAIN_RECORD" => paths.customer_domain_act(record, fresh.domain, "record"),
+            "CUSTOMER_DOMAIN_REMOVAL" => paths.customer_domain_act(record, fresh.domain, "removal"),
+            "TAGS" => paths.tags(),
+            "TAG_SELECTION" => paths.tag_selection(),
+            "TAG" => paths.tag(fresh.tag),
+            "TAG_MERGER" => paths.tag_merger(fresh.tag),
+            "TAG_REMOVAL" => paths.tag_removal(fresh.tag),
             "CUSTOMER_USERS" => paths.customer_users(record),
             "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
             "NEW_USER" => paths.new_user(record),
             "DELETED_USERS" => paths.deleted_users(record),
             "USERS_DELETION" => paths.users_deletion(record),
             "USERS_RESTORATION" => paths.users_restoration(record),
+            "USER_IMPORTS" => paths.user_imports(record),
+            "USER_IMPORT" => paths.user_import(record, fresh.batch),
+            "USER_IMPORT_CONFIRMATION" => paths.user_import_confirmation(record, fresh.batch),
+            "USER_IMPORT_STOP" => paths.user_import_stop(record, fresh.batch),
+            "USER_IMPORT_REMOVAL" => paths.user_import_removal(record, fresh.batch),
             "USER" => paths.user(record, self.user),
             "USER_PROFILE" => paths.user_profile(record, self.user),
             "USER_BLOCKING" => paths.user_blocking(record, self.user),
@@ -324,6 +394,12 @@ struct Fresh {
     session: SessionId,
     /// Made for the routes of batches alone.
     batch: BatchId,
+    /// Made for the routes of tags alone.
+    tag: TagId,
+    /// Made for the routes of notes alone, by who comes where they may.
+    note: NoteId,
+    /// Made for the routes of domains alone.
+    domain: CustomerDomainId,
 }
 
 /// The key in an address, such as that of the invitation in `/invitations/…`.
@@ -376,8 +452,17 @@ async fn user_with_link(app: &TestApp, admin: &Visitor, record: &str) -> (Direct
 }
 
 /// A batch of the partner, as the routes of this name need it.
-async fn fresh_batch(app: &TestApp, admin: &Visitor, name: &str) -> BatchId {
-    if name.starts_with("IMPORT_") || name == "IMPORT" {
+async fn fresh_batch(app: &TestApp, admin: &Visitor, customer: &str, name: &str) -> BatchId {
+    if name.starts_with("USER_IMPORT") {
+        let imports = app.paths().user_imports(customer.parse().unwrap());
+        let file = Some((
+            "a.csv",
+            &b"Display name,User name\nA,a@adatum.example\n"[..],
+        ));
+        let answer = admin.upload(app, &imports, file, &[]).await.expect(303);
+        let page = admin.settled(&answer.location()).await;
+        key(page.address.path())
+    } else if name.starts_with("IMPORT_") || name == "IMPORT" {
         let file = b"Name,Tenant ID,Domain\nA,1,a.example\n";
         key(admin.import(app, file).await.address.path())
     } else if name.starts_with("BULK_") {
@@ -388,6 +473,60 @@ async fn fresh_batch(app: &TestApp, admin: &Visitor, name: &str) -> BatchId {
     }
 }
 
+/// The address of the only customer.
+fn only_customer(app: &TestApp) -> uuid::Uuid {
+    let id: CustomerId = app.read(|conn| Ok(customers::table.select(customers::id).first(conn)?));
+    id.uuid()
+}
+
+/// A domain of the customer that is not proven, as the routes of this name need it.
+fn fresh_domain(app: &TestApp, name: &str, number: usize) -> CustomerDomainId {
+    if !name.starts_with("CUSTOMER_DOMAIN") {
+        return CustomerDomainId::new();
+    }
+    let customer = CustomerId::from_uuid(only_customer(app));
+    let domain = format!("further-{number}.example");
+    let row = CustomerDomain::new(customer, &domain, None, app.now());
+    app.write(|tx| insert_domain(tx, &row));
+    row.id
+}
+
+/// A tag of the partner, as the routes of this name need it.
+async fn fresh_tag(app: &TestApp, admin: &Visitor, name: &str, number: usize) -> TagId {
+    if !name.starts_with("TAG_") && !matches!(name, "TAG" | "CUSTOMER_TAG_REMOVAL") {
+        return TagId::new();
+    }
+    let (tag, at) = (
+        format!("Tag {number}"),
+        app.paths().customer_tags(only_customer(app)),
+    );
+    admin.post(&at, &[("tag", &tag)]).await.expect(303);
+    app.read(|conn| {
+        let newest = tags::table.order(tags::id.desc()).select(tags::id);
+        Ok(newest.first(conn)?)
+    })
+}
+
+/// A note about the customer by who comes, or by the admin where they may not.
+async fn fresh_note(app: &TestApp, admin: &Visitor, comer: &Visitor, name: &str) -> NoteId {
+    if !name.starts_with("CUSTOMER_NOTE") {
+        return NoteId::new();
+    }
+    let (at, typed) = (
+        app.paths().customer_notes(only_customer(app)),
+        [("body", "A note")],
+    );
+    let before = app.count("notes");
+    comer.post(&at, &typed).await;
+    if app.count("notes") == before {
+        admin.post(&at, &typed).await.expect(303);
+    }
+    app.read(|conn| {
+        let newest = notes::table.order(notes::id.desc()).select(notes::id);
+        Ok(newest.first(conn)?)
+    })
+}
+
 impl Fresh {
     /// A draft of the partner, and the comer's own session.
     async fn of(
@@ -395,7 +534,7 @@ impl Fresh {
         admin: &Visitor,
         comer: &Visitor,
         number: usize,
-        name: &str,
+        (customer, name): (&str, &str),
     ) -> Self {
         let domain = format!("company-{number}.example");
         let recipient = format!("ana@{domain}");
@@ -409,7 +548,10 @@ impl Fresh {
         let is_signed_in = sessions.status == 200;
         Self {
             invitation: key(draft.address.path()),
-            batch: fresh_batch(app, admin, name).await,
+            batch: fresh_batch(app, admin, customer, name).await,
+            tag: fresh_tag(app, admin, name, number).await,
+            note: fresh_note(app, admin, comer, name).await,
+            domain: fresh_domain(app, name, number),
             session: if is_signed_in {
                 key(sessions.form("End session").action.path())
             } else {
@@ -465,9 +607,17 @@ fn expected(whose: For, comer: Comer) -> Outcome {
         (For::Customers, _) => Outcome::In,
         (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
         (
-            For::OwnStaff | For::OwnAdmins | For::OwnSupport | For::OwnGlobalAdmins,
+            For::OwnStaff
+            | For::OwnAdmins
+            | For::OwnSupport
+            | For::OwnAnnotators
+            | For::OwnGlobalAdmins,
             Comer::OtherAdmin,
         ) => Outcome::NotFound,
+        (For::Annotators | For::OwnAnnotators, Comer::Own([Role::HelpdeskAgent])) => {
+            Outcome::Forbidden
+        }
+        (For::Annotators | For::OwnAnnotators, _) => Outcome::In,
         (For::AskedGlobalAdmins, Comer::OtherAdmin) => Outcome::Forbidden,
         (For::GlobalAdmins | For::OwnGlobalAdmins | For::AskedGlobalAdmins, _) => {
             if is_global {
@@ -519,7 +669,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         for (number, (method, name, whose)) in TABLE.iter().enumerate() {
             let company =
                 number + TABLE.len() * COMERS.iter().position(|one| one == comer).unwrap();
-            let fresh = Fresh::of(&app, &admin, &visitor, company, name).await;
+            let fresh = Fresh::of(&app, &admin, &visitor, company, (&things.customer, name)).await;
             let address = things.address(&app, name, &fresh);
             let page = if *method == "get" {
                 visitor.open(&address).await
@@ -558,6 +708,9 @@ async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
         invitation: key(draft.address.path()),
         session: SessionId::new(),
         batch: BatchId::new(),
+        tag: TagId::new(),
+        note: NoteId::new(),
+        domain: CustomerDomainId::new(),
     };
     let id = fresh.invitation.to_string();
     let mut acts = 0;
@@ -616,7 +769,7 @@ async fn permission_is_asked_before_a_form_is_read() {
         *method == "post" && !matches!(whose, For::Everybody | For::Customers)
     });
     for (number, (_, name, whose)) in with_permission.enumerate() {
-        let fresh = Fresh::of(&app, &admin, &agent, number, name).await;
+        let fresh = Fresh::of(&app, &admin, &agent, number, (&things.customer, name)).await;
         let address = things.address(&app, name, &fresh);
         for (comer, visitor) in [
             (Comer::Nobody, app.visitor()),
@@ -686,6 +839,9 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
         invitation: InvitationId::new(),
         session: SessionId::new(),
         batch: BatchId::new(),
+        tag: TagId::new(),
+        note: NoteId::new(),
+        domain: CustomerDomainId::new(),
     };
     for (_, name, _) in TABLE {
         let takes = |wanted: &str| {
@@ -737,7 +893,7 @@ async fn head_answers_as_get_does_on_every_page() {
         if *whose == For::Demo {
             continue;
         }
-        let fresh = Fresh::of(&app, &admin, &admin, number, name).await;
+        let fresh = Fresh::of(&app, &admin, &admin, number, (&things.customer, name)).await;
         let address = things.address(&app, name, &fresh);
         let (get, head) = (admin.open(&address).await, admin.head(&address).await);
         assert_eq!(

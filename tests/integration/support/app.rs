@@ -90,6 +90,7 @@ impl TestApp {
             consent: Default::default(),
             foreign_links: ForeignLinks::Show,
             upload_folder: UploadFolder(std::env::temp_dir()),
+            name_servers: Default::default(),
         };
         change(&mut parts);
         let server = Some(serve(parts.clone(), listener));

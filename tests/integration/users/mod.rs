@@ -3,10 +3,13 @@
 mod adding;
 mod admins;
 mod changing;
+mod domains;
 mod leaving;
 mod links;
 mod listing;
 mod standing;
+mod uploading;
+mod uploads_running;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
