@@ -73,7 +73,9 @@ fn person(fields: &Fields) -> String {
     match fields.get(Column::Contact).trim() {
         "" => {
             let (first, last) = (fields.get(Column::FirstName), fields.get(Column::LastName));
-            format!("{} {}", first.trim(), last.trim()).trim().to_owned()
+            format!("{} {}", first.trim(), last.trim())
+                .trim()
+                .to_owned()
         }
         name => name.to_owned(),
     }

@@ -5,6 +5,7 @@
 
 mod consent;
 mod mail;
+mod mail_sign_in;
 mod reader;
 mod table;
 mod values;

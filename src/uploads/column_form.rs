@@ -3,7 +3,8 @@
 use encoding_rs::Encoding;
 
 use super::{
-    columns::{Column, Columns},
+    column::Column,
+    columns::Columns,
     encodings,
     kind::Upload,
     model::{Batch, State},

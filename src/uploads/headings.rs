@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::columns::Column;
+use super::column::Column;
 use crate::text::folded;
 
 /// The list of headings, a line for some of one column.
@@ -116,7 +116,11 @@ mod tests {
             ("Razón Social", Column::Company),
             ("メール アドレス", Column::Email),
         ] {
-            assert_eq!(heading(text, OF_COMPANIES).map(|it| it.column), Some(column), "{text}");
+            assert_eq!(
+                heading(text, OF_COMPANIES).map(|it| it.column),
+                Some(column),
+                "{text}"
+            );
         }
         assert_eq!(heading("Colour", OF_COMPANIES), None);
         assert!(heading("Adresse", OF_COMPANIES).unwrap().is_weak);

@@ -149,7 +149,7 @@ impl Taken {
     }
 
     /// Notes on the batch what it is made of.
-    pub(super) fn describe(&self, batch: &mut Batch) {
+    pub(crate) fn describe(&self, batch: &mut Batch) {
         batch.file_name.clone_from(&self.name);
         batch.total_bytes = i64::try_from(self.bytes).unwrap_or(i64::MAX);
     }

@@ -2,9 +2,11 @@
 
 use super::{
     cells::Fields,
-    columns::{Column, Columns},
+    column::Column,
+    columns::Columns,
     headings::{self, Vocabulary},
-    model::{Batch, BatchRow, Place},
+    model::{Batch, BatchRow},
+    place::Place,
     row_queries::Outcome,
     rules::Rules,
     seen::Seen,

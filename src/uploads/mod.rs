@@ -20,9 +20,12 @@
 //! columns hold, in which encoding it is or where its headings stand (`column_form`, `column_handlers`), it is read again, and
 //! `column_choices` remembers it for the partner. A kind gets that by naming its columns and one route.
 
+#[cfg(test)]
+mod any_bytes;
 mod batch_service;
 mod cells;
 mod checks;
+mod column;
 mod column_choices;
 mod column_form;
 mod column_handlers;
@@ -39,6 +42,7 @@ mod intake;
 mod kind;
 mod model;
 mod parts;
+mod place;
 mod queries;
 mod reader;
 mod reading_service;
@@ -55,8 +59,9 @@ pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
+pub(crate) use column::Column;
 pub(crate) use column_handlers::choose as choose_columns;
-pub(crate) use columns::{Column, Columns};
+pub(crate) use columns::Columns;
 pub(crate) use companies::{Known, look_up};
 pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
@@ -64,8 +69,8 @@ pub(crate) use handlers::{back, begin as begin_upload, moving};
 pub(crate) use headings::{Vocabulary, key};
 pub(crate) use intake::{Taken, look_at_file, name_of, of_text, take};
 pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
-pub(crate) use model::Place;
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
+pub(crate) use place::Place;
 pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
 pub(crate) use reader::Rows;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use diesel::{Insertable, Queryable, Selectable};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::place::Place;
 use crate::{
     db::{
         self, MultiBackend,
@@ -179,20 +180,6 @@ pub struct Batch {
     pub reading: String,
     /// How often that was changed.
     pub version: i32,
-}
-
-/// Where an upload stands among the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) id: BatchId,
-    /// Below the record of this customer.
-    pub(crate) customer: Option<CustomerId>,
-}
-
-impl From<BatchId> for Place {
-    fn from(id: BatchId) -> Self {
-        Self { id, customer: None }
-    }
 }
 
 /// The note of a batch whose reading was interrupted.

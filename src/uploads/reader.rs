@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     cells::{Fields, plain, shown},
-    columns::{Column, Columns},
+    column::Column,
+    columns::Columns,
     decoding::Lines,
     encodings,
     kind::Upload,

@@ -6,7 +6,8 @@ use super::{
     column_form::ColumnsView,
     intake::rows_words,
     kind::Upload,
-    model::{Batch, BatchRow, CUT_SHORT, Place, RowState, State, Verdict},
+    model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
+    place::Place,
 };
 use crate::{
     db::{keyset::Kind, types::Timestamp},
