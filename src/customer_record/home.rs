@@ -14,14 +14,15 @@ use crate::{
         Annotate, Between, Blocked, CustomerAct, Head, ManageBillTo, ManageProfile, ManageUsers,
         SeeUsers, Tab, why_blocked,
     },
-    customers::Entry,
+    customers::{Entry, Responsible},
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
+    directory,
     domains::ConsentRules,
     error::AppError,
     identity::{Layout, Request, Scope, View},
     paths::Paths,
     relationships::State,
-    web::{Answer, address},
+    web::{Answer, address, page::Total},
 };
 
 /// Lines of activity that are shown.
@@ -30,12 +31,18 @@ const LAST: usize = 5;
 /// All that the page shows.
 struct Found {
     record: Record,
+    between: Between,
     own: Own,
+    /// None where they may not be seen.
+    users: Option<Total>,
     last: Vec<LoggedEvent>,
 }
 
-fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
+fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::Result<Found> {
     let record = queries::record(conn, scope, key)?;
+    let between = record.between(now);
+    let customer = record.entry.customer_id;
+    let customer = customer.filter(|_| SeeUsers::NEEDS.are_met_by(&between));
     let own = queries::own(conn, scope, record.entry.id)?;
     let filter = Filter {
         entry: Some(record.entry.id),
@@ -43,7 +50,12 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
     };
     let last = activity::list(conn, scope, &filter, &Position::First, LAST)?;
     Ok(Found {
+        users: match customer {
+            Some(customer) => Some(directory::number_of_users(conn, customer)?),
+            None => None,
+        },
         record,
+        between,
         own,
         last: last.rows,
     })
@@ -135,6 +147,9 @@ struct HomePage {
     open_ask: Option<AskView>,
     grants: Vec<GrantView>,
     privileges_in_force: crate::translations::Text,
+    /// How many there are, where they may be seen.
+    users: Option<String>,
+    responsible: Option<Responsible>,
     own: Own,
     tags: Vec<TagView>,
     last: Vec<EventView>,
@@ -154,15 +169,15 @@ impl HomePage {
 pub async fn home(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;
-    let found = request.read(move |conn, scope| read(conn, scope, key));
+    let found = request.read(move |conn, scope| read(conn, scope, key, now));
     let found = found.await?;
-    let between = found.record.between(now);
-    let head = Head::new(&found.record.entry, Tab::Home, &between);
+    let between = &found.between;
+    let head = Head::new(&found.record.entry, Tab::Home, between);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
     let kinds = *request.part::<EventKinds>()?.get_ref();
-    let acts = acts(&mut request, &found.record.entry, &between).await?;
+    let acts = acts(&mut request, &found.record.entry, between).await?;
     let page = |layout| HomePage {
         acts,
         ..page(layout, head, found, kinds, &rules, now)
@@ -191,7 +206,7 @@ fn page(
         tone: rows.entry.standing.tone(),
         standing: rows.entry.standing_words(),
         since: rows.entry.since,
-        waiting: waiting(rows, &found.own, &layout.paths, now),
+        waiting: waiting(rows, &layout.paths, now),
         company: views::company(rows, rules),
         active: active
             .map(|row| views::relationship(rows, rules, row))
@@ -211,6 +226,8 @@ fn page(
             .into_iter()
             .map(|event| kinds.view(event, &layout.paths))
             .collect(),
+        users: found.users.map(|total| total.of("user", "users")),
+        responsible: rows.responsible.clone(),
         own: found.own,
         acts: Vec::new(),
         record,
