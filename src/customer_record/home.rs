@@ -4,21 +4,18 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
+    acts::Acts,
     queries::{self, Own, Record},
     views::{self, AskView, CompanyView, OtherView, RelationshipView},
     waiting::{Waiting, waiting},
 };
 use crate::{
     activity::{self, EventKinds, EventView, Filter, LoggedEvent},
-    customer_access::{
-        Annotate, Between, Blocked, CustomerAct, Head, ManageBillTo, ManageProfile, ManageUsers,
-        SeeUsers, Tab, why_blocked,
-    },
-    customers::{Entry, Responsible},
+    customer_access::{Between, CustomerAct, Head, SeeUsers, Tab},
+    customers::Responsible,
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
     directory,
     domains::ConsentRules,
-    error::AppError,
     identity::{Layout, Request, Scope, View},
     paths::Paths,
     relationships::State,
@@ -61,63 +58,6 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::R
     })
 }
 
-/// Acts that take the same: what each is called and where it is done, and why they cannot be done now.
-struct Acts {
-    id: &'static str,
-    acts: Vec<(&'static str, String)>,
-    blocked: Option<Blocked>,
-}
-
-impl Acts {
-    /// What they are called.
-    fn names(&self) -> String {
-        let names: Vec<&str> = self.acts.iter().map(|(label, _)| *label).collect();
-        names.join("; ")
-    }
-
-    async fn of<A: CustomerAct>(
-        request: &mut Request<View>,
-        (entry, between): (&Entry, &Between),
-        id: &'static str,
-        acts: Vec<(&'static str, String)>,
-    ) -> Result<Self, AppError> {
-        let blocked = why_blocked::<A, _>(request, entry, between).await?;
-        Ok(Self { id, acts, blocked })
-    }
-}
-
-/// What can be done to a customer, in the order in which it is done most.
-async fn acts(
-    request: &mut Request<View>,
-    entry: &Entry,
-    between: &Between,
-) -> Result<Vec<Acts>, AppError> {
-    let (paths, key) = (request.paths().clone(), entry.page_key());
-    let own = vec![
-        ("Add a note", paths.customer_notes(key)),
-        ("Change the tags", paths.customer_tags(key)),
-        (
-            "Choose the responsible person",
-            paths.customer_responsible(key),
-        ),
-    ];
-    let bill_to = vec![("Change bill-to and contact", paths.customer_bill_to(key))];
-    let see = vec![("See the users", paths.customer_users(key))];
-    let users = vec![("Add and change users", paths.customer_users(key))];
-    let customers = vec![
-        ("Change the company profile", paths.customer_profile(key)),
-        ("Add and verify domains", paths.customer_domains(key)),
-    ];
-    let on = (entry, between);
-    Ok(vec![
-        Acts::of::<Annotate>(request, on, "annotate", own).await?,
-        Acts::of::<ManageBillTo>(request, on, "bill-to", bill_to).await?,
-        Acts::of::<SeeUsers>(request, on, "see", see).await?,
-        Acts::of::<ManageUsers>(request, on, "manage", users).await?,
-        Acts::of::<ManageProfile>(request, on, "profile", customers).await?,
-    ])
-}
-
 /// Privileges in force.
 struct GrantView {
     roles: String,
@@ -153,13 +93,7 @@ struct HomePage {
     own: Own,
     tags: Vec<TagView>,
     last: Vec<EventView>,
-    acts: Vec<Acts>,
-}
-
-impl HomePage {
-    fn can_do_anything(&self) -> bool {
-        self.acts.iter().any(|group| group.blocked.is_none())
-    }
+    acts: Acts,
 }
 
 /// The record's home.
@@ -177,7 +111,7 @@ pub async fn home(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
         return Ok(answer);
     }
     let kinds = *request.part::<EventKinds>()?.get_ref();
-    let acts = acts(&mut request, &found.record.entry, between).await?;
+    let acts = Acts::of(&mut request, &found.record.entry, between).await?;
     let page = |layout| HomePage {
         acts,
         ..page(layout, head, found, kinds, &rules, now)
@@ -229,7 +163,7 @@ fn page(
         users: found.users.map(|total| total.of("user", "users")),
         responsible: rows.responsible.clone(),
         own: found.own,
-        acts: Vec::new(),
+        acts: Acts::default(),
         record,
         layout: layout.in_section("customers"),
     }

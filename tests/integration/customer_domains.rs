@@ -423,7 +423,11 @@ async fn what_the_mailbox_that_made_an_unverified_record_accepts_further_is_kept
     let link = agent.hand_out(app.paths(), FREE_MAIL, &[]).await;
     app.accept(&link, FREE_MAIL.recipient).await;
     let refused = domains(&app, &agent).await;
-    assert!(refused.has_text("Adatum has granted you none"), "{}", refused.text());
+    assert!(
+        refused.has_text("Adatum has granted you none"),
+        "{}",
+        refused.text()
+    );
     // The same mailbox in another spelling.
     ask_again(&app, &agent, "analima+it@gmail.com").await;
     assert_eq!(app.listed(&agent, "").await, ["Adatum"]);
