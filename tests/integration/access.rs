@@ -645,7 +645,7 @@ fn email_of(roles: &[Role]) -> String {
 
 #[actix_web::test]
 async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
-    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
     let (contoso, fabrikam) = (app.partner("Contoso"), app.partner("Fabrikam"));
     // Not one of the comers: they end all sessions of their own.
     app.staff(
@@ -701,7 +701,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
 
 #[actix_web::test]
 async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
-    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
     let company = app.partner("Contoso");
     let litware = app.partner_of_kind("Litware", RelationshipKind::IndirectProvider);
     let admin = app.sign_in(&company, Role::GlobalAdmin).await;
@@ -762,7 +762,7 @@ fn wrong_forms() -> [(&'static str, String); 5] {
 
 #[actix_web::test]
 async fn permission_is_asked_before_a_form_is_read() {
-    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
     let contoso = app.partner("Contoso");
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
@@ -808,7 +808,7 @@ async fn permission_is_asked_before_a_form_is_read() {
 
 #[actix_web::test]
 async fn an_act_on_an_ask_for_a_partnership_is_refused_before_its_form_is_read() {
-    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
     let company = app.partner("Contoso");
     let litware = app.partner_of_kind("Litware", RelationshipKind::IndirectProvider);
     let admin = app.sign_in(&company, Role::GlobalAdmin).await;
@@ -834,7 +834,7 @@ async fn an_act_on_an_ask_for_a_partnership_is_refused_before_its_form_is_read()
 async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes() {
     let app = TestApp::start_with(|parts| {
         parts.demo = true;
-        parts.invitations_per_day = Some(1_000);
+        parts.invitations_per_day = Some(100_000);
     });
     let contoso = app.partner("Contoso");
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
@@ -890,7 +890,7 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
 
 #[actix_web::test]
 async fn head_answers_as_get_does_on_every_page() {
-    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(1_000));
+    let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
     let contoso = app.partner("Contoso");
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
