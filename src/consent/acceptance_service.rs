@@ -12,7 +12,7 @@ use crate::{
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, GrantId, PartnerId, UserId},
+        ids::{ConsentId, GrantId, PartnerId, UserId},
         types::Timestamp,
     },
     domains::{ConsentRules, Proof},
@@ -126,14 +126,8 @@ pub fn accept(
         name: &invitation.company_name,
         domain: &invitation.domain,
     };
-    let customer = customers::bind(
-        tx,
-        rules,
-        CustomerId::from_uuid(asked.uuid()),
-        company,
-        person,
-        now,
-    )?;
+    let scope = Scope::of(invitation);
+    let customer = customers::bind(tx, rules, scope, asked, company, person, now)?;
     let consent = Consent {
         id: ConsentId::new(),
         invitation_id: invitation.id,

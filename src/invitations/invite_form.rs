@@ -11,7 +11,7 @@ use crate::{
     language::Language,
     partnerships::{self, Among, Side},
     privileges::{AdminRole, RoleSet},
-    text,
+    text::{self, NamedAddress},
     web::form::{Choice, FieldErrors, Pick},
 };
 
@@ -164,20 +164,25 @@ impl InviteForm {
             None => (
                 errors.take(
                     "company_name",
-                    text::line(&self.company_name, text::NAME_MAX, "the company's name"),
+                    text::line(&self.company_name, text::COMPANY_MAX, "the company's name"),
                 ),
                 errors.take("domain", text::domain(&self.domain)),
             ),
         };
-        let recipient = errors.take("recipient", text::email(&self.recipient));
-        let recipient_name = errors.take(
-            "recipient_name",
-            text::optional_line(&self.recipient_name, text::NAME_MAX),
-        );
+        let NamedAddress { email, name } = match text::named_email(&self.recipient) {
+            Ok(found) => found,
+            Err(why) => {
+                errors.add("recipient", why);
+                NamedAddress::default()
+            }
+        };
+        let typed = text::optional_line(&self.recipient_name, text::NAME_MAX);
+        let typed = errors.take("recipient_name", typed);
         let settings = self.settings(&mut errors);
         errors.or(Ask {
-            recipient,
-            recipient_name,
+            recipient: email,
+            // Pasted with its address, as mail programs copy it.
+            recipient_name: if typed.is_empty() { name } else { typed },
             company_name,
             domain,
             roles: settings.roles,

@@ -5,6 +5,7 @@ use diesel::{Insertable, Queryable, Selectable};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::place::Place;
 use crate::{
     db::{
         self, MultiBackend,
@@ -175,6 +176,10 @@ pub struct Batch {
     pub customer_id: Option<CustomerId>,
     /// How many of the rows carried out stand in the activity.
     pub rows_told: i32,
+    /// How its file is read, as JSON.
+    pub reading: String,
+    /// How often that was changed.
+    pub version: i32,
 }
 
 /// The note of a batch whose reading was interrupted.
@@ -221,6 +226,16 @@ impl Batch {
             settings: "{}".to_owned(),
             customer_id: None,
             rows_told: 0,
+            reading: "{}".to_owned(),
+            version: 1,
+        }
+    }
+
+    /// Where it stands among the pages.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            id: self.id,
+            customer: self.customer_id,
         }
     }
 

@@ -27,7 +27,10 @@ async fn a_change_leaves_a_line_with_before_and_after_and_no_name() {
         .press(&form, "Save changes", &typed)
         .await
         .expect(200);
-    assert_eq!(page.flash(), "The changes are saved.");
+    assert_eq!(
+        page.flash(),
+        "The changes are saved. Links to set a password from before are dead."
+    );
     let lines = desk.lines("user_changed");
     let line = format!(
         "User {ada} at adatum.example. Display name changed; User name changed; Contact address changed; Usage location: Germany → Austria; Roles: User → Billing administrator"
