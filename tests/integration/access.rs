@@ -879,7 +879,10 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
                 true => "This could not be read",
                 false => "This cannot be done here",
             };
-            assert!(method == "HEAD" || page.heading() == says, "{method} {name}");
+            assert!(
+                method == "HEAD" || page.heading() == says,
+                "{method} {name}"
+            );
         }
     }
     app.visitor()
