@@ -150,9 +150,8 @@ impl Language {
             .unwrap_or_default()
             .trim();
         let known = Self::ALL.iter().copied().find(|language| {
-            tag == language.as_str()
-                || name == folded(language.label())
-                || name == folded(language.own_name())
+            let own = [folded(language.label()), folded(language.own_name())];
+            tag == language.as_str() || own.iter().any(|own| [name, tag].contains(&own.as_str()))
         });
         known.or_else(|| {
             let called = |names: &&[&str]| names.contains(&name) || names.contains(&tag);
