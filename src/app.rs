@@ -28,7 +28,8 @@ use crate::{
     mail::{CanMail, Mailer, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
-    privileges::EndGrants,
+    privilege_changes::{Desk, EndGrants, SendWarnings},
+    privileges::NoteIdle,
     routes,
     secrets::Secrets,
     uploads::{CarryOut, ForgetPreviews, RunBatch},
@@ -184,10 +185,17 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         limit: DailyLimit(parts.invitations_per_day),
         rules,
     };
+    let desk = Desk {
+        secrets: parts.secrets.clone(),
+        site: parts.site.clone(),
+        product: parts.product.clone(),
+    };
     let import = ImportCustomers { shared };
     let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
     vec![
-        Box::new(EndGrants),
+        Box::new(EndGrants(desk.clone())),
+        Box::new(SendWarnings(desk)),
+        Box::new(NoteIdle),
         Box::new(EndOverdue),
         Box::new(ForgetOver),
         Box::new(ForgetLocks),

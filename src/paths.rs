@@ -7,8 +7,8 @@ use std::{fmt::Display, sync::Arc};
 
 use crate::{
     db::ids::{
-        BatchId, CodeRequestId, CustomerId, EntryId, InvitationId, KeptFormId, PartnershipId,
-        SessionId,
+        BatchId, CodeRequestId, CustomerId, EntryId, GrantId, InvitationId, KeptFormId,
+        PartnershipId, RoleTemplateId, SessionId,
     },
     secrets::Purpose,
 };
@@ -26,11 +26,12 @@ macro_rules! keyed {
     };
 }
 
-/// Whether a path, without the public URL's own part, is one below a customer's personalized link.
+/// Whether a path, without the public URL's own part, is one below a link that customers are mailed.
 #[must_use]
 pub fn is_of_public_link(path: &str) -> bool {
-    let fixed = PUBLIC_INVITATION.split_once('{');
-    fixed.is_some_and(|(fixed, _)| path.starts_with(fixed))
+    let fixed = [PUBLIC_INVITATION, PUBLIC_PRIVILEGES].map(|pattern| pattern.split_once('{'));
+    let mut fixed = fixed.into_iter().flatten();
+    fixed.any(|(fixed, _)| path.starts_with(fixed))
 }
 
 /// The path part of the public URL, in front of every address.
@@ -88,6 +89,14 @@ plain! {
     CUSTOMERS customers = "/customers";
     /// The same as a file.
     CUSTOMERS_CSV customers_csv = "/customers.csv";
+    /// Delegated admin privileges over all customers.
+    PRIVILEGES privileges = "/privileges";
+    /// The same as a file.
+    PRIVILEGES_CSV privileges_csv = "/privileges.csv";
+    /// Ends one or many.
+    PRIVILEGES_END privileges_end = "/privileges/end";
+    /// Sets of roles that are asked for again and again.
+    ROLE_TEMPLATES role_templates = "/role-templates";
     /// All invitations.
     INVITATIONS invitations = "/invitations";
     /// Invite new customers.
@@ -131,6 +140,12 @@ keyed! {
     CUSTOMER_PRIVILEGES customer_privileges(uuid::Uuid) = "/customers/{id}/privileges";
     /// What was done to it.
     CUSTOMER_ACTIVITY customer_activity(uuid::Uuid) = "/customers/{id}/activity";
+    /// Switches automatic extension of privileges.
+    PRIVILEGES_EXTENSION privileges_extension(GrantId) = "/privileges/{id}/extension";
+    /// Drops Global administrator from privileges in force.
+    PRIVILEGES_GLOBAL privileges_global(GrantId) = "/privileges/{id}/global-administrator";
+    /// Forgets a role template.
+    ROLE_TEMPLATE_REMOVAL role_template_removal(RoleTemplateId) = "/role-templates/{id}/removal";
     /// Request a reseller relationship.
     CUSTOMER_INVITATION customer_invitation(uuid::Uuid) = "/customers/{id}/invitations/new";
     /// Remove customer relationship.
@@ -181,6 +196,12 @@ keyed! {
     PUBLIC_ACCEPTANCE public_acceptance(&str) = "/i/{token}/acceptance";
     /// Declines.
     PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
+    /// What a customer has granted, by the link in the letters about it.
+    PUBLIC_PRIVILEGES public_privileges(&str) = "/g/{token}";
+    /// The customer ends it.
+    PUBLIC_PRIVILEGES_END public_privileges_end(&str) = "/g/{token}/end";
+    /// The customer switches automatic extension off.
+    PUBLIC_PRIVILEGES_EXTENSION public_privileges_extension(&str) = "/g/{token}/extension";
 }
 
 /// A message template: its language, and for which kind of invitation it is.
@@ -297,6 +318,7 @@ impl Site {
         self.absolute(&match purpose {
             Purpose::Invitation => self.paths.public_invitation(token),
             Purpose::Partnership => self.paths.partnership_answer(token),
+            Purpose::Privileges => self.paths.public_privileges(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
     }

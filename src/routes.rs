@@ -6,7 +6,7 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity, bulk_invitations, consent, customer_import, customer_list, customer_record,
     dashboard, demo, health, identity, invitations, messages, partnership_asks, partnership_list,
-    paths,
+    paths, privilege_changes, privilege_list, role_templates,
     web::{
         assets,
         routes::{Table, get},
@@ -27,6 +27,9 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        role_templates::routes,
+        privilege_list::routes,
+        privilege_changes::routes,
         customer_record::routes,
         partnership_asks::routes,
         partnership_list::routes,

@@ -57,6 +57,18 @@ text_enum! {
         RelationshipRemoved = "relationship_removed",
         /// Delegated admin privileges ran out.
         PrivilegesExpired = "privileges_expired",
+        /// Delegated admin privileges were ended early.
+        PrivilegesEnded = "privileges_ended",
+        /// They were extended by themselves.
+        PrivilegesExtended = "privileges_extended",
+        /// Automatic extension was switched on.
+        ExtensionSwitchedOn = "extension_switched_on",
+        /// Automatic extension was switched off.
+        ExtensionSwitchedOff = "extension_switched_off",
+        /// Global administrator was dropped from them.
+        GlobalAdministratorDropped = "global_administrator_dropped",
+        /// The list of privileges was exported.
+        PrivilegesExported = "privileges_exported",
         /// The customer list was exported.
         CustomersExported = "customers_exported",
         /// Activity was exported.
@@ -75,6 +87,10 @@ text_enum! {
         TemplateSaved = "template_saved",
         /// The built-in words are used again.
         TemplateRestored = "template_restored",
+        /// A set of roles that is asked for again and again was saved.
+        RoleTemplateSaved = "role_template_saved",
+        /// Such a set was removed.
+        RoleTemplateRemoved = "role_template_removed",
         /// The operator made a set-up link for a person.
         SetUpLinkMade = "set_up_link_made",
     }
@@ -106,6 +122,12 @@ impl Action {
             Self::PartnershipRemoved => "Partnership removed",
             Self::RelationshipRemoved => "Relationship removed",
             Self::PrivilegesExpired => "Privileges expired",
+            Self::PrivilegesEnded => "Privileges ended",
+            Self::PrivilegesExtended => "Privileges extended",
+            Self::ExtensionSwitchedOn => "Automatic extension switched on",
+            Self::ExtensionSwitchedOff => "Automatic extension switched off",
+            Self::GlobalAdministratorDropped => "Global administrator dropped",
+            Self::PrivilegesExported => "Privileges exported",
             Self::CustomersExported => "Customer list exported",
             Self::ActivityExported => "Activity exported",
             Self::CustomersImported => "Customers imported",
@@ -115,6 +137,8 @@ impl Action {
             Self::BatchRemoved => "Batch discarded",
             Self::TemplateSaved => "Message template saved",
             Self::TemplateRestored => "Message template set back",
+            Self::RoleTemplateSaved => "Role template saved",
+            Self::RoleTemplateRemoved => "Role template removed",
             Self::SetUpLinkMade => "Set-up link made",
         }
     }

@@ -2,9 +2,10 @@
 
 use super::settings::{SendBy, Settings};
 use crate::{
-    invitations::InviteForm,
+    invitations::{InviteForm, names_of},
     messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
+    role_templates::RoleTemplate,
     text,
     web::form::{Choice, FieldErrors},
 };
@@ -31,6 +32,9 @@ pub(super) struct BulkForm {
     pub(super) row: String,
     /// The other sites that stood on the page as named in the messages.
     pub(super) foreign: String,
+    /// The role template, by its name, and whether it is to be filled in.
+    pub(super) template: String,
+    pub(super) fill: String,
 }
 
 impl BulkForm {
@@ -59,6 +63,8 @@ impl BulkForm {
             body: settings.body.clone(),
             row: String::new(),
             foreign: String::new(),
+            template: String::new(),
+            fill: String::new(),
         }
     }
 
@@ -74,6 +80,15 @@ impl BulkForm {
         )
     }
 
+    /// With the chosen template filled in, when that was asked for.
+    pub(super) fn fill_in(&mut self, templates: &[RoleTemplate]) {
+        let chosen = templates.iter().find(|it| it.is_called(&self.template));
+        if let Some(chosen) = chosen.filter(|_| !self.fill.is_empty()) {
+            self.roles = names_of(&chosen.roles);
+            self.days = chosen.days.to_string();
+        }
+    }
+
     /// Whether another partner asks, too.
     pub(super) fn occasion(&self) -> Occasion {
         match (self.provider.as_str(), self.reseller.as_str()) {
@@ -82,13 +97,19 @@ impl BulkForm {
         }
     }
 
-    /// The checked settings.
+    /// The checked settings, in the place of the present ones.
     ///
     /// # Errors
     /// With what is wrong beside each field.
-    pub(super) fn settings(&self) -> Result<Settings, FieldErrors> {
+    pub(super) fn settings(&self, present: &Settings) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let single = self.single().settings(&mut errors);
+        if present.for_privileges && self.roles.is_empty() {
+            errors.add(
+                "roles",
+                "Choose one or more roles, or fill in a role template",
+            );
+        }
         let send_by = self.hand_over.parse();
         if send_by.is_err() {
             errors.add("hand_over", "Choose who hands the links out");
@@ -109,6 +130,7 @@ impl BulkForm {
             grant_days: single.grant_days,
             as_side: single.together.map(|it| it.as_side),
             together_with: single.together.map(|it| it.with),
+            for_privileges: present.for_privileges,
             subject: errors.take("subject", subject),
             body: errors.take("body", body),
         };

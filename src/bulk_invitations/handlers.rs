@@ -17,6 +17,7 @@ use crate::{
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
+    role_templates,
     uploads::{self, Acted, Batch, Line, RowsQuery, State, Taken, Upload},
     web::{
         Answer, address,
@@ -81,12 +82,11 @@ pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
             return html_422(&new_page(request, errors, form.text("pasted")).await?);
         }
     };
-    begin(request, taken, Channel::OwnMarketing).await
+    begin(request, taken, Settings::new(Channel::OwnMarketing)).await
 }
 
 /// Keeps the list, and begins to read its rows in the background.
-pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> Answer {
-    let settings = Settings::new(channel);
+pub(super) async fn begin(request: Acting, taken: Taken, settings: Settings) -> Answer {
     uploads::begin_upload(request, &BulkInvitation, taken, &settings).await
 }
 
@@ -156,8 +156,10 @@ async fn changed(
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
-        let is_unread = template::follow(conn, scope, &batch.settings()?, &mut form)?;
-        let settings = match form.settings() {
+        form.fill_in(&role_templates::all(conn, scope)?);
+        let present: Settings = batch.settings()?;
+        let is_unread = template::follow(conn, scope, &present, &mut form)?;
+        let settings = match form.settings(&present) {
             Ok(settings) => settings,
             Err(errors) => return Ok((state, Err(errors))),
         };

@@ -61,10 +61,12 @@ impl Upload for BulkInvitation {
     fn judge(
         &self,
         conn: &mut Conn,
-        scope: Scope,
+        batch: &Batch,
         known: &Known,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
+        let settings: Settings = batch.settings()?;
+        let scope = Scope::of(batch);
         let open = invitations::open_of_entries(conn, scope, &known.entries())?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
             let Some(entry) = known.by_company(row) else {
@@ -74,7 +76,7 @@ impl Upload for BulkInvitation {
             row.invitation_id = open.get(&entry.id).copied();
             row.verdict = match (row.invitation_id, entry.standing, row.verdict) {
                 (Some(_), _, _) => Verdict::Open,
-                (None, Standing::Connected, _) => Verdict::Connected,
+                (None, Standing::Connected, _) if !settings.for_privileges => Verdict::Connected,
                 (None, _, Verdict::New) => Verdict::Listed,
                 (None, _, verdict) => verdict,
             };
@@ -206,6 +208,7 @@ fn ask(settings: &Settings, row: &BatchRow) -> Ask {
         domain: row.domain.clone(),
         roles: settings.roles.clone(),
         grant_days: settings.grant_days,
+        grant_name: None,
         expires_in: settings.expires_in,
         language: row.language.unwrap_or(settings.language),
         channel: settings.channel,

@@ -1,11 +1,12 @@
-//! Request a reseller relationship from several companies of the list at once: whom to write to at each, then a
-//! bulk invitation of these rows. Addresses are never guessed; a company without one is left out.
+//! Request a reseller relationship, or privileges, from several companies of the list at once: whom to write to at each,
+//! then a bulk invitation of these rows. Addresses are never guessed, though the contact of a customer is proposed; a
+//! company without one is left out.
 
 use askama::Template;
 
-use super::{handlers, kind::BulkInvitation};
+use super::{handlers, kind::BulkInvitation, settings::Settings};
 use crate::{
-    customers::{self, Entry, Standing},
+    customers::{self, Customer, Entry, Standing},
     db,
     error::AppError,
     identity::{Layout, ManageCustomers, Request},
@@ -34,17 +35,56 @@ struct Line {
     problem: Option<String>,
 }
 
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// A relationship.
+    Relationship,
+    /// Privileges, of customers that have agreed before.
+    Privileges,
+}
+
+impl Wish {
+    fn of(typed: &str) -> Self {
+        match typed {
+            "privileges" => Self::Privileges,
+            _ => Self::Relationship,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Relationship => "Request reseller relationships",
+            Self::Privileges => "Ask for privileges",
+        }
+    }
+
+    fn can_be_asked(self, entry: &Entry) -> bool {
+        match self {
+            Self::Relationship => {
+                matches!(entry.standing, Standing::Imported | Standing::Former)
+            }
+            Self::Privileges => entry.customer_id.is_some(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "bulk_invitations/selection.html")]
 struct SelectionPage {
     layout: Layout,
     errors: FieldErrors,
+    wish: Wish,
     lines: Vec<Line>,
     /// Selected, and past asking by now.
     left_out: usize,
 }
 
 impl SelectionPage {
+    fn is_for_privileges(&self) -> bool {
+        self.wish == Wish::Privileges
+    }
+
     fn imported(&self) -> String {
         let imported = Standing::Imported.as_str().to_owned();
         address::with(
@@ -55,7 +95,11 @@ impl SelectionPage {
 }
 
 /// The selected companies of this partner that can be asked.
-async fn chosen(request: &mut Acting, keys: Vec<uuid::Uuid>) -> Result<Vec<Entry>, AppError> {
+async fn chosen(
+    request: &mut Acting,
+    wish: Wish,
+    keys: Vec<uuid::Uuid>,
+) -> Result<Vec<(Entry, Option<Customer>)>, AppError> {
     let found = request.read(move |conn, scope| {
         let mut entries = Vec::new();
         for key in keys.into_iter().take(MOST) {
@@ -65,11 +109,15 @@ async fn chosen(request: &mut Acting, keys: Vec<uuid::Uuid>) -> Result<Vec<Entry
                 Err(other) => return Err(other),
             }
         }
-        Ok(entries)
+        entries.retain(|entry| wish.can_be_asked(entry));
+        let known = customers::customers_of(conn, &entries)?;
+        let customer = |entry: Entry| {
+            let customer = entry.customer_id.and_then(|id| known.get(&id)).cloned();
+            (entry, customer)
+        };
+        Ok(entries.into_iter().map(customer).collect())
     });
-    let can_be_asked =
-        |entry: &Entry| matches!(entry.standing, Standing::Imported | Standing::Former);
-    Ok(found.await?.into_iter().filter(can_be_asked).collect())
+    Ok(found.await?)
 }
 
 /// Whom to write to at the companies that were ticked in the list.
@@ -81,17 +129,32 @@ pub(super) async fn new(mut request: Acting) -> Answer {
         .filter(|(name, _)| name == "entry")
         .filter_map(|(_, key)| key.parse().ok())
         .collect();
-    let selected = keys.len();
-    let entries = chosen(&mut request, keys).await?;
+    let (selected, wish) = (keys.len(), wish_of(request.query_string()));
+    let entries = chosen(&mut request, wish, keys).await?;
     let left_out = selected - entries.len();
-    let lines = entries.into_iter().map(Line::empty).collect();
+    let lines = entries.into_iter().map(|(entry, customer)| match customer {
+        Some(customer) if wish == Wish::Privileges => Line {
+            email: customer.contact_email,
+            person: customer.contact_name,
+            ..Line::empty(entry)
+        },
+        _ => Line::empty(entry),
+    });
+    let lines = lines.collect();
     let page = |layout: Layout| SelectionPage {
         layout: layout.in_section("customers"),
         errors: FieldErrors::default(),
+        wish,
         lines,
         left_out,
     };
     request.page(page).await
+}
+
+fn wish_of(query: &str) -> Wish {
+    let mut values = url::form_urlencoded::parse(query.as_bytes());
+    let found = values.find(|(name, _)| name == "for");
+    found.map_or(Wish::Relationship, |(_, value)| Wish::of(&value))
 }
 
 impl Line {
@@ -138,6 +201,8 @@ pub(super) struct SelectionForm {
     entry: Vec<String>,
     email: Vec<String>,
     name: Vec<String>,
+    /// What is asked for.
+    r#for: String,
 }
 
 /// Begins a bulk invitation of the companies that have an address.
@@ -150,7 +215,8 @@ pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>)
         .iter()
         .filter_map(|key| key.parse().ok())
         .collect();
-    let entries = chosen(&mut request, keys).await?;
+    let wish = Wish::of(&form.r#for);
+    let entries = chosen(&mut request, wish, keys).await?;
     let typed = |list: &[String], key: uuid::Uuid| -> String {
         let place = form
             .entry
@@ -161,7 +227,7 @@ pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>)
     };
     let lines: Vec<Line> = entries
         .into_iter()
-        .map(|entry| {
+        .map(|(entry, _)| {
             let key = entry.page_key();
             Line::typed(entry, &typed(&form.email, key), &typed(&form.name, key))
         })
@@ -181,6 +247,7 @@ pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>)
         let page = |layout: Layout| SelectionPage {
             layout: layout.in_section("customers"),
             errors,
+            wish,
             lines,
             left_out,
         };
@@ -191,6 +258,9 @@ pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>)
     let table = std::iter::once(heading.to_vec()).chain(rows.map(Line::cells));
     let taken = uploads::of_text(csv::lines(table), "Selected customers", &BulkInvitation)
         .map_err(AppError::Internal)?;
-    let channel = Channel::ExistingCustomer;
-    handlers::begin(request, taken, channel).await
+    let settings = Settings {
+        for_privileges: wish == Wish::Privileges,
+        ..Settings::new(Channel::ExistingCustomer)
+    };
+    handlers::begin(request, taken, settings).await
 }

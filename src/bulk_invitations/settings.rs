@@ -40,6 +40,9 @@ pub(super) struct Settings {
     pub(super) as_side: Option<Side>,
     /// The other partner of it.
     pub(super) together_with: Option<PartnerId>,
+    /// Whether customers are asked for privileges, beside the relationship that they have.
+    #[serde(default)]
+    pub(super) for_privileges: bool,
     /// Subject, with placeholders.
     pub(super) subject: String,
     /// Text, with placeholders.
@@ -58,6 +61,7 @@ impl Settings {
             grant_days: None,
             as_side: None,
             together_with: None,
+            for_privileges: false,
             subject: String::new(),
             body: String::new(),
         }

@@ -1,15 +1,13 @@
 //! What the customer does: asks for a code, accepts, declines. Nobody is signed in here; the link says which
 //! invitation, the mailed code says who.
 
-use chrono::Duration;
-
 use super::code_queries::{self, CodeRequest};
 use crate::{
     activity::{self, Action, Actor, Line},
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, GrantId, PartnerId, UserId},
+        ids::{ConsentId, CustomerId, PartnerId, UserId},
         types::Timestamp,
     },
     domains::{ConsentRules, Proof},
@@ -18,7 +16,7 @@ use crate::{
     invitations::{self, Dead, HeldParties, Invitation, Party, Refusal, customer_line, insiders},
     partnerships::Partnership,
     paths::Site,
-    privileges::{self, Grant, GrantState},
+    privileges::{self, Grant},
     relationships::{self, Consent},
     text::unlinked,
 };
@@ -206,17 +204,10 @@ fn connect(
         .grant_days
         .filter(|_| !invitation.roles.is_empty())
     {
-        let grant = Grant {
-            id: GrantId::new(),
-            partner_id: party.partner.id,
-            customer_id: customer.id,
-            consent_id: consent.id,
-            roles: invitation.roles.clone(),
-            state: GrantState::Active,
-            starts_at: now,
-            ends_at: now.plus(Duration::days(days.into())),
-            ended_at: None,
-        };
+        let wanted = invitation.grant_name.as_deref().filter(|_| is_sender);
+        let name = privileges::free_name(tx.conn(), scope, wanted, &customer.domain)?;
+        let of = (party.partner.id, customer.id, consent.id);
+        let grant = Grant::begun(of, invitation.roles.clone(), days, name, now);
         privileges::insert(tx, &grant)?;
     }
     let doubt = proof.doubt(&invitation.domain).unwrap_or_default();

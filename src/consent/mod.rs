@@ -19,4 +19,5 @@ mod routes;
 pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_opened};
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, end_mailed_codes, request_code};
+pub(crate) use page_language::{LanguageLink, PageLanguage};
 pub use routes::routes;

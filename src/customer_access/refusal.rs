@@ -1,11 +1,7 @@
 //! What is said to somebody whose partner lacks what an act needs, and where the way to it begins.
 
 use super::acts::{Between, CustomerAct, Needs};
-use crate::{
-    customers::Entry,
-    paths::Paths,
-    privileges::AdminRole,
-};
+use crate::{customers::Entry, paths::Paths, privileges::AdminRole};
 
 /// What is missing for an act on this customer, in words; nothing where nothing is.
 #[must_use]
@@ -54,7 +50,6 @@ fn present(name: &str, between: &Between) -> String {
         (false, _) => format!("What {name} has granted you: {}.", between.roles.words()),
     }
 }
-
 
 /// Where the way to what is missing begins: what it is called, and its address.
 #[must_use]

@@ -62,7 +62,7 @@ impl Upload for CustomerImport {
     fn judge(
         &self,
         _conn: &mut Conn,
-        _scope: Scope,
+        _batch: &Batch,
         known: &Known,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {

@@ -61,6 +61,13 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Whether it can be asked for something: for a relationship or, once it has agreed, for privileges.
+    fn can_select(&self) -> bool {
+        self.request.is_some() || !self.customer_id.is_empty()
+    }
+}
+
 /// The badge in a narrow column; [`more`] stands below it.
 fn short(standing: Standing) -> &'static str {
     match standing {
@@ -122,7 +129,7 @@ pub async fn list(mut request: Request<View>) -> Answer {
 impl ListPage {
     /// Whether any of the rows can be asked together with others.
     fn can_select(&self) -> bool {
-        self.rows.iter().any(|row| row.request.is_some())
+        self.rows.iter().any(|row| row.can_select())
     }
 
     fn new(layout: Layout, shown: &Shown, own: &crate::identity::Partner) -> Self {

@@ -4,8 +4,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::{
-    customer_access::{Head, Moment, Tab},
     activity::{self, Action, ActivityLine, Filter},
+    customer_access::{Head, Moment, Tab},
     customers,
     db::{
         self, Conn,
@@ -66,6 +66,14 @@ fn tone(action: Action) -> &'static str {
         | Action::PartnershipRemoved
         | Action::RelationshipRemoved
         | Action::PrivilegesExpired
+        | Action::PrivilegesEnded
+        | Action::PrivilegesExtended
+        | Action::ExtensionSwitchedOn
+        | Action::ExtensionSwitchedOff
+        | Action::GlobalAdministratorDropped
+        | Action::PrivilegesExported
+        | Action::RoleTemplateSaved
+        | Action::RoleTemplateRemoved
         | Action::CustomersExported
         | Action::ActivityExported
         | Action::CustomersImported

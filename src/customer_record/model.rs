@@ -8,7 +8,6 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     privileges::{AdminRole, RoleSet},
-    translations::staff,
 };
 
 text_enum! {
@@ -97,16 +96,6 @@ impl Ask {
     }
 }
 
-/// How long something still lasts, in words.
-pub(super) fn time_left(now: Timestamp, end: Timestamp) -> String {
-    let left = end.since(now);
-    if left.num_seconds() > 0 {
-        staff::days_left(left.num_days()).into_owned()
-    } else {
-        "Ended".to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::Duration;
@@ -154,14 +143,5 @@ mod tests {
         assert_eq!(ask(AskState::Declined, None).not_granted().len(), 2);
         let agreed = ask(AskState::Accepted, Some(&[AdminRole::DirectoryReader]));
         assert_eq!(agreed.not_granted(), [AdminRole::ServiceSupport]);
-    }
-
-    #[test]
-    fn the_time_that_is_left_is_counted_in_whole_days() {
-        let left = |duration| time_left(noon(), noon().plus(duration));
-        assert_eq!(left(Duration::zero()), "Ended");
-        assert_eq!(left(Duration::hours(23)), "Less than a day left");
-        assert_eq!(left(Duration::hours(25)), "1 day left");
-        assert_eq!(left(Duration::days(30)), "30 days left");
     }
 }

@@ -51,4 +51,6 @@ kinds! {
     RelationshipKind => RelationshipId,
     /// Delegated admin privileges over a customer.
     GrantKind => GrantId,
+    /// A set of roles that a partner asks for again and again.
+    RoleTemplateKind => RoleTemplateId,
 }

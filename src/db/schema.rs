@@ -171,7 +171,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Text, Nullable};
+    use diesel::sql_types::{Text, Nullable, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
     grants (id) {
@@ -184,6 +184,14 @@ diesel::table! {
         starts_at -> Timestamptz,
         ends_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        name -> Text,
+        end_cause -> Nullable<Text>,
+        auto_extend -> Bool,
+        last_used_at -> Nullable<Timestamptz>,
+        next_warning_at -> Nullable<Timestamptz>,
+        idle_at -> Nullable<Timestamptz>,
+        has_relationship -> Bool,
+        token_hash -> Nullable<Text>,
     }
 }
 
@@ -244,6 +252,7 @@ diesel::table! {
         last_code_at -> Nullable<Timestamptz>,
         refusal -> Nullable<Text>,
         refusal_reason -> Text,
+        grant_name -> Nullable<Text>,
     }
 }
 
@@ -455,6 +464,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Text, Int4};
+    use crate::db::types::{Uuid};
+
+    role_templates (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        name -> Text,
+        roles -> Text,
+        days -> Int4,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -526,6 +548,7 @@ diesel::joinable!(relationships -> consents (consent_id));
 diesel::joinable!(relationships -> customers (customer_id));
 diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
+diesel::joinable!(role_templates -> partners (partner_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
 
@@ -555,6 +578,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_links,
     relationships,
     replaced_links,
+    role_templates,
     terms,
     user_sessions,
     users,

@@ -134,6 +134,7 @@ impl<'t, 'c> History<'t, 'c> {
             domain: asked.company.domain.clone(),
             roles,
             grant_days,
+            grant_name: None,
             expires_in: 30,
             language: asked.language,
             channel: Channel::ALL
@@ -315,7 +316,7 @@ fn age(asked: &Asked) -> Duration {
     Duration::days(days.max(3)) + Duration::minutes(minutes)
 }
 
-/// Every fourth asks for privileges; how long ago it was makes them active, about to end, or over.
+/// Every third or so asks for privileges; how long ago it was makes them active, about to end, or over.
 fn privileges(place: usize, age: Duration) -> (RoleSet, Option<i32>) {
     let roles = [
         AdminRole::ServiceSupport,
@@ -323,6 +324,11 @@ fn privileges(place: usize, age: Duration) -> (RoleSet, Option<i32>) {
         AdminRole::UserAdministrator,
     ];
     let days = match place % 12 {
+        // With the role that is shown apart.
+        3 => {
+            let roles = [AdminRole::GlobalAdministrator, AdminRole::GlobalReader];
+            return (RoleSet::new(&roles), Some(200));
+        }
         1 => 365,
         5 => 400,
         // Ends within the next days.

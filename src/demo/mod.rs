@@ -11,6 +11,7 @@ mod many;
 mod partnerships;
 mod past;
 mod people;
+mod privileges;
 
 pub use mailbox::mailbox;
 pub use many::one_partner_with;

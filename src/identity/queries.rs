@@ -207,6 +207,27 @@ pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Opt
         .optional()?)
 }
 
+/// Who of this partner is told of something by mail: this person while they can sign in, or else everybody whose role is
+/// granted it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn told_of(
+    conn: &mut Conn,
+    scope: Scope,
+    usual: Option<UserId>,
+    granted: fn(Role) -> bool,
+) -> db::Result<Vec<User>> {
+    let mut staff = staff_of(conn, scope)?;
+    staff.retain(|person| person.status == UserStatus::Active);
+    let usual = staff.iter().find(|person| Some(person.id) == usual);
+    if let Some(person) = usual {
+        return Ok(vec![person.clone()]);
+    }
+    staff.retain(|person| granted(person.role));
+    Ok(staff)
+}
+
 /// Up to five active people whose role is granted something, with their role: who can help.
 ///
 /// # Errors

@@ -10,7 +10,8 @@ use crate::{
     identity::{Partner, Scope},
     language::Language,
     partnerships::{self, Side},
-    privileges::{AdminRole, RoleSet},
+    privileges::{self, AdminRole, Grant, RoleSet},
+    role_templates::{self, RoleTemplate},
     text,
     web::form::{Choice, FieldErrors},
 };
@@ -29,7 +30,11 @@ pub struct InviteForm {
     pub(super) language: String,
     pub(super) roles: Vec<String>,
     pub(super) days: String,
+    pub(super) privilege_name: String,
     pub(super) expires_in: String,
+    /// The role template, by its name, and whether it is to be filled in.
+    pub(super) template: String,
+    pub(super) fill: String,
 }
 
 impl Default for InviteForm {
@@ -45,7 +50,10 @@ impl Default for InviteForm {
             language: Language::English.as_str().to_owned(),
             roles: Vec::new(),
             days: "365".to_owned(),
+            privilege_name: String::new(),
             expires_in: "30".to_owned(),
+            template: String::new(),
+            fill: String::new(),
         }
     }
 }
@@ -74,16 +82,11 @@ fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
     }
 }
 
-/// How long privileges with these roles are to last.
-fn grant_days(text: &str, roles: &RoleSet) -> Result<i32, String> {
-    let days = number(text, 1, 730)?;
-    if roles.holds(AdminRole::GlobalAdministrator) && days > AdminRole::GLOBAL_DAYS {
-        let most = AdminRole::GLOBAL_DAYS;
-        return Err(format!(
-            "The role Global administrator is granted for {most} days at most. Enter fewer, or ask for it by itself"
-        ));
-    }
-    Ok(days)
+/// The roles that can be asked for, as the boxes name them.
+#[must_use]
+pub fn names_of(roles: &RoleSet) -> Vec<String> {
+    let offered = roles.roles().into_iter().filter(|role| role.is_offered());
+    offered.map(|role| role.as_str().to_owned()).collect()
 }
 
 /// The one of a list that was chosen; nonsense is a message.
@@ -123,12 +126,36 @@ impl InviteForm {
     }
 
     /// As it is first shown for a company of the list: most are served already, elsewhere. These roles are ticked.
-    pub(super) fn for_known(roles: Vec<String>) -> Self {
+    pub(super) fn for_known(roles: Vec<String>, name: String) -> Self {
         Self {
             channel: Channel::ExistingCustomer.as_str().to_owned(),
             roles,
+            privilege_name: name,
             ..Self::default()
         }
+    }
+
+    /// The same, with what the customer granted before.
+    pub(super) fn anew(grant: &Grant, name: String) -> Self {
+        let mut form = Self::for_known(names_of(&grant.roles), name);
+        // Extensions do not count: a term of more days than can be asked for is not asked for again.
+        let days = grant.ends_at.since(grant.starts_at).num_days().to_string();
+        if role_templates::grant_days(&days, &grant.roles).is_ok() {
+            form.days = days;
+        }
+        form
+    }
+
+    /// Filled in with the chosen template, when that was asked for; nothing else that was typed changes.
+    #[must_use]
+    pub(super) fn filled_in(&self, templates: &[RoleTemplate]) -> Option<Self> {
+        let chosen = templates.iter().find(|it| it.is_called(&self.template));
+        let chosen = chosen.filter(|_| !self.fill.is_empty())?;
+        Some(Self {
+            roles: names_of(&chosen.roles),
+            days: chosen.days.to_string(),
+            ..self.clone()
+        })
     }
 
     /// The checked values; `known` gives company and domain where the company is in the list already.
@@ -150,11 +177,15 @@ impl InviteForm {
             text::optional_line(&self.recipient_name, text::NAME_MAX),
         );
         let settings = self.settings(&mut errors);
+        let typed = Some(&self.privilege_name).filter(|name| !name.trim().is_empty());
+        let grant_name =
+            typed.map(|name| errors.take("privilege_name", privileges::parse_name(name)));
         errors.or(Ask {
             recipient,
             recipient_name,
             company_name,
             domain,
+            grant_name: grant_name.filter(|_| !settings.roles.is_empty()),
             roles: settings.roles,
             grant_days: settings.grant_days,
             expires_in: settings.expires_in,
@@ -167,8 +198,8 @@ impl InviteForm {
     /// The checked values that do not depend on the company.
     pub fn settings(&self, errors: &mut FieldErrors) -> Settings {
         let roles = self.roles(errors);
-        let grant_days =
-            (!roles.is_empty()).then(|| errors.take("days", grant_days(&self.days, &roles)));
+        let grant_days = (!roles.is_empty())
+            .then(|| errors.take("days", role_templates::grant_days(&self.days, &roles)));
         Settings {
             roles,
             grant_days,
@@ -248,13 +279,15 @@ impl InviteForm {
     }
 }
 
-/// With whom this partner can invite together.
+/// With whom this partner can invite together, and the sets of roles it asks for again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Partners {
     /// Providers; `None` for a partner that is no reseller.
     pub providers: Option<Vec<Partner>>,
     /// Resellers; `None` for a partner that is no provider.
     pub resellers: Option<Vec<Partner>>,
+    /// Role templates.
+    pub templates: Vec<RoleTemplate>,
 }
 
 impl Partners {
@@ -263,7 +296,10 @@ impl Partners {
     /// # Errors
     /// When the database does not answer.
     pub fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
-        let mut found = Self::default();
+        let mut found = Self {
+            templates: role_templates::all(conn, scope)?,
+            ..Self::default()
+        };
         for side in Side::of(own) {
             let others = Some(partnerships::others(conn, scope, side)?);
             match side {
@@ -272,6 +308,17 @@ impl Partners {
             }
         }
         Ok(found)
+    }
+
+    /// The choices of a select of role templates: none first.
+    #[must_use]
+    pub fn template_choices(&self, present: &str) -> Vec<Choice> {
+        let none = Choice::new("", "None", present);
+        let each = self
+            .templates
+            .iter()
+            .map(|it| Choice::new(&it.name, it.name.clone(), present));
+        std::iter::once(none).chain(each).collect()
     }
 
     /// The choices of a select: nobody first; none at all where there is nobody to choose.

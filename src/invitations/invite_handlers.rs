@@ -14,6 +14,7 @@ use crate::{
     domains::ConsentRules,
     error::{AppError, Explained},
     identity::{Layout, ManageCustomers, Request, View},
+    privileges,
     secrets::Secrets,
     web::{
         Answer,
@@ -49,6 +50,7 @@ struct InvitePage {
     form: InviteForm,
     roles: Vec<Choice>,
     global: Choice,
+    templates: Vec<Choice>,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
     providers: Vec<Choice>,
@@ -85,6 +87,7 @@ impl InvitePage {
             errors: FieldErrors::default(),
             roles,
             global: form.global_choice(),
+            templates: partners.template_choices(&form.template),
             channels: form.channel_choices(),
             languages: form.language_choices(),
             providers: Partners::choices(partners.providers.as_ref(), &form.provider),
@@ -182,6 +185,8 @@ pub(super) async fn create(
 pub(super) struct RequestQuery {
     /// The role that is ticked.
     role: String,
+    /// The privileges that are asked for anew.
+    again: String,
 }
 
 /// Request a reseller relationship, or privileges, from a company in the list.
@@ -195,7 +200,16 @@ pub(super) async fn request(
 ) -> Answer {
     let entry = entry(&mut request, key).await?;
     let partners = partners(&mut request).await?;
-    let form = InviteForm::for_known(vec![query.into_inner().role]);
+    let RequestQuery { role, again } = query.into_inner();
+    let domain = entry.domain.clone();
+    let form = request.read(move |conn, scope| {
+        let name = privileges::proposed_name(conn, scope, &domain)?;
+        Ok::<_, db::Error>(match again.parse() {
+            Ok(id) => InviteForm::anew(&privileges::find(conn, scope, id)?, name),
+            Err(_) => InviteForm::for_known(vec![role], name),
+        })
+    });
+    let form = form.await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
         .await
@@ -219,6 +233,12 @@ async fn begin(
     form: InviteForm,
     known: Option<Entry>,
 ) -> Answer {
+    if !form.fill.is_empty() {
+        let partners = partners(&mut request).await?;
+        let form = form.filled_in(&partners.templates).unwrap_or(form);
+        let page = |layout| InvitePage::new(layout, form, known.as_ref(), &partners);
+        return request.page(page).await;
+    }
     let ask = match form.parse(known.as_ref()) {
         Ok(ask) => ask,
         Err(errors) => {

@@ -19,6 +19,7 @@ use crate::{
     identity::{self, CustomerManager, Insiders, Partner, RelationshipKind, Scope},
     messages::{self, Values},
     partnerships::{self, Side},
+    privileges,
     secrets::Secrets,
     text::SECRET_MARK,
 };
@@ -35,6 +36,9 @@ pub enum InviteError {
     /// There is no active partnership with the other partner.
     #[error("You have no active partnership with this company. Choose another, or invite alone")]
     NoPartnership,
+    /// Other privileges of this partner are or were called so.
+    #[error("Other privileges of yours have this name. Choose another one, or leave it empty")]
+    NameTaken,
     /// One cannot be one's own customer.
     #[error("This is your own company's domain. Enter the customer's")]
     OwnDomain,
@@ -55,6 +59,7 @@ impl Explained for InviteError {
             Self::AlreadyCustomer(_) => "already_customer",
             Self::Open(_) => "invitation_open",
             Self::NoPartnership => "no_partnership",
+            Self::NameTaken => "name_taken",
             Self::OwnDomain => "own_domain",
             Self::Recipient(refused) => refused.code(),
             Self::DailyLimit(_) => "daily_limit",
@@ -66,6 +71,7 @@ impl Explained for InviteError {
         match self {
             Self::AlreadyCustomer(_) | Self::Open(_) | Self::OwnDomain => "domain",
             Self::NoPartnership => "provider",
+            Self::NameTaken => "privilege_name",
             Self::Recipient(refused) => refused.field(),
             Self::DailyLimit(_) | Self::Db(_) => "",
         }
@@ -214,6 +220,11 @@ pub fn begin(
     if desk.left <= 0 {
         return Err(InviteError::DailyLimit(desk.limit));
     }
+    if let Some(name) = &ask.grant_name
+        && privileges::has_name(tx.conn(), by.scope, name)?
+    {
+        return Err(InviteError::NameTaken);
+    }
     let company = Prospect {
         name: &ask.company_name,
         domain: &ask.domain,
@@ -333,6 +344,7 @@ fn draft_of(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: ask.grant_name.clone(),
     };
     invitation.token_hash = invitation.token_hash_of(secrets, invitation.link_version);
     invitation

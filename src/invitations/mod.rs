@@ -64,7 +64,7 @@ pub(crate) use daily_limit::day_is_full;
 pub use draft_service::{
     DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
-pub use invite_form::{InviteForm, Partners, Settings};
+pub use invite_form::{InviteForm, Partners, Settings, names_of};
 pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
 pub use lines::mail_failed;
 pub(crate) use lines::{customer_line, note_end, record};

@@ -198,6 +198,8 @@ pub struct Invitation {
     pub refusal: Option<Refusal>,
     /// Why, in the customer's words.
     pub refusal_reason: String,
+    /// The name that the privileges are asked for with.
+    pub grant_name: Option<String>,
 }
 
 impl Owned for Invitation {

@@ -221,6 +221,7 @@ fn first_draft(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: None,
     };
     invitation.token_hash = invitation.token_hash_of(secrets, invitation.link_version);
     Ok(invitation)

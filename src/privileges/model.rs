@@ -1,7 +1,6 @@
-//! Sets of roles, and the grant that carries one.
+//! Sets of roles, and the states of a grant.
 
 use diesel::{
-    Insertable, Queryable, Selectable,
     backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
     expression::AsExpression,
@@ -10,13 +9,7 @@ use diesel::{
 };
 
 use super::roles::AdminRole;
-use crate::db::{
-    MultiBackend,
-    ids::{ConsentId, CustomerId, GrantId, PartnerId},
-    schema::grants,
-    types::{Timestamp, text_enum},
-};
-use crate::identity::Owned;
+use crate::db::types::text_enum;
 
 /// A set of roles, kept as their names in the order of declaration, separated by spaces.
 #[derive(
@@ -66,6 +59,14 @@ impl RoleSet {
         self.0.split(' ').any(|name| name == role.as_str())
     }
 
+    /// The set without one role.
+    #[must_use]
+    pub fn without(&self, role: AdminRole) -> Self {
+        let mut roles = self.roles();
+        roles.retain(|held| *held != role);
+        Self::new(&roles)
+    }
+
     /// The roles' names as a sentence has them.
     #[must_use]
     pub fn words(&self) -> String {
@@ -106,41 +107,15 @@ text_enum! {
     }
 }
 
-/// Delegated admin privileges of a partner over a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = grants, check_for_backend(MultiBackend))]
-pub struct Grant {
-    /// Key.
-    pub id: GrantId,
-    /// Who has them.
-    pub partner_id: PartnerId,
-    /// Over whom.
-    pub customer_id: CustomerId,
-    /// What made them.
-    pub consent_id: ConsentId,
-    /// Which.
-    pub roles: RoleSet,
-    /// Where they stand.
-    pub state: GrantState,
-    /// From when.
-    pub starts_at: Timestamp,
-    /// Until when.
-    pub ends_at: Timestamp,
-    /// When they ended.
-    pub ended_at: Option<Timestamp>,
-}
-
-impl Owned for Grant {
-    fn owner(&self) -> PartnerId {
-        self.partner_id
-    }
-}
-
-impl Grant {
-    /// Whether they can be used now, also when the sweep has not come by yet.
-    #[must_use]
-    pub fn is_in_force(&self, now: Timestamp) -> bool {
-        self.state == GrantState::Active && self.starts_at <= now && now < self.ends_at
+text_enum! {
+    /// What ended a grant.
+    EndCause {
+        /// Its time was over.
+        Term = "term",
+        /// The partner ended it.
+        Partner = "partner",
+        /// The customer ended it.
+        Customer = "customer",
     }
 }
 

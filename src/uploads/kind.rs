@@ -10,7 +10,7 @@ use super::{
 use crate::{
     db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
     domains::ConsentRules,
-    identity::{CustomerManager, Scope},
+    identity::CustomerManager,
     paths::Paths,
 };
 
@@ -39,11 +39,11 @@ pub(crate) trait Upload: Sync {
     /// With what is wrong, for the person.
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String>;
 
-    /// What will come of rows that are sound, by what the partner has with their companies.
+    /// What will come of rows of a batch that are sound, by what the partner has with their companies.
     fn judge(
         &self,
         conn: &mut Conn,
-        scope: Scope,
+        batch: &Batch,
         known: &Known,
         rows: &mut [BatchRow],
     ) -> db::Result<()>;

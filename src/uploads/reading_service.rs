@@ -127,7 +127,8 @@ impl Reading<'_> {
         for row in &mut chunk {
             seen.judge(row, self.rules);
         }
-        self.upload.judge(tx.conn(), scope, &known, &mut chunk)?;
+        self.upload
+            .judge(tx.conn(), self.batch, &known, &mut chunk)?;
         for row in &chunk {
             row_queries::insert(tx, row)?;
             progress.good += i32::from(row.state == RowState::Waiting);

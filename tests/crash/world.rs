@@ -108,6 +108,7 @@ fn hand_out(
         domain: format!("{company}.example"),
         roles: RoleSet::default(),
         grant_days: None,
+        grant_name: None,
         expires_in: 30,
         language: Language::English,
         channel: Channel::OwnMarketing,

@@ -81,3 +81,33 @@ receipt-mail =
 
         Um sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.
     .footer = Gesendet, weil Sie eine Einladung angenommen haben.
+
+## Über erteilte Rechte
+
+privileges-mail =
+    .hello = Guten Tag { $name },
+    .what = Es geht um die Rechte „{ $privilege }“ von { $partner }: { $roles }.
+    .way = Sie können sie jederzeit und ohne Angabe von Gründen auf dieser Seite beenden:
+    .footer = Gesendet, weil { $company } diese Rechte erteilt hat.
+privileges-ending =
+    .subject = Rechte von { $partner } enden am { $day }
+    .body = die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, enden am { $moment }. Sie enden von selbst; es ist nichts zu tun.
+privileges-ended =
+    .subject = Rechte von { $partner } sind beendet
+    .by-partner = { $partner } hat die delegierten Administratorrechte, die { $company } erteilt hatte, am { $moment } beendet. Sie gelten sofort nicht mehr.
+    .by-customer = die delegierten Administratorrechte von { $partner } wurden für { $company } am { $moment } beendet, auf der Seite hinter dem Link in unseren Nachrichten. Sie gelten sofort nicht mehr.
+privileges-extended =
+    .subject = Rechte von { $partner } wurden bis { $day } verlängert
+    .body = { $days ->
+        [one] die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, wurden um { $days } Tag bis { $moment } verlängert, weil die automatische Verlängerung eingeschaltet ist.
+       *[other] die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, wurden um { $days } Tage bis { $moment } verlängert, weil die automatische Verlängerung eingeschaltet ist.
+    }
+privileges-extending =
+    .subject = Rechte von { $partner } verlängern sich von selbst
+    .body = { $days ->
+        [one] für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung eingeschaltet. Am { $moment } und danach jedes Mal kommt { $days } Tag hinzu, bis Sie oder { $partner } das ausschalten.
+       *[other] für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung eingeschaltet. Am { $moment } und danach jedes Mal kommen { $days } Tage hinzu, bis Sie oder { $partner } das ausschalten.
+    }
+privileges-not-extending =
+    .subject = Rechte von { $partner } verlängern sich nicht mehr
+    .body = für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung ausgeschaltet. Sie enden am { $moment }.

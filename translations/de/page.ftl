@@ -179,3 +179,26 @@ error-wrong-code = { $left ->
 }
 error-wording = Der Wortlaut hat sich geändert, seit Sie die Seite geöffnet haben. Lesen Sie ihn noch einmal; es wurde nichts angenommen
 error-reason = Nennen Sie in ein, zwei Worten den Grund; ohne ihn wird nichts abgelehnt
+
+## Die Seite hinter dem Link in den Nachrichten über Rechte
+
+privileges-page =
+    .title = Rechte von { $partner }
+    .heading = Was { $partner } für { $company } tun darf
+    .lead = Das sind delegierte Administratorrechte. Das Öffnen dieser Seite hat nichts verändert.
+    .name = Name
+    .since = Erteilt am
+    .until = Sie enden am
+    .can = Was sie erlauben
+    .extends = { $days ->
+        [one] Sie enden nicht von selbst: Am { $moment } und danach jedes Mal kommt { $days } Tag hinzu, bis Sie oder der Partner das ausschalten.
+       *[other] Sie enden nicht von selbst: Am { $moment } und danach jedes Mal kommen { $days } Tage hinzu, bis Sie oder der Partner das ausschalten.
+    }
+    .switch-off = Automatische Verlängerung ausschalten
+    .end = Diese Rechte beenden
+    .end-lead = { $partner } kann von diesem Moment an nichts davon mehr für { $company } tun. Eine Handelspartner-Beziehung, Bestellungen und Abonnements bleiben, wie sie sind. Das lässt sich nicht rückgängig machen; neue Rechte brauchen eine neue Zustimmung.
+    .stops = Was dann nicht mehr geht
+    .end-now = Rechte von { $partner } beenden
+    .back = Zurück, ohne etwas zu ändern
+    .ended = Diese Rechte sind beendet
+    .ended-lead = Sie endeten am { $moment }. Was sie erlaubten, steht unten.

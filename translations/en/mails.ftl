@@ -98,3 +98,39 @@ receipt-mail =
 
         To end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.
     .footer = Sent because you accepted an invitation.
+
+## About privileges that were granted
+
+# $privilege (String) - its name
+# $roles (String) - their names, as a list
+privileges-mail =
+    .hello = Hello { $name },
+    .what = It is about the privileges “{ $privilege }” of { $partner }: { $roles }.
+    .way = You can end them at any time, without giving a reason, on this page:
+    .footer = Sent because { $company } has granted these privileges.
+# $day (String) - the last day
+# $moment (String) - a day and a time
+privileges-ending =
+    .subject = Privileges of { $partner } end on { $day }
+    .body = the delegated admin privileges that { $company } granted to { $partner } end on { $moment }. They end by themselves; nothing needs to be done.
+privileges-ended =
+    .subject = Privileges of { $partner } have ended
+    .by-partner = { $partner } ended the delegated admin privileges that { $company } had granted it, on { $moment }. They stopped at once.
+    .by-customer = the delegated admin privileges of { $partner } were ended for { $company } on { $moment }, on the page behind the link in our letters. They stopped at once.
+# $days (Number) - that were added
+privileges-extended =
+    .subject = Privileges of { $partner } were extended until { $day }
+    .body = { $days ->
+        [one] the delegated admin privileges that { $company } granted to { $partner } were extended by { $days } day, until { $moment }, because automatic extension is switched on.
+       *[other] the delegated admin privileges that { $company } granted to { $partner } were extended by { $days } days, until { $moment }, because automatic extension is switched on.
+    }
+# $days (Number) - that are added each time
+privileges-extending =
+    .subject = Privileges of { $partner } are extended by themselves
+    .body = { $days ->
+        [one] automatic extension is switched on for the delegated admin privileges that { $company } granted to { $partner }. On { $moment }, and each time after that, { $days } day is added, until you or { $partner } switch it off.
+       *[other] automatic extension is switched on for the delegated admin privileges that { $company } granted to { $partner }. On { $moment }, and each time after that, { $days } days are added, until you or { $partner } switch it off.
+    }
+privileges-not-extending =
+    .subject = Privileges of { $partner } are no longer extended
+    .body = automatic extension is switched off for the delegated admin privileges that { $company } granted to { $partner }. They end on { $moment }.

@@ -218,3 +218,28 @@ error-wrong-code = { $left ->
 }
 error-wording = The wording has changed since you opened the page. Read it again; nothing was accepted
 error-reason = Say why in a word or two; nothing is declined without it
+
+## The page behind the link in the letters about privileges
+
+# $days (Number) - that are added each time
+# $moment (String) - a day and a time
+privileges-page =
+    .title = Privileges of { $partner }
+    .heading = What { $partner } may do for { $company }
+    .lead = These are delegated admin privileges. Opening this page has changed nothing.
+    .name = Name
+    .since = Granted on
+    .until = They end on
+    .can = What they allow
+    .extends = { $days ->
+        [one] They do not end by themselves: on { $moment }, and each time after that, { $days } day is added, until you or the partner switch this off.
+       *[other] They do not end by themselves: on { $moment }, and each time after that, { $days } days are added, until you or the partner switch this off.
+    }
+    .switch-off = Switch automatic extension off
+    .end = End these privileges
+    .end-lead = { $partner } can no longer do any of this for { $company }, from that moment on. A reseller relationship, orders and subscriptions stay as they are. It cannot be undone; new privileges need a new agreement.
+    .stops = What stops
+    .end-now = End the privileges of { $partner }
+    .back = Back, and change nothing
+    .ended = These privileges have ended
+    .ended-lead = They ended on { $moment }. What they allowed is shown below.

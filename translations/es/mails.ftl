@@ -81,3 +81,33 @@ receipt-mail =
 
         Para terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.
     .footer = Enviado porque usted aceptó una invitación.
+
+## Sobre los privilegios concedidos
+
+privileges-mail =
+    .hello = Hola, { $name }:
+    .what = Se trata de los privilegios «{ $privilege }» de { $partner }: { $roles }.
+    .way = Puede ponerles fin en cualquier momento, sin dar un motivo, en esta página:
+    .footer = Se envía porque { $company } ha concedido estos privilegios.
+privileges-ending =
+    .subject = Los privilegios de { $partner } terminan el { $day }
+    .body = los privilegios de administración delegados que { $company } concedió a { $partner } terminan el { $moment }. Terminan por sí solos; no hay que hacer nada.
+privileges-ended =
+    .subject = Los privilegios de { $partner } han terminado
+    .by-partner = { $partner } puso fin el { $moment } a los privilegios de administración delegados que { $company } le había concedido. Cesaron de inmediato.
+    .by-customer = se puso fin para { $company }, el { $moment }, a los privilegios de administración delegados de { $partner }, en la página del enlace de nuestros mensajes. Cesaron de inmediato.
+privileges-extended =
+    .subject = Los privilegios de { $partner } se prorrogaron hasta el { $day }
+    .body = { $days ->
+        [one] los privilegios de administración delegados que { $company } concedió a { $partner } se prorrogaron { $days } día, hasta el { $moment }, porque la prórroga automática está activada.
+       *[other] los privilegios de administración delegados que { $company } concedió a { $partner } se prorrogaron { $days } días, hasta el { $moment }, porque la prórroga automática está activada.
+    }
+privileges-extending =
+    .subject = Los privilegios de { $partner } se prorrogan por sí solos
+    .body = { $days ->
+        [one] la prórroga automática está activada para los privilegios de administración delegados que { $company } concedió a { $partner }. El { $moment }, y cada vez después, se añade { $days } día, hasta que usted o { $partner } la desactiven.
+       *[other] la prórroga automática está activada para los privilegios de administración delegados que { $company } concedió a { $partner }. El { $moment }, y cada vez después, se añaden { $days } días, hasta que usted o { $partner } la desactiven.
+    }
+privileges-not-extending =
+    .subject = Los privilegios de { $partner } ya no se prorrogan
+    .body = la prórroga automática está desactivada para los privilegios de administración delegados que { $company } concedió a { $partner }. Terminan el { $moment }.

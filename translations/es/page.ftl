@@ -179,3 +179,26 @@ error-wrong-code = { $left ->
 }
 error-wording = El texto ha cambiado desde que abrió la página. Léalo de nuevo; no se ha aceptado nada
 error-reason = Indique el motivo en una o dos palabras; sin él no se rechaza nada
+
+## La página del enlace de los mensajes sobre privilegios
+
+privileges-page =
+    .title = Privilegios de { $partner }
+    .heading = Lo que { $partner } puede hacer para { $company }
+    .lead = Son privilegios de administración delegados. Abrir esta página no ha cambiado nada.
+    .name = Nombre
+    .since = Concedidos el
+    .until = Terminan el
+    .can = Lo que permiten
+    .extends = { $days ->
+        [one] No terminan por sí solos: el { $moment }, y cada vez después, se añade { $days } día, hasta que usted o el socio lo desactiven.
+       *[other] No terminan por sí solos: el { $moment }, y cada vez después, se añaden { $days } días, hasta que usted o el socio lo desactiven.
+    }
+    .switch-off = Desactivar la prórroga automática
+    .end = Poner fin a estos privilegios
+    .end-lead = A partir de ese momento, { $partner } ya no puede hacer nada de esto para { $company }. Una relación de revendedor, los pedidos y las suscripciones quedan como están. No se puede deshacer; unos privilegios nuevos requieren un acuerdo nuevo.
+    .stops = Lo que cesa
+    .end-now = Poner fin a los privilegios de { $partner }
+    .back = Volver sin cambiar nada
+    .ended = Estos privilegios han terminado
+    .ended-lead = Terminaron el { $moment }. Lo que permitían figura abajo.

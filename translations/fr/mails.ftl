@@ -81,3 +81,33 @@ receipt-mail =
 
         Pour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.
     .footer = Envoyé parce que vous avez accepté une invitation.
+
+## Au sujet des privilèges accordés
+
+privileges-mail =
+    .hello = Bonjour { $name },
+    .what = Il s’agit des privilèges « { $privilege } » de { $partner } : { $roles }.
+    .way = Vous pouvez y mettre fin à tout moment, sans donner de raison, sur cette page :
+    .footer = Envoyé parce que { $company } a accordé ces privilèges.
+privileges-ending =
+    .subject = Les privilèges de { $partner } prennent fin le { $day }
+    .body = les privilèges d’administration délégués que { $company } a accordés à { $partner } prennent fin le { $moment }. Ils prennent fin d’eux-mêmes ; il n’y a rien à faire.
+privileges-ended =
+    .subject = Les privilèges de { $partner } ont pris fin
+    .by-partner = { $partner } a mis fin le { $moment } aux privilèges d’administration délégués que { $company } lui avait accordés. Ils ont cessé aussitôt.
+    .by-customer = il a été mis fin pour { $company }, le { $moment }, aux privilèges d’administration délégués de { $partner }, sur la page du lien contenu dans nos messages. Ils ont cessé aussitôt.
+privileges-extended =
+    .subject = Les privilèges de { $partner } ont été prolongés jusqu’au { $day }
+    .body = { $days ->
+        [one] les privilèges d’administration délégués que { $company } a accordés à { $partner } ont été prolongés de { $days } jour, jusqu’au { $moment }, parce que la prolongation automatique est activée.
+       *[other] les privilèges d’administration délégués que { $company } a accordés à { $partner } ont été prolongés de { $days } jours, jusqu’au { $moment }, parce que la prolongation automatique est activée.
+    }
+privileges-extending =
+    .subject = Les privilèges de { $partner } se prolongent d’eux-mêmes
+    .body = { $days ->
+        [one] la prolongation automatique est activée pour les privilèges d’administration délégués que { $company } a accordés à { $partner }. Le { $moment }, puis à chaque échéance, { $days } jour est ajouté, jusqu’à ce que vous ou { $partner } la désactiviez.
+       *[other] la prolongation automatique est activée pour les privilèges d’administration délégués que { $company } a accordés à { $partner }. Le { $moment }, puis à chaque échéance, { $days } jours sont ajoutés, jusqu’à ce que vous ou { $partner } la désactiviez.
+    }
+privileges-not-extending =
+    .subject = Les privilèges de { $partner } ne sont plus prolongés
+    .body = la prolongation automatique est désactivée pour les privilèges d’administration délégués que { $company } a accordés à { $partner }. Ils prennent fin le { $moment }.

@@ -86,3 +86,27 @@ receipt-mail =
 
         関係を解消される場合は、ここに記載のいずれかのパートナーにお申し出ください。権限は期日に自動的に終了します。このメールは控えとして保管してください。
     .footer = このメールは、招待を承諾いただいたためお送りしています。
+
+## 付与された権限について
+
+privileges-mail =
+    .hello = { $name } 様
+    .what = 対象は { $partner } の権限「{ $privilege }」です: { $roles }
+    .way = 次のページで、理由を示さずにいつでも終了できます。
+    .footer = { $company } がこの権限を付与したためにお送りしています。
+privileges-ending =
+    .subject = { $partner } の権限は { $day } に終了します
+    .body = { $company } が { $partner } に付与した委任管理権限は { $moment } に終了します。自動的に終了するので、何もする必要はありません。
+privileges-ended =
+    .subject = { $partner } の権限が終了しました
+    .by-partner = { $partner } は、{ $company } から付与された委任管理権限を { $moment } に終了しました。権限は直ちに無効になりました。
+    .by-customer = { $partner } の委任管理権限は、お送りしたリンクのページで、{ $company } として { $moment } に終了されました。権限は直ちに無効になりました。
+privileges-extended =
+    .subject = { $partner } の権限が { $day } まで延長されました
+    .body = 自動延長が有効なため、{ $company } が { $partner } に付与した委任管理権限は { $days } 日延長され、{ $moment } までになりました。
+privileges-extending =
+    .subject = { $partner } の権限は自動的に延長されます
+    .body = { $company } が { $partner } に付与した委任管理権限の自動延長が有効になりました。貴社または { $partner } が無効にするまで、{ $moment } とその後の期限ごとに { $days } 日が追加されます。
+privileges-not-extending =
+    .subject = { $partner } の権限は延長されなくなりました
+    .body = { $company } が { $partner } に付与した委任管理権限の自動延長が無効になりました。権限は { $moment } に終了します。

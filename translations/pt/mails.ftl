@@ -81,3 +81,33 @@ receipt-mail =
 
         Para a terminar, dirija-se a qualquer parceiro aqui indicado; os privilégios terminam por si na sua data. Guarde esta mensagem como comprovativo.
     .footer = Enviado porque aceitou um convite.
+
+## Sobre os privilégios concedidos
+
+privileges-mail =
+    .hello = Olá, { $name },
+    .what = Trata-se dos privilégios “{ $privilege }” de { $partner }: { $roles }.
+    .way = Pode terminá-los a qualquer momento, sem indicar um motivo, nesta página:
+    .footer = Enviado porque { $company } concedeu estes privilégios.
+privileges-ending =
+    .subject = Os privilégios de { $partner } terminam em { $day }
+    .body = os privilégios de administração delegados que { $company } concedeu a { $partner } terminam em { $moment }. Terminam por si; não é preciso fazer nada.
+privileges-ended =
+    .subject = Os privilégios de { $partner } terminaram
+    .by-partner = { $partner } terminou em { $moment } os privilégios de administração delegados que { $company } lhe tinha concedido. Cessaram de imediato.
+    .by-customer = os privilégios de administração delegados de { $partner } foram terminados por { $company } em { $moment }, na página da ligação das nossas mensagens. Cessaram de imediato.
+privileges-extended =
+    .subject = Os privilégios de { $partner } foram prolongados até { $day }
+    .body = { $days ->
+        [one] os privilégios de administração delegados que { $company } concedeu a { $partner } foram prolongados por { $days } dia, até { $moment }, porque o prolongamento automático está ligado.
+       *[other] os privilégios de administração delegados que { $company } concedeu a { $partner } foram prolongados por { $days } dias, até { $moment }, porque o prolongamento automático está ligado.
+    }
+privileges-extending =
+    .subject = Os privilégios de { $partner } prolongam-se por si
+    .body = { $days ->
+        [one] o prolongamento automático está ligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Em { $moment }, e de cada vez depois disso, é acrescentado { $days } dia, até que a sua empresa ou { $partner } o desligue.
+       *[other] o prolongamento automático está ligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Em { $moment }, e de cada vez depois disso, são acrescentados { $days } dias, até que a sua empresa ou { $partner } o desligue.
+    }
+privileges-not-extending =
+    .subject = Os privilégios de { $partner } já não são prolongados
+    .body = o prolongamento automático está desligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Terminam em { $moment }.

@@ -95,6 +95,7 @@ fn accepted_ask(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: None,
     };
     diesel::insert_into(invitations::table)
         .values(&ask)
