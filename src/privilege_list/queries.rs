@@ -13,7 +13,7 @@ use crate::{
         keyset::{Order, Page},
         schema::{customers, grants},
         sql,
-        types::Timestamp,
+        types::{Timestamp, Timestamptz},
     },
     identity::Scope,
     privileges::{self, Grant, RoleSet},
@@ -34,7 +34,7 @@ pub(super) struct Row {
 type Query<'q> = grants::BoxedQuery<'q, MultiBackend>;
 
 /// The conditions are those of the partial indexes, word for word.
-fn of<'q>(scope: Scope, part: Part, now: Timestamp) -> Query<'q> {
+fn of<'q>(scope: Scope, part: Part, sort: Sort, now: Timestamp) -> Query<'q> {
     let own = grants::table
         .filter(grants::partner_id.eq(scope.partner_id()))
         .into_boxed();
@@ -48,9 +48,15 @@ fn of<'q>(scope: Scope, part: Part, now: Timestamp) -> Query<'q> {
         Part::Alone => with("(grants.state = 'active' AND NOT grants.has_relationship)"),
         Part::Unused => with("(grants.state = 'active' AND grants.idle_at IS NULL)"),
     };
-    match part.ends_before(now) {
-        Some(end) => active.filter(grants::ends_at.lt(end)),
-        None => active,
+    match (part.ends_before(now), sort) {
+        (Some(end), Sort::Until) => active.filter(grants::ends_at.lt(end)),
+        // Said so that no index is looked for by it: the rows are to come in the order of the other one.
+        (Some(end), Sort::Name) => active.filter(
+            sql::<Bool>("NOT (grants.ends_at >= ")
+                .bind::<Timestamptz, _>(end)
+                .sql(")"),
+        ),
+        (None, _) => active,
     }
 }
 
@@ -75,7 +81,7 @@ pub(super) fn list(
 ) -> db::Result<Page<Row>> {
     let part = view.filters.part;
     let page: Page<Grant> = order(view).page(conn, &view.position, view.size, || {
-        of(scope, part, now).select(Grant::as_select())
+        of(scope, part, view.sort, now).select(Grant::as_select())
     })?;
     let names = names(conn, &page.rows)?;
     let row = |grant: Grant| Row {
@@ -120,7 +126,7 @@ pub(super) fn count(
     now: Timestamp,
 ) -> db::Result<Total> {
     // No column at all: the index alone answers.
-    let rows = of(scope, part, now).select(1.into_sql::<Integer>());
+    let rows = of(scope, part, Sort::Until, now).select(1.into_sql::<Integer>());
     let [number] = db::numbers(conn, [counted(rows.limit(COUNT_CAP + 1))])?;
     Ok(Total::capped(number))
 }

@@ -159,11 +159,11 @@ pub fn end(tx: &mut Tx<'_>, grant: &Grant, cause: EndCause, at: Timestamp) -> db
         .find(grant.id)
         .filter(grants::state.eq(GrantState::Active))
         .filter(
-            sql::<Bool>("NOT ")
+            sql::<Bool>("(NOT ")
                 .bind::<Bool, _>(is_term)
                 .sql(" OR (NOT grants.auto_extend AND grants.ends_at = ")
                 .bind::<db::types::Timestamptz, _>(grant.ends_at)
-                .sql(")"),
+                .sql("))"),
         );
     let set = (
         grants::state.eq(state),

@@ -91,7 +91,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "PRIVILEGES", For::Staff),
     ("get", "PRIVILEGES_CSV", For::Staff),
     ("get", "PRIVILEGES_END", For::OwnStaff),
-    ("post", "PRIVILEGES_END", For::OwnAdmins),
+    ("post", "PRIVILEGES_END", For::Admins),
     ("post", "PRIVILEGES_EXTENSION", For::OwnAdmins),
     ("get", "PRIVILEGES_GLOBAL", For::OwnStaff),
     ("post", "PRIVILEGES_GLOBAL", For::OwnAdmins),

@@ -9,7 +9,7 @@ use partner_center::{
     jobs::Node,
 };
 
-use crate::support::{ANA, TestApp, Visitor};
+use crate::support::{ADATUM, ANA, TestApp, Visitor};
 
 const AGENT: &str = "admin-agent@contoso.example";
 
@@ -115,7 +115,9 @@ async fn what_is_extended_by_itself_is_not_warned_of_until_that_is_switched_off(
     go_to(&app, end, 7, Duration::zero());
     housekeep_on_two_nodes(&app).await;
     assert_eq!(warned(&app, ANA).await, 0);
+    let agent = app.sign_in_as(AGENT).await;
     agent.post(&switch, &[("extend", "off")]).await.expect(303);
+    assert!(!app.grants()[0].auto_extend);
     housekeep_on_two_nodes(&app).await;
     assert_eq!(
         warned(&app, ANA).await,
@@ -135,7 +137,9 @@ async fn the_customer_reads_the_warning_in_its_language_and_ends_the_privileges_
         ("days", "90"),
         ("language", "de"),
     ];
-    app.connected(&more).await;
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &more).await;
+    app.accept(&format!("{link}?lang=en"), ANA).await;
     let end = app.grants()[0].ends_at;
     go_to(&app, end, 7, Duration::zero());
     app.housekeep().await;
