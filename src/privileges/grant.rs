@@ -4,7 +4,8 @@ use chrono::Duration;
 use diesel::{Insertable, Queryable, Selectable};
 
 use super::{
-    model::{EndCause, GrantState, RoleSet},
+    model::{EndCause, GrantState},
+    role_set::RoleSet,
     roles::AdminRole,
     warning_days,
 };

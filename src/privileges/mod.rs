@@ -12,6 +12,7 @@ mod idle;
 mod model;
 mod names;
 mod queries;
+mod role_set;
 mod roles;
 mod use_queries;
 mod warning_days;
@@ -19,12 +20,13 @@ mod warning_days;
 pub use events::{company_of, record};
 pub use grant::{EXTENSION_DAYS, Grant, IDLE_DAYS};
 pub use idle::NoteIdle;
-pub use model::{EndCause, GrantState, RoleSet};
+pub use model::{EndCause, GrantState};
 pub use names::{NAME_MAX, free as free_name, parse as parse_name, proposed as proposed_name};
 pub use queries::{
     drop_global, end, extend, find, find_by_link, has_name, hold, insert, linked, list,
     note_warned, over, set_link, switch, to_be_warned,
 };
+pub use role_set::RoleSet;
 pub use roles::AdminRole;
 pub use use_queries::{has_use_to_note, note_use};
 pub use warning_days::{Due, due as warning_due};

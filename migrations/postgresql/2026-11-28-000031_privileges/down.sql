@@ -3,6 +3,8 @@ DROP TRIGGER grants_begin ON grants;
 DROP TRIGGER grants_relationship_end ON relationships;
 DROP TRIGGER grants_relationship_begin ON relationships;
 DROP FUNCTION note_relationship_of_grants();
+DROP INDEX grants_active;
+DROP INDEX grants_over;
 ALTER TABLE grants
     DROP COLUMN token_hash,
     DROP COLUMN has_relationship,
