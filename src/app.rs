@@ -16,10 +16,12 @@ use actix_web::{
 };
 
 use crate::{
+    activity_log,
     bulk_invitations::InviteCompanies,
     clock::Clock,
     customer_import::ImportCustomers,
     db::Db,
+    directory::TidyDirectory,
     domains::ConsentRules,
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
@@ -35,6 +37,7 @@ use crate::{
     uploads::{CarryOut, ForgetPreviews, RunBatch},
     web::{
         client::TrustedProxies,
+        compression,
         connections::{self, Limits, Serving},
         error_page,
         flood::Flood,
@@ -94,6 +97,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
+        .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))
@@ -106,9 +110,6 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
 }
 
 /// The server on this listener. Stop it by its handle; it finishes what is running.
-///
-/// # Errors
-/// When the listener cannot be used.
 pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
     let flood = Flood::new(parts.flood_per_minute);
     let serving = Serving {
@@ -128,6 +129,7 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
             .wrap(session)
             .wrap(from_fn(security::guard))
             .wrap(from_fn(error_page::pages))
+            .wrap(from_fn(compression::compress))
             .wrap(from_fn(security::headers))
             .wrap(from_fn(log::requests))
             .wrap(from_fn(connections::follow))
@@ -196,6 +198,7 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         Box::new(EndGrants(desk.clone())),
         Box::new(SendWarnings(desk)),
         Box::new(NoteIdle),
+        Box::new(TidyDirectory),
         Box::new(EndOverdue),
         Box::new(ForgetOver),
         Box::new(ForgetLocks),

@@ -7,10 +7,10 @@
 //! through the re-exports of its `mod.rs`, and only the slice that owns a table writes it.
 //!
 //! # Order
-//! A module may import only those before it; `tests/architecture.rs` holds this:
+//! A module may import only those before it, and no two files need each other; `tests/architecture.rs` holds this:
 //!
 //! ```text
-//! error · db · clock · jobs · text · domains         what everybody may use
+//! error · text · db · clock · jobs · domains         what everybody may use
 //! language · translations · limits
 //! secrets · paths                                    keys and links; addresses
 //! mail · web                                         letters; HTTP without business
@@ -21,10 +21,11 @@
 //! texts · messages                                   what is said to customers, and by partners
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
-//! privilege_changes · privilege_list                 what becomes of what was granted
 //! uploads · customer_import · bulk_invitations       many at once
+//! directory                                          a customer's users
+//! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
-//! partnership_list · dashboard
+//! partnership_list · dashboard · activity_log
 //! installation                                       the keys that belong to the database
 //! health · upkeep · verify · demo · routes · app     the site
 //! config · cli · main                                the process
@@ -34,14 +35,19 @@
 //!
 //! # What is added often
 //! - A *list* takes one file: its filters ([`web::list::Filters`]) beside its handler, which gives [`web::list::ListView`]
-//!   the page that [`db::keyset::Order`] read. `invitations/list_handlers.rs` is one; those of `activity`, `customer_list`
+//!   the page that [`db::keyset::Order`] read. `invitations/list_handlers.rs` is one; those of `activity_log`, `customer_list`
 //!   and `partnership_list`, which are larger, have their filters in a file beside. Its headings, chips, pages, the
 //!   address of its file ([`web::csv::stream`]) and what is refused follow. `tests/integration/plans.rs` asks both
 //!   databases whether an index serves.
 //!
 //! # What the types prove
 //! - [`identity::Request`] is a handler's argument, with the permission as its type: a page that needs a role cannot forget to
-//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it holds, [`identity::Authorized`].
+//!   ask for it; for an act on a customer it is [`customer_access::CustomerRequest`]. Services take the proof that it
+//!   holds, [`identity::Authorized`]. What anybody may open takes a [`web::public_request::PublicRequest`], or an
+//!   extractor around one that has looked behind a link.
+//! - A person has a set of [`identity::Roles`], and may do what any of them may. Whoever comes in by a session is a
+//!   [`identity::Principal`]: another kind of actor is a variant of it, and the compiler asks wherever one is looked at.
+//! - Functions of handlers have at most 25 lines, which `tests/architecture/handlers.rs` counts.
 //! - [`identity::Scope`] confines a query to one partner; there is no listing without one, and it comes from the session or
 //!   from a loaded row that says whose it is. Another partner's object is not found, like one that does not exist.
 //! - [`db::Tx`] exists only inside [`db::Db::write`]: whatever takes one runs in a transaction, and a
@@ -73,6 +79,15 @@
 //! at, and [`upkeep`] leaves the database tidy; a second one ends the process at once. The [`demo`] runs the same, on a
 //! database filled through the same services.
 //!
+//! # A new event
+//! The slice that causes it declares its kind in its `events.rs` with `activity::event_kinds!` (code, label, tone), and
+//! implements [`activity::Event`] on a type with what there is to say: what it happened to (any key that has a name in
+//! [`db::ids`]), the company, a detail, and [`activity::Changes`], before and after. Whoever makes the change calls
+//! [`activity::record`] in the same transaction, with the proof of who acts, or [`activity::By`] where nobody is signed in.
+//! A first event of a slice adds its `EVENTS` to [`activity_log::KINDS`], which the compiler asks for; the code is added to
+//! the test there. Lists, filters, files, histories and notifications show it from then on. `messages/events.rs` and
+//! `template_service.rs` do all of it; `invitations/events.rs` has many kinds of one shape.
+//!
 //! # A new job
 //! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
 //! `privilege_changes/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
@@ -98,6 +113,7 @@
 )]
 
 pub mod activity;
+pub mod activity_log;
 pub mod app;
 pub mod bulk_invitations;
 pub mod cli;
@@ -112,6 +128,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod domains;
 pub mod error;
 pub mod health;

@@ -1,11 +1,11 @@
 //! Limits that are counted in the database: so many events of a kind for one subject within a time.
 //!
-//! To count and then to write lets through whoever presses at once: each counts before the others have written. So each
-//! kind and subject has a row that is held first, and whoever comes later counts when the transaction before has ended.
-//! What is counted are the events themselves, wherever they are kept; a transaction that writes none leaves none.
+//! Counting first and writing later is a race: two transactions both count before either has written. So each kind and
+//! subject has a row that is locked first, and the second transaction counts after the first has ended. The events
+//! themselves are counted, wherever they are stored; a transaction that writes none uses nothing up.
 //!
-//! A limit whose events must count although the rest is rolled back, such as tries at a password, is asked and written in
-//! a transaction of its own.
+//! Where an event must count even though the rest is rolled back, such as a try at a password, the limit has a
+//! transaction of its own.
 
 use chrono::Duration;
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, RunQueryDsl};
@@ -41,11 +41,8 @@ impl Limit {
     }
 }
 
-/// Whether one more event of this subject is within the limit: `count` says how many there were since a time. The subject
-/// is held until the transaction ends, which is where the event is written.
-///
-/// # Errors
-/// When the database does not answer.
+/// Whether one more event of this subject is within the limit; `count` returns how many there were since a time. Locks
+/// the subject until the end of the transaction, which must also write the event.
 pub fn has_room(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -57,10 +54,8 @@ pub fn has_room(
     Ok(count(tx.conn(), now.minus(limit.window))? < limit.most)
 }
 
-/// Holds several subjects in the order of their text, so that two who need the same ones never wait for each other.
-///
-/// # Errors
-/// When the database does not answer.
+/// Locks several subjects, sorted by their text (lock order), so that two transactions that need the same ones cannot
+/// deadlock.
 pub fn hold_all(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -91,7 +86,7 @@ fn hold(tx: &mut Tx<'_>, limit: &Limit, subject: &str, now: Timestamp) -> db::Re
     });
     match made {
         Ok(_) => Ok(()),
-        // Somebody else was first by a moment, and has ended by now.
+        // Another transaction inserted the row meanwhile, and has ended.
         Err(db::Error::Duplicate) => take(tx, limit, subject, now).map(drop),
         Err(other) => Err(other),
     }
@@ -105,10 +100,10 @@ fn take(tx: &mut Tx<'_>, limit: &Limit, subject: &str, now: Timestamp) -> db::Re
         == 1)
 }
 
-/// Rows that one step forgets.
+/// Rows that one step deletes.
 const BATCH: i64 = 500;
 
-/// Forgets, every hour, rows that nobody has held for two days.
+/// Deletes, every hour, rows that nobody has locked for two days.
 pub struct ForgetLocks;
 
 impl Job for ForgetLocks {
@@ -128,7 +123,7 @@ impl Job for ForgetLocks {
             .limit(BATCH)
             .select((limit_locks::kind, limit_locks::subject))
             .load(tx.conn())?;
-        // One by one, in the order in which others hold them.
+        // One by one, in the lock order.
         for (kind, subject) in &old {
             let still = limit_locks::table.filter(
                 limit_locks::kind

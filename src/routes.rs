@@ -4,9 +4,9 @@
 use actix_web::web::ServiceConfig;
 
 use crate::{
-    activity, bulk_invitations, consent, customer_import, customer_list, customer_record,
-    dashboard, demo, health, identity, invitations, messages, partnership_asks, partnership_list,
-    paths, privilege_changes, privilege_list, role_templates,
+    activity_log, bulk_invitations, consent, customer_import, customer_list, customer_record,
+    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks,
+    partnership_list, paths, privilege_changes, privilege_list, role_templates,
     web::{
         assets,
         routes::{Table, get},
@@ -23,10 +23,11 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
     let slices = [
         identity::routes,
         dashboard::routes,
-        activity::routes,
+        activity_log::routes,
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        directory::routes,
         role_templates::routes,
         privilege_list::routes,
         privilege_changes::routes,

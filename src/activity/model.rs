@@ -1,148 +1,21 @@
-//! A line of activity.
+//! An event as it was logged, and what it changed.
 
-use diesel::{Insertable, Queryable, Selectable};
+use std::fmt;
 
-use crate::{
-    db::{
-        MultiBackend,
-        ids::{ActivityId, EntryId, InvitationId, PartnerId, UserId},
-        schema::activity,
-        types::{Timestamp, text_enum},
-    },
-    identity::Staff,
+use diesel::{
+    Queryable, Selectable,
+    backend::Backend,
+    deserialize::{self, FromSql, FromSqlRow},
+    sql_types::Text,
 };
+use serde::{Deserialize, Serialize};
 
-text_enum! {
-    /// What was done.
-    Action {
-        /// A draft was begun.
-        InvitationDrafted = "invitation_drafted",
-        /// The words of a draft were changed.
-        InvitationSaved = "invitation_saved",
-        /// Done: the link is live.
-        InvitationReady = "invitation_ready",
-        /// Queued to be sent by this server.
-        InvitationSent = "invitation_sent",
-        /// Queued again, the time runs anew.
-        InvitationReminded = "invitation_reminded",
-        /// Opened in the sender's own mail program.
-        InvitationOpenedInEmail = "invitation_opened_in_email",
-        /// Copied.
-        InvitationCopied = "invitation_copied",
-        /// Downloaded as a file.
-        InvitationDownloaded = "invitation_downloaded",
-        /// The customer's page was opened for the first time.
-        InvitationOpened = "invitation_opened",
-        /// Made dead by the sender.
-        InvitationRevoked = "invitation_revoked",
-        /// The old link is dead, a new one lives.
-        InvitationLinkRenewed = "invitation_link_renewed",
-        /// Ran out.
-        InvitationExpired = "invitation_expired",
-        /// A code was mailed to the customer.
-        CodeRequested = "code_requested",
-        /// The customer accepted.
-        InvitationAccepted = "invitation_accepted",
-        /// The customer declined.
-        InvitationDeclined = "invitation_declined",
-        /// A mail was given up.
-        MailFailed = "mail_failed",
-        /// Two partners work together from now on.
-        PartnershipBegun = "partnership_begun",
-        /// Another partner's ask was declined.
-        PartnershipDeclined = "partnership_declined",
-        /// Two partners no longer work together.
-        PartnershipRemoved = "partnership_removed",
-        /// A relationship was removed.
-        RelationshipRemoved = "relationship_removed",
-        /// Delegated admin privileges ran out.
-        PrivilegesExpired = "privileges_expired",
-        /// Delegated admin privileges were ended early.
-        PrivilegesEnded = "privileges_ended",
-        /// They were extended by themselves.
-        PrivilegesExtended = "privileges_extended",
-        /// Automatic extension was switched on.
-        ExtensionSwitchedOn = "extension_switched_on",
-        /// Automatic extension was switched off.
-        ExtensionSwitchedOff = "extension_switched_off",
-        /// Global administrator was dropped from them.
-        GlobalAdministratorDropped = "global_administrator_dropped",
-        /// The list of privileges was exported.
-        PrivilegesExported = "privileges_exported",
-        /// The customer list was exported.
-        CustomersExported = "customers_exported",
-        /// Activity was exported.
-        ActivityExported = "activity_exported",
-        /// Customers of other portals came in.
-        CustomersImported = "customers_imported",
-        /// A file of rows was uploaded, to be looked at.
-        BatchUploaded = "batch_uploaded",
-        /// An import or many invitations were confirmed, or went on.
-        BatchStarted = "batch_started",
-        /// They were stopped in the middle.
-        BatchStopped = "batch_stopped",
-        /// They were given up before anything was done.
-        BatchRemoved = "batch_removed",
-        /// The partner's own words for new invitations were changed.
-        TemplateSaved = "template_saved",
-        /// The built-in words are used again.
-        TemplateRestored = "template_restored",
-        /// A set of roles that is asked for again and again was saved.
-        RoleTemplateSaved = "role_template_saved",
-        /// Such a set was removed.
-        RoleTemplateRemoved = "role_template_removed",
-        /// The operator made a set-up link for a person.
-        SetUpLinkMade = "set_up_link_made",
-    }
-}
-
-impl Action {
-    /// As pages write it, in the past tense.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::InvitationDrafted => "Invitation drafted",
-            Self::InvitationSaved => "Draft saved",
-            Self::InvitationReady => "Invitation finished",
-            Self::InvitationSent => "Invitation sent",
-            Self::InvitationReminded => "Reminder sent",
-            Self::InvitationOpenedInEmail => "Draft opened in email",
-            Self::InvitationCopied => "Draft copied",
-            Self::InvitationDownloaded => "Draft downloaded",
-            Self::InvitationOpened => "Link opened",
-            Self::InvitationRevoked => "Invitation revoked",
-            Self::InvitationLinkRenewed => "New link made",
-            Self::InvitationExpired => "Invitation expired",
-            Self::CodeRequested => "Code requested",
-            Self::InvitationAccepted => "Invitation accepted",
-            Self::InvitationDeclined => "Invitation declined",
-            Self::MailFailed => "Mail failed",
-            Self::PartnershipBegun => "Partnership begun",
-            Self::PartnershipDeclined => "Partnership declined",
-            Self::PartnershipRemoved => "Partnership removed",
-            Self::RelationshipRemoved => "Relationship removed",
-            Self::PrivilegesExpired => "Privileges expired",
-            Self::PrivilegesEnded => "Privileges ended",
-            Self::PrivilegesExtended => "Privileges extended",
-            Self::ExtensionSwitchedOn => "Automatic extension switched on",
-            Self::ExtensionSwitchedOff => "Automatic extension switched off",
-            Self::GlobalAdministratorDropped => "Global administrator dropped",
-            Self::PrivilegesExported => "Privileges exported",
-            Self::CustomersExported => "Customer list exported",
-            Self::ActivityExported => "Activity exported",
-            Self::CustomersImported => "Customers imported",
-            Self::BatchUploaded => "File uploaded",
-            Self::BatchStarted => "Batch started",
-            Self::BatchStopped => "Batch stopped",
-            Self::BatchRemoved => "Batch discarded",
-            Self::TemplateSaved => "Message template saved",
-            Self::TemplateRestored => "Message template set back",
-            Self::RoleTemplateSaved => "Role template saved",
-            Self::RoleTemplateRemoved => "Role template removed",
-            Self::SetUpLinkMade => "Set-up link made",
-        }
-    }
-}
+use crate::db::{
+    MultiBackend,
+    ids::{ActivityId, EntryId, Named, SubjectId},
+    schema::activity,
+    types::{Id, Timestamp, text_enum},
+};
 
 text_enum! {
     /// Who did it, in kind.
@@ -158,66 +31,186 @@ text_enum! {
     }
 }
 
-/// Who did it.
-#[derive(Debug, Clone, Copy)]
-pub enum Actor<'a> {
-    /// A member of staff.
-    User(&'a Staff),
-    /// The customer, by the name they gave.
-    Customer(&'a str),
-    /// Somebody of another partner, by name and company.
-    Partner(&'a str),
-    /// This server.
-    System,
+/// One thing that is different from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    what: String,
+    /// Before and after; none where they are not for everybody who may read the log.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    values: Option<Values>,
 }
 
-/// A line to be written.
-#[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
-    /// Whose activity it is.
-    pub partner: PartnerId,
-    /// Who did it.
-    pub actor: Actor<'a>,
-    /// What.
-    pub action: Action,
-    /// To which company, by this partner's own entry.
-    pub entry: Option<EntryId>,
-    /// The company's name as it was then.
-    pub company: &'a str,
-    /// By which invitation.
-    pub invitation: Option<InvitationId>,
-    /// What else is worth knowing; never a link, code or address of a person.
-    pub detail: &'a str,
-    /// Who is to be told.
-    pub notify: Option<UserId>,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Values {
+    before: String,
+    after: String,
 }
 
-/// A line as it is kept.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+/// `Usage location: Germany → Austria`.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |value: &String| match value.as_str() {
+            "" => "none".to_owned(),
+            value => value.to_owned(),
+        };
+        match &self.values {
+            Some(Values { before, after }) => {
+                write!(f, "{}: {} → {}", self.what, shown(before), shown(after))
+            }
+            None => write!(f, "{} changed", self.what),
+        }
+    }
+}
+
+/// What is different from now on, with what stood there before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromSqlRow, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Changes(Vec<Change>);
+
+impl Changes {
+    /// Nothing.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a value, where it is another one now. Both are kept, as people read them; but of values that hold a link, an
+    /// address or a token only that they changed.
+    #[must_use]
+    pub fn value(self, what: &str, before: &str, after: &str) -> Self {
+        let may_be_kept = !is_withheld(before) && !is_withheld(after);
+        let values = may_be_kept.then(|| Values {
+            before: before.to_owned(),
+            after: after.to_owned(),
+        });
+        self.and(what, before != after, values)
+    }
+
+    /// Adds that something changed which is not for everybody who may read the log, such as a person's address.
+    #[must_use]
+    pub fn withheld(self, what: &str, has_changed: bool) -> Self {
+        self.and(what, has_changed, None)
+    }
+
+    fn and(mut self, what: &str, has_changed: bool, values: Option<Values>) -> Self {
+        if has_changed {
+            let what = what.to_owned();
+            self.0.push(Change { what, values });
+        }
+        self
+    }
+
+    /// Whether everything is as it was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each in words, in the order in which they were added.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
+    }
+}
+
+/// Whether one of the words is a link, an address, or as long as the tokens of links.
+fn is_withheld(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.split_whitespace().any(|word| {
+        word.contains("://") || word.contains('@') || (word.is_ascii() && word.len() > LONGEST)
+    })
+}
+
+impl<DB: Backend> FromSql<Text, DB> for Changes
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(serde_json::from_str(&String::from_sql(value)?)?)
+    }
+}
+
+/// An event as it was logged.
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = activity, check_for_backend(MultiBackend))]
-pub struct ActivityLine {
+pub struct LoggedEvent {
     /// Key.
     pub id: ActivityId,
-    /// Whose activity it is.
-    pub partner_id: PartnerId,
     /// When.
     pub at: Timestamp,
-    /// Who did it, in kind.
-    pub actor_kind: ActorKind,
-    /// Who, when a member of staff.
-    pub actor_id: Option<UserId>,
-    /// Who, by name as it was then.
+    /// Who did it, by name as it was then.
     pub actor_name: String,
-    /// What.
-    pub action: Action,
-    /// To which company.
+    /// What: the code of its kind.
+    pub action: String,
+    /// To which company, in the partner's list.
     pub entry_id: Option<EntryId>,
     /// The company's name as it was then.
     pub company: String,
-    /// By which invitation.
-    pub invitation_id: Option<InvitationId>,
     /// What else is worth knowing.
     pub detail: String,
-    /// Who is to be told.
-    pub notify_user_id: Option<UserId>,
+    /// What is different since.
+    pub changes: Changes,
+    subject_kind: String,
+    subject_key: SubjectId,
+}
+
+impl LoggedEvent {
+    /// What it happened to, if that is of this kind.
+    #[must_use]
+    pub fn subject<K: Named>(&self) -> Option<Id<K>> {
+        (self.subject_kind == K::NAME).then(|| Id::from_uuid(self.subject_key.uuid()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_reads_as_before_and_after() {
+        let changes = Changes::default()
+            .value("Usage location", "Germany", "Austria")
+            .value("Department", "", "Sales")
+            .value("Title", "Lead", "Lead")
+            .withheld("Recipient", true)
+            .withheld("Message", false);
+        let words = [
+            "Usage location: Germany → Austria",
+            "Department: none → Sales",
+            "Recipient changed",
+        ];
+        assert_eq!(changes.words(), words);
+    }
+
+    #[test]
+    fn links_addresses_and_tokens_are_not_kept() {
+        let token = "q".repeat(41);
+        for secret in [
+            "See https://partner.example/i/q",
+            "ana@adatum.example",
+            token.as_str(),
+        ] {
+            for (before, after) in [(secret, "Hello"), ("Hello", secret)] {
+                let changes = Changes::default().value("Subject", before, after);
+                assert_eq!(changes.words(), ["Subject changed"]);
+                assert!(!serde_json::to_string(&changes).unwrap().contains(secret));
+            }
+        }
+        let short = "q".repeat(40);
+        let kept = Changes::default().value("Subject", &short, "ü");
+        assert_eq!(kept.words(), [format!("Subject: {short} → ü")]);
+    }
+
+    #[test]
+    fn changes_are_kept_as_json_and_read_back() {
+        let changes = Changes::default()
+            .value("Subject", "A \"word\"", "")
+            .withheld("Message", true);
+        let text = serde_json::to_string(&changes).unwrap();
+        assert_eq!(
+            text,
+            r#"[{"what":"Subject","before":"A \"word\"","after":""},{"what":"Message"}]"#
+        );
+        assert_eq!(serde_json::from_str::<Changes>(&text).unwrap(), changes);
+    }
 }

@@ -5,11 +5,15 @@ use diesel::{
     sql_types::{BigInt, Integer},
 };
 
-use super::model::{Action, ActivityLine, Actor, ActorKind, Line};
+use super::{
+    event::{By, Event},
+    kinds::EventKind,
+    model::LoggedEvent,
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Sql, Tx, counted,
-        ids::{ActivityId, EntryId, InvitationId, UserId},
+        ids::{ActivityId, EntryId, InvitationId, InvitationKind, Named, SubjectId, UserId},
         keyset::{Cursor, Kind, Order, Page, Position},
         schema::activity,
         types::Timestamp,
@@ -17,38 +21,42 @@ use crate::{
     identity::Scope,
 };
 
-/// Writes a line.
+/// Logs an event, by whoever caused it.
 ///
 /// # Errors
-/// When the row cannot be written; then the change it tells of is rolled back with it.
-pub fn record(tx: &mut Tx<'_>, line: Line<'_>, now: Timestamp) -> db::Result<()> {
-    let (actor_kind, actor_id, actor_name) = match line.actor {
-        Actor::User(staff) => (ActorKind::User, Some(staff.id), staff.name.clone()),
-        Actor::Customer(name) => (ActorKind::Customer, None, name.to_owned()),
-        Actor::Partner(name) => (ActorKind::Partner, None, name.to_owned()),
-        Actor::System => (ActorKind::System, None, "This server".to_owned()),
-    };
-    let row = ActivityLine {
-        id: ActivityId::new(),
-        partner_id: line.partner,
-        at: now,
-        actor_kind,
-        actor_id,
-        actor_name,
-        action: line.action,
-        entry_id: line.entry,
-        company: line.company.to_owned(),
-        invitation_id: line.invitation,
-        detail: line.detail.to_owned(),
-        notify_user_id: line.notify,
-    };
+/// When the row cannot be written; then the change that it tells of is rolled back with it.
+pub fn record<'a>(
+    tx: &mut Tx<'_>,
+    by: impl Into<By<'a>>,
+    event: &dyn Event,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (by, company, subject) = (by.into(), event.company(), event.subject());
+    let changes = serde_json::to_string(&event.changes());
+    let changes = changes.map_err(|error| db::Error::Accident(error.to_string()))?;
     diesel::insert_into(activity::table)
-        .values(&row)
+        .values((
+            activity::id.eq(ActivityId::new()),
+            activity::partner_id.eq(by.log),
+            activity::at.eq(now),
+            activity::actor_kind.eq(by.actor),
+            activity::actor_id.eq(by.user),
+            activity::actor_name.eq(by.name),
+            activity::action.eq(event.kind().code()),
+            activity::entry_id.eq(company.entry),
+            activity::company.eq(company.name),
+            activity::detail.eq(event.detail()),
+            activity::notify_user_id.eq(by.notified),
+            activity::subject_kind.eq(subject.kind),
+            activity::subject_key.eq(subject.key),
+            activity::customer_id.eq(company.customer),
+            activity::changes.eq(changes),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }
 
-/// Which lines are wanted.
+/// Which events are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of one company.
@@ -56,7 +64,7 @@ pub struct Filter {
     /// By one person.
     pub actor: Option<UserId>,
     /// Of one kind.
-    pub action: Option<Action>,
+    pub kind: Option<EventKind>,
     /// Not older than this.
     pub since: Option<Timestamp>,
     /// For one person.
@@ -65,7 +73,8 @@ pub struct Filter {
 
 impl Filter {
     /// A person's notifications.
-    pub(super) fn for_person(user: UserId) -> Self {
+    #[must_use]
+    pub fn for_person(user: UserId) -> Self {
         Self {
             notified: Some(user),
             ..Self::default()
@@ -85,8 +94,8 @@ fn of<'q>(scope: Scope, filter: &Filter) -> Query<'q> {
     if let Some(actor) = filter.actor {
         query = query.filter(activity::actor_id.eq(actor));
     }
-    if let Some(action) = filter.action {
-        query = query.filter(activity::action.eq(action));
+    if let Some(kind) = filter.kind {
+        query = query.filter(activity::action.eq(kind.code()));
     }
     if let Some(since) = filter.since {
         query = query.filter(activity::at.ge(since));
@@ -107,9 +116,9 @@ pub fn list(
     filter: &Filter,
     place: &Position,
     size: usize,
-) -> db::Result<Page<ActivityLine>> {
+) -> db::Result<Page<LoggedEvent>> {
     NEWEST.page(conn, place, size, || {
-        of(scope, filter).select(ActivityLine::as_select())
+        of(scope, filter).select(LoggedEvent::as_select())
     })
 }
 
@@ -127,8 +136,8 @@ pub fn is_place(place: &Position) -> bool {
     NEWEST.kind.knows(place)
 }
 
-impl ActivityLine {
-    /// The place of this line in the list.
+impl LoggedEvent {
+    /// The place of this event in the list.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
         Cursor {
@@ -146,20 +155,21 @@ pub fn of_invitation(
     conn: &mut Conn,
     scope: Scope,
     invitation: InvitationId,
-) -> db::Result<Vec<ActivityLine>> {
+) -> db::Result<Vec<LoggedEvent>> {
     Ok(activity::table
         .filter(
-            activity::invitation_id
-                .eq(invitation)
+            activity::subject_key
+                .eq(SubjectId::from_uuid(invitation.uuid()))
+                .and(activity::subject_kind.eq(InvitationKind::NAME))
                 .and(activity::partner_id.eq(scope.partner_id())),
         )
         .order((activity::at.desc(), activity::id.desc()))
         .limit(200)
-        .select(ActivityLine::as_select())
+        .select(LoggedEvent::as_select())
         .load(conn)?)
 }
 
-/// How many lines there are since `since`, counted up to 100.
+/// How many events there are since `since`, counted up to 100.
 #[must_use]
 pub fn number_since(scope: Scope, since: Timestamp) -> Sql<BigInt> {
     let lines = activity::table.filter(

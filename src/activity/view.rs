@@ -1,185 +1,58 @@
-//! What the list of activity can be asked for.
+//! An event as pages show it.
 
-use chrono::Duration;
-
-use super::{model::Action, queries::Filter};
+use super::{
+    kinds::{EventKinds, Tone},
+    model::LoggedEvent,
+};
 use crate::{
-    db::{
-        self, Conn,
-        ids::{EntryId, UserId},
-        search,
-        types::Timestamp,
-    },
-    identity::{self, Scope, User},
-    web::{
-        address::Question,
-        form::Choice,
-        list::{self, Filters, NewestFirst},
-    },
+    db::{ids::InvitationKind, types::Timestamp},
+    paths::Paths,
 };
 
-/// The spans to choose from, in days.
-const SPANS: [(&str, &str); 4] = [
-    ("1", "Last 24 hours"),
-    ("7", "Last 7 days"),
-    ("30", "Last 30 days"),
-    ("90", "Last 90 days"),
-];
-
-/// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// The key of a record: the customer's, or this partner's own.
-    pub(super) customer: Option<uuid::Uuid>,
-    person: Option<UserId>,
-    action: Option<Action>,
-    /// So many days back; all when none.
-    days: Option<&'static str>,
+/// An event as pages show it.
+#[derive(Debug)]
+pub struct EventView {
+    /// When.
+    pub at: Timestamp,
+    /// The code of its kind.
+    pub code: String,
+    /// What was done.
+    pub what: String,
+    /// Badge.
+    pub tone: &'static str,
+    /// By whom.
+    pub who: String,
+    /// To which company.
+    pub company: String,
+    /// Its record.
+    pub company_href: Option<String>,
+    /// What else is worth knowing.
+    pub detail: String,
+    /// What is different since, one by one.
+    pub changes: Vec<String>,
+    /// The invitation that it happened to.
+    pub invitation_href: Option<String>,
 }
 
-/// The state of the list.
-pub(super) type ListView = list::ListView<Wanted>;
-
-impl Filters for Wanted {
-    type Sort = NewestFirst;
-
-    fn read(question: &mut Question<'_>) -> Self {
-        Self {
-            customer: question.choice("customer"),
-            person: question.choice("person"),
-            action: question.choice("action"),
-            days: question.choice_by("days", |days| {
-                let mut spans = SPANS.iter().map(|(span, _)| *span);
-                spans.find(|span| *span == days)
-            }),
+impl EventKinds {
+    /// This event, as pages show it.
+    #[must_use]
+    pub fn view(self, event: LoggedEvent, paths: &Paths) -> EventView {
+        let tone = self
+            .find(&event.action)
+            .map_or(Tone::Ended, |kind| kind.tone());
+        let invitation = event.subject::<InvitationKind>();
+        EventView {
+            at: event.at,
+            what: self.label(&event.action),
+            tone: tone.as_str(),
+            who: event.actor_name,
+            company: event.company,
+            company_href: event.entry_id.map(|id| paths.customer(id.uuid())),
+            detail: event.detail,
+            changes: event.changes.words(),
+            invitation_href: invitation.map(|id| paths.invitation(id)),
+            code: event.action,
         }
-    }
-
-    fn parameters(&self) -> Vec<(&'static str, String)> {
-        let customer = self.customer.map(|key| key.to_string());
-        let person = self.person.map(|id| id.to_string());
-        vec![
-            ("customer", customer.unwrap_or_default()),
-            ("person", person.unwrap_or_default()),
-            ("action", self.action.map_or("", Action::as_str).to_owned()),
-            ("days", self.days.unwrap_or_default().to_owned()),
-        ]
-    }
-}
-
-/// What is asked for, with what it names.
-#[derive(Debug, Clone)]
-pub(super) struct Named {
-    pub(super) wanted: Wanted,
-    pub(super) filter: Filter,
-    /// The company's name, when one is named and known here.
-    company: Option<String>,
-    staff: Vec<User>,
-}
-
-impl Named {
-    /// Finds what the address names. A record that this partner does not have has no activity.
-    pub(super) fn find(
-        conn: &mut Conn,
-        scope: Scope,
-        wanted: Wanted,
-        now: Timestamp,
-    ) -> db::Result<Self> {
-        let entry = match wanted.customer {
-            Some(key) => search::entry_with_key(conn, scope.partner_id(), key)?,
-            None => None,
-        };
-        let nobody = wanted.customer.map(EntryId::from_uuid);
-        let days: Option<i64> = wanted.days.and_then(|days| days.parse().ok());
-        Ok(Self {
-            filter: Filter {
-                entry: entry.as_ref().map(|(id, _)| *id).or(nobody),
-                actor: wanted.person,
-                action: wanted.action,
-                since: days.map(|days| now.minus(Duration::days(days))),
-                notified: None,
-            },
-            company: entry.map(|(_, name)| name),
-            staff: identity::staff_of(conn, scope)?,
-            wanted,
-        })
-    }
-
-    /// The people to choose from.
-    pub(super) fn people(&self) -> Vec<Choice> {
-        let present = self.wanted.person.map(|id| id.to_string());
-        let each = self.staff.iter();
-        let each = each.map(|user| (user.id.to_string(), &user.name));
-        list::choices("Anybody", &present.unwrap_or_default(), each)
-    }
-
-    /// The actions to choose from.
-    pub(super) fn actions(&self) -> Vec<Choice> {
-        let present = self.wanted.action.map_or("", Action::as_str);
-        let each = Action::ALL.iter().map(|it| (it.as_str(), it.label()));
-        list::choices("Anything", present, each)
-    }
-
-    /// The spans to choose from.
-    pub(super) fn spans(&self) -> Vec<Choice> {
-        list::choices("All time", self.wanted.days.unwrap_or_default(), SPANS)
-    }
-
-    /// What each active filter says, and the filters without it.
-    pub(super) fn active(&self) -> Vec<(String, Wanted)> {
-        let all = &self.wanted;
-        let without = |change: fn(&mut Wanted)| {
-            let mut rest = all.clone();
-            change(&mut rest);
-            rest
-        };
-        let company = self.company.as_deref().unwrap_or("this customer");
-        let customer = all.customer.map(|_| format!("Customer: {company}"));
-        let person = all.person.map(|id| {
-            let known = self.staff.iter().find(|user| user.id == id);
-            let name = known.map_or("a person who is not here", |user| user.name.as_str());
-            format!("Person: {name}")
-        });
-        let action = all.action.map(|it| format!("Action: {}", it.label()));
-        let span = SPANS.iter().find(|(days, _)| Some(*days) == all.days);
-        let days = span.map(|(_, label)| (*label).to_owned());
-        [
-            customer.map(|label| (label, without(|rest| rest.customer = None))),
-            person.map(|label| (label, without(|rest| rest.person = None))),
-            action.map(|label| (label, without(|rest| rest.action = None))),
-            days.map(|label| (label, without(|rest| rest.days = None))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    /// What is shown, in words, for the record of an export.
-    pub(super) fn words(&self) -> String {
-        let labels: Vec<String> = self.active().into_iter().map(|(label, _)| label).collect();
-        if labels.is_empty() {
-            "All activity".to_owned()
-        } else {
-            labels.join("; ")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::error::AppError;
-
-    #[test]
-    fn a_state_survives_its_address_and_nonsense_is_refused() {
-        let query = "customer=018f0000-0000-7000-8000-00112233aabb&action=mail_failed&days=30";
-        let view = ListView::of(query).unwrap();
-        assert_eq!(view.address("/a"), format!("/a?{query}"));
-        assert!(view.is_narrowed());
-        match ListView::of("customer=x&person=1&action=y&days=31&after=-") {
-            Err(AppError::BadList(unclear)) => assert_eq!(unclear.len(), 5),
-            other => panic!("{other:?}"),
-        }
-        assert!(!ListView::of("").unwrap().is_narrowed());
     }
 }

@@ -2,6 +2,8 @@
 
 use super::settings::{SendBy, Settings};
 use crate::{
+    db::{self, Conn},
+    identity::Scope,
     invitations::{InviteForm, names_of},
     messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
@@ -35,6 +37,9 @@ pub(super) struct BulkForm {
     /// The role template, by its name, and whether it is to be filled in.
     pub(super) template: String,
     pub(super) fill: String,
+    /// The part that single invitations have, once it is known which partners are meant.
+    #[serde(skip)]
+    named: Option<InviteForm>,
 }
 
 impl BulkForm {
@@ -65,11 +70,20 @@ impl BulkForm {
             foreign: String::new(),
             template: String::new(),
             fill: String::new(),
+            named: None,
         }
+    }
+
+    /// What names a provider and a reseller.
+    pub(super) fn partners(self) -> (String, String) {
+        (self.provider, self.reseller)
     }
 
     /// The part that single invitations have, too.
     pub(super) fn single(&self) -> InviteForm {
+        if let Some(named) = &self.named {
+            return named.clone();
+        }
         InviteForm::with_settings(
             (&self.provider, &self.reseller),
             &self.channel,
@@ -89,18 +103,23 @@ impl BulkForm {
         }
     }
 
+    /// Finds the partners whose names were typed.
+    pub(super) fn find_partners(&mut self, conn: &mut Conn, scope: Scope) -> db::Result<()> {
+        let mut single = self.single();
+        single.find_partners(conn, scope)?;
+        self.named = Some(single);
+        Ok(())
+    }
+
     /// Whether another partner asks, too.
     pub(super) fn occasion(&self) -> Occasion {
-        match (self.provider.as_str(), self.reseller.as_str()) {
+        match (self.provider.trim(), self.reseller.trim()) {
             ("", "") => Occasion::Alone,
             _ => Occasion::Joint,
         }
     }
 
     /// The checked settings, in the place of the present ones.
-    ///
-    /// # Errors
-    /// With what is wrong beside each field.
     pub(super) fn settings(&self, present: &Settings) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let single = self.single().settings(&mut errors);

@@ -11,14 +11,14 @@ use super::{
     template, words,
 };
 use crate::{
-    db::{self, ids::BatchId},
+    db::{self, Conn, ids::BatchId},
     error::AppError,
-    identity::{Layout, ManageCustomers, Request, View},
+    identity::{Layout, ManageCustomers, Partner, Request, Scope, View},
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
     role_templates,
-    uploads::{self, Acted, Batch, Line, RowsQuery, State, Taken, Upload},
+    uploads::{self, Acted, Batch, ListedBatch, RowsQuery, State, Taken, Upload},
     web::{
         Answer, address,
         form::{FieldErrors, Form},
@@ -37,7 +37,7 @@ struct NewPage {
     layout: Layout,
     errors: FieldErrors,
     pasted: String,
-    lines: Vec<Line>,
+    lines: Vec<ListedBatch>,
 }
 
 async fn new_page<P>(
@@ -54,24 +54,18 @@ async fn new_page<P>(
         pasted: pasted.to_owned(),
         lines: batches
             .iter()
-            .map(|batch| Line::of(&BulkInvitation, batch, &layout.paths, request.now))
+            .map(|batch| ListedBatch::of(&BulkInvitation, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("invitations"),
     })
 }
 
 /// Invite many at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(request: Request<View>) -> Answer {
     html(&new_page(request, FieldErrors::default(), "").await?)
 }
 
 /// Takes the list, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
     let taken = match uploads::take(&mut form, &BulkInvitation) {
@@ -91,12 +85,9 @@ pub(super) async fn begin(request: Acting, taken: Taken, settings: Settings) -> 
 }
 
 /// One of them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let query = RowsQuery::of(request.query_string())?;
-    let found = pages::look_up(&mut request, id.into_inner(), query).await?;
+    let found = pages::look_up(&mut request, id.into_inner(), query, None).await?;
     let form = BulkForm::of(&found.settings);
     let layout = request.layout().await?;
     let page = BulkPage::new(layout, &found, form, FieldErrors::default());
@@ -105,8 +96,9 @@ pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answe
 
 /// The form again, as it was typed.
 async fn again(mut request: Acting, id: BatchId, form: BulkForm, errors: FieldErrors) -> Answer {
-    let query = RowsQuery::with_row(form.row.parse().ok());
-    let found = pages::look_up(&mut request, id, query).await?;
+    let query = uploads::first_rows(form.row.parse().ok());
+    let typed = Some((form.provider.clone(), form.reseller.clone()));
+    let found = pages::look_up(&mut request, id, query, typed).await?;
     request
         .again(|layout| BulkPage::new(layout, &found, form, errors))
         .await
@@ -157,16 +149,15 @@ async fn changed(
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
         form.fill_in(&role_templates::all(conn, scope)?);
+        form.find_partners(conn, scope)?;
         let present: Settings = batch.settings()?;
         let is_unread = template::follow(conn, scope, &present, &mut form)?;
         let settings = match form.settings(&present) {
             Ok(settings) => settings,
             Err(errors) => return Ok((state, Err(errors))),
         };
-        match invitations::who_asks(conn, scope, &own, settings.together()) {
-            Ok(_) => {}
-            Err(InviteError::Db(error)) => return Err(error),
-            Err(_) => return Ok((state, Err(form.without_partnership()))),
+        if !can_ask(conn, scope, &own, &settings)? {
+            return Ok((state, Err(form.without_partnership())));
         }
         let batch = batch.with_settings(&settings)?;
         let changed = Changed {
@@ -174,15 +165,21 @@ async fn changed(
             settings,
             is_unread,
         };
-        Ok((state, Ok(changed)))
+        Ok::<_, db::Error>((state, Ok(changed)))
     });
     Ok(found.await?)
 }
 
+/// Whether the partners that the settings name work together.
+fn can_ask(conn: &mut Conn, scope: Scope, own: &Partner, settings: &Settings) -> db::Result<bool> {
+    match invitations::who_asks(conn, scope, own, settings.together()) {
+        Ok(_) => Ok(true),
+        Err(InviteError::Db(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
 /// Keeps the settings, and shows the message with them.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut request: Acting,
     id: Path<BatchId>,
@@ -218,24 +215,26 @@ async fn keep(
 /// Said instead of inviting with words that nobody has seen.
 const UNREAD: &str = "The message changed with the language, or with who asks. Read it, then invite. Nobody is invited yet.";
 
+/// Shows the message again, whose words nobody has seen yet, before anybody is invited with them.
+async fn read_first(mut request: Acting, batch: Batch, form: BulkForm) -> Answer {
+    let (acted, page) = keep(&mut request, batch, form).await?;
+    Ok(match acted {
+        Acted::Done => request.done(&page, Flash::attention(UNREAD)),
+        acted => uploads::back(&request, acted, &page),
+    })
+}
+
 /// Confirm, with the settings of the form; and Go on, which has none.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn confirm(
     mut request: Acting,
     id: Path<BatchId>,
     Form(mut form): Form<BulkForm>,
 ) -> Answer {
     let id = id.into_inner();
-    let settings = match changed(&mut request, id, form.clone()).await? {
+    let batch = match changed(&mut request, id, form.clone()).await? {
         (State::Preview, Err(errors)) => return again(request, id, form, errors).await,
         (State::Preview, Ok(changed)) if changed.is_unread => {
-            let (acted, page) = keep(&mut request, changed.batch, form).await?;
-            return Ok(match acted {
-                Acted::Done => request.done(&page, Flash::attention(UNREAD)),
-                acted => uploads::back(&request, acted, &page),
-            });
+            return read_first(request, changed.batch, form).await;
         }
         (State::Preview, Ok(changed)) => {
             if let Some(errors) = objection(&mut request, &changed, &mut form).await? {
@@ -245,17 +244,10 @@ pub(super) async fn confirm(
         }
         _ => None,
     };
-    let acted = request.write(move |tx, by, now| {
-        if let Some(settings) = &settings
-            && !uploads::save_settings(tx, by.scope, settings)?
-        {
-            return Ok(Acted::TooLate);
-        }
-        uploads::confirm(tx, by, &BulkInvitation, id, now)
+    let acted = request.write(move |tx, by, now| match &batch {
+        Some(batch) => uploads::confirm_with(tx, by, &BulkInvitation, batch, now),
+        None => uploads::confirm(tx, by, &BulkInvitation, id, now),
     });
-    let acted = acted
-        .await
-        .map_err(|error: db::Error| AppError::from(error))?;
-    let page = request.paths().bulk_invitation(id);
+    let (acted, page) = (acted.await?, request.paths().bulk_invitation(id));
     Ok(uploads::back(&request, acted, &page))
 }

@@ -6,6 +6,7 @@ mod kind;
 mod pages;
 mod routes;
 mod rows;
+mod selection;
 mod selection_handlers;
 mod settings;
 mod template;

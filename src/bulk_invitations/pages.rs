@@ -9,10 +9,10 @@ use crate::{
     identity::{Layout, Request, Staff},
     invitations::{self, DailyLimit, InviteError, Partners, Party},
     messages::Placeholder,
-    uploads::{self, Batch, BatchRow, RowsQuery, RowsView, SIZE, State, Summary, Upload, Verdict},
+    uploads::{self, Batch, BatchRow, RowsQuery, RowsView, State, Summary, Upload, Verdict},
     web::{
         address,
-        form::{Choice, FieldErrors},
+        form::{Choice, FieldErrors, Pick},
         page::{Page, thousands},
     },
 };
@@ -39,20 +39,23 @@ pub(super) struct Found {
     now: Timestamp,
 }
 
-/// Looks it all up.
+/// Looks it all up; with what was typed to name a provider and a reseller, if anything was.
 pub(super) async fn look_up<P>(
     request: &mut Request<P>,
     id: BatchId,
     query: RowsQuery,
+    typed: Option<(String, String)>,
 ) -> Result<Found, AppError> {
     let (staff, now) = (request.by.staff.clone(), request.now);
     let limit = *request.part::<DailyLimit>()?.get_ref();
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let settings: Settings = batch.settings()?;
+        let typed = typed.unwrap_or_else(|| BulkForm::of(&settings).partners());
         let counts = uploads::by_verdict(conn, id)?;
-        let page = uploads::list_rows(conn, id, query.verdict, &query.place, SIZE)?;
-        let line = query.row.unwrap_or(0);
+        let page =
+            uploads::list_rows(conn, id, query.filters.verdict, &query.position, query.size)?;
+        let line = query.filters.row.unwrap_or(0);
         let shown = uploads::waiting_from(conn, id, line)?;
         let line = shown.as_ref().map_or(0, |row| row.line);
         let before = uploads::waiting_before(conn, id, line)?;
@@ -66,7 +69,7 @@ pub(super) async fn look_up<P>(
         let templates = words::templates(conn, scope, &settings, shown.as_slice())?;
         let (left_today, _) = invitations::left_today(conn, scope, own, limit, now)?;
         Ok::<_, db::Error>(Found {
-            partners: Partners::of(conn, scope, own)?,
+            partners: Partners::of(conn, scope, own, (&typed.0, &typed.1))?,
             batch,
             settings,
             counts,
@@ -82,7 +85,7 @@ pub(super) async fn look_up<P>(
             now,
         })
     });
-    found.await.map_err(AppError::from)
+    Ok(found.await?)
 }
 
 /// The message of one row.
@@ -139,8 +142,8 @@ pub(super) struct BulkPage {
     roles: Vec<Choice>,
     global: Choice,
     templates: Vec<Choice>,
-    providers: Vec<Choice>,
-    resellers: Vec<Choice>,
+    providers: Pick,
+    resellers: Pick,
     placeholders: Vec<(String, &'static str)>,
     message: Option<Message>,
     /// Said before it runs, when a day is not enough.
@@ -177,8 +180,8 @@ impl BulkPage {
             roles: single.role_choices(),
             global: single.global_choice(),
             templates: partners.template_choices(&form.template),
-            providers: Partners::choices(partners.providers.as_ref(), &form.provider),
-            resellers: Partners::choices(partners.resellers.as_ref(), &form.reseller),
+            providers: partners.providers.clone(),
+            resellers: partners.resellers.clone(),
             placeholders,
             message: Message::of(found, &path).filter(|_| errors.is_empty()),
             limit: limit_words(batch, found.left_today),

@@ -2,13 +2,13 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, keys, say, serve};
+use super::{Failure, database, keys, say};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By, SetUpLinkMade},
     clock::Clock,
     config::{Config, PublicUrl},
     db::{self, Tx, ids::PartnerId, types::Timestamp},
-    identity::{self, NewUser, Partner, PartnerStatus, Role, User, UserStatus},
+    identity::{self, NewUser, Partner, PartnerStatus, Role, Roles, User, UserStatus},
     mail::SecretRef,
     secrets::Secrets,
     text,
@@ -45,6 +45,10 @@ pub(super) struct Create {
     /// The person's email address.
     #[arg(long)]
     email: String,
+    /// What a new person is: global-admin, admin-agent, sales-agent or helpdesk-agent; may be repeated; global-admin
+    /// unless it is given.
+    #[arg(long, value_parser = role)]
+    role: Vec<Role>,
     #[command(flatten)]
     beginning: keys::Beginning,
 }
@@ -53,7 +57,7 @@ pub(super) struct Create {
 pub(super) fn create(mut new: Create) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Required)?;
     new.clean()?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     let secrets = keys::of(&config, &db, new.beginning)?;
     let now = Clock::System.now();
@@ -62,7 +66,7 @@ pub(super) fn create(mut new: Create) -> Result<(), Failure> {
         "{} ({}) is {} of {}.",
         user.name,
         user.email,
-        user.role.label(),
+        user.roles.words(),
         partner.legal_name
     ));
     say(
@@ -112,6 +116,13 @@ impl Create {
             }
             None => self.insert(tx, now)?,
         };
+        if !self.role.is_empty() && user.roles != self.roles() {
+            return Err(Failure::new(format!(
+                "{} is here already, as {}. This command changes nobody's roles: leave out --role for a new link.",
+                user.email,
+                user.roles.words()
+            )));
+        }
         if partner.domain != self.domain {
             return Err(Failure::new(format!(
                 "{} works for {} ({}) already. Use another address, or that partner's --domain.",
@@ -125,19 +136,16 @@ impl Create {
             )));
         }
         let secret = identity::create_setup_link(tx, secrets, user.id, now)?;
-        let detail = format!("By the operator, for {}, {}", user.name, user.role.label());
-        let line = Line {
-            partner: partner.id,
-            actor: Actor::System,
-            action: Action::SetUpLinkMade,
-            entry: None,
-            company: "",
-            invitation: None,
-            detail: &detail,
-            notify: None,
-        };
-        activity::record(tx, line, now)?;
+        let by = By::this_server(partner.id);
+        activity::record(tx, by, &SetUpLinkMade(&user), now)?;
         Ok((user, partner, secret))
+    }
+
+    fn roles(&self) -> Roles {
+        match self.role.as_slice() {
+            [] => Roles::new(&[Role::GlobalAdmin]),
+            typed => Roles::new(typed),
+        }
     }
 
     fn insert(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(User, Partner), Failure> {
@@ -153,7 +161,7 @@ impl Create {
             partner: partner.id,
             email: self.email.clone(),
             name: self.name.clone(),
-            role: Role::GlobalAdmin,
+            roles: self.roles(),
             password_hash: None,
         };
         new.insert(tx, now)?;
@@ -197,6 +205,13 @@ fn check(
     }
 }
 
+/// A role as it is typed: `admin-agent`.
+fn role(typed: &str) -> Result<Role, String> {
+    let known = |role: &&Role| role.as_str().replace('_', "-") == typed;
+    let found = Role::ALL.iter().find(known).copied();
+    found.ok_or_else(|| "global-admin, admin-agent, sales-agent or helpdesk-agent".to_owned())
+}
+
 fn country_code(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
     match rust_iso3166::from_alpha2(&code) {
@@ -218,6 +233,7 @@ mod tests {
             kind: vec![Kind::IndirectReseller],
             name: "Ana Lima".to_owned(),
             email: "Ana@Contoso.example".to_owned(),
+            role: Vec::new(),
             beginning: keys::Beginning {
                 new_database: false,
             },
@@ -244,9 +260,35 @@ mod tests {
         assert_eq!(first.id, again.id);
         assert_ne!(one, two);
         assert_eq!(
-            (partner.country.as_str(), first.role),
-            ("DE", Role::GlobalAdmin)
+            (partner.country.as_str(), first.roles),
+            ("DE", Roles::new(&[Role::GlobalAdmin]))
         );
+    }
+
+    #[test]
+    fn a_person_gets_the_roles_that_were_typed_and_keeps_them() {
+        let (_folder, db) = database();
+        let secrets = Secrets::ephemeral().unwrap();
+        let now = Clock::System.now();
+        let run = |new: &Create| db.write_now(|tx| new.carry_out(tx, &secrets, now));
+        let mut new = typed();
+        new.role = vec![
+            role("helpdesk-agent").unwrap(),
+            role("global-admin").unwrap(),
+        ];
+        new.clean().unwrap();
+        let (user, ..) = run(&new).unwrap();
+        assert_eq!(user.roles.words(), "Global admin, Helpdesk agent");
+        assert_eq!(run(&new).unwrap().0.id, user.id);
+        new.role = vec![Role::HelpdeskAgent];
+        let refused = run(&new).unwrap_err().to_string();
+        assert!(
+            refused.contains("as Global admin, Helpdesk agent"),
+            "{refused}"
+        );
+        new.role = Vec::new();
+        assert_eq!(run(&new).unwrap().0.roles, user.roles);
+        assert!(role("global_admin").is_err());
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use super::{Failure, in_system, say, serve};
+use super::{
+    Failure, say,
+    serve::{self, in_system},
+};
 use crate::{
     config::{Config, PublicUrl},
     mail::rehearse,
@@ -76,7 +79,6 @@ fn reachable(listen: SocketAddr) -> SocketAddr {
 
 /// What the server said.
 struct Answer {
-    /// The first line.
     status: String,
     /// The first line of the text.
     words: String,

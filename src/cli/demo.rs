@@ -4,7 +4,10 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use clap::Args;
 
-use super::{Failure, in_system, run_site, say};
+use super::{
+    Failure, say,
+    serve::{in_system, run_site},
+};
 use crate::{
     app::Parts,
     clock::Clock,

@@ -4,7 +4,7 @@ use std::{fs::File, io::Write, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, keys, say, serve};
+use super::{Failure, database, keys, say};
 use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
@@ -45,7 +45,7 @@ pub(super) struct Customers {
 /// Runs the command.
 pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     // Nothing here needs the keys; a database that is not the one meant is found out by them.
     keys::of(&config, &db, command.beginning)?;
@@ -72,10 +72,10 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
             thousands(rows.into())
         ));
     })
-    .map_err(told)?;
+    .map_err(explain)?;
     summary(&read);
     if command.dry_run {
-        read.forget(&db).map_err(told)?;
+        read.forget(&db).map_err(explain)?;
         say("Nothing was stored.");
         return Ok(());
     }
@@ -88,7 +88,7 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
                 thousands(all.into())
             ));
         })
-        .map_err(told)?;
+        .map_err(explain)?;
     say(format!("Rows stored: {}.", thousands(stored.into())));
     Ok(())
 }
@@ -118,7 +118,7 @@ fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
     })
 }
 
-fn told(error: FileError) -> Failure {
+fn explain(error: FileError) -> Failure {
     match error {
         FileError::Refused(why) => Failure::new(format!("{why}.")),
         FileError::WhichPortal => Failure::new(

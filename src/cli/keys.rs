@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, say, serve};
+use super::{Failure, database, say};
 use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
@@ -35,10 +35,10 @@ pub(super) struct Renew {
 pub(super) fn of(config: &Config, db: &Db, beginning: Beginning) -> Result<Secrets, Failure> {
     let file = KeysFile::within(&config.data_dir);
     installation::keys(db, &file, beginning.new_database, Clock::System.now())
-        .map_err(|error| told(error, &file, db))
+        .map_err(|error| explain(error, &file, db))
 }
 
-fn told(error: KeysError, file: &KeysFile, db: &Db) -> Failure {
+fn explain(error: KeysError, file: &KeysFile, db: &Db) -> Failure {
     let path = file.path();
     let path = path.display();
     Failure::new(match error {
@@ -66,11 +66,11 @@ fn told(error: KeysError, file: &KeysFile, db: &Db) -> Failure {
 /// Runs `keys renew`.
 pub(super) fn renew(options: Renew) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     db.migrate()?;
     let file = KeysFile::within(&config.data_dir);
     let now = Clock::System.now();
-    let refused = |error| told(error, &file, &db);
+    let refused = |error| explain(error, &file, &db);
     if options.yes {
         let renewal = installation::renew(&db, &file, now).map_err(refused)?;
         say(
@@ -111,6 +111,10 @@ fn report(db: &Db, renewal: &Renewal) -> Result<(), Failure> {
         (
             renewal.codes,
             "codes of customers are dead; their page sends others",
+        ),
+        (
+            renewal.user_passwords,
+            "links of customers' users are dead; staff mail others",
         ),
         (renewal.sessions, "browsers are signed out"),
         (

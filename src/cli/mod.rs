@@ -2,12 +2,14 @@
 
 mod admin;
 mod check;
+mod database;
 mod demo;
 mod failure;
 mod import;
 mod keys;
 mod log;
 mod serve;
+mod terminal;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -15,9 +17,9 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
-use serve::{in_system, run_site};
+use terminal::say;
 
-use crate::config::{Config, PublicUrl};
+use crate::config::{Config, PublicUrl, table_of_settings};
 
 /// Connects resellers with their customers. Settings come from PARTNER_CENTER_… variables; see the README.
 #[derive(Debug, Parser)]
@@ -83,6 +85,8 @@ enum ImportCommand {
 enum ConfigCommand {
     /// Print what is in force, without secrets, or everything that is wrong.
     Check,
+    /// Print every setting with its default, as a table in Markdown.
+    List,
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,6 +109,10 @@ pub fn run() -> ExitCode {
         Command::Keys(KeysCommand::Renew(options)) => keys::renew(options),
         Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
+        Command::Config(ConfigCommand::List) => {
+            say(table_of_settings().trim_end());
+            Ok(())
+        }
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),
         Command::Verify => verify::verify(),
         Command::Healthcheck => check::health(),
@@ -120,14 +128,9 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A line for the person at the terminal. A closed pipe is no reason to fail.
-fn say(line: impl std::fmt::Display) {
-    drop(writeln!(std::io::stdout(), "{line}"));
-}
-
 fn migrate() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let applied = serve::open_database(&config)?.migrate()?;
+    let applied = database::open(&config)?.migrate()?;
     for name in &applied {
         say(format!("applied {name}"));
     }

@@ -1,10 +1,10 @@
 //! The site as a process: started whole, stopped without cutting anybody off.
 
-use std::{future::Future, net::TcpListener, path::Path};
+use std::{future::Future, net::TcpListener};
 
 use tokio::{signal, sync::watch, task::JoinSet};
 
-use super::{Failure, keys, log, say};
+use super::{Failure, database, keys, log, say};
 use crate::{
     app::{self, Parts},
     clock::Clock,
@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn serve(beginning: keys::Beginning) -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Required)?;
     log::start(&config);
-    let db = open_database(&config)?;
+    let db = database::open(&config)?;
     for name in db.migrate()? {
         tracing::info!(name, "migration applied");
     }
@@ -53,31 +53,6 @@ Nobody can sign in yet. Create the first Global admin in another terminal, with 
   partner-center admin create --partner \"Legal name\" --domain yours.example --country DE \\
     --kind indirect-reseller --name \"Your Name\" --email you@yours.example
 ";
-
-/// Opens the database. The data folder is made first: it usually holds the database, too.
-pub(super) fn open_database(config: &Config) -> Result<Db, Failure> {
-    make_folder(&config.data_dir)?;
-    Db::open(&config.database, config.connections).map_err(|error| {
-        Failure::new(format!(
-            "Cannot open the database {:?}: {}. Check PARTNER_CENTER_DATABASE_URL and that this user may use it.",
-            config.database,
-            error.to_string().trim_end()
-        ))
-    })
-}
-
-/// For its owner alone: it holds the keys.
-fn make_folder(folder: &Path) -> Result<(), Failure> {
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder).map_err(|error| {
-        Failure::new(format!(
-            "Cannot make the data folder {}: {error}. Make it yourself, or set PARTNER_CENTER_DATA_DIR.",
-            folder.display()
-        ))
-    })
-}
 
 /// How mail leaves. Needs the runtime: its connections are cleaned up in the background.
 pub(super) fn mailer(config: &Config) -> Result<Mailer, Failure> {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Failure, say, serve};
+use super::{Failure, database, say};
 use crate::{
     config::{Config, PublicUrl},
     db,
@@ -14,7 +14,7 @@ use crate::{
 /// failure, so that a monitor can run it.
 pub(super) fn verify() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let db = serve::open_database(&config)?;
+    let db = database::open(&config)?;
     let mut findings = 0_u64;
     let mut found = |finding: Finding| {
         findings += 1;

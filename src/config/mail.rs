@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::reader::Reader;
+use super::{reader::Reader, table};
 use crate::{
     mail::{Mailbox, SmtpSettings, Tls},
     text,
@@ -17,20 +17,15 @@ pub struct MailSettings {
     pub from: Mailbox,
 }
 
-const ALL: &[&str] = &[
-    "SMTP_PORT",
-    "SMTP_TLS",
-    "SMTP_USERNAME",
-    "SMTP_PASSWORD",
-    "SMTP_PASSWORD_FILE",
-    "SMTP_CA_FILE",
-    "MAIL_FROM",
-];
+/// Whether this setting means nothing without a mail server.
+fn is_of_mail(name: &str) -> bool {
+    name == "MAIL_FROM" || (name.starts_with("SMTP_") && name != "SMTP_HOST")
+}
 
 /// Reads them; `product` is the sender's name unless another is given.
 pub(super) fn read(from: &mut Reader, product: &str) -> Option<MailSettings> {
     let Some(host) = from.text("SMTP_HOST") else {
-        for name in ALL {
+        for name in table::names().filter(|name| is_of_mail(name)) {
             if from.text(name).is_some() {
                 from.problem(
                     name,
@@ -159,17 +154,16 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::reader::PREFIX;
+    use crate::config::{Config, PREFIX, PublicUrl};
 
     fn mail(variables: &[(&str, &str)]) -> Result<Option<MailSettings>, String> {
         let variables: BTreeMap<String, String> = variables
             .iter()
             .map(|(name, value)| (format!("{PREFIX}{name}"), (*value).to_owned()))
             .collect();
-        let mut reader = Reader::new(variables, Vec::new());
-        let settings = read(&mut reader, "Partner Center");
-        reader
-            .finish(settings)
+        let config = Config::from_map(variables, PublicUrl::Optional);
+        config
+            .map(|config| config.mail)
             .map_err(|problems| problems.to_string())
     }
 

@@ -1,11 +1,12 @@
 //! Configuration from the environment: one prefix, every problem told at once, secrets never printed.
 //!
-//! The table of all settings stands in the README. A secret may come from a file instead, named by the
+//! `table` holds all settings, and the README the same table. A secret may come from a file instead, named by the
 //! variable with `_FILE` behind it.
 
 mod consent;
 mod mail;
 mod reader;
+mod table;
 mod values;
 
 use std::{
@@ -17,6 +18,8 @@ use std::{
 
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
+pub(crate) use table::as_markdown as table_of_settings;
+pub use values::LogFormat;
 
 use crate::{
     db::DatabaseUrl,
@@ -36,15 +39,6 @@ pub enum PublicUrl {
     Required,
     /// It can.
     Optional,
-}
-
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object a line.
-    Json,
 }
 
 /// Everything that the operator can set.
@@ -83,9 +77,6 @@ pub struct Config {
 
 impl Config {
     /// From this process's environment.
-    ///
-    /// # Errors
-    /// With every problem at once.
     pub fn from_env(public_url: PublicUrl) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let mut variables = BTreeMap::new();
@@ -102,9 +93,6 @@ impl Config {
     }
 
     /// From these variables.
-    ///
-    /// # Errors
-    /// With every problem at once.
     pub fn from_map(
         variables: BTreeMap<String, String>,
         public_url: PublicUrl,
@@ -161,9 +149,6 @@ impl Config {
     }
 
     /// Where the world reaches this installation.
-    ///
-    /// # Errors
-    /// When the public URL is not set.
     pub fn site(&self) -> Result<&Site, Problems> {
         self.site
             .as_ref()

@@ -1,6 +1,11 @@
-//! Takes settings one by one, notes what is wrong with each, and what nobody asked for.
+//! Takes settings one by one, notes what is wrong with each, and which variables are no settings.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use super::table;
 
 /// What every variable begins with.
 pub const PREFIX: &str = "PARTNER_CENTER_";
@@ -26,9 +31,10 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// The variables that nobody has asked for yet, and the problems so far.
+/// The variables, which of them were read, and the problems so far.
 pub(super) struct Reader {
     variables: BTreeMap<String, String>,
+    read: BTreeSet<String>,
     problems: Vec<String>,
 }
 
@@ -36,6 +42,7 @@ impl Reader {
     pub(super) fn new(variables: BTreeMap<String, String>, problems: Vec<String>) -> Self {
         Self {
             variables,
+            read: BTreeSet::new(),
             problems,
         }
     }
@@ -54,7 +61,8 @@ impl Reader {
 
     /// The text of a setting. An empty one is one that is not set.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        let value = self.variables.remove(&format!("{PREFIX}{name}"))?;
+        self.read.insert(name.to_owned());
+        let value = self.variables.get(&format!("{PREFIX}{name}"))?;
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
     }
@@ -122,18 +130,21 @@ impl Reader {
         self.optional(name, parse).unwrap_or(default)
     }
 
-    /// The value, when nothing is wrong. A variable that nobody asked for is a typing error, and told.
+    /// The value, when nothing is wrong. A variable that is in no table is a typing error, and told. So is a program
+    /// that reads other settings than those of the table.
     pub(super) fn finish<T>(mut self, value: T) -> Result<T, Problems> {
-        for (name, value) in &self.variables {
-            let is_kubernetes = name
-                .strip_prefix(PREFIX)
-                .is_some_and(|name| is_set_by_kubernetes(name, value));
-            if is_kubernetes {
-                continue;
+        let known: BTreeSet<String> = table::names().map(str::to_owned).collect();
+        for (variable, value) in &self.variables {
+            let name = variable.strip_prefix(PREFIX).unwrap_or(variable);
+            if !known.contains(name) && !is_set_by_kubernetes(name, value) {
+                self.problems.push(format!(
+                    "{variable} is not a setting; the README lists all of them"
+                ));
             }
-            self.problems.push(format!(
-                "{name} is not a setting; the README lists all of them"
-            ));
+        }
+        for name in known.symmetric_difference(&self.read) {
+            let what = "is in the table of settings and is not read, or the other way round: a fault of this program";
+            self.problems.push(format!("{PREFIX}{name} {what}"));
         }
         if self.problems.is_empty() {
             Ok(value)

@@ -2,8 +2,16 @@
 
 use std::net::SocketAddr;
 
-use super::LogFormat;
 use crate::web::security::Hsts;
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
 
 pub(super) fn or_none(text: &str) -> String {
     if text.is_empty() {

@@ -1,9 +1,12 @@
-//! What the customer does: asks for a code, accepts, declines. Nobody is signed in here; the link says which
-//! invitation, the mailed code says who.
+//! What the customer does: accept or decline. Nobody is signed in here; the link says which invitation, the mailed code
+//! says who.
 
-use super::code_queries::{self, CodeRequest};
+use super::{
+    code_queries::{self, CodeRequest},
+    events::Accepted,
+};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
@@ -13,7 +16,10 @@ use crate::{
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::{self, Scope},
-    invitations::{self, Dead, HeldParties, Invitation, Party, Refusal, customer_line, insiders},
+    invitations::{
+        self, DECLINED, Dead, HeldParties, Invitation, InvitationEvent, OPENED, Party, Refusal,
+        insiders,
+    },
     partnerships::Partnership,
     paths::Site,
     privileges::{self, Grant},
@@ -61,8 +67,8 @@ pub struct Acceptance<'a> {
     pub terms_hash: &'a str,
 }
 
-/// Accepts, in one transaction or not at all: the guarded update decides who is first; then the customer,
-/// the consent, a relationship and the privileges for each partner, activity and mails.
+/// Accepts, in one transaction. The guarded update decides who is first; then come the customer, the consent, a
+/// relationship and the privileges for each partner, the activity and the mails.
 ///
 /// # Errors
 /// See [`AnswerError`]; nothing is changed then.
@@ -79,7 +85,7 @@ pub fn accept(
         request,
         terms_hash,
     } = acceptance;
-    // Everything that is looked at from here on stays as it is until the end.
+    // Everything read from here on is locked until the end.
     let together = invitations::hold_parties(tx, invitation)?;
     if !invitations::mark_accepted(tx, invitation, terms_hash, now)?
         || !code_queries::use_up(tx, request.id, now)?
@@ -99,7 +105,8 @@ pub fn accept(
     if parties.iter().any(|party| !party.partner.is_active()) {
         return Err(AnswerError::Dead(Dead::PartnerInactive));
     }
-    // Asked again: since the code was mailed, the address may have become one of the staff's, or the rules others.
+    // Checked again: since the code was mailed, the address may have become one of the staff's, or the rules may have
+    // changed.
     let insiders = insiders(tx.conn(), rules, &parties)?;
     if let Some(partner) = insiders.partner_of(&request.email) {
         return Err(AnswerError::Insider(partner.to_owned()));
@@ -140,21 +147,21 @@ pub fn accept(
     };
     relationships::insert_consent(tx, &consent)?;
     for party in &parties {
-        let told = match &partnership {
-            Some(partnership) => told_of(tx.conn(), invitation, party, partnership)?,
+        let notify = match &partnership {
+            Some(partnership) => to_notify(tx.conn(), invitation, party, partnership)?,
             None => Some(invitation.created_by),
         };
-        connect(tx, invitation, party, &customer, &consent, proof, told)?;
+        connect(tx, invitation, party, &customer, &consent, proof, notify)?;
     }
     let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
     customers::join(tx, &customer, &partners)?;
     if let Some(partnership) = &partnership {
         for party in &parties {
-            if let Some(told) = told_of(tx.conn(), invitation, party, partnership)?
+            if let Some(notify) = to_notify(tx.conn(), invitation, party, partnership)?
                 && party.partner.id != invitation.partner_id
             {
                 invitations::tell_other_partner(
-                    tx, site, product, invitation, party, told, &consent,
+                    tx, site, product, invitation, party, notify, &consent,
                 )?;
             }
         }
@@ -170,8 +177,8 @@ pub fn accept(
     )?)
 }
 
-/// Who of a party's staff is told: who asked; of the other side who made the partnership, or else a Global admin.
-fn told_of(
+/// Whom of a party's staff to notify: who invited; on the other side who made the partnership, or else a Global admin.
+fn to_notify(
     conn: &mut Conn,
     invitation: &Invitation,
     party: &Party,
@@ -193,7 +200,7 @@ fn connect(
     customer: &Customer,
     consent: &Consent,
     proof: Proof,
-    told: Option<UserId>,
+    notify: Option<UserId>,
 ) -> Result<(), AnswerError> {
     let now = consent.accepted_at;
     let scope = Scope::of(&party.partner);
@@ -210,20 +217,15 @@ fn connect(
         let grant = Grant::begun(of, invitation.roles.clone(), days, name, now);
         privileges::insert(tx, &grant)?;
     }
-    let doubt = proof.doubt(&invitation.domain).unwrap_or_default();
-    let line = Line {
-        partner: party.partner.id,
-        entry: Some(entry),
-        invitation: is_sender.then_some(invitation.id),
-        notify: told,
-        ..customer_line(
-            invitation,
-            Actor::Customer(&consent.person_name),
-            Action::InvitationAccepted,
-            &doubt,
-        )
+    let accepted = Accepted {
+        invitation,
+        is_sender,
+        entry,
+        customer: customer.id,
+        doubt: proof.doubt(&invitation.domain).unwrap_or_default(),
     };
-    activity::record(tx, line, now)?;
+    let by = By::customer(party.partner.id, &consent.person_name).notifying(notify);
+    activity::record(tx, by, &accepted, now)?;
     Ok(())
 }
 
@@ -254,16 +256,9 @@ pub fn decline(
         format!("The reason given: {reason}")
     };
     let company = invitation.company_name.clone();
-    let line = Line {
-        notify: Some(invitation.created_by),
-        ..customer_line(
-            invitation,
-            Actor::Customer(&company),
-            Action::InvitationDeclined,
-            &words,
-        )
-    };
-    activity::record(tx, line, now)?;
+    let by = By::customer(invitation.partner_id, &company).notifying(invitation.created_by);
+    let declined = InvitationEvent::new(DECLINED, invitation).saying(&words);
+    activity::record(tx, by, &declined, now)?;
     invitations::tell_sender(
         tx,
         product,
@@ -281,7 +276,7 @@ pub fn decline(
     Ok(())
 }
 
-/// What stood in the way of a guarded update.
+/// Why a guarded update changed nothing.
 fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Result<AnswerError> {
     let scope = Scope::of(invitation);
     let present = invitations::find(conn, scope, invitation.id)?;
@@ -293,23 +288,11 @@ fn why_not(conn: &mut Conn, invitation: &Invitation, now: Timestamp) -> db::Resu
     )
 }
 
-/// Notes the first opening of the page. Information only.
-///
-/// # Errors
-/// When a row cannot be written.
+/// Records the first opening of the page; for information only.
 pub fn note_opened(tx: &mut Tx<'_>, invitation: &Invitation, now: Timestamp) -> db::Result<()> {
     if invitations::mark_opened(tx, invitation, now)? {
-        let company = &invitation.company_name;
-        activity::record(
-            tx,
-            customer_line(
-                invitation,
-                Actor::Customer(company),
-                Action::InvitationOpened,
-                "",
-            ),
-            now,
-        )?;
+        let by = By::customer(invitation.partner_id, &invitation.company_name);
+        activity::record(tx, by, &InvitationEvent::new(OPENED, invitation), now)?;
     }
     Ok(())
 }

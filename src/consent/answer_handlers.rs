@@ -1,27 +1,18 @@
 //! The customer's page: read, ask for the code, accept, decline. Public; the link is the key, and opening it
 //! changes nothing.
 
-use std::time::Duration;
-
-use actix_web::{
-    HttpResponse,
-    http::{Method, StatusCode},
-};
-use subtle::ConstantTimeEq;
+use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     acceptance_service::{self, Acceptance, AnswerError},
-    code_queries::{self, CodeRequest},
+    code_check_service::{self, CodeCheck},
+    code_queries::CodeRequest,
     code_service::{self, CodeError},
-    link_page_handlers::LinkPage,
+    link_page_handlers::{LinkPage, OpenLink},
     person_form_handlers::PersonForm,
 };
 use crate::{
-    db::{
-        Db,
-        ids::{CodeRequestId, InvitationId},
-    },
-    domains::ConsentRules,
+    db::ids::CodeRequestId,
     error::AppError,
     identity::Signed,
     invitations::Dead,
@@ -29,46 +20,29 @@ use crate::{
     paths::Site,
     secrets::Secrets,
     text,
-    translations::ErrorOtherAddress,
+    translations::{ErrorOtherAddress, Texts},
     web::{
         Answer,
-        client::is_prefetch,
         form::{FieldErrors, Form},
-        html_with, part, see_other,
+        html, see_other,
     },
 };
 
 /// The ask; with a request, the code; after acceptance, the receipt of the person who accepted.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
     if let Err(dead) = page.answerable() {
-        return if dead == Dead::Accepted && page.found.is_acceptors() {
-            page.receipt()
-        } else {
-            page.dead(dead)
+        return match dead == Dead::Accepted && page.found.is_acceptors() {
+            true => page.receipt(),
+            false => page.dead(dead),
         };
     }
-    let is_first = page.found.invitation.opened_at.is_none();
-    if is_first
-        && page.http.method() == Method::GET
-        && !is_prefetch(&page.http)
-        && !page.is_staff(signed.as_ref())
-    {
-        page.write(acceptance_service::note_opened)
-            .await
-            .map_err(AppError::from)?;
+    if page.is_first_view(signed.as_ref()) {
+        page.write(acceptance_service::note_opened).await?;
     }
+    let errors = FieldErrors::default();
     match page.found.request.clone() {
-        Some(request) => html_with(
-            StatusCode::OK,
-            &page.code_page(request, FieldErrors::default(), false),
-        ),
-        None => html_with(
-            StatusCode::OK,
-            &page.ask_page(PersonForm::default(), FieldErrors::default())?,
-        ),
+        Some(request) => html(&page.code_page(request, errors, false)),
+        None => html(&page.ask_page(PersonForm::default(), errors)?),
     }
 }
 
@@ -76,50 +50,49 @@ pub(super) async fn show(page: LinkPage, signed: Option<Signed>) -> Answer {
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub(super) async fn request_code(page: LinkPage, Form(form): Form<PersonForm>) -> Answer {
-    let t = page.language.texts();
-    if let Err(dead) = page.answerable() {
-        return page.dead(dead);
-    }
-    let again = |page: LinkPage, form, errors| {
-        html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &page.ask_page(form, errors)?,
-        )
-    };
+pub(super) async fn request_code(OpenLink(page): OpenLink, Form(form): Form<PersonForm>) -> Answer {
     let person = match form.parse(page.language) {
         Ok(person) => person,
-        Err(errors) => return again(page, form, errors),
+        Err(errors) => return page.ask_again(form, errors),
     };
-    if !part::<CanMail>(&page.http)?.0 {
-        return again(page, form, FieldErrors::page(t.error_no_mail()));
+    if !page.request.part::<CanMail>()?.0 {
+        let errors = FieldErrors::page(page.language.texts().error_no_mail());
+        return page.ask_again(form, errors);
     }
-    let (product, rules) = (
-        page.layout.product.clone(),
-        part::<ConsentRules>(&page.http)?,
-    );
+    let (product, rules) = (page.request.layout.product.clone(), page.rules.clone());
     let asked = page.write(move |tx, invitation, now| {
         code_service::request_code(tx, &product, &rules, invitation, &person, now)
     });
-    let mut errors = FieldErrors::default();
     match asked.await {
-        Ok(id) => return Ok(see_other(&page.at().request(id))),
-        Err(CodeError::Db(error)) => return Err(error.into()),
-        Err(CodeError::Dead(dead)) => return page.dead(dead),
-        Err(CodeError::OtherAddress) => {
-            let invited = text::masked(&page.found.invitation.recipient);
-            let other = ErrorOtherAddress {
-                masked: &invited,
-                sender: &page.found.sender,
-            };
-            errors.add("email", t.error_other_address(other));
+        Ok(id) => Ok(see_other(&page.at().request(id))),
+        Err(CodeError::Db(error)) => Err(error.into()),
+        Err(CodeError::Dead(dead)) => page.dead(dead),
+        Err(why) => {
+            let errors = no_code(&page, why);
+            page.ask_again(form, errors)
         }
-        Err(CodeError::Insider(partner)) => errors.add("email", t.error_insider(&partner)),
-        Err(CodeError::Unverified(proof)) => errors.add("email", page.must_verify(proof)),
-        Err(CodeError::TooSoon) => errors.add("", t.error_too_soon()),
-        Err(CodeError::TooMany) => errors.add("", t.error_too_many()),
     }
-    again(page, form, errors)
+}
+
+/// Why no code was mailed, in the language of the page.
+fn no_code(page: &LinkPage, why: CodeError) -> FieldErrors {
+    let t = page.language.texts();
+    let (field, problem) = match why {
+        CodeError::OtherAddress => {
+            let masked = &text::masked(&page.found.invitation.recipient);
+            let sender = &page.found.sender;
+            let other = ErrorOtherAddress { masked, sender };
+            ("email", t.error_other_address(other))
+        }
+        CodeError::Insider(partner) => ("email", t.error_insider(&partner)),
+        CodeError::Unverified(proof) => ("email", page.must_verify(proof).into()),
+        CodeError::TooSoon => ("", t.error_too_soon()),
+        CodeError::TooMany => ("", t.error_too_many()),
+        CodeError::Dead(_) | CodeError::Db(_) => ("", why.to_string().into()),
+    };
+    let mut errors = FieldErrors::default();
+    errors.add(field, problem);
+    errors
 }
 
 /// The code and the agreement, as typed.
@@ -132,10 +105,27 @@ pub(super) struct AcceptanceForm {
     agree: String,
 }
 
+impl AcceptanceForm {
+    /// The code in its own letters, however it was typed; or what is missing.
+    fn parse(&self, t: Texts) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let typed = self.code.chars().filter(char::is_ascii_alphanumeric);
+        let typed = typed.collect::<String>().to_ascii_uppercase();
+        if typed.is_empty() {
+            errors.add("code", t.error_code());
+        }
+        if !self.is_agreed() {
+            errors.add("agree", t.error_agree());
+        }
+        errors.or(typed)
+    }
+
+    fn is_agreed(&self) -> bool {
+        self.agree == "yes"
+    }
+}
+
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(
     page: LinkPage,
     signed: Option<Signed>,
@@ -145,37 +135,25 @@ pub(super) async fn accept(
     if page.is_staff(signed.as_ref()) {
         return page.refuse_staff();
     }
-    let Some(request) = page.found.request.clone() else {
-        return if let Err(dead) = page.answerable() {
-            page.dead(dead)
-        } else {
-            let errors = FieldErrors::page(page.language.texts().error_say_who());
-            html_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &page.ask_page(PersonForm::default(), errors)?,
-            )
-        };
-    };
-    if let Err(dead) = page.answerable() {
-        let repeated = dead == Dead::Accepted && page.found.is_acceptors();
-        return if repeated {
+    let request = page.found.request.clone();
+    match (page.answerable(), request) {
+        (Err(Dead::Accepted), Some(request)) if request.used_at.is_some() => {
             Ok(to_receipt(&page, request.id))
-        } else {
-            page.dead(dead)
-        };
+        }
+        (Err(dead), _) => page.dead(dead),
+        (Ok(()), None) => {
+            let errors = FieldErrors::page(page.language.texts().error_say_who());
+            page.ask_again(PersonForm::default(), errors)
+        }
+        (Ok(()), Some(request)) => match check_code(&page, &request, &form).await? {
+            Checked::Right => finish(page, request, form.terms).await,
+            Checked::Used => Ok(to_receipt(&page, request.id)),
+            Checked::Wrong(errors) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                page.code_page_again(status, errors, form.is_agreed()).await
+            }
+        },
     }
-    let problems = match check_code(&page, &request, &form).await? {
-        Checked::Used => return Ok(to_receipt(&page, request.id)),
-        Checked::Right => FieldErrors::default(),
-        Checked::Wrong(problems) => problems,
-    };
-    if !problems.is_empty() {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return page
-            .code_page_again(status, problems, form.agree == "yes")
-            .await;
-    }
-    finish(page, request, form.terms).await
 }
 
 fn to_receipt(page: &LinkPage, request: CodeRequestId) -> HttpResponse {
@@ -186,88 +164,37 @@ fn to_receipt(page: &LinkPage, request: CodeRequestId) -> HttpResponse {
 enum Checked {
     Right,
     Wrong(FieldErrors),
-    /// The same person's other press has accepted in this moment.
+    /// Another click of the same person has accepted at the same moment.
     Used,
 }
 
-/// The tick first, because it costs no try; then a try is counted and committed, and only then compared.
+/// The tick first, because it costs no try.
 async fn check_code(
     page: &LinkPage,
     request: &CodeRequest,
     form: &AcceptanceForm,
 ) -> Result<Checked, AppError> {
     let t = page.language.texts();
+    let typed = match form.parse(t) {
+        Ok(typed) => typed,
+        Err(errors) => return Ok(Checked::Wrong(errors)),
+    };
+    let (db, secrets) = (page.request.db(), page.request.part::<Secrets>()?);
+    let checked = code_check_service::check(db, &secrets, request, &typed, page.request.now);
+    let problem = match checked.await? {
+        CodeCheck::Right => return Ok(Checked::Right),
+        CodeCheck::Used => return Ok(Checked::Used),
+        CodeCheck::Wrong(left) => t.error_wrong_code(left),
+        CodeCheck::Over => t.error_code_over(),
+    };
     let mut errors = FieldErrors::default();
-    let typed: String = form
-        .code
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_uppercase();
-    if typed.is_empty() {
-        errors.add("code", t.error_code());
-    }
-    if form.agree != "yes" {
-        errors.add("agree", t.error_agree());
-    }
-    if !errors.is_empty() {
-        return Ok(Checked::Wrong(errors));
-    }
-    let (invitation, id, now) = (page.found.invitation.id, request.id, page.now);
-    let db = part::<Db>(&page.http)?;
-    let counted = db
-        .write(move |tx| code_queries::count_try(tx, invitation, id, now))
-        .await
-        .map_err(AppError::from)?;
-    let code = part::<Secrets>(&page.http)?.code(request.id.uuid());
-    let is_right = bool::from(code.as_bytes().ct_eq(typed.as_bytes()));
-    if !counted {
-        let may_be_under_way = is_right && now < request.expires_at;
-        if was_used(&db, invitation, id, may_be_under_way).await? {
-            return Ok(Checked::Used);
-        }
-        errors.add("code", t.error_code_over());
-        return Ok(Checked::Wrong(errors));
-    }
-    if !is_right {
-        let left = code_queries::TRIES - request.tries - 1;
-        errors.add("code", t.error_wrong_code(left));
-    }
-    Ok(if errors.is_empty() {
-        Checked::Right
-    } else {
-        Checked::Wrong(errors)
-    })
-}
-
-/// Whether another press has accepted with this code. Where this press has the right one, too, its tries may be presses of
-/// the same person that are under way, and they are waited for. A code without tries is worth nothing to whoever finds out
-/// that it is the right one.
-async fn was_used(
-    db: &Db,
-    invitation: InvitationId,
-    id: CodeRequestId,
-    may_be_under_way: bool,
-) -> Result<bool, AppError> {
-    const LOOKS: usize = 20;
-    for look in 0..LOOKS {
-        let present = db
-            .read(move |conn| code_queries::find(conn, invitation, id))
-            .await?;
-        if present.used_at.is_some() {
-            return Ok(true);
-        }
-        if !may_be_under_way || look + 1 == LOOKS {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    Ok(false)
+    errors.add("code", problem);
+    Ok(Checked::Wrong(errors))
 }
 
 async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Answer {
-    let (site, rules) = (part::<Site>(&page.http)?, part::<ConsentRules>(&page.http)?);
-    let (id, product) = (request.id, page.layout.product.clone());
+    let (site, rules) = (page.request.part::<Site>()?, page.rules.clone());
+    let (id, product) = (request.id, page.request.layout.product.clone());
     let accepted = page.write(move |tx, invitation, now| {
         let acceptance = Acceptance {
             invitation,
@@ -276,28 +203,15 @@ async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Ans
         };
         acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
     });
-    match accepted.await {
-        Ok(()) => Ok(to_receipt(&page, id)),
-        Err(AnswerError::Db(error)) => Err(error.into()),
-        Err(AnswerError::Dead(Dead::Accepted)) => Ok(to_receipt(&page, id)),
-        Err(AnswerError::Dead(dead)) => page.dead(dead),
-        Err(AnswerError::OtherTerms) => {
-            let problem = page.language.texts().error_wording();
-            let errors = FieldErrors::page(problem);
-            page.code_page_again(StatusCode::CONFLICT, errors, false)
-                .await
-        }
-        Err(AnswerError::Insider(partner)) => {
-            let problem = page.language.texts().error_insider(&partner);
-            let errors = FieldErrors::page(problem);
-            page.code_page_again(StatusCode::FORBIDDEN, errors, false)
-                .await
-        }
-        Err(AnswerError::Unverified(proof)) => {
-            let problem = page.must_verify(proof);
-            let errors = FieldErrors::page(problem);
-            page.code_page_again(StatusCode::FORBIDDEN, errors, false)
-                .await
-        }
-    }
+    let t = page.language.texts();
+    let (status, problem) = match accepted.await {
+        Ok(()) | Err(AnswerError::Dead(Dead::Accepted)) => return Ok(to_receipt(&page, id)),
+        Err(AnswerError::Db(error)) => return Err(error.into()),
+        Err(AnswerError::Dead(dead)) => return page.dead(dead),
+        Err(AnswerError::OtherTerms) => (StatusCode::CONFLICT, t.error_wording()),
+        Err(AnswerError::Insider(by)) => (StatusCode::FORBIDDEN, t.error_insider(&by)),
+        Err(AnswerError::Unverified(it)) => (StatusCode::FORBIDDEN, page.must_verify(it).into()),
+    };
+    let errors = FieldErrors::page(problem);
+    page.code_page_again(status, errors, false).await
 }

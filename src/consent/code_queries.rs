@@ -1,4 +1,4 @@
-//! Requests for the mailed code, the second proof that holding the link alone is not.
+//! Requests for the mailed code, the second proof beside the link.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl,
@@ -60,9 +60,6 @@ pub(super) fn insert(tx: &mut Tx<'_>, request: &CodeRequest) -> db::Result<()> {
 }
 
 /// A request of this invitation.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find(
     conn: &mut Conn,
     invitation: InvitationId,
@@ -74,11 +71,8 @@ pub fn find(
     Ok(one.select(CodeRequest::as_select()).first(conn)?)
 }
 
-/// Counts a try, in a transaction of its own; false when there is none left or the code has run out. One that has run
-/// out loses its tries, so that it stays so when the clock is put back.
-///
-/// # Errors
-/// When the row cannot be written.
+/// Counts a try, in its own transaction, so that it counts even when the rest fails; false when none is left or the
+/// code is too old. A code that is too old loses its tries, so that it stays invalid when the clock is set back.
 pub fn count_try(
     tx: &mut Tx<'_>,
     invitation: InvitationId,
@@ -110,7 +104,7 @@ pub fn count_try(
     Ok(counted == 1)
 }
 
-/// The code was right and has served: true once.
+/// Marks the code as used: true once.
 pub(super) fn use_up(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::Result<bool> {
     let unused = code_requests::table
         .find(id)
@@ -121,7 +115,7 @@ pub(super) fn use_up(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::
         == 1)
 }
 
-/// Codes that could still be typed.
+/// Codes that are still valid.
 pub(super) fn open_codes(conn: &mut Conn, now: Timestamp) -> db::Result<Vec<CodeRequestId>> {
     Ok(code_requests::table
         .filter(code_requests::used_at.is_null())
@@ -130,7 +124,7 @@ pub(super) fn open_codes(conn: &mut Conn, now: Timestamp) -> db::Result<Vec<Code
         .load(conn)?)
 }
 
-/// The code has run out; another one can be asked for at once.
+/// Ends the code; another one can be requested at once.
 pub(super) fn end_code(tx: &mut Tx<'_>, id: CodeRequestId, now: Timestamp) -> db::Result<()> {
     diesel::update(code_requests::table.find(id))
         .set(code_requests::expires_at.eq(now))

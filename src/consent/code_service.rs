@@ -1,20 +1,23 @@
-//! The second proof: a code, mailed to the address that was invited. Partner staff hold the link by design, so
-//! the link alone proves nothing.
+//! The second proof: a code, mailed to the address that was invited. Partner staff have the link by design, so the link
+//! alone proves nothing.
 
 use chrono::Duration;
 
-use super::code_queries::{self, CodeRequest};
+use super::{
+    code_queries::{self, CodeRequest},
+    events::CODE_REQUESTED,
+};
 use crate::{
-    activity::{self, Action, Actor},
+    activity::{self, By},
     customers,
     db::{self, Conn, Tx, ids::CodeRequestId, types::Timestamp},
     domains::{ConsentRules, Proof},
     error::AppError,
     identity::Scope,
-    invitations::{self, Dead, Invitation, customer_line, insiders},
+    invitations::{self, Dead, Invitation, InvitationEvent, insiders},
     language::Language,
     limits::{self, Limit},
-    mail::{self, Delivery, Letter, Mailbox, SecretRef},
+    mail::{self, Delivery, Letter, MailKind, Mailbox, SecretRef},
     secrets::Purpose,
     text::{self, SECRET_MARK},
     translations::{CodeMailBody, Texts},
@@ -68,18 +71,18 @@ impl From<CodeError> for AppError {
     }
 }
 
-/// What letters with a code are called in the queue.
-const KIND: &str = "code";
+/// The kind of the letters that are counted.
+const KIND: MailKind = MailKind::Code;
 
-/// How long a code is good.
+/// How long a code is valid.
 #[must_use]
 pub(super) fn code_life() -> Duration {
     Duration::minutes(10)
 }
 
-/// Whether a code may go to this address: the one that was invited, or a colleague's in the verified domain
-/// of a customer whom the inviting partner knows already, while that is certainly one company's. Whom other partners know makes no difference, so
-/// that nobody can find that out here.
+/// Whether a code may go to this address: the invited one, or a colleague's in the verified domain of a customer whom
+/// the inviting partner already has, while that domain certainly belongs to one company. Customers of other partners
+/// make no difference, so that nobody can find out about them here.
 fn may_receive(
     conn: &mut Conn,
     rules: &ConsentRules,
@@ -102,8 +105,8 @@ fn may_receive(
 
 /// Codes of one invitation.
 const PER_INVITATION: Limit = Limit::a_day("codes of an invitation", 5);
-/// Codes to one address, by however many invitations.
-const PER_ADDRESS: Limit = Limit::a_day(KIND, 5);
+/// Codes to one address, for all invitations together.
+const PER_ADDRESS: Limit = Limit::a_day(KIND.as_str(), 5);
 
 fn has_room(
     tx: &mut Tx<'_>,
@@ -210,24 +213,17 @@ pub fn request_code(
         give_up_at: Some(request.expires_at),
     };
     mail::enqueue_in(tx, &letter, product, person.language, now)?;
-    let line = customer_line(
-        invitation,
-        Actor::Customer(&person.name),
-        Action::CodeRequested,
-        "",
-    );
-    activity::record(tx, line, now)?;
+    let by = By::customer(invitation.partner_id, &person.name);
+    let requested = InvitationEvent::new(CODE_REQUESTED, invitation);
+    activity::record(tx, by, &requested, now)?;
     Ok(request.id)
 }
 
 /// Ends the codes that were mailed under keys that are no longer in force, and returns how many.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn end_mailed_codes(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
     let mut ended = 0;
     for code in code_queries::open_codes(tx.conn(), now)? {
-        // A code that has not left yet is derived when it leaves.
+        // A code that is still queued is derived from the new keys when its letter is sent.
         if !mail::is_waiting(tx.conn(), Purpose::Code, code.uuid())? {
             code_queries::end_code(tx, code, now)?;
             ended += 1;

@@ -15,11 +15,9 @@ use crate::{
 #[derive(Template)]
 #[template(path = "consent/dead.html")]
 pub(super) struct DeadPage {
-    /// The shell.
     pub layout: PublicLayout,
     /// The texts, in the language of the page.
     pub t: Texts,
-    /// The page in each language.
     pub languages: Vec<LanguageLink>,
     /// What is the matter.
     pub title: Text,

@@ -1,35 +1,35 @@
-//! A page to a link: what is found behind it, and the pages that several handlers answer with.
+//! A page to a link: what the handlers of the customer's page take as their argument, and the pages that several of them
+//! answer with.
 
 use std::{future::Future, pin::Pin};
 
 use actix_web::{
     Error, FromRequest, HttpRequest,
     dev::Payload,
-    http::StatusCode,
+    http::{Method, StatusCode},
     web::{Data, Path, Query},
 };
 
 use super::{
     code_queries::{self, CodeRequest},
-    code_service,
     dead_page::DeadPage,
+    found_service::{self, Found},
     page_language::{Addresses, LanguageLink, PageLanguage, Step},
     pages::{AskPage, CodePage, ReceiptPage},
     person_form_handlers::PersonForm,
 };
 use crate::{
-    clock::Clock,
-    db::{self, Conn, Db, Tx, ids::CodeRequestId, types::Timestamp},
+    db::{self, Tx, types::Timestamp},
     domains::{ConsentRules, Proof},
     error::AppError,
-    identity::{Scope, Signed},
-    invitations::{self, AskView, Behind, Dead, Invitation, Party, State},
-    mail::{CanMail, Delivery},
-    partnerships::{self, Side},
-    relationships::{self, Consent},
-    secrets::sha256_hex,
+    identity::{Principal, Signed},
+    invitations::{self, AskView, Dead, Invitation},
+    mail::CanMail,
     text,
-    web::{Answer, form::FieldErrors, html_with, layout::PublicLayout, part},
+    web::{
+        Answer, client::is_prefetch, error_page::Instead, form::FieldErrors, html_422, html_with,
+        public_request::PublicRequest,
+    },
 };
 
 /// The step one is at.
@@ -41,106 +41,16 @@ pub(super) struct StepQuery {
     pub(super) lang: String,
 }
 
-/// All that stands behind a link.
-pub(super) struct Found {
-    pub(super) invitation: Invitation,
-    /// Whether a newer link has replaced the one that was opened.
-    pub(super) is_replaced: bool,
-    pub(super) parties: Vec<Party>,
-    pub(super) sender: String,
-    pub(super) request: Option<CodeRequest>,
-    /// How the mail with its code fares.
-    pub(super) delivery: Option<Delivery>,
-    pub(super) consent: Option<Consent>,
-    pub(super) terms: String,
-    /// Whether the two partners of a joint invitation still work together.
-    pub(super) is_partnership_active: bool,
-}
-
-impl Found {
-    pub(super) fn ask(&self, language: PageLanguage) -> AskView {
-        AskView::in_language(
-            &self.invitation,
-            &self.parties,
-            &self.sender,
-            language.language,
-        )
-    }
-
-    /// Adds what is shown beside a request for a code: how its mail fares, and the wording.
-    fn add_wording(&mut self, conn: &mut Conn, now: Timestamp) -> db::Result<()> {
-        let Some(request) = &self.request else {
-            return Ok(());
-        };
-        self.delivery = code_service::delivery(conn, request.id, now)?;
-        if let Some(hash) = &self.invitation.terms_hash {
-            self.terms = invitations::find_terms(conn, hash)?.unwrap_or_default();
-        }
-        Ok(())
-    }
-
-    /// The request of the person who accepted, when they come back.
-    pub(super) fn is_acceptors(&self) -> bool {
-        self.request
-            .as_ref()
-            .is_some_and(|request| request.used_at.is_some())
-    }
-}
-
-pub(super) fn look_up(
-    conn: &mut Conn,
-    token: &str,
-    request: Option<CodeRequestId>,
-    now: Timestamp,
-) -> db::Result<Found> {
-    let Behind {
-        invitation,
-        sender,
-        is_replaced,
-    } = invitations::behind_customers_link(conn, &sha256_hex(token))?;
-    let parties = invitations::parties(conn, invitation.id)?;
-    let is_partnership_active = match parties.as_slice() {
-        [reseller, provider] => {
-            let scope = Scope::of(&reseller.partner);
-            let other = provider.partner.id;
-            partnerships::active_with(conn, scope, Side::Reseller, other)?.is_some()
-        }
-        _ => true,
-    };
-    let consent = match invitation.state {
-        State::Accepted => relationships::consent_of_invitation(conn, invitation.id)?,
-        _ => None,
-    };
-    let mut found = Found {
-        invitation,
-        is_replaced,
-        parties,
-        sender,
-        request: None,
-        delivery: None,
-        consent,
-        terms: String::new(),
-        is_partnership_active,
-    };
-    if let Some(id) = request {
-        found.request = code_queries::find(conn, found.invitation.id, id).ok();
-        found.add_wording(conn, now)?;
-    }
-    Ok(found)
-}
-
-/// The page behind a link: what it needs of the app, and what was found. A handler takes it as an argument.
+/// The page behind a link, whether it can be answered or not. A handler takes it as an argument.
 pub(super) struct LinkPage {
-    pub(super) http: HttpRequest,
-    pub(super) layout: PublicLayout,
+    pub(super) request: PublicRequest,
     pub(super) token: String,
     pub(super) query: StepQuery,
-    pub(super) now: Timestamp,
     pub(super) found: Found,
     pub(super) language: PageLanguage,
     /// Where the links to the other languages lead.
     pub(super) step: Step,
-    rules: Data<ConsentRules>,
+    pub(super) rules: Data<ConsentRules>,
 }
 
 impl FromRequest for LinkPage {
@@ -148,61 +58,72 @@ impl FromRequest for LinkPage {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let http = http.clone();
-        let (layout, token, query) = (
-            PublicLayout::from_request(&http, payload),
-            Path::<String>::from_request(&http, payload),
-            Query::<StepQuery>::from_request(&http, payload),
+        let (request, token, query) = (
+            PublicRequest::from_request(http, payload),
+            Path::<String>::from_request(http, payload),
+            Query::<StepQuery>::from_request(http, payload),
         );
         Box::pin(async move {
-            let (layout, token) = (layout.await?, token.await?.into_inner());
-            Ok(Self::open(http, layout, token, query.await?.into_inner()).await?)
+            let (request, token) = (request.await?, token.await?.into_inner());
+            Ok(Self::open(request, token, query.await?.into_inner()).await?)
+        })
+    }
+}
+
+/// A link that can be answered now. Whoever opens another one is answered with the page that says why it cannot.
+pub(super) struct OpenLink(pub(super) LinkPage);
+
+impl FromRequest for OpenLink {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let page = LinkPage::from_request(http, payload);
+        Box::pin(async move {
+            let page = page.await?;
+            match page.answerable() {
+                Ok(()) => Ok(Self(page)),
+                Err(dead) => Err(Instead::new(StatusCode::GONE, &page.dead_page(dead))?.into()),
+            }
         })
     }
 }
 
 impl LinkPage {
     async fn open(
-        http: HttpRequest,
-        mut layout: PublicLayout,
+        mut request: PublicRequest,
         token: String,
         query: StepQuery,
     ) -> Result<Self, AppError> {
-        let now = part::<Clock>(&http)?.now();
-        let db = part::<Db>(&http)?;
-        let (looked_up, request) = (token.clone(), query.request.parse().ok());
-        let found = db
-            .read(move |conn| look_up(conn, &looked_up, request, now))
-            .await?;
-        invitations::end_if_overdue(&db, &found.invitation, now).await?;
-        let rules = part::<ConsentRules>(&http)?;
-        let language = PageLanguage::of(found.invitation.language, &query.lang, &http);
-        layout.lang = language.language.as_str().to_owned();
-        let step = found
-            .request
-            .as_ref()
-            .map_or(Step::Ask, |request| Step::Code(request.id));
+        let (looked_up, step, now) = (token.clone(), query.request.parse().ok(), request.now);
+        let found = request.read(move |conn| found_service::look_up(conn, &looked_up, step, now));
+        let found = found.await?;
+        invitations::end_if_overdue(request.db(), &found.invitation, now).await?;
+        let language = PageLanguage::of(found.invitation.language, &query.lang, request.http());
+        request.layout.lang = language.language.as_str().to_owned();
+        let at = found.request.as_ref();
         Ok(Self {
-            http,
-            layout,
+            step: at.map_or(Step::Ask, |request| Step::Code(request.id)),
+            rules: request.part()?,
+            request,
             token,
             query,
-            now,
             found,
             language,
-            step,
-            rules,
         })
     }
 
     /// The same, at the code that a form names.
     pub(super) async fn at_code(mut self, request: &str) -> Result<Self, AppError> {
-        if let Ok(id) = request.parse() {
-            let (db, invitation) = (part::<Db>(&self.http)?, self.found.invitation.id);
-            let read = db.read(move |conn| {
-                Ok::<_, db::Error>(code_queries::find(conn, invitation, id).ok())
-            });
-            self.found.request = read.await?;
+        let Ok(id) = request.parse() else {
+            return Ok(self);
+        };
+        let invitation = self.found.invitation.id;
+        let read = self
+            .request
+            .read(move |conn| Ok::<_, db::Error>(code_queries::find(conn, invitation, id).ok()));
+        self.found.request = read.await?;
+        if self.found.request.is_some() {
             self.step = Step::Code(id);
         }
         Ok(self)
@@ -215,8 +136,8 @@ impl LinkPage {
         errors: FieldErrors,
         agreed: bool,
     ) -> Answer {
-        let (db, now, mut found) = (part::<Db>(&self.http)?, self.now, self.found);
-        let read = db.read(move |conn| {
+        let (now, mut found) = (self.request.now, self.found);
+        let read = self.request.read(move |conn| {
             found.add_wording(conn, now)?;
             Ok::<_, db::Error>(found)
         });
@@ -227,7 +148,7 @@ impl LinkPage {
         }
     }
 
-    /// Does something in a transaction.
+    /// Runs `f` in a transaction.
     pub(super) async fn write<T, E>(
         &self,
         act: impl FnOnce(&mut Tx<'_>, &Invitation, Timestamp) -> Result<T, E> + Send + 'static,
@@ -236,9 +157,19 @@ impl LinkPage {
         T: Send + 'static,
         E: From<db::Error> + Send + 'static,
     {
-        let (invitation, now) = (self.found.invitation.clone(), self.now);
-        let db = part::<Db>(&self.http).map_err(|error| db::Error::Accident(error.to_string()))?;
-        db.write(move |tx| act(tx, &invitation, now)).await
+        let invitation = self.found.invitation.clone();
+        self.request
+            .write(move |tx, now| act(tx, &invitation, now))
+            .await
+    }
+
+    /// Whether a person opens it for the first time: no program that looks ahead, and none of the staff that ask.
+    pub(super) fn is_first_view(&self, signed: Option<&Signed>) -> bool {
+        let http = self.request.http();
+        self.found.invitation.opened_at.is_none()
+            && http.method() == Method::GET
+            && !is_prefetch(http)
+            && !self.is_staff(signed)
     }
 
     /// Whether the link can be answered now, by itself and by who stands behind it.
@@ -247,7 +178,7 @@ impl LinkPage {
         if found.is_replaced {
             return Err(Dead::Replaced);
         }
-        match found.invitation.answerable(self.now) {
+        match found.invitation.answerable(self.request.now) {
             // Taken back because the partnership ended: that is what the customer should read.
             Ok(()) | Err(Dead::Revoked) if !found.is_partnership_active => {
                 Err(Dead::PartnershipEnded)
@@ -271,17 +202,25 @@ impl LinkPage {
     }
 
     pub(super) fn at(&self) -> Addresses {
-        Addresses::new(&self.layout.paths, &self.token, self.language)
+        Addresses::new(self.request.paths(), &self.token, self.language)
     }
 
     pub(super) fn languages(&self) -> Vec<LanguageLink> {
         self.at().languages(self.step)
     }
 
+    fn dead_page(self, dead: Dead) -> DeadPage {
+        let (ask, languages, layout) = (self.ask(), self.languages(), self.request.layout);
+        DeadPage::new(layout, languages, dead, &ask, &self.found.invitation)
+    }
+
     pub(super) fn dead(self, dead: Dead) -> Answer {
-        let (ask, languages) = (self.ask(), self.languages());
-        let page = DeadPage::new(self.layout, languages, dead, &ask, &self.found.invitation);
-        html_with(StatusCode::GONE, &page)
+        html_with(StatusCode::GONE, &self.dead_page(dead))
+    }
+
+    /// The ask again, with what was typed and what is wrong with it.
+    pub(super) fn ask_again(self, person: PersonForm, errors: FieldErrors) -> Answer {
+        html_422(&self.ask_page(person, errors)?)
     }
 
     pub(super) fn ask_page(
@@ -290,7 +229,7 @@ impl LinkPage {
         errors: FieldErrors,
     ) -> Result<AskPage, AppError> {
         self.step = Step::Ask;
-        let ends = self.found.invitation.expires_at.unwrap_or(self.now);
+        let ends = self.found.invitation.expires_at.unwrap_or(self.request.now);
         let invited = text::masked(&self.found.invitation.recipient);
         Ok(AskPage {
             ask: self.ask(),
@@ -302,8 +241,8 @@ impl LinkPage {
             email: person.email,
             email_help: self.language.texts().your_email_help(&invited),
             ends: (ends.rfc3339(), self.language.texts().moment_of(ends)),
-            can_mail: part::<CanMail>(&self.http)?.0,
-            layout: self.layout,
+            can_mail: self.request.part::<CanMail>()?.0,
+            layout: self.request.layout,
             is_preview: false,
         })
     }
@@ -331,7 +270,7 @@ impl LinkPage {
             terms: self.found.terms,
             terms_in: self.found.invitation.language,
             agreed,
-            layout: self.layout,
+            layout: self.request.layout,
             is_preview: false,
         }
     }
@@ -348,7 +287,7 @@ impl LinkPage {
         let days = chrono::Duration::days(consent.grant_days.unwrap_or_default().into());
         let page = ReceiptPage {
             doubt: self.language.texts().doubt(proof, &ask.domain),
-            layout: self.layout,
+            layout: self.request.layout,
             ask,
             at: (at.rfc3339(), self.language.texts().moment_of(at)),
             until: self.language.texts().day_of(at.plus(days)),
@@ -363,7 +302,8 @@ impl LinkPage {
     /// Whether the visitor is signed in as staff of a partner that would gain by an acceptance.
     pub(super) fn is_staff(&self, signed: Option<&Signed>) -> bool {
         signed.is_some_and(|signed| {
-            let partner = signed.staff.partner.id;
+            let Principal::Staff(staff) = &signed.principal;
+            let partner = staff.partner.id;
             partner == self.found.invitation.partner_id
                 || self
                     .found
@@ -381,7 +321,7 @@ impl LinkPage {
             title: t.staff_title(),
             message: t.staff_message(&self.found.invitation.company_name),
             next: t.staff_next(),
-            layout: self.layout,
+            layout: self.request.layout,
         };
         html_with(StatusCode::FORBIDDEN, &page)
     }

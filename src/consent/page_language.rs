@@ -14,7 +14,6 @@ use crate::{
 /// In which language, and whether the person chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PageLanguage {
-    /// The language.
     pub(crate) language: Language,
     is_chosen: bool,
 }
@@ -98,7 +97,6 @@ pub(super) struct Addresses {
 /// One of the languages that the page can be read in.
 #[derive(Debug, Clone)]
 pub(crate) struct LanguageLink {
-    /// BCP 47.
     pub(crate) tag: &'static str,
     /// Its name in itself.
     pub(crate) name: &'static str,

@@ -23,21 +23,15 @@ use crate::{
 #[derive(Template)]
 #[template(path = "consent/answer.html")]
 pub(super) struct AskPage {
-    /// The shell.
     pub layout: PublicLayout,
-    /// The ask.
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
     /// Addresses of the forms and links.
     pub at: Addresses,
-    /// The page in each language.
     pub languages: Vec<LanguageLink>,
-    /// Name as typed.
     pub person_name: String,
-    /// Job title as typed.
     pub job_title: String,
-    /// Address as typed.
     pub email: String,
     /// Where the code can go.
     pub email_help: Text,
@@ -53,15 +47,12 @@ pub(super) struct AskPage {
 #[derive(Template)]
 #[template(path = "consent/code.html")]
 pub(super) struct CodePage {
-    /// The shell.
     pub layout: PublicLayout,
-    /// The ask.
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
     /// Addresses of the forms and links.
     pub at: Addresses,
-    /// The page in each language.
     pub languages: Vec<LanguageLink>,
     /// Who asked for the code.
     pub request: CodeRequest,
@@ -71,13 +62,10 @@ pub(super) struct CodePage {
     pub doubt: Option<Text>,
     /// How that mail fares.
     pub delivery: Option<Delivery>,
-    /// The wording.
     pub terms: String,
     /// Its language.
     pub terms_in: Language,
-    /// Its hash.
     pub terms_hash: String,
-    /// Whether the agreement was ticked.
     pub agreed: bool,
     /// For the shared part.
     pub is_preview: bool,
@@ -87,19 +75,15 @@ pub(super) struct CodePage {
 #[derive(Template)]
 #[template(path = "consent/refusal.html")]
 pub(super) struct RefusalPage {
-    /// The shell.
     pub layout: PublicLayout,
-    /// The ask.
     pub ask: AskView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
     /// Addresses of the forms and links.
     pub at: Addresses,
-    /// The page in each language.
     pub languages: Vec<LanguageLink>,
     /// "I did not expect this".
     pub unexpected: bool,
-    /// Reason as typed.
     pub reason: String,
 }
 
@@ -107,11 +91,8 @@ pub(super) struct RefusalPage {
 #[derive(Template)]
 #[template(path = "consent/receipt.html")]
 pub(super) struct ReceiptPage {
-    /// The shell.
     pub layout: PublicLayout,
-    /// What was asked.
     pub ask: AskView,
-    /// What was agreed.
     pub consent: Consent,
     /// Why the address does not verify the company's domain.
     pub doubt: Option<Text>,
@@ -119,11 +100,9 @@ pub(super) struct ReceiptPage {
     pub at: (String, Text),
     /// Until when privileges last.
     pub until: Text,
-    /// The wording.
     pub terms: String,
     /// Its language.
     pub terms_in: Language,
-    /// The page in each language.
     pub languages: Vec<LanguageLink>,
 }
 

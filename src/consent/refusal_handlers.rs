@@ -1,11 +1,9 @@
 //! The customer declines: without a code, but on a page of its own.
 
-use actix_web::http::StatusCode;
-
 use super::{
     acceptance_service::{self, AnswerError},
-    link_page_handlers::LinkPage,
-    page_language::Step,
+    link_page_handlers::{LinkPage, OpenLink},
+    page_language::{PageLanguage, Step},
     pages::RefusalPage,
 };
 use crate::{
@@ -14,7 +12,7 @@ use crate::{
     web::{
         Answer,
         form::{FieldErrors, Form},
-        html_with, see_other,
+        html, html_422, see_other,
     },
 };
 
@@ -33,7 +31,7 @@ fn refusal_page(
         at: page.at(),
         languages: page.languages(),
         errors: page.language.errors(errors),
-        layout: page.layout,
+        layout: page.request.layout,
         unexpected,
         reason,
     }
@@ -43,13 +41,10 @@ fn refusal_page(
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub(super) async fn confirm(page: LinkPage) -> Answer {
-    if let Err(dead) = page.answerable() {
-        return page.dead(dead);
-    }
+pub(super) async fn confirm(OpenLink(page): OpenLink) -> Answer {
     let is_unexpected = page.query.unexpected == "1";
     let page = refusal_page(page, is_unexpected, String::new(), FieldErrors::default());
-    html_with(StatusCode::OK, &page)
+    html(&page)
 }
 
 /// Why, as typed. A reason is asked for so that a program that presses buttons declines nothing.
@@ -60,34 +55,36 @@ pub(super) struct RefusalForm {
     unexpected: String,
 }
 
+impl RefusalForm {
+    /// Why, or what is wrong with it.
+    fn reason(&self, language: PageLanguage) -> Result<String, FieldErrors> {
+        match text::paragraphs(&self.reason, REASON_MAX) {
+            Ok(reason) if !reason.is_empty() => Ok(reason),
+            _ => {
+                let (t, mut errors) = (language.texts(), FieldErrors::default());
+                let problem = t.about_text(&self.reason, REASON_MAX, t.error_reason());
+                errors.add("reason", problem);
+                Err(errors)
+            }
+        }
+    }
+}
+
 /// Declines.
 ///
 /// # Errors
 /// `NotFound` for an unknown token.
-pub(super) async fn refuse(page: LinkPage, Form(form): Form<RefusalForm>) -> Answer {
-    if let Err(dead) = page.answerable() {
-        return page.dead(dead);
-    }
-    let unexpected = form.unexpected == "1";
-    let t = page.language.texts();
-    let reason = match text::paragraphs(&form.reason, REASON_MAX) {
-        Ok(reason) if !reason.is_empty() => reason,
-        _ => {
-            let mut errors = FieldErrors::default();
-            let problem = t.about_text(&form.reason, REASON_MAX, t.error_reason());
-            errors.add("reason", problem);
-            return html_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &refusal_page(page, unexpected, form.reason, errors),
-            );
-        }
+pub(super) async fn refuse(OpenLink(page): OpenLink, Form(form): Form<RefusalForm>) -> Answer {
+    let is_unexpected = form.unexpected == "1";
+    let reason = match form.reason(page.language) {
+        Ok(reason) => reason,
+        Err(errors) => return html_422(&refusal_page(page, is_unexpected, form.reason, errors)),
     };
-    let refusal = if unexpected {
-        Refusal::Unexpected
-    } else {
-        Refusal::Declined
+    let refusal = match is_unexpected {
+        true => Refusal::Unexpected,
+        false => Refusal::Declined,
     };
-    let product = page.layout.product.clone();
+    let product = page.request.layout.product.clone();
     let declined = page.write(move |tx, invitation, now| {
         acceptance_service::decline(tx, &product, invitation, refusal, &reason, now)
     });

@@ -124,7 +124,7 @@ mod tests {
                 ended: None,
             })
         };
-        let people = Role::ALL.iter().filter(|role| A::Role::granted_to(**role));
+        let people = Role::ALL.iter().filter(|role| A::Role::is_held_by(**role));
         (
             AdminRole::ALL.iter().filter(met).copied().collect(),
             people.copied().collect(),

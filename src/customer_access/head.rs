@@ -1,4 +1,4 @@
-//! What stands on top of every page of a record, and how a moment is shown.
+//! What stands on top of every page of a record.
 
 use actix_web::HttpResponse;
 
@@ -14,21 +14,6 @@ use crate::{
     privileges::Grant,
     web::see_other,
 };
-
-/// A moment for the eye and for machines.
-pub(crate) struct Moment {
-    pub(crate) iso: String,
-    pub(crate) words: String,
-}
-
-impl From<Timestamp> for Moment {
-    fn from(time: Timestamp) -> Self {
-        Self {
-            iso: time.rfc3339(),
-            words: time.words(),
-        }
-    }
-}
 
 /// The page of the record that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a person may do to a customer: two things are asked each time, what stands between the partner and the customer,
 //! and the person's role.
 //!
-//! [`acts`] is the one place that says which act needs what. A handler takes the proof as an argument,
+//! `acts` is the one place that says which act needs what. A handler takes the proof as an argument,
 //! [`CustomerRequest`], and the service behind it takes [`Granted`]. What stands between the two is judged when the
 //! request comes, and again inside the transaction that changes something, where it is held: a privilege that ends between
 //! page and press changes nothing. Lock order as in [`crate::relationships`]: the customer, then the partner's privileges
@@ -18,7 +18,7 @@ mod request;
 pub use acts::{
     Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageUsers, Needs, SeeUsers,
 };
-pub(crate) use head::{Head, Moment, Tab};
+pub(crate) use head::{Head, Tab};
 pub use queries::between;
-pub use refusal::missing;
+pub use refusal::{missing, step};
 pub use request::{CustomerRequest, Granted};

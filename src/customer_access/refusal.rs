@@ -53,7 +53,7 @@ fn present(name: &str, between: &Between) -> String {
 
 /// Where the way to what is missing begins: what it is called, and its address.
 #[must_use]
-pub(super) fn step<A: CustomerAct>(entry: &Entry, paths: &Paths) -> (String, String) {
+pub fn step<A: CustomerAct>(entry: &Entry, paths: &Paths) -> (String, String) {
     let address = paths.customer_invitation(entry.page_key());
     match A::NEEDS {
         Needs::Privilege([role, ..]) => (

@@ -12,7 +12,7 @@ use crate::{
     customers::{self, Entry},
     db::{self, Conn, Tx, ids::CustomerId, types::Timestamp},
     error::{AppError, Refusal},
-    identity::{self, Authorized, ManageCustomers, Permission, Request},
+    identity::{self, Authorized, ManageCustomers, Request},
     web::form::Admission,
 };
 
@@ -236,11 +236,8 @@ async fn refused<A: CustomerAct, B: CustomerAct>(
     let people = match may_ask {
         true => Vec::new(),
         false => {
-            let read = request.read(|conn, scope| {
-                identity::people_with(conn, scope, ManageCustomers::granted_to)
-            });
-            read.await
-                .map_err(|error: db::Error| AppError::from(error))?
+            let read = request.read(identity::people_with::<ManageCustomers>);
+            read.await?
         }
     };
     Ok(AppError::Forbidden(Refusal {

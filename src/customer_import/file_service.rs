@@ -63,9 +63,6 @@ pub struct FileRead {
 }
 
 /// Reads the file; `tell` hears how many rows there are so far, and of a hundred parts how many are read.
-///
-/// # Errors
-/// See [`FileError`]; nothing is kept then.
 pub fn read_file(
     db: &Db,
     clock: &Clock,

@@ -12,7 +12,7 @@ use crate::{
     db::{self, ids::BatchId},
     error::AppError,
     identity::{Layout, ManageCustomers, Partner, Request, View},
-    uploads::{self, Line, RowsQuery, RowsView, SIZE, State, Summary, Upload},
+    uploads::{self, ListedBatch, RowsQuery, RowsView, State, Summary, Upload},
     web::{
         Answer,
         form::{Choice, FieldErrors},
@@ -29,7 +29,7 @@ struct ProfilePage {
     country: String,
     portals: Vec<Choice>,
     pasted: String,
-    imports: Vec<Line>,
+    imports: Vec<ListedBatch>,
 }
 
 /// The portals that can be chosen; the headings tell where nothing is.
@@ -62,24 +62,18 @@ async fn profile_page<P>(
         pasted: typed.1.to_owned(),
         imports: imports
             .iter()
-            .map(|batch| Line::of(&CustomerImport, batch, &layout.paths, request.now))
+            .map(|batch| ListedBatch::of(&CustomerImport, batch, &layout.paths, request.now))
             .collect(),
         layout: layout.in_section("profile"),
     })
 }
 
 /// The profile.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn profile(request: Request<View>) -> Answer {
     html(&profile_page(request, FieldErrors::default(), ("", "")).await?)
 }
 
 /// Takes a file, and begins to read it.
-///
-/// # Errors
-/// When the form does not arrive, or the database does not answer.
 pub(super) async fn upload(request: Request<ManageCustomers>, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["portal", "pasted"]).await?;
     let mut errors = FieldErrors::default();
@@ -119,17 +113,15 @@ struct ImportPage {
 }
 
 /// One import.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answer {
     let id = id.into_inner();
     let query = RowsQuery::of(request.query_string())?;
-    let (verdict, place) = (query.verdict, query.place.clone());
+    let asked = query.clone();
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, CustomerImport.kind(), id)?;
         let counts = uploads::by_verdict(conn, id)?;
-        let page = uploads::list_rows(conn, id, verdict, &place, SIZE)?;
+        let page =
+            uploads::list_rows(conn, id, asked.filters.verdict, &asked.position, asked.size)?;
         Ok::<_, db::Error>((batch, counts, page))
     });
     let (batch, counts, page) = found.await?;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::events::CustomersImported;
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     customers::{self, Entry, ImportedFrom, Prospect, Standing},
     db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
     domains::{ConsentRules, SharedDomains},
@@ -14,7 +15,6 @@ use crate::{
         Batch, BatchRow, CarriedOut, CarryOut, Column, Fields, Known, Outcome, RowState, Upload,
         Verdict, Words, in_cell,
     },
-    web::page::thousands,
 };
 
 /// Files that the Microsoft portals export.
@@ -181,23 +181,16 @@ fn record(
     new: i64,
     now: Timestamp,
 ) -> db::Result<()> {
-    let noun = if new == 1 { "company" } else { "companies" };
-    let from = if by.is_some() {
-        ""
-    } else {
-        " on the command line"
+    let (by, how) = match by {
+        Some(by) => (by.into(), ""),
+        None => (By::this_server(batch.partner_id), " on the command line"),
     };
-    let line = Line {
-        partner: batch.partner_id,
-        actor: by.map_or(Actor::System, |by| Actor::User(&by.staff)),
-        action: Action::CustomersImported,
-        entry: None,
-        company: "",
-        invitation: None,
-        detail: &format!("{} {noun} from {}{from}", thousands(new), batch.file_name),
-        notify: None,
+    let imported = CustomersImported {
+        of: batch.id.into(),
+        new,
+        from: &format!(" from {}{how}", batch.file_name),
     };
-    activity::record(tx, line, now)
+    activity::record(tx, by, &imported, now)
 }
 
 fn store(

@@ -4,17 +4,17 @@ use actix_web::web::Data;
 
 use super::{
     doubts::Doubts,
+    events::CustomersExported,
     model::{self, ListView},
     others::name_of,
     queries,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
     customers::Entry,
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
     identity::{Request, Scope, View},
-    partnerships,
     web::{Answer, csv},
 };
 
@@ -31,9 +31,6 @@ const HEADER: &[&str] = &[
 ];
 
 /// The file. Recorded before the first byte leaves.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn export(mut request: Request<View>) -> Answer {
     let view = ListView {
         size: CHUNK,
@@ -41,19 +38,15 @@ pub async fn export(mut request: Request<View>) -> Answer {
     };
     let asked = view.clone();
     let recorded = request.write(move |tx, by, now| {
-        let known = partnerships::known(tx.conn(), by.scope)?;
-        let other = asked.filters.other.map(|id| name_of(&known, id));
-        let line = Line {
-            partner: by.scope.partner_id(),
-            actor: Actor::User(&by.staff),
-            action: Action::CustomersExported,
-            entry: None,
-            company: "",
-            invitation: None,
-            detail: &model::words(&asked, other.unwrap_or_default()),
-            notify: None,
+        let other = match asked.filters.other {
+            Some(id) => name_of(tx.conn(), by.scope, id)?,
+            None => String::new(),
         };
-        activity::record(tx, line, now)
+        let exported = CustomersExported {
+            partner: by.scope.partner_id(),
+            shown: model::words(&asked, &other),
+        };
+        activity::record(tx, by, &exported, now)
     });
     recorded.await?;
     let text = view.filters.folded_text();

@@ -5,17 +5,18 @@ use askama::Template;
 use super::{
     doubts::Doubts,
     model::ListView,
-    others::Others,
+    named, others,
     queries::{self, Shown},
 };
 use crate::{
     customers::{Entry, Standing},
+    db::types::Timestamp,
     domains::ConsentRules,
-    identity::{Layout, Request, View},
+    identity::{Layout, Partner, Request, View},
     paths::Paths,
     web::{
         Answer,
-        form::{Choice, FieldErrors},
+        form::{Choice, FieldErrors, Pick},
         list::{self, Chip, Heading, Pager},
     },
 };
@@ -32,8 +33,7 @@ struct Row {
     standing: &'static str,
     /// The rest of the badge's words.
     more: String,
-    since: String,
-    since_iso: String,
+    since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
     /// The key by which it is selected.
@@ -53,8 +53,7 @@ impl Row {
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
-            since: entry.since.day(),
-            since_iso: entry.since.rfc3339(),
+            since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
             key: entry.page_key(),
         }
@@ -90,6 +89,11 @@ fn more(entry: &Entry) -> String {
     }
 }
 
+fn standings(present: Option<Standing>) -> Vec<Choice> {
+    let all = Standing::ALL.iter().map(|it| (it.as_str(), it.label()));
+    list::choices("All in the list", present.map_or("", Standing::as_str), all)
+}
+
 #[derive(Template)]
 #[template(path = "customer_list/list.html")]
 struct ListPage {
@@ -99,7 +103,9 @@ struct ListPage {
     standings: Vec<Choice>,
     others_label: &'static str,
     /// The partners that the list can be filtered by; none where there is no partnership.
-    others: Vec<Choice>,
+    others: Pick,
+    /// What that field is called in the address.
+    others_name: &'static str,
     sizes: Vec<Choice>,
     /// Kept by the form although nobody sees them: order and direction.
     hidden: Vec<(&'static str, &'static str)>,
@@ -113,11 +119,11 @@ struct ListPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
+    if !view.filters.named.is_empty() {
+        return named::find(request, view).await;
+    }
     let rules = request.part::<ConsentRules>()?;
     let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, &view));
     let shown = shown.await?;
@@ -126,40 +132,37 @@ pub async fn list(mut request: Request<View>) -> Answer {
     request.page(page).await
 }
 
+/// The parameter of the filter by partner: a typed name, or a chosen key.
+fn others_name(is_typed: bool) -> &'static str {
+    if is_typed { "with" } else { "partner" }
+}
+
 impl ListPage {
     /// Whether any of the rows can be asked together with others.
     fn can_select(&self) -> bool {
         self.rows.iter().any(|row| row.can_select())
     }
 
-    fn new(layout: Layout, shown: &Shown, own: &crate::identity::Partner) -> Self {
+    fn new(layout: Layout, shown: &Shown, own: &Partner) -> Self {
         let (view, page, path) = (&shown.view, &shown.page, layout.paths.customers());
-        let others = Others {
-            own,
-            known: &shown.others,
-        };
+        let others = &shown.others;
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
-        let counted = list::shown(page, shown.total);
-        let rows = page.rows.iter();
+        let row = |entry| Row::of(entry, &shown.doubts, &layout.paths);
+        let rows = page.rows.iter().map(row);
         Self {
             errors: FieldErrors::default(),
             text: view.filters.text.clone(),
-            standings: list::choices(
-                "All in the list",
-                view.filters.standing.map_or("", Standing::as_str),
-                Standing::ALL.iter().map(|it| (it.as_str(), it.label())),
-            ),
-            others_label: others.label(),
-            others: others.choices(&view.filters),
+            standings: standings(view.filters.standing),
+            others_label: others::label(own),
+            others: others.pick.clone(),
+            others_name: others_name(others.pick.is_typed),
             sizes: view.sizes(),
             hidden: view.hidden(),
-            chips: view.chips(&path, view.filters.active(others.name(&view.filters))),
+            chips: view.chips(&path, view.filters.active(&others.name)),
             headings: view.headings(&path),
-            rows: rows
-                .map(|entry| Row::of(entry, &shown.doubts, &layout.paths))
-                .collect(),
+            rows: rows.collect(),
             total: shown.total.of("customer", "customers"),
-            pager: view.pager(&path, page, cursor, counted),
+            pager: view.pager(&path, page, cursor, list::shown(page, shown.total)),
             export: view.at_start().address(&layout.paths.customers_csv()),
             is_narrowed: view.is_narrowed(),
             layout,

@@ -25,21 +25,17 @@ type OfEntry = diesel::dsl::Eq<joint_entries::entry_id, customer_entries::id>;
 type Source = InnerJoinOn<joint_entries::table, customer_entries::table, OfEntry>;
 type Query<'q> = diesel::helper_types::IntoBoxed<'q, Source, MultiBackend>;
 
-fn of<'q>(
-    scope: Scope,
-    other: PartnerId,
-    search: &Search,
-    standing: Option<Standing>,
-) -> Query<'q> {
+/// Whether any joint entry stands so: all are connected, for there is a row only while both relationships are active.
+pub(super) fn has_any(standing: Option<Standing>) -> bool {
+    standing.is_none_or(|standing| standing == Standing::Connected)
+}
+
+fn of<'q>(scope: Scope, other: PartnerId, search: &Search) -> Query<'q> {
     let query = joint_entries::table
         .inner_join(customer_entries::table.on(joint_entries::entry_id.eq(customer_entries::id)))
         .into_boxed()
         .filter(joint_entries::partner_id.eq(scope.partner_id()))
         .filter(joint_entries::other_id.eq(other));
-    let query = match standing {
-        Some(standing) => query.filter(customer_entries::standing.eq(standing)),
-        None => query,
-    };
     match search.narrowed() {
         Some(condition) => query.filter(condition),
         None => query,
@@ -55,7 +51,7 @@ pub(super) fn list(
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
     order(view).page(conn, &view.position, view.size, || {
-        of(scope, other, search, view.filters.standing).select(Entry::as_select())
+        of(scope, other, search).select(Entry::as_select())
     })
 }
 
@@ -73,12 +69,7 @@ fn order(view: &ListView) -> Order {
 }
 
 /// How many there are, counted up to the cap and one.
-pub(super) fn number(
-    scope: Scope,
-    other: PartnerId,
-    search: &Search,
-    standing: Option<Standing>,
-) -> Sql<BigInt> {
-    let rows = of(scope, other, search, standing).select(1.into_sql::<Integer>());
+pub(super) fn number(scope: Scope, other: PartnerId, search: &Search) -> Sql<BigInt> {
+    let rows = of(scope, other, search).select(1.into_sql::<Integer>());
     counted(rows.limit(COUNT_CAP + 1))
 }

@@ -4,14 +4,17 @@
 //! first one costs, and totals are counted up to 10,000.
 
 mod doubts;
+mod events;
 mod export;
 mod handlers;
 mod joint_queries;
 mod model;
+mod named;
 mod others;
 mod queries;
 mod routes;
 
+pub(crate) use events::EVENTS;
 pub use export::export;
 pub use handlers::list;
 pub use routes::routes;

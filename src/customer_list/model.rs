@@ -55,6 +55,8 @@ pub(super) struct Wanted {
     pub(super) standing: Option<Standing>,
     /// Connected together with this partner alone.
     pub(super) other: Option<PartnerId>,
+    /// Who that is, as typed: until it is known who is meant.
+    pub(super) named: String,
 }
 
 /// The state of the list.
@@ -69,6 +71,7 @@ impl Filters for Wanted {
             text: question.text("q"),
             standing: question.choice("relationship"),
             other: question.choice("partner"),
+            named: question.text("with"),
         }
     }
 
@@ -79,6 +82,7 @@ impl Filters for Wanted {
             ("q", self.text.clone()),
             ("relationship", standing.to_owned()),
             ("partner", other.unwrap_or_default()),
+            ("with", self.named.clone()),
         ]
     }
 }
@@ -87,6 +91,15 @@ impl Wanted {
     /// What is searched for, as the database knows it.
     pub(super) fn folded_text(&self) -> String {
         folded(&self.text)
+    }
+
+    /// The same, together with another partner, or with none.
+    pub(super) fn of_partner(&self, other: Option<PartnerId>) -> Self {
+        Self {
+            other,
+            named: String::new(),
+            ..self.clone()
+        }
     }
 
     /// What each active filter says, and the filters without it; `other` names the partner.

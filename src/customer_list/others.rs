@@ -2,48 +2,47 @@
 
 use super::model::Wanted;
 use crate::{
-    db::ids::PartnerId,
-    identity::Partner,
-    web::{form::Choice, list},
+    db::{self, Conn, ids::PartnerId},
+    identity::{Partner, Scope},
+    partnerships::{self, Among},
+    web::form::Pick,
 };
 
-/// The name of a partner with whom there is or was a partnership; any other's is not told.
-pub(super) fn name_of(known: &[Partner], id: PartnerId) -> &str {
-    known
-        .iter()
-        .find(|partner| partner.id == id)
-        .map_or("a company you have no partnership with", |partner| {
-            partner.legal_name.as_str()
-        })
+/// The field of the filter, and the name of the partner that is asked for.
+pub(super) struct Others {
+    pub(super) pick: Pick,
+    /// Empty where the list is not filtered so.
+    pub(super) name: String,
 }
 
-/// The partners that the list can be filtered by.
-pub(super) struct Others<'o> {
-    pub(super) own: &'o Partner,
-    pub(super) known: &'o [Partner],
-}
-
-impl<'o> Others<'o> {
-    pub(super) fn label(&self) -> &'static str {
-        match (self.own.is_reseller, self.own.is_provider) {
-            (true, false) => "Indirect provider",
-            (false, true) => "Indirect reseller",
-            _ => "Together with",
-        }
-    }
-
-    /// The name of the one that is asked for.
-    pub(super) fn name(&self, wanted: &Wanted) -> &'o str {
-        wanted.other.map_or("", |id| name_of(self.known, id))
-    }
-
-    pub(super) fn choices(&self, wanted: &Wanted) -> Vec<Choice> {
-        if self.known.is_empty() {
-            return Vec::new();
-        }
+impl Others {
+    /// Looked up. Costs the same however many partners there are.
+    pub(super) fn read(conn: &mut Conn, scope: Scope, wanted: &Wanted) -> db::Result<Self> {
         let present = wanted.other.map(|id| id.to_string()).unwrap_or_default();
-        let each = self.known.iter();
-        let each = each.map(|partner| (partner.id.to_string(), &partner.legal_name));
-        list::choices("All", &present, each)
+        Ok(Self {
+            pick: partnerships::pick(conn, scope, Among::Known, "All", &present)?,
+            name: match wanted.other {
+                Some(id) => name_of(conn, scope, id)?,
+                None => String::new(),
+            },
+        })
+    }
+}
+
+/// The name of a partner with whom there is or was a partnership; any other's is not told.
+pub(super) fn name_of(conn: &mut Conn, scope: Scope, id: PartnerId) -> db::Result<String> {
+    let known = partnerships::chosen(conn, scope, Among::Known, id)?;
+    Ok(known.map_or_else(
+        || "a company you have no partnership with".to_owned(),
+        |partner| partner.legal_name,
+    ))
+}
+
+/// What the filter is called.
+pub(super) fn label(own: &Partner) -> &'static str {
+    match (own.is_reseller, own.is_provider) {
+        (true, false) => "Indirect provider",
+        (false, true) => "Indirect reseller",
+        _ => "Together with",
     }
 }

@@ -9,18 +9,18 @@ use super::{
     doubts::Doubts,
     joint_queries,
     model::{ListView, Sort},
+    others::Others,
 };
 use crate::{
     customers::{self, Entry, Standing},
     db::{
         self, Conn, MultiBackend, counted,
-        keyset::{Cursor, Order, Page},
+        keyset::{Cursor, Order, Page, Position},
         schema::customer_entries,
         search::Search,
     },
     domains::ConsentRules,
-    identity::{Partner, Scope},
-    partnerships,
+    identity::Scope,
     web::{
         list::Sort as _,
         page::{COUNT_CAP, Total},
@@ -39,7 +39,7 @@ pub(super) struct Shown {
     pub(super) page: Page<Entry>,
     pub(super) total: Total,
     /// The partners that the list can be filtered by.
-    pub(super) others: Vec<Partner>,
+    pub(super) others: Others,
     pub(super) doubts: Doubts,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn shown(
     let found = list(conn, scope, &search, view)?;
     Ok(Shown {
         total: count(conn, scope, &search, view, &found)?,
-        others: partnerships::known(conn, scope)?,
+        others: Others::read(conn, scope, &view.filters)?,
         doubts: Doubts::of_all(conn, rules, &found.page.rows)?,
         view: view.at(found.page.position.clone()),
         page: found.page,
@@ -87,7 +87,10 @@ pub(super) fn list(
     view: &ListView,
 ) -> db::Result<Found> {
     if let Some(other) = view.filters.other {
-        let page = joint_queries::list(conn, scope, other, search, view)?;
+        let page = match joint_queries::has_any(view.filters.standing) {
+            true => joint_queries::list(conn, scope, other, search, view)?,
+            false => Page::from_rows(Vec::new(), view.size, &Position::First),
+        };
         return Ok(Found {
             page,
             by_key: false,
@@ -159,7 +162,10 @@ fn count(
     found: &Found,
 ) -> db::Result<Total> {
     if let Some(other) = view.filters.other {
-        let number = joint_queries::number(scope, other, search, view.filters.standing);
+        if !joint_queries::has_any(view.filters.standing) {
+            return Ok(Total::exact(0));
+        }
+        let number = joint_queries::number(scope, other, search);
         let [number] = db::numbers(conn, [number])?;
         return Ok(Total::capped(number));
     }

@@ -4,11 +4,11 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    model::Ask,
+    model::{Ask, label},
     queries::{self, Agreed, Other, Past, Record},
 };
 use crate::{
-    customer_access::{Head, Moment, Tab},
+    customer_access::{Head, Tab},
     customers::ImportedFrom,
     db::{
         ids::{CustomerId, InvitationId},
@@ -36,7 +36,7 @@ struct ConsentView {
     email: String,
     /// What the address does not prove.
     doubt: Option<String>,
-    at: Moment,
+    at: Timestamp,
     version: String,
     wording: String,
     privileges: Text,
@@ -51,7 +51,7 @@ impl ConsentView {
             person: consent.person_name.clone(),
             job_title: consent.job_title.clone(),
             email: consent.email.clone(),
-            at: consent.accepted_at.into(),
+            at: consent.accepted_at,
             version: agreed.version.clone(),
             wording: agreed.wording.clone(),
             privileges: match (consent.roles.is_empty(), consent.grant_days) {
@@ -68,9 +68,9 @@ impl ConsentView {
 /// What allows, or allowed, the partner to transact.
 struct RelationshipView {
     kind: &'static str,
-    since: Moment,
+    since: Timestamp,
     /// When, by whom, and why.
-    ended: Option<(Moment, String, String)>,
+    ended: Option<(Timestamp, String, String)>,
     consent: ConsentView,
 }
 
@@ -79,8 +79,8 @@ struct AskView {
     id: InvitationId,
     tone: &'static str,
     words: &'static str,
-    begun: Moment,
-    ends: Option<Moment>,
+    begun: Timestamp,
+    ends: Option<Timestamp>,
 }
 
 /// What is shown of the company.
@@ -99,7 +99,7 @@ struct CompanyView {
 pub(super) struct OtherView {
     pub(super) name: String,
     pub(super) kind: &'static str,
-    pub(super) since: Moment,
+    pub(super) since: Timestamp,
 }
 
 impl OtherView {
@@ -108,7 +108,7 @@ impl OtherView {
         let view = |other: &Other| Self {
             name: other.partner.legal_name.clone(),
             kind: other.relationship.kind.label(),
-            since: other.relationship.started_at.into(),
+            since: other.relationship.started_at,
         };
         found.others.iter().map(view).collect()
     }
@@ -129,7 +129,7 @@ struct AccountPage {
     record: Head,
     tone: &'static str,
     standing: String,
-    since: Moment,
+    since: Timestamp,
     company: CompanyView,
     active: Vec<RelationshipView>,
     earlier: Vec<RelationshipView>,
@@ -141,9 +141,6 @@ struct AccountPage {
 }
 
 /// The record, which is its account page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn show(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;
@@ -174,7 +171,7 @@ fn page(
         record,
         tone: found.entry.standing.tone(),
         standing: found.entry.standing_words(),
-        since: found.entry.since.into(),
+        since: found.entry.since,
         company: company(found, rules),
         active: view(State::Active),
         earlier: view(State::Ended),
@@ -233,14 +230,14 @@ fn relationship(found: &Record, rules: &ConsentRules, row: &Past) -> Relationshi
         .map_or(found.entry.domain.as_str(), |it| it.domain.as_str());
     RelationshipView {
         kind: row.relationship.kind.label(),
-        since: row.relationship.started_at.into(),
+        since: row.relationship.started_at,
         ended: ended(row),
         consent: ConsentView::new(&row.agreed, domain, rules),
     }
 }
 
 /// When a relationship ended, by whom, and why.
-pub(super) fn ended(row: &Past) -> Option<(Moment, String, String)> {
+pub(super) fn ended(row: &Past) -> Option<(Timestamp, String, String)> {
     let Past {
         relationship,
         ender,
@@ -252,7 +249,7 @@ pub(super) fn ended(row: &Past) -> Option<(Moment, String, String)> {
         (Some(_), None) => "a former colleague".to_owned(),
     };
     let at = relationship.ended_at?;
-    Some((at.into(), by, relationship.end_reason.clone()))
+    Some((at, by, relationship.end_reason.clone()))
 }
 
 fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
@@ -261,8 +258,8 @@ fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
     Some(AskView {
         id: open.id,
         tone: state.tone(),
-        words: state.label(),
-        begun: open.created_at.into(),
-        ends: open.expires_at.map(Moment::from),
+        words: label(state),
+        begun: open.created_at,
+        ends: open.expires_at,
     })
 }

@@ -4,14 +4,10 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::{
-    activity::{self, Action, ActivityLine, Filter},
-    customer_access::{Head, Moment, Tab},
+    activity::{self, EventKinds, EventView, Filter, LoggedEvent},
+    customer_access::{Head, Tab},
     customers,
-    db::{
-        self, Conn,
-        ids::{CustomerId, InvitationId},
-        types::Timestamp,
-    },
+    db::{self, Conn, ids::CustomerId, types::Timestamp},
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
     web::{
@@ -24,75 +20,12 @@ use crate::{
 /// Lines on a page.
 const SIZE: usize = 25;
 
-/// One line.
-struct LineView {
-    at: Moment,
-    what: &'static str,
-    tone: &'static str,
-    who: String,
-    detail: String,
-    invitation: Option<InvitationId>,
-}
-
-impl LineView {
-    fn new(line: ActivityLine) -> Self {
-        Self {
-            at: line.at.into(),
-            what: line.action.label(),
-            tone: tone(line.action),
-            who: line.actor_name,
-            detail: line.detail,
-            invitation: line.invitation_id,
-        }
-    }
-}
-
-fn tone(action: Action) -> &'static str {
-    match action {
-        Action::InvitationAccepted | Action::PartnershipBegun => "good",
-        Action::InvitationDeclined | Action::MailFailed => "attention",
-        Action::InvitationSent | Action::InvitationReminded | Action::CodeRequested => "waiting",
-        Action::InvitationDrafted
-        | Action::InvitationSaved
-        | Action::InvitationReady
-        | Action::InvitationOpenedInEmail
-        | Action::InvitationCopied
-        | Action::InvitationDownloaded
-        | Action::InvitationOpened
-        | Action::InvitationRevoked
-        | Action::InvitationLinkRenewed
-        | Action::InvitationExpired
-        | Action::PartnershipDeclined
-        | Action::PartnershipRemoved
-        | Action::RelationshipRemoved
-        | Action::PrivilegesExpired
-        | Action::PrivilegesEnded
-        | Action::PrivilegesExtended
-        | Action::ExtensionSwitchedOn
-        | Action::ExtensionSwitchedOff
-        | Action::GlobalAdministratorDropped
-        | Action::PrivilegesExported
-        | Action::RoleTemplateSaved
-        | Action::RoleTemplateRemoved
-        | Action::CustomersExported
-        | Action::ActivityExported
-        | Action::CustomersImported
-        | Action::BatchUploaded
-        | Action::BatchStarted
-        | Action::BatchStopped
-        | Action::BatchRemoved
-        | Action::TemplateSaved
-        | Action::TemplateRestored
-        | Action::SetUpLinkMade => "ended",
-    }
-}
-
 #[derive(Template)]
 #[template(path = "customer_record/activity.html")]
 struct ActivityPage {
     layout: Layout,
     record: Head,
-    lines: Vec<LineView>,
+    events: Vec<EventView>,
     previous: Option<String>,
     next: Option<String>,
     shown: Text,
@@ -101,9 +34,6 @@ struct ActivityPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let key = key.uuid();
     let mut question = Question::of(request.query_string());
@@ -112,11 +42,20 @@ pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answ
     let is_first = place == Position::First;
     let now = request.now;
     let found = request.read(move |conn, scope| read(conn, scope, key, &place, now));
-    let (head, lines) = found.await?;
+    let (head, events) = found.await?;
+    let kinds = *request.part::<EventKinds>()?.get_ref();
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
-    let page = |layout: Layout| page(layout.in_section("customers"), head, lines, is_first);
+    let page = |layout: Layout| {
+        ActivityPage::new(
+            layout.in_section("customers"),
+            head,
+            kinds,
+            events,
+            is_first,
+        )
+    };
     request.page(page).await
 }
 
@@ -126,30 +65,42 @@ fn read(
     key: uuid::Uuid,
     place: &Position,
     now: Timestamp,
-) -> db::Result<(Head, Page<ActivityLine>)> {
+) -> db::Result<(Head, Page<LoggedEvent>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
         ..Filter::default()
     };
-    let lines = activity::list_lines(conn, scope, &filter, place, SIZE)?;
+    let events = activity::list(conn, scope, &filter, place, SIZE)?;
     let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
-    Ok((head, lines))
+    Ok((head, events))
 }
 
-fn page(layout: Layout, record: Head, lines: Page<ActivityLine>, is_first: bool) -> ActivityPage {
-    let here = layout.paths.customer_activity(record.key);
-    let beside = |line: Option<&ActivityLine>, side: &str| {
-        line.map(|line| format!("{here}?{side}={}", line.cursor().encode()))
-    };
-    ActivityPage {
-        all: format!("{}?customer={}", layout.paths.activity(), record.entry),
-        previous: beside(lines.rows.first().filter(|_| lines.has_previous), "before"),
-        next: beside(lines.rows.last().filter(|_| lines.has_next), "after"),
-        shown: staff::lines(lines.rows.len()),
-        is_first,
-        lines: lines.rows.into_iter().map(LineView::new).collect(),
-        layout,
-        record,
+impl ActivityPage {
+    fn new(
+        layout: Layout,
+        record: Head,
+        kinds: EventKinds,
+        events: Page<LoggedEvent>,
+        is_first: bool,
+    ) -> Self {
+        let paths = &layout.paths;
+        let here = paths.customer_activity(record.key);
+        let beside = |event: Option<&LoggedEvent>, side: &str| {
+            event.map(|event| format!("{here}?{side}={}", event.cursor().encode()))
+        };
+        let (previous, next) = (events.rows.first(), events.rows.last());
+        Self {
+            all: format!("{}?customer={}", paths.activity(), record.entry),
+            previous: beside(previous.filter(|_| events.has_previous), "before"),
+            next: beside(next.filter(|_| events.has_next), "after"),
+            shown: staff::lines(events.rows.len()),
+            is_first,
+            events: (events.rows.into_iter())
+                .map(|event| kinds.view(event, paths))
+                .collect(),
+            layout,
+            record,
+        }
     }
 }

@@ -3,55 +3,21 @@
 use diesel::Queryable;
 
 use crate::{
-    db::{
-        ids::InvitationId,
-        types::{Timestamp, text_enum},
-    },
+    db::{ids::InvitationId, types::Timestamp},
+    invitations::State,
     privileges::{AdminRole, RoleSet},
 };
 
-text_enum! {
-    /// Where an ask stands, as the record tells it.
-    AskState {
-        /// Being written.
-        Draft = "draft",
-        /// Handed out by its sender.
-        Ready = "ready",
-        /// Mailed by this server.
-        Sent = "sent",
-        /// Answered with yes.
-        Accepted = "accepted",
-        /// Answered with no.
-        Declined = "declined",
-        /// Ran out.
-        Expired = "expired",
-        /// Taken back.
-        Revoked = "revoked",
-    }
-}
-
-impl AskState {
-    /// The badge's words.
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "Draft, not handed out yet",
-            Self::Ready => "Handed out, no answer yet",
-            Self::Sent => "Sent, no answer yet",
-            Self::Accepted => "Accepted",
-            Self::Declined => "Declined",
-            Self::Expired => "Expired",
-            Self::Revoked => "Revoked",
-        }
-    }
-
-    /// The badge's tone.
-    pub(super) fn tone(self) -> &'static str {
-        match self {
-            Self::Draft | Self::Ready | Self::Sent => "waiting",
-            Self::Accepted => "good",
-            Self::Declined => "attention",
-            Self::Expired | Self::Revoked => "ended",
-        }
+/// What the record says of an ask in this state.
+pub(super) fn label(state: State) -> &'static str {
+    match state {
+        State::Draft => "Draft, not handed out yet",
+        State::Ready => "Handed out, no answer yet",
+        State::Sent => "Sent, no answer yet",
+        State::Accepted => "Accepted",
+        State::Declined => "Declined",
+        State::Expired => "Expired",
+        State::Revoked => "Revoked",
     }
 }
 
@@ -59,7 +25,7 @@ impl AskState {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub(super) struct Ask {
     pub(super) id: InvitationId,
-    pub(super) state: AskState,
+    pub(super) state: State,
     pub(super) roles: RoleSet,
     pub(super) grant_days: Option<i32>,
     pub(super) created_at: Timestamp,
@@ -70,10 +36,10 @@ pub(super) struct Ask {
 
 impl Ask {
     /// Where it stands now, also when the sweep that ends it has not come by yet.
-    pub(super) fn state_at(&self, now: Timestamp) -> AskState {
+    pub(super) fn state_at(&self, now: Timestamp) -> State {
         match self.state {
-            AskState::Ready | AskState::Sent if self.expires_at.is_some_and(|end| end <= now) => {
-                AskState::Expired
+            State::Ready | State::Sent if self.expires_at.is_some_and(|end| end <= now) => {
+                State::Expired
             }
             state => state,
         }
@@ -83,7 +49,7 @@ impl Ask {
     pub(super) fn is_open(&self, now: Timestamp) -> bool {
         matches!(
             self.state_at(now),
-            AskState::Draft | AskState::Ready | AskState::Sent
+            State::Draft | State::Ready | State::Sent
         )
     }
 
@@ -107,7 +73,7 @@ mod tests {
         Timestamp::parse("2026-11-22T12:00:00Z").unwrap_or_else(|_| Clock::manual().now())
     }
 
-    fn ask(state: AskState, agreed: Option<&[AdminRole]>) -> Ask {
+    fn ask(state: State, agreed: Option<&[AdminRole]>) -> Ask {
         Ask {
             id: InvitationId::new(),
             state,
@@ -122,16 +88,16 @@ mod tests {
     #[test]
     fn an_ask_is_over_at_its_end_also_before_the_sweep() {
         let before = noon().minus(Duration::seconds(1));
-        for state in [AskState::Ready, AskState::Sent] {
+        for state in [State::Ready, State::Sent] {
             assert!(ask(state, None).is_open(before), "{state:?}");
-            assert_eq!(ask(state, None).state_at(noon()), AskState::Expired);
+            assert_eq!(ask(state, None).state_at(noon()), State::Expired);
         }
-        assert!(ask(AskState::Draft, None).is_open(noon()));
+        assert!(ask(State::Draft, None).is_open(noon()));
         for state in [
-            AskState::Accepted,
-            AskState::Declined,
-            AskState::Expired,
-            AskState::Revoked,
+            State::Accepted,
+            State::Declined,
+            State::Expired,
+            State::Revoked,
         ] {
             assert!(!ask(state, None).is_open(before), "{state:?}");
             assert_eq!(ask(state, None).state_at(noon()), state);
@@ -140,8 +106,8 @@ mod tests {
 
     #[test]
     fn what_was_not_agreed_to_is_what_is_left_of_the_ask() {
-        assert_eq!(ask(AskState::Declined, None).not_granted().len(), 2);
-        let agreed = ask(AskState::Accepted, Some(&[AdminRole::DirectoryReader]));
+        assert_eq!(ask(State::Declined, None).not_granted().len(), 2);
+        let agreed = ask(State::Accepted, Some(&[AdminRole::DirectoryReader]));
         assert_eq!(agreed.not_granted(), [AdminRole::ServiceSupport]);
     }
 }

@@ -3,9 +3,12 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{model::Ask, queries};
+use super::{
+    model::{Ask, label},
+    queries,
+};
 use crate::{
-    customer_access::{Head, Moment, Tab},
+    customer_access::{Head, Tab},
     db::{
         ids::{CustomerId, InvitationId},
         types::Timestamp,
@@ -23,10 +26,10 @@ use crate::{
 struct GrantView {
     name: String,
     roles: Vec<RoleView>,
-    from: Moment,
-    until: Moment,
+    from: Timestamp,
+    until: Timestamp,
     standing: Standing,
-    used: Option<Moment>,
+    used: Option<Timestamp>,
     auto_extend: bool,
     /// What can be done with one in force.
     acts: Option<Acts>,
@@ -63,10 +66,10 @@ impl GrantView {
         Self {
             name: grant.name.clone(),
             roles: roles(&grant.roles.roles()),
-            from: grant.starts_at.into(),
-            until: grant.ends_at.into(),
+            from: grant.starts_at,
+            until: grant.ends_at,
             standing: Standing::of(grant, now),
-            used: grant.last_used_at.map(Moment::from),
+            used: grant.last_used_at,
             auto_extend: grant.auto_extend,
             acts,
         }
@@ -77,7 +80,7 @@ impl GrantView {
 struct RequestView {
     roles: Vec<RoleView>,
     days: Text,
-    asked: Moment,
+    asked: Timestamp,
     tone: &'static str,
     state: &'static str,
     invitation: InvitationId,
@@ -90,9 +93,9 @@ impl RequestView {
         (!left.is_empty()).then(|| Self {
             roles: roles(&left),
             days: ask.grant_days.map(staff::days).unwrap_or_default(),
-            asked: ask.created_at.into(),
+            asked: ask.created_at,
             tone: state.tone(),
-            state: state.label(),
+            state: label(state),
             invitation: ask.id,
         })
     }
@@ -113,9 +116,6 @@ struct PrivilegesPage {
 }
 
 /// The page.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;

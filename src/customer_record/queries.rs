@@ -188,9 +188,6 @@ fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Entry, O
 }
 
 /// The whole record.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Record> {
     let (entry, customer) = entry(conn, scope, key)?;
     let (relationships, grants, others) = match entry.customer_id {

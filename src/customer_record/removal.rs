@@ -12,7 +12,7 @@ use super::{
     queries::{self, Record},
 };
 use crate::{
-    customer_access::{Head, Moment, Tab},
+    customer_access::{Head, Tab},
     db::{
         self, Tx,
         ids::{CustomerId, InvitationId, RelationshipId},
@@ -89,13 +89,13 @@ impl RemovalForm {
 struct EndingView {
     id: RelationshipId,
     kind: &'static str,
-    since: Moment,
+    since: Timestamp,
 }
 
 /// What stays.
 struct StayingView {
     roles: String,
-    until: Moment,
+    until: Timestamp,
 }
 
 #[derive(Template)]
@@ -124,16 +124,13 @@ struct RemovedPage {
     layout: Layout,
     record: Head,
     /// When the last one ended, by whom, and why.
-    ended: Option<(Moment, String, String)>,
+    ended: Option<(Timestamp, String, String)>,
     open_ask: Option<InvitationId>,
     /// Whether somebody has just tried to remove it.
     tried: bool,
 }
 
 /// What would end, what would stay, and the form. Everybody may read it.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let found = request.read(move |conn, scope| queries::record(conn, scope, key));
@@ -154,9 +151,6 @@ pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -
 }
 
 /// Removes it.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(super) async fn remove(
     mut request: Request<ManageCustomers>,
     key: Path<CustomerId>,
@@ -249,7 +243,7 @@ fn page(
     let ending = active(found).map(|row| EndingView {
         id: row.id,
         kind: row.kind.label(),
-        since: row.started_at.into(),
+        since: row.started_at,
     });
     let in_force = found.grants.iter().filter(|grant| grant.is_in_force(now));
     RemovalPage {
@@ -260,7 +254,7 @@ fn page(
         staying: in_force
             .map(|grant| StayingView {
                 roles: grant.roles.words(),
-                until: grant.ends_at.into(),
+                until: grant.ends_at,
             })
             .collect(),
         others: OtherView::all(found),

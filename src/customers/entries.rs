@@ -1,17 +1,17 @@
-//! Statements on entries. Every one starts from a scope.
+//! Changes of entries. Every statement starts from a scope.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, sql_types::BigInt,
+    sql_types::BigInt,
 };
 
 use super::{
-    by_company::by_company,
+    lookup::{Prospect, by_company, find_entry, of},
     model::{Customer, Entry, ImportedFrom, Standing},
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Sql, Tx,
+        self, Conn, Sql, Tx,
         ids::{CustomerId, EntryId},
         schema::customer_entries,
         sql,
@@ -21,51 +21,6 @@ use crate::{
     identity::Scope,
     text::folded,
 };
-
-pub(super) type Query<'q> = customer_entries::BoxedQuery<'q, MultiBackend>;
-
-pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
-    customer_entries::table
-        .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        .into_boxed()
-}
-
-/// The entry behind a record's address: by the customer's key, or by the entry's own.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
-pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
-    let by_customer =
-        of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
-    if let Some(entry) = by_customer
-        .select(Entry::as_select())
-        .first(conn)
-        .optional()?
-    {
-        return Ok(entry);
-    }
-    find_entry(conn, scope, EntryId::from_uuid(key))
-}
-
-/// The entry with this key.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
-pub fn find_entry(conn: &mut Conn, scope: Scope, id: EntryId) -> db::Result<Entry> {
-    Ok(of(scope)
-        .filter(customer_entries::id.eq(id))
-        .select(Entry::as_select())
-        .first(conn)?)
-}
-
-/// A company that a partner is about to ask.
-#[derive(Debug, Clone, Copy)]
-pub struct Prospect<'a> {
-    /// Company name.
-    pub name: &'a str,
-    /// Domain.
-    pub domain: &'a str,
-}
 
 fn search_text(name_key: &str, domain: &str) -> String {
     format!("{name_key} {domain}")
@@ -141,11 +96,10 @@ pub fn insert_imported(
     insert(tx, scope, &new, now)
 }
 
-/// [`insert_imported`] for one of many, which were looked up in this transaction: a duplicate, which only a colleague
-/// in the same moment makes, ends the transaction. Without a way back for each row, many are twice as fast.
+/// [`insert_imported`] for one of many rows that were looked up in this transaction. It uses no savepoint, which makes
+/// many rows twice as fast; so a duplicate, which only a colleague at the same moment can cause, ends the transaction.
 ///
-/// # Errors
-/// `Duplicate`, or when the row cannot be written; the transaction cannot go on.
+/// `Duplicate`; the transaction cannot go on.
 pub fn insert_looked_up(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -165,10 +119,7 @@ pub fn insert_looked_up(
     Ok(insert_row(tx.conn(), scope, &new, now)?)
 }
 
-/// The entry to which an ask belongs: what this partner already has with the company, or a new prospect.
-///
-/// # Errors
-/// When the row cannot be written.
+/// The entry for an invitation: the one that this partner has for the company, or a new prospect.
 pub fn ensure_prospect(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -189,7 +140,7 @@ pub fn ensure_prospect(
     };
     match insert(tx, scope, &new, now) {
         Ok(id) => find_entry(tx.conn(), scope, id),
-        // A colleague was first by a moment.
+        // A colleague inserted it meanwhile.
         Err(db::Error::Duplicate) => {
             by_company(tx.conn(), scope, shared, company)?.ok_or(db::Error::NotFound)
         }
@@ -220,10 +171,7 @@ fn set_standing(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// An ask begins. A connected customer stays connected.
-///
-/// # Errors
-/// When the row cannot be written.
+/// An invitation begins. A connected customer stays connected.
 pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
     set_standing(
         tx,
@@ -236,10 +184,7 @@ pub fn mark_invited(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) 
     Ok(())
 }
 
-/// An ask ended without acceptance: back to what stood before it.
-///
-/// # Errors
-/// When the row cannot be written.
+/// An invitation ended without acceptance: back to the standing before it.
 pub fn note_end_of_ask(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -256,20 +201,14 @@ pub fn note_end_of_ask(
 }
 
 /// The reseller relationship was removed: no longer in the list.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
     set_standing(tx, scope, id, &[Standing::Connected], Standing::Former, now)?;
     Ok(())
 }
 
-/// The company accepted: this partner's entry for the customer is connected. The entry that was asked
-/// becomes it, unless the partner has one for that customer already. The caller holds the partner's row, so that what
-/// is found here is still there when it is written.
-///
-/// # Errors
-/// When a row cannot be written.
+/// The company accepted: this partner's entry for the customer is connected. That is the entry of the invitation,
+/// unless the partner has another one for that customer already. The caller has locked the partner's row, so that what
+/// is read here cannot change before it is written.
 pub fn connect(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -292,7 +231,7 @@ pub fn connect(
     let known = with(Some(customer.id));
     let prospect = match asked {
         Some(_) if known.is_none() => with(None),
-        // The other partner of a joint invitation may know the company from its own import or ask.
+        // The other partner of a joint invitation may have an entry from its own import or invitation.
         None if known.is_none() && customer.domain_verified => of(scope)
             .filter(customer_entries::domain.eq(&customer.domain))
             .filter(customer_entries::customer_id.is_null())
@@ -349,8 +288,8 @@ fn become_connected(
     Ok(())
 }
 
-/// How many entries stand so; all that are listed when none is named. Exact, and known without counting: the database
-/// keeps the numbers with each change of an entry.
+/// The number of entries with this standing; of all listed ones without it. Exact and cheap: triggers keep the numbers
+/// with each change of an entry.
 #[must_use]
 pub fn number_of_entries(scope: Scope, standing: Option<Standing>) -> Sql<BigInt> {
     let number = match standing {

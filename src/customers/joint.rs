@@ -1,7 +1,7 @@
 //! Statements on joint entries: customers that one consent connected with two partners.
 //!
-//! The only rows of this site that tell one partner of another's relationship, and only of one that came about by
-//! the same consent. Each side has a row of its own, found through its own scope.
+//! Only these rows tell one partner of another's relationship, and only of one that began with the same consent. Each
+//! side has its own row, found through its own scope.
 
 use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
@@ -16,9 +16,6 @@ use crate::{
 };
 
 /// Whether this entry is connected together with that partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_joint(
     conn: &mut Conn,
     scope: Scope,
@@ -33,11 +30,26 @@ pub fn is_joint(
     Ok(found.first::<PartnerId>(conn).optional()?.is_some())
 }
 
-/// One consent has connected the customer with these partners: each of them sees the others. The caller holds the
-/// customer's row.
+/// The entries of the other partners that one consent connected with this customer together with this one.
 ///
 /// # Errors
-/// When a row cannot be written.
+/// When the database does not answer.
+pub fn joint_entries(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+) -> db::Result<Vec<(PartnerId, EntryId)>> {
+    let theirs = joint_entries::table
+        .filter(joint_entries::customer_id.eq(customer))
+        .filter(joint_entries::other_id.eq(scope.partner_id()));
+    Ok(theirs
+        .order(joint_entries::partner_id)
+        .select((joint_entries::partner_id, joint_entries::entry_id))
+        .load(conn)?)
+}
+
+/// One consent connected the customer with these partners: each of them sees the others. The caller has locked the
+/// customer's row.
 pub fn join(tx: &mut Tx<'_>, customer: &Customer, partners: &[PartnerId]) -> db::Result<()> {
     use diesel::SelectableHelper;
     if partners.len() < 2 {
@@ -88,11 +100,8 @@ fn insert(
     Ok(())
 }
 
-/// The partner's relationship with the customer is over: neither it nor those who were connected together with it
-/// see each other there any more. The caller holds the customer's row.
-///
-/// # Errors
-/// When a row cannot be written.
+/// The partner's relationship with the customer ended: it and those connected by the same consent no longer see each
+/// other there. The caller has locked the customer's row.
 pub fn part(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Result<()> {
     let either = joint_entries::partner_id
         .eq(scope.partner_id())

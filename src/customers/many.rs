@@ -11,14 +11,11 @@ use crate::{
     text::folded,
 };
 
-/// What this partner has with these domains; several entries of one domain come closest standing first.
-///
-/// # Errors
-/// When the database does not answer.
+/// This partner's entries for these domains; of one domain the closest standing first.
 pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[String]) -> db::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        // Both, said so that the index (partner, listed, domain) serves.
+        // Both values, so that the index (partner, listed, domain) is used.
         .filter(customer_entries::listed.eq_any([true, false]))
         .filter(customer_entries::domain.eq_any(domains.to_vec()))
         .select(Entry::as_select())
@@ -27,11 +24,8 @@ pub fn by_domains(conn: &mut Conn, scope: Scope, domains: &[String]) -> db::Resu
     Ok(entries)
 }
 
-/// What this partner has with companies of these domains that bear one of these names; the closest standing first.
-/// For domains that many companies share.
-///
-/// # Errors
-/// When the database does not answer.
+/// This partner's entries for companies with these names in these domains, the closest standing first; for domains that
+/// many companies share.
 pub fn by_companies(
     conn: &mut Conn,
     scope: Scope,
@@ -41,22 +35,19 @@ pub fn by_companies(
     let names: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let mut entries: Vec<Entry> = customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        // Both, said so that the index (partner, listed, name) serves.
+        // Both values, so that the index (partner, listed, name) is used.
         .filter(customer_entries::listed.eq_any([true, false]))
         .filter(customer_entries::name_key.eq_any(names))
         .select(Entry::as_select())
         .load(conn)?;
-    // Looked at here: asked for in the statement, it would make SQLite walk all that the domains hold.
+    // Compared here: in the statement, it would make SQLite scan all rows of the domains.
     let domains: HashSet<&String> = domains.iter().collect();
     entries.retain(|entry| domains.contains(&entry.domain));
     entries.sort_by_key(|entry| entry.standing);
     Ok(entries)
 }
 
-/// What this partner has under these IDs of other portals.
-///
-/// # Errors
-/// When the database does not answer.
+/// This partner's entries with these IDs of other portals.
 pub fn by_external_ids(conn: &mut Conn, scope: Scope, ids: &[&str]) -> db::Result<Vec<Entry>> {
     Ok(customer_entries::table
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
@@ -65,10 +56,7 @@ pub fn by_external_ids(conn: &mut Conn, scope: Scope, ids: &[&str]) -> db::Resul
         .load(conn)?)
 }
 
-/// Notes where an entry is known from, too; what stands there already stays.
-///
-/// # Errors
-/// When the row cannot be written.
+/// Adds the portal and its ID to an entry that has none.
 pub fn note_other_portal(
     tx: &mut Tx<'_>,
     scope: Scope,

@@ -15,19 +15,19 @@
 //! An entry that names no customer yet is a *prospect*; no other partner sees it. An entry changes in the
 //! transaction of what changes it.
 
-mod by_company;
 mod entries;
 mod joint;
+mod lookup;
 mod many;
 mod model;
 mod records;
 
-pub use by_company::by_company;
 pub use entries::{
-    Prospect, connect, ensure_prospect, find, find_entry, insert_imported, insert_looked_up,
-    mark_invited, note_end_of_ask, note_removal, number_of_entries,
+    connect, ensure_prospect, insert_imported, insert_looked_up, mark_invited, note_end_of_ask,
+    note_removal, number_of_entries,
 };
-pub use joint::{is_joint, join, part};
+pub use joint::{is_joint, join, joint_entries, part};
+pub use lookup::{Prospect, by_company, find, find_entry};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use records::{Acceptor, bind, customers_of, find_customer, hold};

@@ -3,6 +3,7 @@
 use diesel::{Insertable, Queryable, Selectable};
 
 use crate::{
+    activity::Company,
     db::{
         MultiBackend,
         ids::{CustomerId, EntryId, PartnerId},
@@ -130,6 +131,17 @@ pub struct Entry {
     pub external_id: Option<String>,
     /// Since when it stands so.
     pub since: Timestamp,
+}
+
+/// As events of the log name it.
+impl<'a> From<&'a Entry> for Company<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self {
+            entry: Some(entry.id),
+            customer: entry.customer_id,
+            name: &entry.name,
+        }
+    }
 }
 
 impl Entry {

@@ -1,4 +1,4 @@
-//! Statements on the shared record, and the rule which customer an acceptance binds.
+//! Statements on the shared record, and the rule for which customer an acceptance is.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,6 @@ use crate::{
 };
 
 /// The shared record. The caller has found an entry or invitation that names it.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
     Ok(customers::table
         .find(id)
@@ -21,13 +18,10 @@ pub fn find_customer(conn: &mut Conn, id: CustomerId) -> db::Result<Customer> {
         .first(conn)?)
 }
 
-/// Holds the shared record until the transaction ends. Which partners are connected with the customer together is
-/// written by whoever holds it, one at a time, because such a row belongs to two partners.
-///
-/// # Errors
-/// When the database does not answer.
+/// Locks the shared record until the transaction ends. Joint entries belong to two partners, so only the transaction
+/// that holds the customer's lock writes them.
 pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
-    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    // An update to the same value locks the row on PostgreSQL; SQLite has a single writer.
     diesel::update(customers::table.find(id))
         .set(customers::domain.eq(customers::domain))
         .execute(tx.conn())?;
@@ -35,9 +29,6 @@ pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
 }
 
 /// The shared records of these entries, which were found through a scope.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn customers_of(
     conn: &mut Conn,
     entries: &[Entry],
@@ -64,16 +55,13 @@ pub struct Acceptor<'a> {
     pub email: &'a str,
 }
 
-/// Which customer is bound (security.md): the address that received the code decides. Inside the invited
-/// domain, when that is certainly one company's, the domain is verified by it, and the customer of that domain
-/// is the one, made now if there is none. Otherwise the domain is only claimed: always a record of its own,
-/// never an existing one, not even one that counted as verified before the domain was known to be shared.
+/// Finds or makes the customer who accepted (security.md). The address that received the code decides. If it is in the
+/// invited domain, and that domain certainly belongs to one company, the domain is verified and the customer is the one
+/// with that domain, new if there is none. Otherwise the domain is only claimed, and the acceptance always makes a
+/// record of its own, never joining an existing one, not even one verified before the domain was known to be shared.
 ///
-/// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is held, as by
-/// [`hold`].
-///
-/// # Errors
-/// When the row cannot be written.
+/// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is locked as
+/// by [`hold`].
 pub fn bind(
     tx: &mut Tx<'_>,
     rules: &ConsentRules,
@@ -101,12 +89,12 @@ pub fn bind(
         Err(db::Error::Duplicate) => {}
         done => return done.map(|()| customer),
     }
-    // Another invitation of the same domain was accepted in this moment: theirs is the record.
+    // Another invitation of the same domain was accepted at the same moment and made the record.
     if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
         hold(tx, known.id)?;
         return Ok(known);
     }
-    // The key that was wanted is another record's.
+    // Another record has the wanted key.
     customer.id = CustomerId::new();
     insert(tx, &customer)?;
     Ok(customer)

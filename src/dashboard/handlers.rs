@@ -4,11 +4,10 @@ use askama::Template;
 
 use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
-    activity::Action,
     customers::Standing,
-    db,
+    db::{self, types::Timestamp},
     identity::{Layout, Request, View},
-    invitations::{self, ChannelRow},
+    invitations::{self, ChannelRow, MAIL_FAILED},
     paths::Paths,
     web::{Answer, address::with, page::thousands},
 };
@@ -28,8 +27,7 @@ struct Line {
     company: String,
     href: String,
     detail: String,
-    at: String,
-    at_iso: String,
+    at: Timestamp,
 }
 
 impl Line {
@@ -45,8 +43,7 @@ impl Line {
             company: line.company,
             href: paths.invitation(line.invitation),
             detail: line.detail,
-            at: line.at.words(),
-            at_iso: line.at.rfc3339(),
+            at: line.at,
         }
     }
 }
@@ -67,9 +64,6 @@ struct DashboardPage {
 }
 
 /// The dashboard.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
     let read = request.read(move |conn, scope| {
@@ -169,21 +163,14 @@ fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         tone,
     };
     let tone = if figures.failing > 0 { "attention" } else { "" };
+    let (done, failed) = (
+        capped_words(figures.activity, 100),
+        thousands(figures.failing),
+    );
+    let failures = MAIL_FAILED.code();
     vec![
-        figure(
-            capped_words(figures.activity, 100),
-            "In the last 7 days",
-            "",
-            "7",
-            "",
-        ),
-        figure(
-            thousands(figures.failing),
-            "Failed mails, last 30 days",
-            Action::MailFailed.as_str(),
-            "30",
-            tone,
-        ),
+        figure(done, "In the last 7 days", "", "7", ""),
+        figure(failed, "Failed mails, last 30 days", failures, "30", tone),
     ]
 }
 

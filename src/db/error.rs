@@ -1,8 +1,8 @@
-//! What can go wrong with a statement, and which of it is trouble of the database that passes by.
+//! Errors of statements, and which of them mean that the database is unavailable for a while.
 //!
-//! Neither back end tells enough by its kind of error: SQLite gives a sentence alone, and of PostgreSQL's codes
-//! diesel keeps a few. So the sentences are read, those of SQLite as they are compiled in, those of PostgreSQL
-//! in English (`lc_messages`). A sentence that is not known stays an accident of our own.
+//! The error kinds are not enough to know: SQLite gives only a sentence, and diesel keeps few of PostgreSQL's codes. So
+//! the sentences are compared: those compiled into SQLite, and PostgreSQL's in English (`lc_messages`). An unknown
+//! sentence counts as a fault of this program.
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
@@ -11,7 +11,7 @@ use crate::error::{AppError, Outage};
 /// What queries return.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// `NotFound` and `Duplicate` are outcomes that rules act on; the rest is trouble or an accident.
+/// An error of a query. Rules act on `NotFound` and `Duplicate`; the others are faults, or an unavailable database.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No such row within the scope.
@@ -26,7 +26,7 @@ pub enum Error {
     /// This program must not touch this database; the sentences say why, and what to do.
     #[error("{0}")]
     Refused(String),
-    /// Something broke on our side of the database.
+    /// A fault on our side of the database.
     #[error("{0}")]
     Accident(String),
     /// Anything else.
@@ -34,10 +34,10 @@ pub enum Error {
     Other(DieselError),
 }
 
-/// Why the database cannot do it at the moment.
+/// Why the database is unavailable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// Somebody else holds what is needed, and did not let go in time.
+    /// A lock was not released in time.
     Busy,
     /// All connections are in use.
     Crowded,
@@ -49,13 +49,12 @@ pub enum Trouble {
     ReadOnly,
     /// Its files cannot be read or written.
     Disk,
-    /// The connection was cut while the change was being kept: it may stand, or not.
+    /// The connection broke during the commit: the change may or may not be stored.
     Uncertain,
 }
 
 impl Trouble {
-    /// What a visitor is told, true of the change that was asked for; and after how many seconds another try is
-    /// worth it.
+    /// What a visitor reads, and after how many seconds another try makes sense.
     fn words(self) -> (&'static str, u64) {
         match self {
             Self::Busy => (
@@ -91,12 +90,12 @@ impl Trouble {
 }
 
 impl Error {
-    /// Whether the connection is gone, so that another one may do.
+    /// Whether the connection broke, so that the pool should make another.
     pub(super) fn is_lost(&self) -> bool {
         matches!(self, Self::Unavailable(Trouble::Away, _))
     }
 
-    /// The same of a commit: what a commit did that broke off, nobody knows.
+    /// The error of a commit. When it broke off, nobody knows whether it took effect.
     pub(super) fn of_commit(error: DieselError) -> Self {
         let error = match error {
             DieselError::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
@@ -144,7 +143,7 @@ fn trouble(kind: &DatabaseErrorKind, message: &str) -> Option<Trouble> {
     }
 }
 
-/// Where in a message the words stand. Never just anywhere: PostgreSQL repeats what was typed in some.
+/// Where in a message the words must be. Not anywhere, because PostgreSQL repeats what a user typed in some messages.
 enum Words {
     Begin(&'static str),
     End(&'static str),

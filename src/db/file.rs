@@ -1,20 +1,24 @@
-//! The file of an SQLite database: for its owner alone, from the first moment on. SQLite gives the files beside it
-//! (`-wal`, `-shm`) the rights of the file itself.
+//! The file of an SQLite database: only its owner may read or write it, from its first moment. SQLite gives the files
+//! beside it (`-wal`, `-shm`) the same rights.
 
 use std::{
     fs, io,
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use super::{Error, Result, Trouble};
 
-/// One at a time: the system drops SQLite's locks of a whole process when any handle of the file is closed.
+/// What the last check of the file has found, if anything.
+pub(super) type Damage = Arc<RwLock<Option<String>>>;
+
+/// Held while the file is opened: POSIX releases all of a process's locks on a file when any handle of it is closed,
+/// and SQLite's locks with them.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Makes the file, if it is not there, with rights for its owner alone; takes the rights of others away, if it is.
+/// Makes the file with rights for its owner only; takes the rights of others away if the file exists.
 pub(super) fn keep_to_the_owner(path: &str) -> Result<()> {
-    // Not a file, or an address that only SQLite understands.
+    // In memory, or an address that only SQLite understands.
     if path.starts_with(':') || path.starts_with("file:") {
         return Ok(());
     }
@@ -43,7 +47,8 @@ fn made(path: &Path) -> io::Result<()> {
     }
 }
 
-/// By name, never through a handle: see [`TURN`]. Who may use the file but does not own it goes on with a warning.
+/// Changes the rights by name, never through a handle: see [`TURN`]. Warns when this user may use the file but does not
+/// own it.
 fn tighten(path: &Path) {
     #[cfg(unix)]
     {

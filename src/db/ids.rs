@@ -1,12 +1,21 @@
-//! Every kind of key on one page, so that slices can name each other's keys without importing each other.
+//! Every kind of key, so that slices can name each other's keys without importing each other.
 
 use super::types::Id;
 
+/// A kind of key with a name, which says what an event of the log happened to.
+pub trait Named {
+    /// In the database and in addresses; never changed.
+    const NAME: &'static str;
+}
+
 macro_rules! kinds {
-    ($($(#[$meta:meta])* $kind:ident => $id:ident),+ $(,)?) => {$(
+    ($($(#[$meta:meta])* $kind:ident $($name:literal)? => $id:ident),+ $(,)?) => {$(
         /// Marks keys of one kind; has no values.
         #[derive(Debug)]
         pub enum $kind {}
+        $(impl Named for $kind {
+            const NAME: &'static str = $name;
+        })?
         $(#[$meta])*
         pub type $id = Id<$kind>;
     )+};
@@ -14,9 +23,9 @@ macro_rules! kinds {
 
 kinds! {
     /// A company with an account here.
-    PartnerKind => PartnerId,
+    PartnerKind "partner" => PartnerId,
     /// A member of a partner's staff.
-    UserKind => UserId,
+    UserKind "user" => UserId,
     /// One signed-in browser.
     SessionKind => SessionId,
     /// A form that is kept for somebody whose session ended.
@@ -25,8 +34,10 @@ kinds! {
     PasswordLinkKind => PasswordLinkId,
     /// A counted try.
     AttemptKind => AttemptId,
-    /// A line of activity.
+    /// An event of the log.
     ActivityKind => ActivityId,
+    /// What an event happened to, of any kind.
+    SubjectKind => SubjectId,
     /// An outgoing mail.
     MailKind => MailId,
     /// A server process that carries out jobs and sends mail.
@@ -34,13 +45,13 @@ kinds! {
     /// A company that has accepted; shown as "Customer ID".
     CustomerKind => CustomerId,
     /// A partner's own view of one company.
-    EntryKind => EntryId,
+    EntryKind "customer_entry" => EntryId,
     /// A provider and a reseller that work together.
-    PartnershipKind => PartnershipId,
+    PartnershipKind "partnership" => PartnershipId,
     /// One ask.
-    InvitationKind => InvitationId,
+    InvitationKind "invitation" => InvitationId,
     /// A file or list of rows that is carried out as one.
-    BatchKind => BatchId,
+    BatchKind "batch" => BatchId,
     /// The time for which one worker has a batch.
     LeaseKind => LeaseId,
     /// One request for a mailed code on the customer's page.
@@ -50,7 +61,11 @@ kinds! {
     /// What allows a partner to transact for a customer.
     RelationshipKind => RelationshipId,
     /// Delegated admin privileges over a customer.
-    GrantKind => GrantId,
+    GrantKind "grant" => GrantId,
     /// A set of roles that a partner asks for again and again.
-    RoleTemplateKind => RoleTemplateId,
+    RoleTemplateKind "role_template" => RoleTemplateId,
+    /// A person of a customer.
+    DirectoryUserKind "directory_user" => DirectoryUserId,
+    /// A one-time link that sets a customer's user's password.
+    DirectoryLinkKind => DirectoryLinkId,
 }

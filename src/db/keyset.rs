@@ -1,7 +1,9 @@
-//! One page of a list by key: a page far in costs the same as the first, and rows that come or go do not shift it.
+//! Pagination by key (keyset): the hundredth page costs as much as the first, and added or removed rows do not shift a
+//! page.
 //!
 //! The order of a list is total: a column, and the row's id for rows that share its value. A page begins beside a row
-//! that is known, `(column, id) > (?, ?)`, which both databases find in an index on the two.
+//! that is known, `(column, id) > (?, ?)`, which both databases find in an index on the two. A column of numbers that no two
+//! rows share is an order by itself.
 
 use diesel::{
     expression::expression_types::Untyped,
@@ -10,7 +12,7 @@ use diesel::{
         methods::{FilterDsl, LimitDsl, OrderDsl},
     },
     result::QueryResult,
-    sql_types::{Bool, Text},
+    sql_types::{Bool, Integer, Text},
 };
 
 use super::{
@@ -21,7 +23,7 @@ use super::{
 /// The id of a row, whatever the list is of.
 type AnyId = Id<()>;
 
-/// The place between two rows: the sort key and the id of the row beside it.
+/// A position beside a row: its sort key and its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
     /// The sort key, as text.
@@ -66,8 +68,8 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// From one row more than a page holds, in the order they were read: towards the end for `First` and
-    /// `After`, towards the beginning for `Before`.
+    /// Makes a page of one row more than it holds (the extra row tells whether there is another page), in the order
+    /// they were read: towards the end for `First` and `After`, towards the beginning for `Before`.
     #[must_use]
     pub fn from_rows(mut rows: Vec<T>, size: usize, position: &Position) -> Self {
         let more = rows.len() > size;
@@ -105,6 +107,8 @@ pub enum Kind {
     Text,
     /// A time.
     Time,
+    /// A whole number that no two rows of the list share, such as the line of a file; the id is not asked for.
+    Number,
 }
 
 /// The order of a list. The columns are named with their table, as in SQL.
@@ -114,7 +118,7 @@ pub struct Order {
     pub column: &'static str,
     /// What that column holds.
     pub kind: Kind,
-    /// The column of the id, a UUID.
+    /// The column of the id, a UUID; the same column again for [`Kind::Number`].
     pub id: &'static str,
     /// From the greatest value down.
     pub descending: bool,
@@ -124,6 +128,7 @@ pub struct Order {
 enum Key {
     Text(String, AnyId),
     Time(Timestamp, AnyId),
+    Number(i32),
 }
 
 impl Kind {
@@ -136,20 +141,17 @@ impl Kind {
     }
 
     fn key_of(self, cursor: &Cursor) -> Option<Key> {
-        let id = cursor.id.parse().ok()?;
+        let id = || cursor.id.parse().ok();
         match self {
-            Self::Text => Some(Key::Text(cursor.key.clone(), id)),
-            Self::Time => Some(Key::Time(Timestamp::parse(&cursor.key).ok()?, id)),
+            Self::Text => Some(Key::Text(cursor.key.clone(), id()?)),
+            Self::Time => Some(Key::Time(Timestamp::parse(&cursor.key).ok()?, id()?)),
+            Self::Number => Some(Key::Number(cursor.key.parse().ok()?)),
         }
     }
 }
 
 impl Order {
-    /// One page of what `query` selects. Where nothing is left of the page that is wanted, because its rows have gone,
-    /// it is the first one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// One page of what `query` selects. The first page when the wanted one is empty because its rows are gone.
     pub fn page<'q, T, Q>(
         &self,
         conn: &mut Conn,
@@ -171,9 +173,6 @@ impl Order {
     }
 
     /// The page at this position, also where it is empty.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn page_at<'q, T, Q>(
         &self,
         conn: &mut Conn,
@@ -193,7 +192,7 @@ impl Order {
         Ok(Page::from_rows(rows, size, position))
     }
 
-    /// What is read from a position on, in the order of reading.
+    /// The rows from a position on, in reading order.
     pub fn from<Q>(&self, query: Q, position: &Position) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q> + OrderDsl<Sql<Untyped>, Output = Q>,
@@ -205,16 +204,12 @@ impl Order {
         }
     }
 
-    /// The rows that are read before this one, and the row itself.
+    /// The rows before this one in reading order, and the row itself.
     pub fn up_to<Q>(&self, query: Q, position: &Position, cursor: &Cursor) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) {
-            ") <= ("
-        } else {
-            ") >= ("
-        };
+        let operator = if self.is_rising(position) { "<=" } else { ">=" };
         self.compared(query, operator, cursor)
     }
 
@@ -222,27 +217,26 @@ impl Order {
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let operator = if self.is_rising(position) {
-            ") > ("
-        } else {
-            ") < ("
-        };
+        let operator = if self.is_rising(position) { ">" } else { "<" };
         self.compared(query, operator, cursor)
     }
 
-    /// Both columns at once, as the index has them: many rows may share a key, such as all of one import.
+    /// Compares both columns at once, as the index has them: many rows may share a key, such as all rows of one import.
     fn compared<Q>(&self, query: Q, operator: &'static str, cursor: &Cursor) -> Q
     where
         Q: FilterDsl<Sql<Bool>, Output = Q>,
     {
-        let begin = sql("(")
-            .sql(self.column)
-            .sql(", ")
-            .sql(self.id)
-            .sql(operator);
+        let both = || {
+            let columns = sql("(").sql(self.column).sql(", ").sql(self.id);
+            columns.sql(") ").sql(operator).sql(" (")
+        };
         let (begin, id) = match self.kind.key_of(cursor) {
-            Some(Key::Text(text, id)) => (begin.bind::<Text, _>(text), id),
-            Some(Key::Time(time, id)) => (begin.bind::<Timestamptz, _>(time), id),
+            Some(Key::Text(text, id)) => (both().bind::<Text, _>(text), id),
+            Some(Key::Time(time, id)) => (both().bind::<Timestamptz, _>(time), id),
+            Some(Key::Number(number)) => {
+                let column = sql(self.column).sql(" ").sql(operator).sql(" ");
+                return query.filter(column.bind::<Integer, _>(number));
+            }
             None => return query,
         };
         query.filter(begin.sql(", ").bind::<Uuid, _>(id).sql(")"))
@@ -254,14 +248,14 @@ impl Order {
         } else {
             " DESC"
         };
-        sql(self.column)
-            .sql(direction)
-            .sql(", ")
-            .sql(self.id)
-            .sql(direction)
+        let column = sql(self.column).sql(direction);
+        match self.kind {
+            Kind::Number => column,
+            Kind::Text | Kind::Time => column.sql(", ").sql(self.id).sql(direction),
+        }
     }
 
-    /// Whether rows are read with growing keys: towards the beginning of the list everything turns round.
+    /// Whether rows are read in ascending order; reading towards the beginning of the list reverses it.
     fn is_rising(&self, position: &Position) -> bool {
         self.descending == matches!(position, Position::Before(_))
     }

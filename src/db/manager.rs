@@ -1,4 +1,4 @@
-//! Opens connections by the scheme of the address, and says plainly why one cannot be had.
+//! Opens connections by the scheme of the address, and explains why one cannot be opened.
 
 use std::{
     thread,
@@ -22,11 +22,7 @@ pub enum DatabaseUrl {
 }
 
 impl DatabaseUrl {
-    /// Reads an address. One without a known scheme is refused: it would create an empty database in a
-    /// file of that name.
-    ///
-    /// # Errors
-    /// With the sentence to show.
+    /// Parses an address. Refuses one without a known scheme, which SQLite would take for the name of a new file.
     pub fn parse(text: &str) -> std::result::Result<Self, String> {
         if let Some(path) = text.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);
@@ -44,7 +40,7 @@ impl DatabaseUrl {
 }
 
 impl std::fmt::Debug for DatabaseUrl {
-    /// Without what a PostgreSQL address may hold: a password.
+    /// Hides the password that a PostgreSQL address may hold.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Sqlite(path) => write!(f, "sqlite:{path}"),
@@ -59,23 +55,23 @@ impl std::fmt::Debug for DatabaseUrl {
     }
 }
 
-/// How long the statements of a connection wait.
+/// Time limits for the statements of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
-    /// For somebody else's lock.
+    /// For a lock that another transaction holds.
     lock: Duration,
-    /// For a statement as a whole, on PostgreSQL; none: as long as it takes.
+    /// For a whole statement, on PostgreSQL; none means no limit.
     statement: Option<Duration>,
 }
 
 impl Patience {
-    /// A monitor wants to know at once.
+    /// Short, because a monitor waits for the answer.
     pub(super) const OF_A_PROBE: Self = Self {
         lock: Duration::from_millis(500),
         statement: Some(Duration::from_secs(1)),
     };
 
-    /// Whoever comes second waits until the first has migrated, and an index over a million rows takes its time.
+    /// Long: the second process waits for the first one's migrations, and an index over a million rows takes time.
     pub(super) const OF_MIGRATIONS: Self = Self {
         lock: Duration::from_secs(300),
         statement: None,
@@ -93,7 +89,7 @@ impl Patience {
 /// A connection in a pool.
 pub(super) struct Kept {
     pub(super) conn: Conn,
-    /// Whether it was cut: the pool drops it.
+    /// Whether the connection broke; the pool drops it then.
     pub(super) lost: bool,
 }
 
@@ -104,7 +100,7 @@ pub(super) struct Manager {
     patience: Patience,
 }
 
-/// SQLite below this can lose committed writes when the WAL is reset under load.
+/// Older versions of SQLite can lose committed writes when the WAL is reset under load.
 const SQLITE_FLOOR: [u32; 3] = [3, 51, 3];
 
 /// One statement per PRAGMA, after the waiting time.
@@ -112,12 +108,12 @@ const PRAGMAS: &[&str] = &[
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    // Of each connection. The system caches the file as well, so that more helps little and adds up.
+    // For each connection. A larger cache helps little, because the system caches the file as well, and it adds up.
     "PRAGMA cache_size = -8000",
     "PRAGMA temp_store = MEMORY",
 ];
 
-/// How libpq finds out that a server is gone without having hung up; what the address says itself wins.
+/// How libpq notices that a server is gone without closing the connection. Settings in the address win.
 const LIBPQ_DEFAULTS: &[(&str, &str)] = &[
     ("connect_timeout", "10"),
     ("keepalives_idle", "30"),
@@ -131,7 +127,7 @@ impl Manager {
         Self { url, patience }
     }
 
-    /// One connection now, outside any pool: a wrong address is told at once and not after a pool's patience.
+    /// Opens one connection outside any pool, so that a wrong address fails at once and not after the pool's timeout.
     pub(super) fn connect_now(&self) -> Result<Conn> {
         self.establish()
             .map_err(|error| Error::Unavailable(Trouble::Away, error.to_string()))
@@ -165,8 +161,9 @@ impl Manager {
         let deadline = Instant::now() + lock;
         conn.batch_execute(&format!("PRAGMA busy_timeout = {}", lock.as_millis()))
             .map_err(PoolError::QueryError)?;
-        // Turning the write-ahead log on takes the whole file for a moment, and those who come in that moment are
-        // refused whatever their waiting time: of several that open a new file at once, all but one would fail.
+        // Turning the write-ahead log on locks the whole file for a moment, and SQLite does not wait for that lock,
+        // whatever the busy timeout: of several processes that open a new file at once, all but one would fail. So it
+        // is tried again.
         loop {
             let done = refuse_old_sqlite(conn).and_then(|()| set_up_sqlite(conn));
             match done {
@@ -192,8 +189,8 @@ fn is_busy(error: &diesel::result::Error) -> bool {
     matches!(error, diesel::result::Error::DatabaseError(_, told) if told.message().contains("locked"))
 }
 
-/// The address with what [`LIBPQ_DEFAULTS`] says and the address does not. By hand: libpq takes addresses that are
-/// no URL to others, such as one with a user and without a host.
+/// Adds the [`LIBPQ_DEFAULTS`] that the address does not set. Done by hand: libpq accepts addresses that are no valid
+/// URL, such as one with a user and without a host.
 fn with_defaults(address: &str) -> String {
     let (_, query) = address.split_once('?').unwrap_or((address, ""));
     let said = |name: &str| {

@@ -1,7 +1,7 @@
 //! The two migration sets, inside the binary.
 //!
-//! Processes that start together migrate one at a time: PostgreSQL by an advisory lock of the session, SQLite by
-//! one `BEGIN EXCLUSIVE` around all of them. Whoever comes second waits, and finds nothing left to do.
+//! Processes that start together migrate one at a time: on PostgreSQL by an advisory lock of the session, on SQLite by
+//! one `BEGIN EXCLUSIVE` around all migrations. The second one waits, and finds nothing to do.
 
 use diesel::{
     backend::Backend,
@@ -11,21 +11,19 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{
-    Conn, Db, Error, Result, execute,
+    Conn, Db, Error, LOCK_OF_MIGRATIONS, Result, execute,
     manager::{Manager, Patience},
+    name_keys,
 };
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRESQL: EmbeddedMigrations = embed_migrations!("migrations/postgresql");
 
-/// The number of the advisory lock: "partner" in ASCII.
-pub(super) const LOCK: i64 = 0x0070_6172_746e_6572;
-
 type Names = Vec<String>;
 
 impl Db {
-    /// Applies what is missing and returns its names, after waiting for others that do the same. Each migration is
-    /// applied whole or not at all. A database that a newer program has migrated is refused.
+    /// Applies the missing migrations and returns their names, after waiting for another process that does the same.
+    /// Each is applied whole or not at all. Refuses a database that a newer program has migrated.
     ///
     /// # Errors
     /// `Refused`, or the migration's own words.
@@ -35,24 +33,27 @@ impl Db {
                 Conn::Sqlite(sqlite) => refuse_newer(sqlite, &SQLITE)?,
                 Conn::Postgres(pg) => refuse_newer(pg, &POSTGRESQL)?,
             }
-            told(match conn {
+            let done = explain(match conn {
                 Conn::Sqlite(sqlite) => sqlite
                     .run_pending_migrations(SQLITE)
                     .map(|done| names(&done)),
                 Conn::Postgres(pg) => pg
                     .run_pending_migrations(POSTGRESQL)
                     .map(|done| names(&done)),
-            })
+            })?;
+            // Also when nothing was missing: a process may have ended between the two.
+            name_keys::fill(conn)?;
+            Ok(done)
         })
     }
 
-    /// Takes every migration back, newest first: for the tests that prove that it can be done.
+    /// Reverts every migration, newest first; for the tests that prove that it works.
     ///
     /// # Errors
     /// With the migration's own words.
     pub fn revert_all(&self) -> Result<()> {
         self.alone(|conn| {
-            told(match conn {
+            explain(match conn {
                 Conn::Sqlite(sqlite) => sqlite.revert_all_migrations(SQLITE).map(drop),
                 Conn::Postgres(pg) => pg.revert_all_migrations(POSTGRESQL).map(drop),
             })
@@ -60,21 +61,21 @@ impl Db {
     }
 
     /// Whether nothing is missing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn is_migrated(&self) -> Result<bool> {
         self.read_now(is_migrated)
     }
 
-    /// On a connection of its own, while no other process migrates. The lock goes with the connection.
+    /// Runs `f` on a connection of its own while no other process migrates. Closing the connection releases the lock.
     fn alone<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = Manager::new(self.url().clone(), Patience::OF_MIGRATIONS).connect_now()?;
         match &mut conn {
             Conn::Sqlite(sqlite) => {
                 AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN EXCLUSIVE")?;
             }
-            Conn::Postgres(_) => execute(&mut conn, &format!("SELECT pg_advisory_lock({LOCK})"))?,
+            Conn::Postgres(_) => execute(
+                &mut conn,
+                &format!("SELECT pg_advisory_lock({LOCK_OF_MIGRATIONS})"),
+            )?,
         }
         let done = f(&mut conn)?;
         if let Conn::Sqlite(sqlite) = &mut conn {
@@ -84,26 +85,23 @@ impl Db {
     }
 }
 
-/// Whether nothing is missing, seen over this connection.
-///
-/// # Errors
-/// When the database does not answer.
+/// Whether all migrations are applied, asked over this connection.
 pub fn is_migrated(conn: &mut Conn) -> Result<bool> {
-    told(match conn {
+    explain(match conn {
         Conn::Sqlite(sqlite) => sqlite.has_pending_migration(SQLITE),
         Conn::Postgres(pg) => pg.has_pending_migration(POSTGRESQL),
     })
     .map(|pending| !pending)
 }
 
-/// A migration that this program does not know was made by a newer one: what it has done to the tables, this one
-/// cannot know either.
+/// Refuses migrations that this program does not know: a newer program made them, and what they did to the tables is
+/// unknown here.
 fn refuse_newer<DB: Backend>(
     database: &mut impl MigrationHarness<DB>,
     set: &EmbeddedMigrations,
 ) -> Result<()> {
-    let applied = names(&told(database.applied_migrations())?);
-    let known: Names = told(MigrationSource::<DB>::migrations(set))?
+    let applied = names(&explain(database.applied_migrations())?);
+    let known: Names = explain(MigrationSource::<DB>::migrations(set))?
         .iter()
         .map(|migration| migration.name().version().to_string())
         .collect();
@@ -122,7 +120,7 @@ fn refuse_newer<DB: Backend>(
     )))
 }
 
-fn told<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
+fn explain<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
     outcome.map_err(|error| Error::Accident(format!("migration: {error}")))
 }
 

@@ -1,8 +1,8 @@
 //! Threads, pools, transactions and the two back ends; nothing outside this folder knows of them.
 //!
-//! A page reads over one [`Reader`] and writes in one [`Db::write`], with synchronous closures: no closure can wait
-//! for a network while it has a connection, and no mail can be sent inside a transaction. A change takes a [`Tx`], which only
-//! `Db::write` makes, so that it cannot run outside a transaction.
+//! A page reads over one [`Reader`] and writes in one [`Db::write`], with synchronous closures: a closure cannot wait
+//! for a network while it has a connection, and no mail can be sent inside a transaction. A change takes a [`Tx`],
+//! which only `Db::write` makes, so it always runs in a transaction.
 //!
 //! SQLite: one writer, several readers, WAL, `synchronous=FULL`; each write is `BEGIN IMMEDIATE`, because a
 //! deferred transaction that reads and then writes fails under load. PostgreSQL: one pool, READ COMMITTED;
@@ -17,6 +17,7 @@ pub mod ids;
 pub mod keyset;
 mod manager;
 pub mod migrations;
+mod name_keys;
 mod pools;
 mod reader;
 #[expect(
@@ -26,6 +27,8 @@ mod reader;
 pub mod schema;
 pub mod search;
 mod sql;
+mod text_enum;
+pub mod text_set;
 pub mod types;
 mod upkeep;
 
@@ -41,7 +44,7 @@ pub use conn::{Conn, MultiBackend};
 pub use error::{Error, Result, Trouble};
 pub use manager::DatabaseUrl;
 pub use reader::Reader;
-pub use sql::{Sql, all_numbers, counted, is_one_of, numbers, sql};
+pub use sql::{Sql, all_numbers, counted, is_one_of, no_index, numbers, sql};
 
 use pools::Pools;
 
@@ -54,15 +57,12 @@ impl Tx<'_> {
         self.0
     }
 
-    /// Holds a name until the transaction ends: whoever else asks for the same one waits. For what is counted about
-    /// somebody who has no row of their own that could be held. Asked for first in a transaction, so that nobody
-    /// waits for a name while holding a row that its holder needs.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Locks a name until the transaction ends (an advisory lock on PostgreSQL). Used where events of somebody are
+    /// counted who has no row to lock. Taken first in a transaction (lock order), so that nobody waits for a name while
+    /// holding a row that the name's holder needs.
     pub fn hold(&mut self, name: &str) -> Result<()> {
         match self.0 {
-            // It has one writer at a time in any case.
+            // SQLite has a single writer, so the transaction is alone anyway.
             Conn::Sqlite(_) => {}
             Conn::Postgres(postgres) => {
                 diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
@@ -73,8 +73,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// One statement that may be refused as a duplicate without spoiling the transaction: PostgreSQL would
-    /// otherwise refuse everything after it.
+    /// Runs a statement that may fail as a duplicate, in a savepoint: without one, PostgreSQL refuses every later
+    /// statement of the transaction.
     ///
     /// # Errors
     /// The statement's own; the transaction goes on.
@@ -90,15 +90,18 @@ impl Tx<'_> {
 #[derive(Clone)]
 pub struct Db {
     pools: Arc<Pools>,
-    damage: upkeep::Damage,
+    damage: file::Damage,
 }
 
-/// How long a request waits for a connection, or for a lock, before it is told to come back.
+/// The number of PostgreSQL's advisory lock for what one process does at a time: "partner" in ASCII.
+const LOCK_OF_MIGRATIONS: i64 = 0x0070_6172_746e_6572;
+
+/// How long a request waits for a connection or a lock before it is refused.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Db {
-    /// Opens the pools. Fails at once, with the reason, when the database cannot be reached. The file of SQLite is
-    /// made, and kept, for its owner alone.
+    /// Opens the pools; fails at once when the database cannot be reached. SQLite's file is made, and kept, for its
+    /// owner only.
     ///
     /// # Errors
     /// When the database cannot be reached, or is too old to be safe.
@@ -106,10 +109,7 @@ impl Db {
         Self::open_with_patience(url, connections, PATIENCE)
     }
 
-    /// [`Db::open`], with another patience than the usual ten seconds for a connection and for a lock.
-    ///
-    /// # Errors
-    /// As [`Db::open`].
+    /// [`Db::open`] with another time limit than ten seconds for a connection and for a lock.
     pub fn open_with_patience(
         url: &DatabaseUrl,
         connections: u32,
@@ -120,7 +120,7 @@ impl Db {
         }
         Ok(Self {
             pools: Arc::new(Pools::open(url, connections, patience)?),
-            damage: upkeep::Damage::default(),
+            damage: file::Damage::default(),
         })
     }
 
@@ -130,17 +130,14 @@ impl Db {
         &self.pools.url
     }
 
-    /// How often this process has taken a connection from its pools since it opened them. A page takes one; what a
-    /// page takes more is time in which others wait.
+    /// How many connections this process has taken from its pools. A page should take one, because others wait
+    /// meanwhile.
     #[must_use]
     pub fn checkouts(&self) -> u64 {
         self.pools.checkouts()
     }
 
-    /// Reads, off the async executor.
-    ///
-    /// # Errors
-    /// What `f` returns, or that no connection was free.
+    /// Reads, on a thread for blocking work.
     pub async fn read<T, E>(
         &self,
         f: impl FnOnce(&mut Conn) -> std::result::Result<T, E> + Send + 'static,
@@ -153,7 +150,7 @@ impl Db {
         off_executor(move || db.read_now(f)).await
     }
 
-    /// Commits when `f` is `Ok`, rolls back when it is `Err`; off the async executor.
+    /// Commits when `f` is `Ok`, rolls back when it is `Err`; on a thread for blocking work.
     ///
     /// # Errors
     /// What `f` returns, that no connection was free, or that the commit failed.
@@ -170,9 +167,6 @@ impl Db {
     }
 
     /// [`Db::read`] for the command line, which has no executor.
-    ///
-    /// # Errors
-    /// As [`Db::read`].
     pub fn read_now<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Conn) -> std::result::Result<T, E>,
@@ -181,9 +175,6 @@ impl Db {
     }
 
     /// [`Db::write`] for the command line, which has no executor.
-    ///
-    /// # Errors
-    /// As [`Db::write`].
     pub fn write_now<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
@@ -201,20 +192,17 @@ impl Db {
         }
     }
 
-    /// [`Db::write_now`], one at a time among all processes, whatever rows they touch: for what is done once in
-    /// the life of an installation. Waits for the others.
-    ///
-    /// # Errors
-    /// As [`Db::write`].
+    /// [`Db::write_now`], but only one at a time among all processes: for what is done once in the life of an
+    /// installation. Waits for the others.
     pub fn write_alone<T, E: From<Error>>(
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.write_now(|tx| {
-            // A writer on SQLite is alone.
+            // SQLite has a single writer.
             if let Conn::Postgres(pg) = tx.conn() {
                 diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-                    .bind::<diesel::sql_types::BigInt, _>(migrations::LOCK)
+                    .bind::<diesel::sql_types::BigInt, _>(LOCK_OF_MIGRATIONS)
                     .execute(pg)
                     .map_err(Error::from)?;
             }
@@ -222,8 +210,7 @@ impl Db {
         })
     }
 
-    /// Asks something for a monitor: over a connection of its own, and never longer than `within`, however busy
-    /// or dead the database is.
+    /// Answers a monitor: over a connection of its own and within `within`, however busy or dead the database is.
     ///
     /// # Errors
     /// What `ask` returns, or that the database does not answer in time.

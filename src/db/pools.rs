@@ -1,8 +1,8 @@
-//! Connections kept open, and what is done about those that were cut meanwhile.
+//! The connection pools, and how broken connections are found.
 //!
-//! A connection that the database has closed is found out before anything is sent over it that matters, and
-//! another one takes its place: a reader asks `SELECT 1` first (PostgreSQL alone: SQLite has nobody who could hang
-//! up), a writer finds out with its own `BEGIN`, which costs nothing extra.
+//! A connection that the database has closed is found before anything important is sent over it, and replaced. A reader
+//! first asks `SELECT 1` (only on PostgreSQL; SQLite has no server that could hang up). A writer finds out by its own
+//! `BEGIN`, at no extra cost.
 
 use std::{
     sync::{
@@ -30,11 +30,11 @@ type Transactions = <Conn as Connection>::TransactionManager;
 /// All connections of a process to its database.
 pub(super) struct Pools {
     readers: Pool,
-    /// On PostgreSQL the same as the readers; on SQLite the one that writes.
+    /// On PostgreSQL the same pool as the readers; on SQLite a pool of one, for the single writer.
     writers: Pool,
-    /// Beside the pools, so that a monitor gets its answer however many wait for a page.
+    /// Outside the pools, so that a monitor gets its answer however many requests wait.
     probe: Mutex<Option<Conn>>,
-    /// Of probes, one at a time: a database that hangs must not take a thread for each question.
+    /// Only one probe at a time: a database that hangs must not take a thread for each question.
     pub(super) turn: Arc<Semaphore>,
     /// How often a connection was taken from a pool.
     checkouts: AtomicU64,
@@ -89,8 +89,8 @@ impl Pools {
         self.checked_out(&self.writers, begin)
     }
 
-    /// The first one over which `opening` gets through. A restart of the database leaves as many dead ones as the
-    /// pool holds; each is met once.
+    /// The first connection over which `opening` succeeds. After a restart of the database every pooled connection is
+    /// dead; each is met once and dropped.
     fn checked_out(&self, pool: &Pool, opening: fn(&mut Conn) -> Result<()>) -> Result<Pooled> {
         self.checkouts.fetch_add(1, Ordering::Relaxed);
         let mut lost = None;
@@ -111,8 +111,8 @@ impl Pools {
         )))
     }
 
-    /// Waits for one that is free. Where there is none at all, the database is asked for one first: when it does
-    /// not give any, waiting would not help.
+    /// Waits for a free connection. When the pool has none at all, asks the database for one first: if it refuses,
+    /// waiting would not help.
     fn free(&self, pool: &Pool) -> Result<Pooled> {
         if pool.state().connections == 0 {
             Manager::new(
@@ -130,7 +130,7 @@ impl Pools {
         })
     }
 
-    /// Asks over the probe's own connection. One that was kept from last time may be stale: then over a new one.
+    /// Asks over the probe's own connection; over a new one if the kept one is stale.
     pub(super) fn probe<T>(&self, ask: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
         let mut place = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(mut conn) = place.take()
@@ -157,13 +157,13 @@ impl ManageConnection for Manager {
         })
     }
 
-    /// Never asked: each check-out begins with a question of its own.
+    /// Not used: each check-out does its own test.
     fn is_valid(&self, _: &mut Kept) -> std::result::Result<(), Self::Error> {
         Ok(())
     }
 
     fn has_broken(&self, kept: &mut Kept) -> bool {
-        // A panic inside a transaction leaves it open: such a connection is dropped.
+        // A panic inside a transaction leaves it open, so such a connection is dropped.
         kept.lost
             || std::thread::panicking()
             || Transactions::is_broken_transaction_manager(&mut kept.conn)
@@ -192,7 +192,7 @@ pub(super) fn commit(conn: &mut Conn) -> Result<()> {
 }
 
 pub(super) fn roll_back(conn: &mut Conn) {
-    // A failed roll-back leaves the connection marked as broken; the pool drops it.
+    // After a failed rollback the connection is marked as broken, and the pool drops it.
     if let Err(cause) = Transactions::rollback_transaction(conn) {
         tracing::warn!(%cause, "roll-back failed");
     }

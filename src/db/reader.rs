@@ -1,28 +1,25 @@
-//! One connection for all that a request reads.
+//! One connection for everything that a request reads.
 
 use super::{Conn, Db, Error, off_executor, pools::Pooled};
 
-/// Reads several times over one connection, which is taken from the pool with the first read and kept until it is
-/// given back or dropped.
+/// Reads several times over one connection. It is taken from the pool with the first read and kept until it is given
+/// back or dropped.
 ///
-/// It must not be kept while anything else is waited for: a request that holds a reader and waits for a writer, or for
-/// a slow client, would keep others from the pool.
+/// Do not keep it while waiting for anything else: a request that holds a reader and waits for a writer or a slow
+/// client keeps others from the pool.
 pub struct Reader {
     db: Db,
     kept: Option<Pooled>,
 }
 
 impl Reader {
-    /// Takes nothing yet.
+    /// Takes no connection yet.
     #[must_use]
     pub fn new(db: Db) -> Self {
         Self { db, kept: None }
     }
 
-    /// Reads, off the async executor.
-    ///
-    /// # Errors
-    /// What `f` returns, or that no connection was free.
+    /// Reads, on a thread for blocking work.
     pub async fn read<T, E>(
         &mut self,
         f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
@@ -45,12 +42,12 @@ impl Reader {
         found
     }
 
-    /// Lets others have the connection.
+    /// Gives the connection back to the pool.
     pub fn give_back(&mut self) {
         self.kept = None;
     }
 
-    /// The database, with the connection given back: it may have no other one left.
+    /// The database, after giving the connection back: the pool may have no other one.
     pub fn db(&mut self) -> &Db {
         self.give_back();
         &self.db

@@ -14,9 +14,12 @@ diesel::table! {
         action -> Text,
         entry_id -> Nullable<Uuid>,
         company -> Text,
-        invitation_id -> Nullable<Uuid>,
         detail -> Text,
         notify_user_id -> Nullable<Uuid>,
+        subject_kind -> Text,
+        subject_key -> Uuid,
+        customer_id -> Nullable<Uuid>,
+        changes -> Text,
     }
 }
 
@@ -154,6 +157,72 @@ diesel::table! {
         contact_job_title -> Text,
         contact_email -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    directory_password_links (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        partner_id -> Uuid,
+        entry_id -> Uuid,
+        language -> Text,
+        token_hash -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    directory_user_roles (user_id, role) {
+        user_id -> Uuid,
+        customer_id -> Uuid,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    directory_user_words (customer_id, word, user_id) {
+        customer_id -> Uuid,
+        word -> Text,
+        user_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable, Bool, Int4};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    directory_users (id) {
+        id -> Uuid,
+        customer_id -> Uuid,
+        user_name -> Text,
+        user_name_key -> Text,
+        display_name -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        name_key -> Text,
+        usage_location -> Nullable<Text>,
+        contact_email -> Text,
+        state -> Text,
+        present -> Bool,
+        restores_to -> Nullable<Text>,
+        version -> Int4,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamptz,
+        deleted_at -> Nullable<Timestamptz>,
+        deleted_by -> Nullable<Uuid>,
+        purged_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -395,6 +464,7 @@ diesel::table! {
         is_direct_bill -> Bool,
         status -> Text,
         created_at -> Timestamptz,
+        name_key -> Text,
     }
 }
 
@@ -415,6 +485,8 @@ diesel::table! {
         ended_by -> Nullable<Uuid>,
         end_reason -> Text,
         statements_version -> Nullable<Text>,
+        provider_name_key -> Text,
+        reseller_name_key -> Text,
     }
 }
 
@@ -513,11 +585,11 @@ diesel::table! {
         partner_id -> Uuid,
         email -> Text,
         name -> Text,
-        role -> Text,
         status -> Text,
         password_hash -> Nullable<Text>,
         notified_until -> Timestamptz,
         created_at -> Timestamptz,
+        roles -> Text,
     }
 }
 
@@ -529,6 +601,10 @@ diesel::joinable!(consents -> invitations (invitation_id));
 diesel::joinable!(consents -> terms (terms_hash));
 diesel::joinable!(customer_entries -> customers (customer_id));
 diesel::joinable!(customer_entries -> partners (partner_id));
+diesel::joinable!(directory_password_links -> directory_users (user_id));
+diesel::joinable!(directory_password_links -> partners (partner_id));
+diesel::joinable!(directory_users -> customers (customer_id));
+diesel::joinable!(directory_users -> partners (deleted_by));
 diesel::joinable!(entry_counts -> partners (partner_id));
 diesel::joinable!(grants -> consents (consent_id));
 diesel::joinable!(grants -> customers (customer_id));
@@ -561,6 +637,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     customer_entries,
     customers,
+    directory_password_links,
+    directory_user_roles,
+    directory_user_words,
+    directory_users,
     entry_counts,
     grants,
     installation,

@@ -1,8 +1,8 @@
-//! Pieces of SQL that diesel has no words for, in statements that are prepared once.
+//! SQL that diesel cannot express, as prepared statements that are reused.
 //!
-//! diesel prepares a statement with a fragment of `diesel::dsl::sql` anew each time, because it cannot know that the
-//! fragment's text is always the same. Here each text is a constant of the program and only values change, so that a
-//! connection meets few different statements and keeps them all prepared.
+//! diesel prepares a statement with a `diesel::dsl::sql` fragment anew each time, because it cannot know that the text
+//! is constant. Here every text is a constant of the program and only values change, so a connection sees few different
+//! statements and keeps them all prepared.
 
 use std::marker::PhantomData;
 
@@ -30,7 +30,7 @@ enum Piece {
     Part(Box<dyn QueryFragment<MultiBackend> + Send>),
 }
 
-/// Begins with a text.
+/// Starts with a text.
 #[must_use]
 pub fn sql<ST>(text: &'static str) -> Sql<ST> {
     Sql {
@@ -51,10 +51,7 @@ pub fn counted(rows: impl QueryFragment<MultiBackend> + Send + 'static) -> Sql<B
         .sql(") AS counted)")
 }
 
-/// Several numbers, each with a way of its own to come by it, in one statement.
-///
-/// # Errors
-/// When the database does not answer.
+/// Several numbers in one statement, each from a query of its own.
 pub fn numbers<const N: usize>(conn: &mut Conn, values: [Sql<BigInt>; N]) -> Result<[i64; N]> {
     let found = all_numbers(conn, values.into())?;
     found
@@ -62,10 +59,7 @@ pub fn numbers<const N: usize>(conn: &mut Conn, values: [Sql<BigInt>; N]) -> Res
         .map_err(|_| Error::Accident("numbers are missing".to_owned()))
 }
 
-/// The same, for as many as there are.
-///
-/// # Errors
-/// When the database does not answer.
+/// The same, for any number of queries.
 pub fn all_numbers(conn: &mut Conn, values: Vec<Sql<BigInt>>) -> Result<Vec<i64>> {
     let mut found: Vec<(i32, i64)> = Numbers(values).load(conn)?;
     found.sort_unstable();
@@ -117,15 +111,26 @@ pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bo
     }
 }
 
+/// What stands in front of a column for which no index is to be chosen, because the rows are known by key. SQLite without
+/// statistics takes any index on it for the best one, however many rows have the value; a plus sign keeps it from that.
+/// PostgreSQL knows better by itself.
+#[must_use]
+pub fn no_index(conn: &Conn) -> &'static str {
+    match conn {
+        Conn::Sqlite(_) => "+",
+        Conn::Postgres(_) => "",
+    }
+}
+
 impl<ST> Sql<ST> {
-    /// Goes on with a text.
+    /// Appends a text.
     #[must_use]
     pub fn sql(mut self, text: &'static str) -> Self {
         self.pieces.push(Piece::Text(text));
         self
     }
 
-    /// Goes on with a value.
+    /// Appends a bound value.
     #[must_use]
     pub fn bind<BT, V>(self, value: V) -> Self
     where
@@ -136,7 +141,7 @@ impl<ST> Sql<ST> {
         self.part(value.as_expression())
     }
 
-    /// Goes on with another expression, or a query.
+    /// Appends another expression, or a query.
     #[must_use]
     pub fn part(mut self, part: impl QueryFragment<MultiBackend> + Send + 'static) -> Self {
         self.pieces.push(Piece::Part(Box::new(part)));
@@ -158,7 +163,7 @@ impl<ST> QueryFragment<MultiBackend> for Sql<ST> {
 
 impl<ST> QueryId for Sql<ST> {
     type QueryId = ();
-    // Its text is not known by its type; the prepared statement is found by the text.
+    // The type does not determine the text; the prepared statement is found by the text itself.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
@@ -170,6 +175,6 @@ impl<ST> ValidGrouping<()> for Sql<ST> {
     type IsAggregate = is_aggregate::Never;
 }
 
-// Which columns it names is for its author to see to, as with every text of SQL.
+// diesel cannot check which columns the text names; its author does.
 impl<ST, Source> AppearsOnTable<Source> for Sql<ST> where Self: Expression {}
 impl<ST, Source> SelectableExpression<Source> for Sql<ST> where Self: AppearsOnTable<Source> {}

@@ -1,4 +1,4 @@
-//! The SQL types that Diesel's `MultiConnection` does not bring, and the Rust types that use them.
+//! SQL types that Diesel's `MultiConnection` lacks, and the Rust types for them.
 //!
 //! `Uuid` and `Timestamptz` carry the names that `diesel print-schema` writes for PostgreSQL, so that one
 //! generated `schema.rs` serves both back ends. SQLite keeps both as text: a time as fixed-width RFC 3339
@@ -6,7 +6,9 @@
 
 use std::{cmp::Ordering, fmt, hash::Hash, marker::PhantomData, str::FromStr};
 
-use chrono::{DateTime, Datelike, Duration, SubsecRound, Utc};
+pub(crate) use super::text_enum::text_enum;
+
+use chrono::{DateTime, Datelike, Duration, SubsecRound, Timelike, Utc};
 use diesel::{
     backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
@@ -55,13 +57,14 @@ impl HasSqlType<Timestamptz> for MultiBackend {
     }
 }
 
-/// The key of a row of one kind: two kinds cannot be mixed up. Version 7, so key order is insertion order.
+/// The key of a row of one kind, so that keys of two kinds cannot be mixed up. UUID version 7: key order is insertion
+/// order.
 #[derive(AsExpression, FromSqlRow)]
 #[diesel(sql_type = Uuid)]
 pub struct Id<K: 'static>(uuid::Uuid, PhantomData<fn() -> K>);
 
 impl<K> Id<K> {
-    /// A key that no row has yet.
+    /// A new key.
     #[must_use]
     pub fn new() -> Self {
         Self(uuid::Uuid::now_v7(), PhantomData)
@@ -175,13 +178,18 @@ impl<K: 'static> FromSql<Uuid, MultiBackend> for Id<K> {
     }
 }
 
-/// A moment in UTC, to the microsecond, which is what both databases keep.
+/// As pages write them.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A time in UTC, to the microsecond, which both databases keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Timestamptz)]
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Before everything: the end of what is over for good, whatever the clock says later.
+    /// Before every other time: the end of what is over, even if the clock is set back.
     pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
 
     /// The present moment. Called by `Clock` alone; everything below takes the time as an argument.
@@ -191,9 +199,6 @@ impl Timestamp {
     }
 
     /// The moment of an RFC 3339 text.
-    ///
-    /// # Errors
-    /// When the text is not a time.
     pub fn parse(text: &str) -> Result<Self, chrono::ParseError> {
         Ok(Self(
             DateTime::parse_from_rfc3339(text)?
@@ -205,19 +210,24 @@ impl Timestamp {
     /// Fixed-width RFC 3339 with microseconds and `Z`: sorts as text.
     #[must_use]
     pub fn rfc3339(self) -> String {
-        self.0.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+        let (time, micros) = (self.0, self.0.timestamp_subsec_micros());
+        let (year, month, day) = self.date();
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z")
     }
 
     /// As pages and letters show it: `22 Nov 2026, 16:40 UTC`.
     #[must_use]
     pub fn words(self) -> String {
-        self.0.format("%-d %b %Y, %H:%M UTC").to_string()
+        format!("{}, {} UTC", self.day(), self.time_of_day())
     }
 
     /// The day alone: `22 Nov 2026`.
     #[must_use]
     pub fn day(self) -> String {
-        self.0.format("%-d %b %Y").to_string()
+        let (year, _, day) = self.date();
+        let name = MONTHS.get(self.0.month0() as usize).unwrap_or(&"");
+        format!("{day} {name} {year:04}")
     }
 
     /// Year, month (1–12) and day, for languages that write them in their own way.
@@ -229,7 +239,7 @@ impl Timestamp {
     /// `16:40`.
     #[must_use]
     pub fn time_of_day(self) -> String {
-        self.0.format("%H:%M").to_string()
+        format!("{:02}:{:02}", self.0.hour(), self.0.minute())
     }
 
     /// As letters' date headers want it.
@@ -322,64 +332,24 @@ impl FromSql<Timestamptz, MultiBackend> for Timestamp {
     }
 }
 
-/// An enum kept as text: its `ALL`, `as_str`, `FromStr`, and both directions of SQL and of JSON.
-macro_rules! text_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
-            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        pub enum $name { $($(#[$vmeta])* $variant),+ }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-        impl $name {
-            /// Every value, in the order of declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The text in the database and in addresses.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
+    #[test]
+    fn times_are_written_as_their_patterns_say() {
+        for text in [
+            "0001-01-01T00:00:00.000000Z",
+            "2024-02-29T23:59:59.999999Z",
+            "2026-11-02T07:05:09.000012Z",
+            "9999-12-31T12:00:00.100000Z",
+        ] {
+            let time = Timestamp::parse(text).unwrap();
+            let pattern = |pattern| time.0.format(pattern).to_string();
+            assert_eq!(time.rfc3339(), text);
+            assert_eq!(time.words(), pattern("%-d %b %Y, %H:%M UTC"));
+            assert_eq!(time.day(), pattern("%-d %b %Y"));
+            assert_eq!(time.time_of_day(), pattern("%H:%M"));
         }
-
-        impl std::str::FromStr for $name {
-            type Err = String;
-            fn from_str(text: &str) -> Result<Self, String> {
-                match text {
-                    $($text => Ok(Self::$variant),)+
-                    other => Err(format!("unknown {}: {other:?}", stringify!($name))),
-                }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
-        where str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>
-        {
-            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
-                <str as diesel::serialize::ToSql<diesel::sql_types::Text, DB>>::to_sql(self.as_str(), out)
-            }
-        }
-
-        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
-        where String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>
-        {
-            fn from_sql(value: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
-                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(value)?;
-                Ok(text.parse()?)
-            }
-        }
-    };
+    }
 }
-pub(crate) use text_enum;

@@ -1,11 +1,7 @@
-//! What an SQLite file needs from time to time. PostgreSQL looks after itself: it checkpoints on its own, and has
-//! no check of the whole that is cheap; with data checksums on, a damaged page is an error of the statement that
-//! meets it.
+//! Maintenance of an SQLite file: checkpoints and integrity checks. PostgreSQL needs none from here: it checkpoints by
+//! itself and has no cheap check of all data; with data checksums, reading a damaged page is an error.
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    thread,
-};
+use std::{sync::PoisonError, thread};
 
 use diesel::{QueryableByName, RunQueryDsl, sql_types};
 use tokio::sync::oneshot;
@@ -14,9 +10,6 @@ use super::{
     Conn, DatabaseUrl, Db, Error, Result, execute,
     manager::{Manager, Patience},
 };
-
-/// What the last check of the file has found, if anything.
-pub(super) type Damage = Arc<RwLock<Option<String>>>;
 
 #[derive(QueryableByName)]
 struct Checkpoint {
@@ -31,28 +24,21 @@ struct Finding {
 }
 
 impl Db {
-    /// Moves everything from the write-ahead log into the file, so that the file alone is the database. Returns
-    /// whether that is so: another process may be reading. On PostgreSQL there is nothing to do.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
+    /// Moves everything from the write-ahead log into the file, so that the file alone is the database. False when
+    /// another process was reading and it could not. Does nothing on PostgreSQL.
     pub fn checkpoint(&self) -> Result<bool> {
         let DatabaseUrl::Sqlite(_) = self.url() else {
             return Ok(true);
         };
-        // Of its own: a pool's may be in somebody's hands who was cut short.
+        // Its own connection: those of the pool may still be in use by interrupted work.
         let mut conn = Manager::new(self.url().clone(), Patience::OF_A_PROBE).connect_now()?;
         let done: Checkpoint =
             diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(&mut conn)?;
         Ok(done.busy == 0)
     }
 
-    /// Reads the whole file for damaged pages, on a thread of its own, which nobody waits for at the end of the
-    /// process. Returns what is wrong, if anything; [`Db::damage`] tells it from then on. On PostgreSQL nothing is
-    /// looked at.
-    ///
-    /// # Errors
-    /// When it could not be looked at.
+    /// Checks the whole file for damaged pages, on its own thread, which does not delay the end of the process. Returns
+    /// what is wrong, if anything, and [`Db::damage`] returns it from then on. Does nothing on PostgreSQL.
     pub async fn check_file(&self) -> Result<Option<String>> {
         let DatabaseUrl::Sqlite(_) = self.url() else {
             return Ok(None);
@@ -62,7 +48,7 @@ impl Db {
         let spawned = thread::Builder::new()
             .name("quick-check".to_owned())
             .spawn(move || {
-                // Nobody waits any more only when the process ends.
+                // Nobody receives it only when the process ends.
                 drop(sender.send(quick_check(url)));
             });
         spawned.map_err(|error| Error::Accident(format!("no thread: {error}")))?;
@@ -73,7 +59,7 @@ impl Db {
         Ok(found)
     }
 
-    /// What is wrong with the file, as the last check has found it.
+    /// What the last check found wrong with the file.
     #[must_use]
     pub fn damage(&self) -> Option<String> {
         self.damage
@@ -89,7 +75,7 @@ fn quick_check(url: DatabaseUrl) -> Result<Option<String>> {
     match findings(&mut conn) {
         Ok(found) if found == ["ok"] => Ok(None),
         Ok(found) => Ok(Some(found.join("; "))),
-        // Too damaged to be looked at.
+        // Too damaged to be checked.
         Err(Error::Other(error)) => Ok(Some(error.to_string())),
         Err(error) => Err(error),
     }

@@ -126,7 +126,10 @@ impl<'t, 'c> History<'t, 'c> {
     fn begin(tx: &'t mut Tx<'c>, demo: &'t Demo, asked: Asked) -> Result<Self, AppError> {
         let by = CustomerManager::for_user(tx.conn(), asked.by)?;
         let begun = demo.now.minus(age(&asked));
-        let (roles, grant_days) = privileges(asked.place, age(&asked));
+        let (roles, grant_days) = match over_users(&asked) {
+            Some(roles) => (RoleSet::new(roles), Some(365)),
+            None => privileges(asked.place, age(&asked)),
+        };
         let ask = Ask {
             recipient: asked.company.email.clone(),
             recipient_name: asked.company.person.to_owned(),
@@ -314,6 +317,21 @@ fn age(asked: &Asked) -> Duration {
         Ending::MailFailed => 9,
     };
     Duration::days(days.max(3)) + Duration::minutes(minutes)
+}
+
+/// The roles at the companies whose users the demo has: see `users`.
+fn over_users(asked: &Asked) -> Option<&'static [AdminRole]> {
+    if asked.together.is_some() {
+        return None;
+    }
+    match asked.place {
+        3 | 6 => Some(&[AdminRole::GlobalAdministrator]),
+        4 => Some(&[
+            AdminRole::LicenseAdministrator,
+            AdminRole::UserAdministrator,
+        ]),
+        _ => None,
+    }
 }
 
 /// Every third or so asks for privileges; how long ago it was makes them active, about to end, or over.

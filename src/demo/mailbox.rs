@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::{
-    db::{self, Db},
+    db::{Db, types::Timestamp},
     mail::{self, Mail, MailState},
     paths::Site,
     secrets::Secrets,
@@ -27,8 +27,7 @@ struct Letter {
     subject: String,
     to: String,
     from: String,
-    iso: String,
-    exact: String,
+    at: Timestamp,
     tone: &'static str,
     state: &'static str,
     answer: String,
@@ -45,19 +44,13 @@ enum Piece {
 }
 
 /// The newest mails of the whole demo, with the links and codes in them.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn mailbox(
     layout: PublicLayout,
     db: Data<Db>,
     site: Data<Site>,
     secrets: Data<Secrets>,
 ) -> Answer {
-    let mails = db
-        .read(|conn| mail::latest(conn, NEWEST))
-        .await
-        .map_err(|error: db::Error| crate::error::AppError::from(error))?;
+    let mails = db.read(|conn| mail::latest(conn, NEWEST)).await?;
     let letters = mails
         .iter()
         .map(|mail| letter(mail, &secrets, &site, &layout.product))
@@ -83,8 +76,7 @@ fn letter(mail: &Mail, secrets: &Secrets, site: &Site, product: &str) -> Letter 
             Some(name) => format!("{name} via {product}"),
             None => product.to_owned(),
         },
-        iso: at.rfc3339(),
-        exact: at.words(),
+        at,
         tone,
         state,
         answer: mail.last_answer.clone().unwrap_or_default(),

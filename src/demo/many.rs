@@ -17,7 +17,8 @@ use super::{
     people::{self, PASSWORD},
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
+    customer_import::CustomersImported,
     customers::{self, ImportedFrom, Prospect},
     db::{self, Tx, ids::UserId},
     error::AppError,
@@ -51,9 +52,6 @@ const PARTNER: people::Company = people::Company {
 };
 
 /// Fills the database with one partner and this many customers.
-///
-/// # Errors
-/// When a row cannot be written.
 pub async fn one_partner_with(
     demo: &Demo,
     count: u32,
@@ -121,26 +119,19 @@ async fn import(
                 (from..upto.min(from + STEP))
                     .try_for_each(|number| import_one(tx, by.scope, number, count, at))
             });
-            step.await
-                .map_err(|error: db::Error| AppError::from(error))?;
+            step.await?;
         }
         demo.db
             .write(move |tx| {
                 let by = CustomerManager::for_user(tx.conn(), user)?;
-                let line = Line {
-                    partner: by.scope.partner_id(),
-                    actor: Actor::User(&by.staff),
-                    action: Action::CustomersImported,
-                    entry: None,
-                    company: "",
-                    invitation: None,
-                    detail: &format!("{} companies", thousands(i64::from(upto - done))),
-                    notify: None,
+                let imported = CustomersImported {
+                    of: by.scope.partner_id().into(),
+                    new: (upto - done).into(),
+                    from: "",
                 };
-                activity::record(tx, line, at)
+                activity::record(tx, &by, &imported, at)
             })
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?;
+            .await?;
         done = upto;
         tell(&format!(
             "{} of {} companies imported, {} s",

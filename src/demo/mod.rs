@@ -12,6 +12,7 @@ mod partnerships;
 mod past;
 mod people;
 mod privileges;
+mod users;
 
 pub use mailbox::mailbox;
 pub use many::one_partner_with;

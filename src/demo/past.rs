@@ -10,7 +10,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     partnerships,
     people::{self, PARTNERS, PASSWORD},
-    privileges,
+    privileges, users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -20,7 +20,7 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role},
+    identity::{self, NewUser, Partner, PartnerStatus, RelationshipKind, Role, Roles},
     invitations::EndOverdue,
     jobs::{Counters, Job, Node, Runner},
     language::Language,
@@ -63,7 +63,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
             password: PASSWORD,
         }));
         import(demo, &post, company.domain, number).await?;
-        ask(&post, &staff, number).await?;
+        ask(demo, &post, &staff, number).await?;
         agents.extend(staff.first().copied());
         read_notifications(demo, &staff).await?;
     }
@@ -105,7 +105,7 @@ pub(super) fn open_account(
             partner: partner.id,
             email: format!("{local}@{}", company.domain),
             name: (*name).to_owned(),
-            role: *role,
+            roles: Roles::new(&[*role]),
             password_hash: Some(hash.to_owned()),
         };
         let id = new.insert(tx, at)?;
@@ -165,7 +165,12 @@ async fn import(
 }
 
 /// One invitation for each company that is not imported, and what came of it.
-async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), AppError> {
+async fn ask(
+    demo: &Demo,
+    post: &Post<'_>,
+    staff: &[UserId],
+    partner: usize,
+) -> Result<(), AppError> {
     let of_its_own =
         (IMPORTED..CUSTOMERS).filter_map(|place| companies::distinct(partner * CUSTOMERS + place));
     // The provider has none of the others' customers: a partnership would not give it any either.
@@ -182,7 +187,9 @@ async fn ask(post: &Post<'_>, staff: &[UserId], partner: usize) -> Result<(), Ap
             language: Language::English,
             together: None,
         };
+        let known = asked.company.clone();
         post.carry_out(asked).await?;
+        users::fill(demo, user, &known, users::number(partner, place)).await?;
     }
     Ok(())
 }

@@ -1,14 +1,14 @@
-//! The mailbox behind an address: what its mail server treats as the same is the same here.
+//! The mailbox behind an address. Spellings that its mail server treats as the same are the same here.
 
 /// How a provider reads the part before the `@`, beside the tag behind a `+`, which is taken off everywhere.
 struct Provider {
     /// Its domains; a mailbox is reached under each of them. The first one stands for all.
     domains: &'static [&'static str],
-    /// Characters that make no difference.
+    /// Characters that the provider ignores.
     ignored: &'static [char],
 }
 
-/// Only what providers document of themselves.
+/// Only rules that providers document themselves.
 const PROVIDERS: &[Provider] = &[
     Provider {
         domains: &["gmail.com", "googlemail.com"],
@@ -31,16 +31,16 @@ const PROVIDERS: &[Provider] = &[
             "yandex.ua",
             "ya.ru",
         ],
-        // A dot and a hyphen are the same there. Taking both out counts a few mailboxes together, never one twice.
+        // A dot and a hyphen are the same there. Removing both may count a few mailboxes together, but never one twice.
         ignored: &['.', '-'],
     },
 ];
 
-/// The one name of the mailbox that this address reaches, in lower case. It is compared and counted, and nothing is
-/// ever sent to it: a server that reads a `+` otherwise would put the letter elsewhere.
+/// The mailbox that this address reaches, in lower case. It is only compared and counted. Nothing is sent to it,
+/// because a server that reads `+` in another way would deliver elsewhere.
 ///
-/// Two spellings of one mailbox have one name: with another tag behind `+`, in other capitals, and with what the
-/// provider ignores. Where a server tells two such addresses apart, they are still counted as one.
+/// Spellings of one mailbox give the same result: with another tag behind `+`, in other capitals, and with characters
+/// that the provider ignores. Where a server treats such addresses as different, they are still counted as one.
 #[must_use]
 pub fn mailbox(email: &str) -> String {
     let email = email.trim().to_lowercase();
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn other_mailboxes_have_other_names() {
-        // Dots tell mailboxes apart nearly everywhere.
+        // With nearly every provider, dots distinguish mailboxes.
         assert_ne!(
             mailbox("ana.lima@adatum.example"),
             mailbox("analima@adatum.example")

@@ -1,10 +1,10 @@
-//! What an address proves: whether its domain is certainly one company's, and which mailbox is behind its spelling.
+//! What an address proves: whether its domain certainly belongs to one company, and which mailbox it reaches.
 //!
-//! A mailed code shows that somebody reads mail at an address. That says something about a company only where the
-//! domain is certainly that company's alone. `gmail.com` is open to everybody, an internet provider's domain to all of
-//! its clients, and a public suffix such as `co.uk` or `github.io` is nobody's own. Three lists that are kept elsewhere
-//! say which: two of mail providers, and the public suffix list, in the crate `psl`. The operator adds and takes off.
-//! A domain that is in doubt never joins two acceptances to one record.
+//! A mailed code shows that somebody reads mail at an address. That proves something about a company only if the domain
+//! belongs to that company alone. Anybody can have an address at `gmail.com`, any client of an internet provider at its
+//! domain, and nobody owns a public suffix such as `co.uk` or `github.io`. Three lists, maintained elsewhere, name such
+//! domains: two lists of mail providers, and the public suffix list in the crate `psl`. The operator can add and remove
+//! domains. A doubtful domain never joins two acceptances to one record.
 
 mod mailbox;
 mod shared;
@@ -99,9 +99,6 @@ impl ConsentRules {
     }
 
     /// Why no acceptance with this address would count, for who invites it.
-    ///
-    /// # Errors
-    /// With the sentence.
     pub fn check(&self, domain: &str, email: &str) -> Result<(), String> {
         match self.proof(domain, email) {
             _ if self.policy == Policy::Any => Ok(()),

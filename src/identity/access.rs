@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    model::{Partner, Role, User},
+    model::{Partner, Roles, User},
     permissions::{ManageCustomers, ManagePartnerships, Permission},
     queries,
     scope::Scope,
@@ -14,7 +14,16 @@ use crate::db::{
     types::Timestamp,
 };
 
-/// The person behind a request.
+/// Whoever acts. So far it is always a member of a partner's staff. A customer's own administrator and a program with a
+/// token are others: each becomes a variant with what belongs to it, and the compiler then asks what it may do
+/// (`Authorized::of`) wherever one is looked at.
+#[derive(Debug, Clone)]
+pub enum Principal {
+    /// A member of a partner's staff.
+    Staff(Staff),
+}
+
+/// A member of a partner's staff.
 #[derive(Debug, Clone)]
 pub struct Staff {
     /// Key.
@@ -23,8 +32,8 @@ pub struct Staff {
     pub name: String,
     /// Address.
     pub email: String,
-    /// Role.
-    pub role: Role,
+    /// Roles.
+    pub roles: Roles,
     /// Employer.
     pub partner: Partner,
 }
@@ -37,7 +46,7 @@ impl Staff {
             id: user.id,
             name: user.name,
             email: user.email,
-            role: user.role,
+            roles: user.roles,
             partner,
         }
     }
@@ -48,8 +57,8 @@ impl Staff {
 pub struct Signed {
     /// The session's row.
     pub session: SessionId,
-    /// The person.
-    pub staff: Staff,
+    /// Who signed in.
+    pub principal: Principal,
     /// Notifications up to here are read.
     pub notified_until: Timestamp,
 }
@@ -81,21 +90,17 @@ pub type CustomerManager = Authorized<ManageCustomers>;
 pub type PartnershipManager = Authorized<ManagePartnerships>;
 
 impl<P: Permission> Authorized<P> {
-    /// The proof, where the role of the person holds `P`.
+    /// The proof, where a role of the person holds `P`.
     #[must_use]
     pub(super) fn of(staff: &Staff) -> Option<Self> {
-        P::granted_to(staff.role).then(|| Self::proven(staff.clone()))
-    }
-
-    fn proven(staff: Staff) -> Self {
-        Self {
+        P::granted_to(&staff.roles).then(|| Self {
             scope: Scope::of(&staff.partner),
-            staff,
+            staff: staff.clone(),
             permission: PhantomData,
-        }
+        })
     }
 
-    /// The same person with another permission, where their role holds it.
+    /// The same person with another permission, where one of their roles holds it.
     #[must_use]
     pub fn with<Q: Permission>(&self) -> Option<Authorized<Q>> {
         Authorized::of(&self.staff)
@@ -104,12 +109,9 @@ impl<P: Permission> Authorized<P> {
     /// The proof for a person, where there is no request: the command line, the demo, tests.
     ///
     /// # Errors
-    /// `NotFound` when there is no such active person, or the role lacks `P`.
+    /// `NotFound` when there is no such active person, or no role of theirs holds `P`.
     pub fn for_user(conn: &mut Conn, user: UserId) -> db::Result<Self> {
         let (user, partner) = queries::active_user(conn, user)?;
-        if !P::granted_to(user.role) {
-            return Err(db::Error::NotFound);
-        }
-        Ok(Self::proven(Staff::new(user, partner)))
+        Self::of(&Staff::new(user, partner)).ok_or(db::Error::NotFound)
     }
 }

@@ -21,9 +21,6 @@ pub struct Insiders {
 
 impl Insiders {
     /// The people of these partners.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn of(conn: &mut Conn, shared: &SharedDomains, partners: &[&Partner]) -> db::Result<Self> {
         let mut insiders = Self::default();
         for partner in partners {

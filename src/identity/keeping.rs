@@ -11,7 +11,7 @@ use actix_web::{
 };
 
 use super::{
-    access::Signed,
+    access::{Principal, Signed},
     kept_forms::{self, KeptForm, Typed},
     session::{self, Standing},
 };
@@ -30,9 +30,6 @@ use crate::{
 pub(super) const KEPT: &str = "kept";
 
 /// The middleware, inside the one of the session cookie. Reads a form's body ahead only where the session is over.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn keep_forms<B: MessageBody>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -122,10 +119,8 @@ async fn keep(http: &HttpRequest, owner: UserId, typed: &Typed) -> Result<(), Ap
     let now = part::<Clock>(http)?.now();
     let form = KeptForm::seal(part::<Secrets>(http)?.get_ref(), owner, typed, now)
         .map_err(|cause| AppError::Internal(cause.to_string()))?;
-    part::<Db>(http)?
-        .write(move |tx| kept_forms::insert(tx, &form))
-        .await
-        .map_err(AppError::from)
+    let db = part::<Db>(http)?;
+    Ok(db.write(move |tx| kept_forms::insert(tx, &form)).await?)
 }
 
 /// Where the form was sent to, without what names a kept one.
@@ -156,7 +151,8 @@ async fn forget_sent(http: &HttpRequest) {
     let (Some(id), Some(signed), Ok(db)) = (named, signed, part::<Db>(http)) else {
         return;
     };
-    let forgotten = db.write(move |tx| kept_forms::remove(tx, signed.staff.id, id));
+    let Principal::Staff(staff) = signed.principal;
+    let forgotten = db.write(move |tx| kept_forms::remove(tx, staff.id, id));
     if let Err(cause) = forgotten.await {
         // It runs out by itself, and is offered again until then.
         tracing::warn!(%cause, "a kept form that was sent again could not be forgotten");

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web::Data};
 
 use super::{
     access::Staff,
-    model::Role,
+    model::Roles,
     permissions::{ManageCustomers, Permission, missing_role},
     shell::Shell,
 };
@@ -32,9 +32,9 @@ pub struct Denied {
 }
 
 impl Denied {
-    /// Why somebody of this role may not do what takes `P`, and whom to ask.
-    pub(super) fn new<P: Permission>(role: Role, people: &[String]) -> Self {
-        let missing = missing_role::<P>(role);
+    /// Why somebody with these roles may not do what takes `P`, and whom to ask.
+    pub(super) fn new<P: Permission>(roles: &Roles, people: &[String]) -> Self {
+        let missing = missing_role::<P>(roles);
         let ask = if people.is_empty() {
             "your Global admin".to_owned()
         } else {
@@ -59,8 +59,8 @@ pub struct Layout {
     pub partner_kind: String,
     /// The person.
     pub person_name: String,
-    /// Their role.
-    pub person_role: String,
+    /// Their roles.
+    pub person_roles: String,
     /// The part of the navigation one is in.
     pub section: &'static str,
     /// Notifications not read.
@@ -112,7 +112,7 @@ impl Layout {
         shell: &Shell,
     ) -> Result<Self, AppError> {
         let site = part::<Site>(request)?;
-        let may_change = ManageCustomers::granted_to(staff.role);
+        let may_change = ManageCustomers::granted_to(&staff.roles);
         let mail_note = if part::<CanMail>(request)?.0 {
             shell.trouble.as_ref().map(about)
         } else {
@@ -125,7 +125,7 @@ impl Layout {
             partnerships: staff.partner.partnerships_label(),
             partner_name: staff.partner.legal_name.clone(),
             person_name: staff.name.clone(),
-            person_role: staff.role.label().to_owned(),
+            person_roles: staff.roles.words(),
             section: "",
             unread: shell.counts.unread,
             waiting: shell.counts.waiting,
@@ -135,7 +135,7 @@ impl Layout {
                 .app_data::<Data<DemoMailbox>>()
                 .map(|_| site.paths().demo_mailbox()),
             denied: (!may_change)
-                .then(|| Denied::new::<ManageCustomers>(staff.role, &shell.people)),
+                .then(|| Denied::new::<ManageCustomers>(&staff.roles, &shell.people)),
         })
     }
 }

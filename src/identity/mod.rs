@@ -2,7 +2,7 @@
 //!
 //! A handler takes its permission as an argument ([`Request`], [`Authorized`]); a query starts from a [`Scope`], which
 //! only this slice makes. The session cookie holds a random key; the row in `user_sessions` under its SHA-256
-//! is what makes it valid: 30 minutes idle, 8 hours in all. Role, status and session are read on every
+//! is what makes it valid: 30 minutes idle, 8 hours in all. Roles, status and session are read on every
 //! request, so a change counts at once.
 //!
 //! What was typed into a form is not lost with the session ([`keep_forms`]): it is kept for the same person, who sees it
@@ -16,12 +16,14 @@ mod hashing;
 mod insiders;
 mod keeping;
 mod kept_form_handlers;
+mod kept_form_page;
 mod kept_forms;
 mod layout;
 mod model;
 mod password;
 mod password_handlers;
 mod password_links;
+mod password_service;
 mod permissions;
 mod queries;
 mod renewal;
@@ -34,14 +36,18 @@ mod session_handlers;
 mod sessions;
 mod shell;
 mod sign_in_handlers;
+mod sign_in_service;
 
-pub use access::{Authorized, CustomerManager, PartnershipManager, Signed, Staff};
+pub use access::{Authorized, CustomerManager, PartnershipManager, Principal, Signed, Staff};
 pub use forget_over::ForgetOver;
 pub use insiders::Insiders;
 pub use keeping::keep_forms;
 pub use layout::{DemoMailbox, Denied, Layout};
-pub use model::{Partner, PartnerStatus, RelationshipKind, Role, User, UserStatus, country_name};
-pub use password::hash_password;
+pub use model::{
+    Partner, PartnerStatus, RelationshipKind, Role, Roles, User, UserStatus, country_name,
+};
+pub use password::{PasswordFault, hash_new_password, hash_password};
+pub use password_service::{create_setup_link, end_of_reset_links};
 pub use permissions::{ManageCustomers, ManagePartnerships, Permission, SupportUsers, View};
 pub use queries::{
     active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
@@ -54,5 +60,5 @@ pub use renewal::{
 pub use request::Request;
 pub use routes::routes;
 pub use scope::{Owned, Scope};
-pub use service::{NewUser, create_setup_link, end_of_reset_links};
+pub use service::NewUser;
 pub use shell::{Counts, NavCounts};

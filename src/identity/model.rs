@@ -6,11 +6,12 @@ use crate::db::{
     MultiBackend,
     ids::{PartnerId, UserId},
     schema::{partners, users},
+    text_set::TextSet,
     types::{Timestamp, text_enum},
 };
 
 text_enum! {
-    /// What a member of a partner's staff may do; see `access` for the table.
+    /// What a member of a partner's staff is; `permissions` has the table of what each may do.
     Role {
         /// Everything an Admin agent does; also the partner's profile, staff and settings.
         GlobalAdmin = "global_admin",
@@ -33,6 +34,17 @@ impl Role {
             Self::SalesAgent => "Sales agent",
             Self::HelpdeskAgent => "Helpdesk agent",
         }
+    }
+}
+
+/// What a person is: any of the roles, or none.
+pub type Roles = TextSet<Role>;
+
+impl Roles {
+    /// As pages write them.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.words_of(Role::label)
     }
 }
 
@@ -189,8 +201,6 @@ pub struct User {
     pub email: String,
     /// Name.
     pub name: String,
-    /// Role.
-    pub role: Role,
     /// Whether they can sign in.
     pub status: UserStatus,
     /// Argon2id, once a password is set.
@@ -199,4 +209,6 @@ pub struct User {
     pub notified_until: Timestamp,
     /// Since when.
     pub created_at: Timestamp,
+    /// Roles.
+    pub roles: Roles,
 }

@@ -26,23 +26,61 @@ pub(super) async fn check_new(
     password: &str,
     about: Vec<String>,
 ) -> Result<Result<(), String>, AppError> {
+    let judged = judge(place, password, about).await?;
+    Ok(judged.map_err(|fault| fault.to_string()))
+}
+
+/// What is wrong with a new password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordFault {
+    /// Too short; with its length.
+    #[error("Use at least {SHORTEST} characters; this has {0}")]
+    Short(usize),
+    /// Too long.
+    #[error("Use at most {LONGEST} characters")]
+    Long,
+    /// Easy to guess.
+    #[error(
+        "This is easy to guess. Use several unrelated words, without your name, your company or a year"
+    )]
+    Easy,
+}
+
+async fn judge(
+    place: &Place,
+    password: &str,
+    about: Vec<String>,
+) -> Result<Result<(), PasswordFault>, AppError> {
     let length = password.chars().count();
     if length < SHORTEST {
-        let message = format!("Use at least {SHORTEST} characters; this has {length}");
-        return Ok(Err(message));
+        return Ok(Err(PasswordFault::Short(length)));
     }
     if length > LONGEST {
-        return Ok(Err(format!("Use at most {LONGEST} characters")));
+        return Ok(Err(PasswordFault::Long));
     }
     let password = password.to_owned();
     let is_easy = place
         .run(move |_| guessing::is_easy(&password, &about))
         .await?;
-    Ok(if is_easy {
-        Err("This is easy to guess. Use several unrelated words, without your name, your company or a year".to_owned())
-    } else {
-        Ok(())
+    Ok(match is_easy {
+        true => Err(PasswordFault::Easy),
+        false => Ok(()),
     })
+}
+
+/// The hash of a new password, or what is wrong with it. `about` as for the staff's own.
+///
+/// # Errors
+/// When there is no place to hash it, or no randomness.
+pub async fn hash_new_password(
+    password: String,
+    about: Vec<String>,
+) -> Result<Result<String, PasswordFault>, AppError> {
+    let place = hashing::enter()?;
+    match judge(&place, &password, about).await? {
+        Ok(()) => Ok(Ok(hash_async(&place, password).await?)),
+        Err(fault) => Ok(Err(fault)),
+    }
 }
 
 /// The Argon2id hash of a password, in PHC form. Waits until it is made; pages use `hash_async`.

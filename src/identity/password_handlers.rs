@@ -1,26 +1,23 @@
 //! Forgotten passwords, and the page that sets one.
 
-use actix_web::{
-    HttpRequest,
-    http::StatusCode,
-    web::{Data, Path},
-};
+use std::{future::Future, pin::Pin};
+
+use actix_web::{Error, FromRequest, HttpRequest, dev::Payload, http::StatusCode, web::Path};
 use askama::Template;
 
-use super::{hashing, password, service};
+use super::password_service::{self, NewPassword, NewPasswordError, Owner};
 use crate::{
-    clock::Clock,
-    db::{self, Db, types::Timestamp},
     error::AppError,
     mail::CanMail,
     secrets::Secrets,
     text,
     web::{
         Answer,
+        error_page::Instead,
         form::{FieldErrors, Form},
-        html, html_422, html_with,
+        html_with,
         layout::{Flash, PublicLayout},
-        see_other,
+        public_request::PublicRequest,
     },
 };
 
@@ -42,54 +39,40 @@ pub(super) struct ForgottenPasswordForm {
 }
 
 /// Asks for the address.
-///
-/// # Errors
-/// None of its own.
-pub(super) async fn forgotten(layout: PublicLayout, can_mail: Data<CanMail>) -> Answer {
-    html(&ForgottenPasswordPage {
+pub(super) async fn forgotten(request: PublicRequest) -> Answer {
+    let can_mail = request.part::<CanMail>()?.0;
+    request.page(|layout| ForgottenPasswordPage {
         layout,
         errors: FieldErrors::default(),
         email: String::new(),
-        can_mail: can_mail.0,
+        can_mail,
         asked: false,
     })
 }
 
 /// Mails the link; says the same for an address that nobody has.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn mail_link(
-    layout: PublicLayout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    secrets: Data<Secrets>,
-    can_mail: Data<CanMail>,
+    request: PublicRequest,
     Form(form): Form<ForgottenPasswordForm>,
 ) -> Answer {
+    let (secrets, can_mail) = (request.part::<Secrets>()?, request.part::<CanMail>()?.0);
     let mut errors = FieldErrors::default();
     let email = errors.take("email", text::email(&form.email));
-    if !errors.is_empty() {
-        return html_422(&ForgottenPasswordPage {
-            layout,
-            errors,
-            email: form.email,
-            can_mail: can_mail.0,
-            asked: false,
-        });
-    }
-    let (now, product) = (clock.now(), layout.product.clone());
-    let sent_to = email.clone();
-    db.write(move |tx| service::request_reset(tx, &secrets, &product, &sent_to, now))
-        .await
-        .map_err(AppError::from)?;
-    html(&ForgottenPasswordPage {
+    let page = |layout, errors, email, asked| ForgottenPasswordPage {
         layout,
         errors,
         email,
-        can_mail: can_mail.0,
-        asked: true,
-    })
+        can_mail,
+        asked,
+    };
+    if !errors.is_empty() {
+        return request.again(|layout| page(layout, errors, form.email, false));
+    }
+    let (product, to) = (request.layout.product.clone(), email.clone());
+    let mailed = request
+        .write(move |tx, now| password_service::request_reset(tx, &secrets, &product, &to, now));
+    mailed.await?;
+    request.page(|layout| page(layout, errors, email, true))
 }
 
 #[derive(Template)]
@@ -115,100 +98,100 @@ pub(super) struct NewPasswordForm {
     password_again: String,
 }
 
-/// The page behind the link; opening it uses nothing up.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn edit(
-    layout: PublicLayout,
-    token: Path<String>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-) -> Answer {
-    let (now, looked_up) = (clock.now(), token.clone());
-    match db
-        .read(move |conn| service::owner_of_link(conn, &looked_up, now))
-        .await
-    {
-        Ok((user, _)) => html(&NewPasswordPage {
-            layout,
-            errors: FieldErrors::default(),
-            token: token.into_inner(),
-            email: user.email,
-        }),
-        Err(db::Error::NotFound) => dead_link(layout, &db, token.into_inner(), now).await,
-        Err(other) => Err(other.into()),
+/// A link that sets a password. Whoever opens one that sets none (any more) is answered with the page that says so.
+pub(super) struct PasswordLinkRequest {
+    request: PublicRequest,
+    token: String,
+    owner: Owner,
+}
+
+impl FromRequest for PasswordLinkRequest {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, token) = (
+            PublicRequest::from_request(http, payload),
+            Path::<String>::from_request(http, payload),
+        );
+        Box::pin(async move {
+            let request = request.await?;
+            Self::open(request, token.await?.into_inner()).await
+        })
     }
 }
 
-/// A link that sets no password (any more). One whose time is over is ended for good.
-async fn dead_link(layout: PublicLayout, db: &Db, token: String, now: Timestamp) -> Answer {
-    let looked_up = token.clone();
-    let is_over = db.read(move |conn| service::is_link_over(conn, &looked_up, now));
-    if is_over.await? {
-        db.write(move |tx| service::end_link(tx, &token, now))
-            .await
-            .map_err(AppError::from)?;
+impl PasswordLinkRequest {
+    async fn open(request: PublicRequest, token: String) -> Result<Self, Error> {
+        let (looked_up, now) = (token.clone(), request.now);
+        let found =
+            request.read(move |conn| password_service::owner_of_link(conn, &looked_up, now));
+        if let Some(owner) = found.await.map_err(AppError::from)? {
+            return Ok(Self {
+                request,
+                token,
+                owner,
+            });
+        }
+        let ended = password_service::end_if_over(request.db(), &token, now);
+        ended.await.map_err(AppError::from)?;
+        let layout = request.layout;
+        let page = DeadPasswordLinkPage { layout };
+        Err(Instead::new(StatusCode::GONE, &page)?.into())
     }
-    html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout })
+
+    fn page(self, status: StatusCode, errors: FieldErrors) -> Answer {
+        let page = NewPasswordPage {
+            layout: self.request.layout,
+            errors,
+            token: self.token,
+            email: self.owner.user.email,
+        };
+        html_with(status, &page)
+    }
+
+    /// What was typed, and what is easy to guess of the person.
+    fn typed(&self, form: NewPasswordForm) -> NewPassword {
+        let Owner { user, partner } = self.owner.clone();
+        let product = self.request.layout.product.clone();
+        NewPassword {
+            password: form.password,
+            again: form.password_again,
+            about: vec![
+                user.email,
+                user.name,
+                partner.legal_name,
+                partner.domain,
+                product,
+            ],
+        }
+    }
+}
+
+/// The page behind the link; opening it uses nothing up.
+pub(super) async fn edit(link: PasswordLinkRequest) -> Answer {
+    link.page(StatusCode::OK, FieldErrors::default())
 }
 
 /// Sets the password and ends every session of that person.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn update(
-    request: HttpRequest,
-    layout: PublicLayout,
-    token: Path<String>,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    Form(form): Form<NewPasswordForm>,
-) -> Answer {
-    let (now, looked_up) = (clock.now(), token.clone());
-    let place = hashing::enter()?;
-    let (user, partner) = match db
-        .read(move |conn| service::owner_of_link(conn, &looked_up, now))
-        .await
-    {
-        Ok(found) => found,
-        Err(db::Error::NotFound) => {
-            return dead_link(layout, &db, token.into_inner(), now).await;
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let mut errors = FieldErrors::default();
-    let about = vec![
-        user.email.clone(),
-        user.name,
-        partner.legal_name,
-        partner.domain,
-        layout.product.clone(),
-    ];
-    if let Err(message) = password::check_new(&place, &form.password, about).await? {
-        errors.add("password", message);
-    } else if form.password != form.password_again {
-        errors.add("password_again", "Type the same password again");
-    }
-    if !errors.is_empty() {
-        return html_422(&NewPasswordPage {
-            layout,
-            errors,
-            token: token.into_inner(),
-            email: user.email,
-        });
-    }
-    let hash = password::hash_async(&place, form.password).await?;
-    match db
-        .write(move |tx| service::set_password(tx, &token, &hash, now))
-        .await
-    {
+pub(super) async fn update(link: PasswordLinkRequest, Form(form): Form<NewPasswordForm>) -> Answer {
+    let (request, token) = (&link.request, link.token.clone());
+    let set = link.typed(form).set(request.db(), token, request.now);
+    match set.await {
         Ok(()) => {
-            tracing::info!(user = %user.id, "password set");
-            Flash::good("Your password is set. Sign in with it.").leave(&request);
-            Ok(see_other(&layout.paths.sign_in()))
+            tracing::info!(user = %link.owner.user.id, "password set");
+            let flash = Flash::good("Your password is set. Sign in with it.");
+            Ok(request.done(&request.paths().sign_in(), flash))
         }
-        Err(db::Error::NotFound) => html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout }),
-        Err(other) => Err(other.into()),
+        Err(NewPasswordError::Accident(error)) => Err(error),
+        Err(NewPasswordError::Dead) => {
+            let layout = link.request.layout;
+            html_with(StatusCode::GONE, &DeadPasswordLinkPage { layout })
+        }
+        Err(refused) => {
+            let mut errors = FieldErrors::default();
+            errors.explain(&refused);
+            link.page(StatusCode::UNPROCESSABLE_ENTITY, errors)
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What a role may do, in one table.
+//! What a role may do, in one table. A person may do what any of their roles may.
 //!
 //! | permission | Global admin | Admin agent | Sales agent | Helpdesk agent |
 //! |---|---|---|---|---|
@@ -7,21 +7,27 @@
 //! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 
-use super::model::Role;
+use super::model::{Role, Roles};
 
 /// What a role may do.
 pub trait Permission: 'static {
     /// Whether this role may.
-    fn granted_to(role: Role) -> bool;
+    fn is_held_by(role: Role) -> bool;
     /// What may be done, to complete "… is for Global admins and Admin agents".
     const WHAT: &'static str;
+
+    /// Whether a person with these roles may.
+    #[must_use]
+    fn granted_to(roles: &Roles) -> bool {
+        roles.iter().any(Self::is_held_by)
+    }
 }
 
 /// Look at everything of one's own partner.
 #[derive(Debug)]
 pub struct View;
 impl Permission for View {
-    fn granted_to(role: Role) -> bool {
+    fn is_held_by(role: Role) -> bool {
         match role {
             Role::GlobalAdmin | Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => true,
         }
@@ -33,7 +39,7 @@ impl Permission for View {
 #[derive(Debug)]
 pub struct ManageCustomers;
 impl Permission for ManageCustomers {
-    fn granted_to(role: Role) -> bool {
+    fn is_held_by(role: Role) -> bool {
         match role {
             Role::GlobalAdmin | Role::AdminAgent => true,
             Role::SalesAgent | Role::HelpdeskAgent => false,
@@ -46,7 +52,7 @@ impl Permission for ManageCustomers {
 #[derive(Debug)]
 pub struct SupportUsers;
 impl Permission for SupportUsers {
-    fn granted_to(role: Role) -> bool {
+    fn is_held_by(role: Role) -> bool {
         match role {
             Role::GlobalAdmin | Role::AdminAgent | Role::HelpdeskAgent => true,
             Role::SalesAgent => false,
@@ -59,7 +65,7 @@ impl Permission for SupportUsers {
 #[derive(Debug)]
 pub struct ManagePartnerships;
 impl Permission for ManagePartnerships {
-    fn granted_to(role: Role) -> bool {
+    fn is_held_by(role: Role) -> bool {
         match role {
             Role::GlobalAdmin => true,
             Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
@@ -69,18 +75,15 @@ impl Permission for ManagePartnerships {
 }
 
 /// The sentence that says which role is missing.
-pub(super) fn missing_role<P: Permission>(role: Role) -> String {
-    let holders: Vec<String> = Role::ALL
-        .iter()
-        .filter(|role| P::granted_to(**role))
-        .map(|role| format!("{}s", role.label()))
-        .collect();
-    format!(
-        "{} is for {}. You are signed in as {}.",
-        P::WHAT,
-        holders.join(" and "),
-        role.label(),
-    )
+pub(super) fn missing_role<P: Permission>(roles: &Roles) -> String {
+    let holders = Role::ALL.iter().filter(|role| P::is_held_by(**role));
+    let holders: Vec<String> = holders.map(|role| format!("{}s", role.label())).collect();
+    let present = match roles.is_empty() {
+        true => "without a role".to_owned(),
+        false => format!("as {}", roles.words()),
+    };
+    let (what, holders) = (P::WHAT, holders.join(" and "));
+    format!("{what} is for {holders}. You are signed in {present}.")
 }
 
 #[cfg(test)]
@@ -89,18 +92,29 @@ mod tests {
 
     #[test]
     fn the_matrix_of_permissions_is_as_written_above() {
-        let row = |granted: fn(Role) -> bool| {
-            Role::ALL
-                .iter()
-                .map(|role| granted(*role))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(row(View::granted_to), [true, true, true, true]);
-        assert_eq!(row(ManageCustomers::granted_to), [true, true, false, false]);
-        assert_eq!(row(SupportUsers::granted_to), [true, true, false, true]);
+        let row =
+            |granted: fn(Role) -> bool| Vec::from_iter(Role::ALL.iter().map(|it| granted(*it)));
+        assert_eq!(row(View::is_held_by), [true, true, true, true]);
+        assert_eq!(row(ManageCustomers::is_held_by), [true, true, false, false]);
+        assert_eq!(row(SupportUsers::is_held_by), [true, true, false, true]);
         assert_eq!(
-            row(ManagePartnerships::granted_to),
+            row(ManagePartnerships::is_held_by),
             [true, false, false, false]
+        );
+    }
+
+    #[test]
+    fn a_person_may_what_any_of_their_roles_may_and_nothing_without_one() {
+        let both = Roles::new(&[Role::HelpdeskAgent, Role::AdminAgent]);
+        assert!(View::granted_to(&both) && ManageCustomers::granted_to(&both));
+        assert!(!ManagePartnerships::granted_to(&both));
+        assert!(!View::granted_to(&Roles::default()));
+        assert_eq!(
+            missing_role::<ManagePartnerships>(&both),
+            "Changing anything about partnerships is for Global admins. You are signed in as Admin agent, Helpdesk agent."
+        );
+        assert!(
+            missing_role::<View>(&Roles::default()).ends_with("You are signed in without a role.")
         );
     }
 }

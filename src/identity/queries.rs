@@ -7,24 +7,28 @@ use diesel::{
 };
 
 use super::{
-    model::{Partner, PartnerStatus, Role, User, UserStatus},
+    model::{Partner, PartnerStatus, Role, Roles, User, UserStatus},
+    permissions::Permission,
     scope::Scope,
 };
-use crate::db::{
-    self, Conn, Tx,
-    ids::{PartnerId, UserId},
-    schema::{partners, users},
-    sql,
-    types::Timestamp,
+use crate::{
+    db::{
+        self, Conn, Sql, Tx,
+        ids::{PartnerId, UserId},
+        schema::{partners, users},
+        sql,
+        types::Timestamp,
+    },
+    text::folded,
 };
 
-/// Adds a partner.
+/// Adds a partner. Its name stands there a second time, folded: whoever writes the one writes the other.
 ///
 /// # Errors
 /// `Duplicate` when its domain is taken.
 pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
     diesel::insert_into(partners::table)
-        .values(partner)
+        .values((partner, partners::name_key.eq(folded(&partner.legal_name))))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -41,9 +45,6 @@ pub fn insert_user(tx: &mut Tx<'_>, user: &User) -> db::Result<()> {
 }
 
 /// A partner, as public pages and letters name it.
-///
-/// # Errors
-/// `NotFound`.
 pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
     Ok(partners::table
         .find(id)
@@ -52,9 +53,6 @@ pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
 }
 
 /// The partner, if it takes part.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partner>> {
     let active = partners::table
         .find(id)
@@ -64,9 +62,6 @@ pub fn active_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Option<Partn
 
 /// Holds the partner's row until the transaction ends: its invitations, entries and relationships are changed, and its
 /// day is counted, one act at a time ([`crate::relationships`] has the order of locks).
-///
-/// # Errors
-/// When the database does not answer.
 pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
     // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
     diesel::update(partners::table.find(scope.partner_id()))
@@ -77,9 +72,6 @@ pub fn lock_partner(tx: &mut Tx<'_>, scope: Scope) -> db::Result<()> {
 
 /// [`lock_partner`] for several, in the order of their keys, so that two who need the same partners never wait for each
 /// other.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn lock_partners(tx: &mut Tx<'_>, scopes: &[Scope]) -> db::Result<()> {
     let mut scopes = scopes.to_vec();
     scopes.sort_unstable_by_key(|scope| scope.partner_id());
@@ -91,9 +83,6 @@ pub fn lock_partners(tx: &mut Tx<'_>, scopes: &[Scope]) -> db::Result<()> {
 }
 
 /// The partner with this domain.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn partner_by_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Partner>> {
     Ok(partners::table
         .filter(partners::domain.eq(domain))
@@ -103,9 +92,6 @@ pub fn partner_by_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Par
 }
 
 /// All partners by name, for the command line.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn partners(conn: &mut Conn) -> db::Result<Vec<Partner>> {
     Ok(partners::table
         .order((partners::legal_name, partners::id))
@@ -114,9 +100,6 @@ pub fn partners(conn: &mut Conn) -> db::Result<Vec<Partner>> {
 }
 
 /// Whether anybody at all can sign in, or could with a set-up link.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn has_users(conn: &mut Conn) -> db::Result<bool> {
     Ok(users::table
         .select(users::id)
@@ -140,9 +123,6 @@ pub(super) fn active_user(conn: &mut Conn, id: UserId) -> db::Result<(User, Part
 }
 
 /// A person by address, whatever their status.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn user_by_email(conn: &mut Conn, email: &str) -> db::Result<Option<User>> {
     Ok(users::table
         .filter(users::email.eq(email))
@@ -152,9 +132,6 @@ pub fn user_by_email(conn: &mut Conn, email: &str) -> db::Result<Option<User>> {
 }
 
 /// A colleague.
-///
-/// # Errors
-/// `NotFound`, also for another partner's staff.
 pub fn user(conn: &mut Conn, scope: Scope, id: UserId) -> db::Result<User> {
     let own = users::table
         .find(id)
@@ -171,9 +148,6 @@ pub(super) fn emails_of(conn: &mut Conn, partner: PartnerId) -> db::Result<Vec<S
 }
 
 /// All staff by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
     Ok(users::table
         .filter(users::partner_id.eq(scope.partner_id()))
@@ -184,9 +158,6 @@ pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
 }
 
 /// Who of this partner is told of something: this person while they can sign in, or else the first Global admin.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Option<UserId>> {
     let active = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
@@ -200,23 +171,22 @@ pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Opt
         return Ok(usual);
     }
     Ok(active
-        .filter(users::role.eq(Role::GlobalAdmin))
+        .filter(has_role(|role| role == Role::GlobalAdmin))
         .order((users::name, users::id))
         .select(users::id)
         .first(conn)
         .optional()?)
 }
 
-/// Who of this partner is told of something by mail: this person while they can sign in, or else everybody whose role is
-/// granted it.
+/// Who of this partner is told of something by mail: this person while they can sign in, or else everybody who holds a
+/// permission.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn told_of(
+pub fn told_of<P: Permission>(
     conn: &mut Conn,
     scope: Scope,
     usual: Option<UserId>,
-    granted: fn(Role) -> bool,
 ) -> db::Result<Vec<User>> {
     let mut staff = staff_of(conn, scope)?;
     staff.retain(|person| person.status == UserStatus::Active);
@@ -224,38 +194,40 @@ pub fn told_of(
     if let Some(person) = usual {
         return Ok(vec![person.clone()]);
     }
-    staff.retain(|person| granted(person.role));
+    staff.retain(|person| P::granted_to(&person.roles));
     Ok(staff)
 }
 
-/// Up to five active people whose role is granted something, with their role: who can help.
+/// Whether a person has a role that is granted something. One value for each role there is, so that the statement has
+/// always the same text.
+fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
+    let patterns = Role::ALL.iter().map(|role| match granted(*role) {
+        true => format!("% {} %", role.as_str()),
+        false => String::new(),
+    });
+    let any = patterns.fold(sql("(false"), |any, pattern| {
+        any.sql(" OR ' ' || users.roles || ' ' LIKE ")
+            .bind::<Text, _>(pattern)
+    });
+    any.sql(")")
+}
+
+/// Up to five active people who hold a permission, with their roles: who can help.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn people_with(
-    conn: &mut Conn,
-    scope: Scope,
-    granted: fn(Role) -> bool,
-) -> db::Result<Vec<String>> {
-    // As many values as there are roles, so that the statement has always the same text.
-    let roles = Role::ALL.iter().map(|role| match granted(*role) {
-        true => role.as_str(),
-        false => "",
-    });
-    let has_one = roles.fold(sql::<Bool>("users.role IN (''"), |list, role| {
-        list.sql(", ").bind::<Text, _>(role)
-    });
-    let people: Vec<(String, Role)> = users::table
+pub fn people_with<P: Permission>(conn: &mut Conn, scope: Scope) -> db::Result<Vec<String>> {
+    let people: Vec<(String, Roles)> = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
         .filter(users::status.eq(UserStatus::Active))
-        .filter(has_one.sql(")"))
-        .order((users::role.desc(), users::name))
+        .filter(has_role(P::is_held_by))
+        .order((users::roles.desc(), users::name))
         .limit(5)
-        .select((users::name, users::role))
+        .select((users::name, users::roles))
         .load(conn)?;
     Ok(people
         .into_iter()
-        .map(|(name, role)| format!("{name}, {}", role.label()))
+        .map(|(name, roles)| format!("{name}, {}", roles.words()))
         .collect())
 }
 
@@ -285,9 +257,6 @@ pub(super) fn set_password(tx: &mut Tx<'_>, id: UserId, hash: &str) -> db::Resul
 }
 
 /// Notifications up to `until` are read.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn mark_notifications_read(tx: &mut Tx<'_>, id: UserId, until: Timestamp) -> db::Result<()> {
     let unread = users::table
         .find(id)

@@ -33,9 +33,6 @@ impl PasswordLink {
 }
 
 /// The links that were made last, each with the hash of its token.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest_links(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
     let newest: Vec<PasswordLink> = password_links::table
         .order((password_links::created_at.desc(), password_links::id.desc()))
@@ -49,17 +46,11 @@ pub fn newest_links(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
 }
 
 /// Everybody is signed out. Returns how many browsers that were.
-///
-/// # Errors
-/// When the rows cannot be written.
 pub fn end_all_sessions(tx: &mut Tx<'_>) -> db::Result<usize> {
     Ok(diesel::delete(user_sessions::table).execute(tx.conn())?)
 }
 
 /// Ends the links that are out; those whose letter has not left yet leave as links of the new keys.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn end_password_links(
     tx: &mut Tx<'_>,
     keys: &Secrets,

@@ -15,7 +15,7 @@ use actix_web::{
 use askama::Template;
 
 use super::{
-    access::Authorized,
+    access::{Authorized, Principal},
     layout::{Denied, Layout},
     permissions::Permission,
     queries,
@@ -67,7 +67,8 @@ impl<P: Permission> Request<P> {
         let mut reader = Reader::new(part::<Db>(&http)?.get_ref().clone());
         let is_page = matches!(*http.method(), Method::GET | Method::HEAD);
         let (signed, shell) = session::look_up(&http, &mut reader, is_page).await?;
-        let by = session::prove(&mut reader, &signed.staff).await?;
+        let Principal::Staff(staff) = signed.principal;
+        let by = session::prove(&mut reader, &staff).await?;
         if !is_page {
             // Its form is still to come, in its own time.
             reader.give_back();
@@ -106,9 +107,6 @@ impl<P> Request<P> {
     }
 
     /// A part of the app.
-    ///
-    /// # Errors
-    /// When the app was put together without it.
     pub fn part<T: 'static>(&self) -> Result<Data<T>, AppError> {
         part(&self.http)
     }
@@ -131,9 +129,6 @@ impl<P> Request<P> {
     }
 
     /// Reads within the scope.
-    ///
-    /// # Errors
-    /// What `f` returns, or that the database does not answer.
     pub async fn read<T, E>(
         &mut self,
         f: impl FnOnce(&mut Conn, Scope) -> Result<T, E> + Send + 'static,
@@ -169,19 +164,12 @@ impl<P> Request<P> {
     }
 
     /// Why this person may not do what takes `Q`; nothing when they may.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn denied<Q: Permission>(&mut self) -> Result<Option<Denied>, AppError> {
-        let role = self.by.staff.role;
-        if Q::granted_to(role) {
+        if Q::granted_to(&self.by.staff.roles) {
             return Ok(None);
         }
-        let people = self
-            .read(|conn, scope| queries::people_with(conn, scope, Q::granted_to))
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?;
-        Ok(Some(Denied::new::<Q>(role, &people)))
+        let people = self.read(queries::people_with::<Q>).await?;
+        Ok(Some(Denied::new::<Q>(&self.by.staff.roles, &people)))
     }
 
     /// Refuses a person who does not hold `Q` as well.
@@ -194,26 +182,17 @@ impl<P> Request<P> {
     }
 
     /// 200 with a page in its shell.
-    ///
-    /// # Errors
-    /// When the database does not answer, or the template fails.
     pub async fn page<T: Template>(self, build: impl FnOnce(Layout) -> T) -> Answer {
         self.page_with(StatusCode::OK, build).await
     }
 
     /// 422 with the page again, and in it the form as it was typed.
-    ///
-    /// # Errors
-    /// As [`Request::page`].
     pub async fn again<T: Template>(self, build: impl FnOnce(Layout) -> T) -> Answer {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, build)
             .await
     }
 
     /// A page with another status.
-    ///
-    /// # Errors
-    /// As [`Request::page`].
     pub async fn page_with<T: Template>(
         mut self,
         status: StatusCode,
@@ -225,9 +204,6 @@ impl<P> Request<P> {
     }
 
     /// The shell, where a page is put together elsewhere.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn layout(&mut self) -> Result<Layout, AppError> {
         let shell = match self.shell.take() {
             Some(shell) => shell,
@@ -235,8 +211,7 @@ impl<P> Request<P> {
                 let (query, staff) = (ShellQuery::of(&self.http)?, self.by.staff.clone());
                 let (until, now) = (self.notified_until, self.now);
                 let read = self.read(move |conn, _| query.read(conn, &staff, until, now));
-                read.await
-                    .map_err(|error: db::Error| AppError::from(error))?
+                read.await?
             }
         };
         Layout::new(&self.http, &self.by.staff, &shell)

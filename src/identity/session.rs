@@ -6,7 +6,7 @@ use actix_session::SessionExt;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 
 use super::{
-    access::{Authorized, Signed, Staff},
+    access::{Authorized, Principal, Signed, Staff},
     permissions::{Permission, missing_role},
     queries,
     scope::Scope,
@@ -47,8 +47,9 @@ pub(super) async fn look_up(
     let looked_up = key_hash.clone();
     let found = reader.read(move |conn| {
         let (signed, last_seen) = sessions::find_valid(conn, &looked_up, now)?;
+        let Principal::Staff(staff) = &signed.principal;
         let shell = match with_shell {
-            true => Some(query.read(conn, &signed.staff, signed.notified_until, now)?),
+            true => Some(query.read(conn, staff, signed.notified_until, now)?),
             false => None,
         };
         Ok::<_, db::Error>((signed, shell, last_seen))
@@ -64,7 +65,7 @@ pub(super) async fn look_up(
     if sessions::is_touch_due(last_seen, now) {
         let id = signed.session;
         let touched = reader.db().write(move |tx| sessions::touch(tx, id, now));
-        touched.await.map_err(AppError::from)?;
+        touched.await?;
     }
     request.extensions_mut().insert(signed.clone());
     Ok((signed, shell))
@@ -110,8 +111,7 @@ pub(super) async fn standing(request: &HttpRequest) -> Result<Standing, AppError
     };
     let owner = part::<Db>(request)?
         .read(move |conn| sessions::find_ended(conn, &key_hash))
-        .await
-        .map_err(AppError::from)?;
+        .await?;
     Ok(owner.map_or(Standing::Ended, Standing::RanOut))
 }
 
@@ -126,15 +126,15 @@ pub(super) async fn prove<P: Permission>(
     if let Some(proven) = Authorized::of(staff) {
         return Ok(proven);
     }
-    tracing::info!(user = %staff.id, role = staff.role.as_str(), what = P::WHAT, "refused: the role does not allow it");
+    tracing::info!(user = %staff.id, roles = staff.roles.words(), what = P::WHAT, "refused: no role allows it");
     let scope = Scope::of(&staff.partner);
-    let people = reader.read(move |conn| queries::people_with(conn, scope, P::granted_to));
+    let people = reader.read(move |conn| queries::people_with::<P>(conn, scope));
     Err(AppError::Forbidden(Refusal {
         message: format!(
             "{} One of these people can do it for you, and a Global admin can give you the role.",
-            missing_role::<P>(staff.role)
+            missing_role::<P>(&staff.roles)
         ),
-        people: people.await.map_err(AppError::from)?,
+        people: people.await?,
         step: None,
     }))
 }

@@ -11,7 +11,7 @@ use super::{
     sessions::{self, SessionRow},
 };
 use crate::{
-    db::ids::SessionId,
+    db::{ids::SessionId, types::Timestamp},
     error::AppError,
     web::{Answer, layout::Flash, see_other},
 };
@@ -21,10 +21,8 @@ struct SessionView {
     id: SessionId,
     client: String,
     address: String,
-    since: String,
-    since_iso: String,
-    seen: String,
-    seen_iso: String,
+    since: Timestamp,
+    seen: Timestamp,
     is_this: bool,
 }
 
@@ -36,9 +34,6 @@ struct SessionsPage {
 }
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (user, this, now) = (request.by.staff.id, request.session, request.now);
     let rows = request.read(move |conn, _| sessions::of_user(conn, user, now));
@@ -46,10 +41,8 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
         id: row.id,
         client: row.client,
         address: row.address,
-        since: row.created_at.words(),
-        since_iso: row.created_at.rfc3339(),
-        seen: row.last_seen_at.words(),
-        seen_iso: row.last_seen_at.rfc3339(),
+        since: row.created_at,
+        seen: row.last_seen_at,
         is_this: row.id == this,
     };
     let sessions = rows.await?.into_iter().map(view).collect();
@@ -78,9 +71,6 @@ pub(super) async fn end(mut request: Request<View>, id: Path<SessionId>) -> Answ
 }
 
 /// Ends all of them, this one included.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn end_all(mut request: Request<View>) -> Answer {
     let ended = request.write(|tx, by, _| sessions::end_all(tx, by.staff.id));
     ended.await?;

@@ -7,7 +7,7 @@ use diesel::{
 };
 
 use super::{
-    access::{Signed, Staff},
+    access::{Principal, Signed, Staff},
     model::{Partner, PartnerStatus, User, UserStatus},
 };
 use crate::db::{
@@ -84,7 +84,7 @@ pub(super) fn find_valid(
     Ok((
         Signed {
             session: session.id,
-            staff: Staff::new(user, partner),
+            principal: Principal::Staff(Staff::new(user, partner)),
             notified_until,
         },
         session.last_seen_at,

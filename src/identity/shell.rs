@@ -64,10 +64,9 @@ impl ShellQuery {
         now: Timestamp,
     ) -> db::Result<Shell> {
         let scope = Scope::of(&staff.partner);
-        let people = if ManageCustomers::granted_to(staff.role) {
-            Vec::new()
-        } else {
-            queries::people_with(conn, scope, ManageCustomers::granted_to)?
+        let people = match ManageCustomers::granted_to(&staff.roles) {
+            true => Vec::new(),
+            false => queries::people_with::<ManageCustomers>(conn, scope)?,
         };
         Ok(Shell {
             counts: (self.0)(conn, scope, staff.id, notified_until, now)?,

@@ -1,31 +1,23 @@
 //! Sign in and out.
 
 use actix_session::SessionExt;
-use actix_web::{
-    HttpRequest, HttpResponse,
-    web::{Data, Query},
-};
+use actix_web::{HttpRequest, web::Query};
 use askama::Template;
 
 use super::{
-    access::Signed,
-    hashing, password,
-    service::{self, Arrival, Tried},
+    access::{Principal, Signed},
     session::SESSION_KEY,
     sessions,
+    sign_in_service::{Begun, SignIn, SignInError},
 };
 use crate::{
-    clock::Clock,
-    db::{self, Db},
     error::AppError,
-    paths::Site,
-    secrets,
     web::{
         Answer,
-        client::{client_address, network},
+        client::client_address,
         form::{FieldErrors, Form},
-        html, html_422,
         layout::PublicLayout,
+        public_request::PublicRequest,
         see_other,
     },
 };
@@ -37,6 +29,17 @@ struct SignInPage {
     errors: FieldErrors,
     email: String,
     next: String,
+}
+
+impl SignInPage {
+    fn new(layout: PublicLayout, errors: FieldErrors, email: String, next: String) -> Self {
+        Self {
+            layout,
+            errors,
+            email,
+            next,
+        }
+    }
 }
 
 /// What is typed to sign in, and where to go then.
@@ -56,137 +59,72 @@ pub(super) struct NextQuery {
 }
 
 /// The form.
-///
-/// # Errors
-/// None of its own.
-pub(super) async fn new(layout: PublicLayout, query: Query<NextQuery>) -> Answer {
-    html(&SignInPage {
-        layout,
-        errors: FieldErrors::default(),
-        email: String::new(),
-        next: query.next.clone(),
-    })
+pub(super) async fn new(request: PublicRequest, query: Query<NextQuery>) -> Answer {
+    let (email, next) = (String::new(), query.into_inner().next);
+    request.page(|layout| SignInPage::new(layout, FieldErrors::default(), email, next))
 }
 
 /// Signs in.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn create(
-    request: HttpRequest,
-    layout: PublicLayout,
-    db: Data<Db>,
-    clock: Data<Clock>,
-    Form(form): Form<SignInForm>,
-) -> Answer {
-    let email = form.email.trim().to_lowercase();
-    let address = client_address(&request);
-    let subject = service::subject(&email, &network(address).to_string());
-    let again = |message: &str| {
-        let page = SignInPage {
-            layout: layout.clone(),
-            errors: FieldErrors::page(message),
-            email: form.email.clone(),
-            next: form.next.clone(),
-        };
-        html_422(&page)
+pub(super) async fn create(request: PublicRequest, Form(form): Form<SignInForm>) -> Answer {
+    let sign_in = SignIn {
+        email: form.email.clone(),
+        password: form.password,
+        client: client_words(request.http()),
+        address: client_address(request.http()),
     };
-    if email.is_empty() || form.password.is_empty() {
-        return again("Enter your email address and your password");
-    }
-    let place = hashing::enter()?;
-    let now = clock.now();
-    let counted = subject.clone();
-    let tried = db
-        .write(move |tx| service::try_sign_in(tx, &email, &counted, now))
-        .await
-        .map_err(AppError::from)?;
-    let candidate = match tried {
-        Tried::Wait(seconds) => {
-            return again(&format!(
-                "Too many tries. Wait {seconds} seconds, then try again"
-            ));
+    match sign_in.begin(request.db(), request.now).await {
+        Ok(begun) => {
+            keep_key(request.http(), &begun)?;
+            Ok(see_other(&match begun.has_kept_forms {
+                true => request.paths().kept_forms(),
+                false => known_page(&request, form.next),
+            }))
         }
-        Tried::Candidate(user) => *user,
-    };
-    let hash = candidate
-        .as_ref()
-        .and_then(|user| user.password_hash.clone());
-    let fits = password::verify(&place, form.password.clone(), hash.clone()).await?;
-    let refused =
-        "This email address and password do not belong together. Check both, or set a new password";
-    drop(place);
-    let (Some(user), Some(password_hash), true) = (candidate, hash, fits) else {
-        tracing::info!("sign-in refused");
-        return again(refused);
-    };
-    let key = secrets::random_token().map_err(|error| AppError::Internal(error.to_string()))?;
-    let (id, arrival) = (
-        user.id,
-        Arrival {
-            user: user.id,
-            password_hash,
-            key: key.clone(),
-            subject,
-            client: client_words(&request),
-            address: address.to_string(),
-        },
-    );
-    let has_kept_forms = match db
-        .write(move |tx| service::start_session(tx, arrival, now))
-        .await
-    {
-        Ok(has_kept_forms) => has_kept_forms,
-        Err(db::Error::NotFound) => return again(refused),
-        Err(other) => return Err(other.into()),
-    };
-    tracing::info!(user = %id, "signed in");
-    let session = request.get_session();
+        Err(SignInError::Accident(error)) => Err(error),
+        Err(refused) => {
+            let mut errors = FieldErrors::default();
+            errors.explain(&refused);
+            request.again(|layout| SignInPage::new(layout, errors, form.email, form.next))
+        }
+    }
+}
+
+/// Puts the key of the session into a fresh cookie.
+fn keep_key(http: &HttpRequest, begun: &Begun) -> Result<(), AppError> {
+    let session = http.get_session();
     // Not `purge`: nothing can be put into a purged session.
     session.clear();
     session.renew();
-    session
-        .insert(SESSION_KEY, key)
-        .map_err(|error| AppError::Internal(error.to_string()))?;
-    Ok(see_other(&if has_kept_forms {
-        layout.paths.kept_forms()
-    } else {
-        known_page(&request, &form.next)
-    }))
+    let kept = session.insert(SESSION_KEY, &begun.key);
+    kept.map_err(|error| AppError::Internal(error.to_string()))
 }
 
 /// A local page that our own router knows, or the dashboard.
-fn known_page(request: &HttpRequest, next: &str) -> String {
-    let home = || {
-        request
-            .app_data::<Data<Site>>()
-            .map_or("/".to_owned(), |site| site.paths().home())
-    };
+fn known_page(request: &PublicRequest, next: String) -> String {
     let path = next.split(['?', '#']).next().unwrap_or_default();
     // As it may stand in a header: an address of ours has its other characters encoded.
     let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic());
-    let local =
+    let is_local =
         path.starts_with('/') && !path.starts_with("//") && !next.contains('\\') && is_plain;
-    if local && request.resource_map().has_resource(path) {
-        next.to_owned()
-    } else {
-        home()
+    match is_local && request.http().resource_map().has_resource(path) {
+        true => next,
+        false => request.paths().home(),
     }
 }
 
 /// Enough of the browser's own words to recognise it on the page of sessions.
-fn client_words(request: &HttpRequest) -> String {
-    let agent = request
+fn client_words(http: &HttpRequest) -> String {
+    let agent = http
         .headers()
         .get("user-agent")
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let find = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
-    let browser = find(&["Edg", "Firefox", "OPR", "Chrome", "Safari"]).unwrap_or("Unknown browser");
-    let browser = match browser {
-        "Edg" => "Edge",
-        "OPR" => "Opera",
-        other => other,
+    let browser = match find(&["Edg", "Firefox", "OPR", "Chrome", "Safari"]) {
+        None => "Unknown browser",
+        Some("Edg") => "Edge",
+        Some("OPR") => "Opera",
+        Some(other) => other,
     };
     match find(&["Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux"]) {
         Some(system) => format!("{browser} on {system}"),
@@ -194,19 +132,11 @@ fn client_words(request: &HttpRequest) -> String {
     }
 }
 
-/// Signs out: the row goes, then the cookie.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn remove(
-    request: HttpRequest,
-    signed: Signed,
-    db: Data<Db>,
-    site: Data<Site>,
-) -> Result<HttpResponse, AppError> {
-    db.write(move |tx| sessions::end(tx, signed.staff.id, signed.session))
-        .await
-        .map_err(AppError::from)?;
-    request.get_session().purge();
-    Ok(see_other(&site.paths().sign_in()))
+/// Signs out: the row goes, then the cookie. For whoever is signed in, with a role or without one.
+pub(super) async fn remove(request: PublicRequest, signed: Signed) -> Answer {
+    let Principal::Staff(staff) = signed.principal;
+    let ended = request.write(move |tx, _| sessions::end(tx, staff.id, signed.session));
+    ended.await?;
+    request.http().get_session().purge();
+    Ok(see_other(&request.paths().sign_in()))
 }

@@ -10,7 +10,7 @@ use crate::{
     secrets::{KeysFile, Secrets, sha256_hex},
 };
 
-/// Why there are no keys to work with.
+/// Why the keys cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
     /// The database belongs to keys that are not there.
@@ -19,7 +19,7 @@ pub enum KeysError {
     /// The database belongs to other keys than those that are there.
     #[error("the keys do not belong to this database")]
     Foreign,
-    /// There are keys, and nothing that they were used for.
+    /// There are keys, but the database is empty.
     #[error("there are keys, and the database is empty")]
     DatabaseGone,
     /// The file cannot be used.
@@ -30,13 +30,13 @@ pub enum KeysError {
     Db(#[from] db::Error),
 }
 
-/// The keys of this database, which is migrated. The first start makes them. `is_new`: an empty database is meant,
-/// though keys are there.
+/// The keys of this database, which must be migrated. The first start makes them. `is_new` says that an empty database
+/// is intended although there are keys.
 ///
 /// # Errors
 /// See [`KeysError`]; then nothing was made.
 pub fn keys(db: &Db, file: &KeysFile, is_new: bool, now: Timestamp) -> Result<Secrets, KeysError> {
-    // Alone: of several that start for the first time in one folder, each would write its own keys.new.
+    // One process at a time: of several that start for the first time in one folder, each would write its own keys.new.
     let found = db.write_alone(|tx| find(tx, file, is_new, now))?;
     Ok(match found {
         Found::InForce(secrets) => secrets,
@@ -50,7 +50,7 @@ pub fn keys(db: &Db, file: &KeysFile, is_new: bool, now: Timestamp) -> Result<Se
 enum Found {
     /// In the file.
     InForce(Secrets),
-    /// In `keys.new`: just made, or left there by a process that ended in the middle.
+    /// In `keys.new`: just made, or left by a process that was interrupted.
     Staged(Secrets),
 }
 
@@ -91,14 +91,14 @@ fn find(
     }
 }
 
-/// Secrets that were derived lately, with the hash of what came out.
+/// Recently derived secrets, each with the hash that the database keeps.
 fn proofs(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
     let mut proofs = invitations::newest_links(conn)?;
     proofs.extend(identity::newest_password_links(conn)?);
     Ok(proofs)
 }
 
-/// One that fits is enough: after an accident in the past, older ones may not.
+/// One match is enough: older secrets may come from keys that were lost before.
 fn fits(proofs: &[(SecretRef, String)], keys: &Secrets) -> bool {
     proofs.is_empty()
         || proofs.iter().any(|(secret, hash)| {

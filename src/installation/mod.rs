@@ -1,9 +1,9 @@
 //! The keys outside the database, and the database that they belong to.
 //!
-//! Links and codes are derived from the keys, so another file than the one they were made with is a quiet disaster:
-//! every page shows links that open nothing. The database holds a fingerprint of its keys, written at the first
-//! start; from then on a start with others, or with none, is refused, and so is a start with keys beside a database
-//! that is empty. [`renew`] makes new keys for a database, and gives anew what can be given.
+//! Links and codes are derived from the keys. With a wrong keys file every page would show links that open nothing, and
+//! no error. So the database holds a fingerprint of its keys, written at the first start. A start with other keys, with
+//! none, or with keys beside an empty database is refused. [`renew`] makes new keys for a database, and new links where
+//! that is possible.
 //!
 //! ```text
 //! keys, fingerprint   fit                       start

@@ -8,9 +8,6 @@ use crate::db::{self, Conn, Tx, schema::installation, types::Timestamp};
 const ROW: i32 = 1;
 
 /// The fingerprint of the keys that this database belongs to; none before its first start.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn fingerprint(conn: &mut Conn) -> db::Result<Option<String>> {
     Ok(installation::table
         .find(ROW)

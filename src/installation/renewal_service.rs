@@ -4,16 +4,16 @@ use super::{KeysError, queries};
 use crate::{
     consent,
     db::{self, Db, Tx, types::Timestamp},
-    identity,
+    directory, identity,
     invitations::{self, Reissued},
     privilege_changes,
     secrets::{KeysFile, Secrets},
 };
 
-/// What becomes dead, and what was given anew.
+/// What stops working, and what was replaced.
 #[derive(Debug)]
 pub struct Renewal {
-    /// Invitations and asks.
+    /// Invitations, of customers and of partners.
     pub invitations: Reissued,
     /// Codes that were mailed and do not fit any more.
     pub codes: usize,
@@ -23,25 +23,24 @@ pub struct Renewal {
     pub passwords: identity::EndedLinks,
     /// Privileges whose customers were mailed a link to end them; the next letter has a new one.
     pub privileges: usize,
+    /// Links with which customers' users set one.
+    pub user_passwords: usize,
 }
 
 /// What [`renew`] would do.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn preview(db: &Db, now: Timestamp) -> Result<Renewal, KeysError> {
     let keys = Secrets::ephemeral()?;
-    // Done, counted, and rolled back.
-    let tried = db.write_alone(|tx| Err::<(), _>(Tried::of(carry_out(tx, &keys, now))));
+    // Does everything, counts, and rolls back.
+    let tried = db.write_alone(|tx| Err::<(), _>(RolledBack::of(carry_out(tx, &keys, now))));
     match tried {
-        Err(Tried::Renewal(renewal)) => Ok(*renewal),
-        Err(Tried::Db(error)) => Err(error.into()),
+        Err(RolledBack::Renewal(renewal)) => Ok(*renewal),
+        Err(RolledBack::Db(error)) => Err(error.into()),
         Ok(()) => Err(db::Error::Accident("nothing was tried".to_owned()).into()),
     }
 }
 
-/// Makes new keys and gives anew what can be given, all or nothing. Links that were handed out are dead from then
-/// on; the people who handed them out are told. Servers that run meanwhile still have the old keys.
+/// Makes new keys and new links, all or nothing. Links that were handed out stop working; the staff who handed them out
+/// get a notification. Running servers still have the old keys.
 ///
 /// # Errors
 /// When the folder or the database cannot be written; then the old keys stay in force.
@@ -52,7 +51,7 @@ pub fn renew(db: &Db, file: &KeysFile, now: Timestamp) -> Result<Renewal, KeysEr
         queries::remember(tx, &fresh.fingerprint(), now)?;
         Ok::<_, db::Error>(renewal)
     })?;
-    // When this fails, the next start finds keys.new, which fits.
+    // If this fails, the next start finds keys.new, which matches the database.
     file.put_in_force()?;
     Ok(renewal)
 }
@@ -64,16 +63,17 @@ fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Rene
         sessions: identity::end_all_sessions(tx)?,
         passwords: identity::end_password_links(tx, keys, now)?,
         privileges: privilege_changes::relink(tx, keys)?,
+        user_passwords: directory::end_links_of_old_keys(tx, keys, now)?,
     })
 }
 
-/// The way out of a transaction that is to be rolled back.
-enum Tried {
+/// The error that ends a transaction which must be rolled back.
+enum RolledBack {
     Renewal(Box<Renewal>),
     Db(db::Error),
 }
 
-impl Tried {
+impl RolledBack {
     fn of(outcome: db::Result<Renewal>) -> Self {
         match outcome {
             Ok(renewal) => Self::Renewal(Box::new(renewal)),
@@ -82,7 +82,7 @@ impl Tried {
     }
 }
 
-impl From<db::Error> for Tried {
+impl From<db::Error> for RolledBack {
     fn from(error: db::Error) -> Self {
         Self::Db(error)
     }

@@ -1,28 +1,22 @@
-//! How many invitations one address gets a day, whoever sends them.
+//! Limits how many invitations one address gets a day, from all senders together.
 
 use crate::{
     db::{self, Tx, types::Timestamp},
     limits::Limit,
-    mail,
+    mail::{self, MailKind},
 };
 
-/// What letters of this kind are called in the queue.
-pub(super) const KIND: &str = "invitation";
+/// The kind of the letters that are counted.
+pub(super) const KIND: MailKind = MailKind::Invitation;
 
-const A_DAY: Limit = Limit::a_day(KIND, 3);
+const A_DAY: Limit = Limit::a_day(KIND.as_str(), 3);
 
-/// Whether this address has had as many as one may get. Others who send to it wait until this transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
+/// Whether this address has had as many as it may get. Another transaction that sends to it waits until this one ends.
 pub fn address_is_full(tx: &mut Tx<'_>, recipient: &str, now: Timestamp) -> db::Result<bool> {
     Ok(!mail::has_room(tx, &A_DAY, recipient, now)?)
 }
 
-/// Holds what is counted for these addresses, before many letters are queued in one transaction.
-///
-/// # Errors
-/// When the database does not answer.
+/// Locks the counters of these addresses, before one transaction queues many letters.
 pub fn hold_addresses(tx: &mut Tx<'_>, recipients: &[&str], now: Timestamp) -> db::Result<()> {
     mail::hold_recipients(tx, &A_DAY, recipients, now)
 }

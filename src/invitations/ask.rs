@@ -1,4 +1,4 @@
-//! What is asked, of whom, and together with whom.
+//! The content of an invitation: what is asked, of whom, and together with whom.
 
 use super::model::Channel;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     privileges::RoleSet,
 };
 
-/// What is asked, of whom; every value checked.
+/// The checked content of an invitation.
 #[derive(Debug, Clone)]
 pub struct Ask {
     /// Address of the person.
@@ -50,6 +50,6 @@ impl Ask {
 pub struct JointWith {
     /// The side of the partner that invites.
     pub as_side: Side,
-    /// The partner across.
+    /// The other partner.
     pub with: PartnerId,
 }

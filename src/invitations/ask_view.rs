@@ -10,9 +10,7 @@ use crate::{
 /// A partner that asks.
 #[derive(Debug, Clone)]
 pub(crate) struct AskingParty {
-    /// Legal name.
     pub name: String,
-    /// Domain.
     pub domain: String,
     /// Country, by name.
     pub country: String,
@@ -31,23 +29,19 @@ pub(crate) struct AskView {
     pub t: Texts,
     /// The company that is asked.
     pub company: String,
-    /// Its domain.
     pub domain: String,
     /// Who sent it, for whom.
     pub sent_by: Text,
-    /// Who sent it.
     pub sender: String,
     /// For which of the partners.
     pub asker: String,
     /// Those of the partners that take no part any more.
     pub inactive: String,
-    /// Who asks.
     pub parties: Vec<AskingParty>,
     /// Names of who asks, as a sentence has them.
     pub names: String,
     /// What each privilege that is asked for means, and for how long.
     pub role_items: Vec<Text>,
-    /// The names of the privileges.
     pub role_names: String,
     /// What is said apart, where Global administrator is asked for.
     pub global: Option<Text>,

@@ -1,4 +1,4 @@
-//! How many companies were asked through which channel, and how many of them accepted.
+//! Counts, for each channel, how many companies were invited and how many accepted.
 
 use diesel::{
     ExpressionMethods, IntoSql, QueryDsl,
@@ -28,9 +28,6 @@ pub struct ChannelFigures {
 }
 
 /// All channels of this partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_channel(conn: &mut Conn, scope: Scope) -> db::Result<Vec<ChannelFigures>> {
     const ASKED: &str = "invitations.state IN ('ready', 'sent', 'accepted', 'declined', 'expired')";
     const ACCEPTED: &str = "invitations.state = 'accepted'";

@@ -1,13 +1,14 @@
-//! What is typed into a draft, and the page again when something is wrong with it.
+//! The form of a draft, and the page again when something is wrong with it.
 
 use super::{
     draft_pages::{DraftPage, RecordPage, Shown},
-    draft_service::{DraftError, DraftText},
+    draft_service::{Draft, DraftError, DraftText},
     invitation_request::InvitationRequest,
     model::Act,
 };
 use crate::{
     db::{Tx, ids::InvitationId, types::Timestamp},
+    domains::ConsentRules,
     error::AppError,
     identity::{CustomerManager, ManageCustomers},
     text,
@@ -62,7 +63,7 @@ impl DraftForm {
 }
 
 impl InvitationRequest<ManageCustomers> {
-    /// Does something with it in a transaction. The outer error is an accident, the inner one an answer.
+    /// Runs `f` in a transaction. The outer error is a fault, the inner one an answer for the person.
     pub(super) async fn write<T: Send + 'static>(
         &mut self,
         act: impl FnOnce(
@@ -83,6 +84,25 @@ impl InvitationRequest<ManageCustomers> {
             Err(DraftError::Db(error)) => Err(error.into()),
             outcome => Ok(outcome),
         }
+    }
+
+    /// Does something with its words in a transaction, as [`InvitationRequest::write`] does.
+    pub(super) async fn write_draft<T: Send + 'static>(
+        &mut self,
+        act: impl FnOnce(&mut Tx<'_>, Draft<'_>, Timestamp) -> Result<T, DraftError> + Send + 'static,
+    ) -> Result<Result<T, DraftError>, AppError> {
+        let (link, rules) = (self.link()?, self.request.part::<ConsentRules>()?);
+        let written = self.write(move |tx, by, id, now| {
+            let (rules, link) = (rules.get_ref(), link.as_str());
+            let draft = Draft {
+                by,
+                rules,
+                id,
+                link,
+            };
+            act(tx, draft, now)
+        });
+        written.await
     }
 
     /// The page again, with what was typed and why nothing was done. Where somebody else was first, their text stands
@@ -111,27 +131,21 @@ impl InvitationRequest<ManageCustomers> {
         if !Act::Edit.is_possible(found.invitation.state_now(now)) {
             return html_422(&RecordPage::new(layout, found, link, can_mail, now).with(errors));
         }
-        let (version, kept) = (
-            found.invitation.version,
-            Shown::kept(&found.invitation, link.as_deref()),
-        );
-        let page = |shown| {
-            DraftPage::new(layout, found, shown, link, can_mail, now)
-                .naming(&foreign)
-                .with(errors)
+        let kept = Shown::kept(&found.invitation, link.as_deref());
+        let version = found.invitation.version;
+        let shown = match form.body.is_empty() {
+            true => kept.clone(),
+            false => form.shown(version),
         };
-        if is_conflict {
-            let shown = Shown {
-                version,
-                ..form.shown(version)
-            };
-            return html_422(&page(shown).against(kept));
-        }
-        let shown = if form.body.is_empty() {
-            kept
-        } else {
-            form.shown(version)
+        let shown = Shown {
+            version: if is_conflict { version } else { shown.version },
+            ..shown
         };
-        html_422(&page(shown))
+        let page = DraftPage::new(layout, found, shown, link, can_mail, now);
+        let page = page.naming(&foreign).with(errors);
+        html_422(&match is_conflict {
+            true => page.against(kept),
+            false => page,
+        })
     }
 }

@@ -5,14 +5,13 @@ use actix_web::{HttpResponse, http::header, web::Query};
 use super::{
     draft_form_handlers::DraftForm,
     draft_pages::{DraftPage, RecordPage, Shown},
-    draft_service::{self, DeliveryMethod, Draft, DraftError, DraftText},
+    draft_service::{self, DeliveryMethod, DraftError, DraftText},
     invitation_request::InvitationRequest,
     link_service,
     model::{Act, Invitation, State},
 };
 use crate::{
     db::types::Timestamp,
-    domains::ConsentRules,
     error::AppError,
     identity::{ManageCustomers, View},
     mail::{self, Mailbox},
@@ -39,9 +38,6 @@ pub(super) struct DraftQuery {
 }
 
 /// The draft, or the record once it is past writing.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuery>) -> Answer {
     let ((found, foreign), layout) = (on.find().await?, on.layout().await?);
     let link = match layout.denied {
@@ -59,16 +55,12 @@ pub(super) async fn show(mut on: InvitationRequest<View>, query: Query<DraftQuer
 }
 
 /// Save, or put the link back.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn save(
     mut on: Acting,
     query: Query<DraftQuery>,
     Form(mut form): Form<DraftForm>,
 ) -> Answer {
-    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
-    let restores = query.restore == "1";
+    let (link, restores) = (on.link()?, query.restore == "1");
     if restores {
         form.body = messages::put_back(&form.body, &link);
     }
@@ -76,45 +68,23 @@ pub(super) async fn save(
         Ok(text) => text,
         Err(errors) => return on.again(form, errors).await,
     };
-    let saved = on.write(move |tx, by, id, now| {
-        let link = &link;
-        draft_service::save(
-            tx,
-            Draft {
-                by,
-                rules: &rules,
-                id,
-                link,
-            },
-            &text,
-            now,
-        )
-    });
-    match saved.await? {
-        Ok(_) => {
-            let message = if restores {
-                "The link is back in the text, and the draft is saved."
-            } else {
-                "The draft is saved."
-            };
-            Ok(on.request.done(&on.address(), Flash::good(message)))
-        }
-        Err(error) => on.refused(form, &error).await,
+    let saved = on.write_draft(move |tx, draft, now| draft_service::save(tx, draft, &text, now));
+    if let Err(error) = saved.await? {
+        return on.refused(form, &error).await;
     }
+    let message = match restores {
+        true => "The link is back in the text, and the draft is saved.",
+        false => "The draft is saved.",
+    };
+    Ok(on.request.done(&on.address(), Flash::good(message)))
 }
 
 /// Done: the link lives, the sender hands it out.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn complete(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     hand_out_by(on, form, DeliveryMethod::Done).await
 }
 
 /// Opened in email, copied, or downloaded.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer {
     let method = match form.by.as_str() {
         "email" => DeliveryMethod::Email,
@@ -125,26 +95,12 @@ pub(super) async fn hand_over(on: Acting, Form(form): Form<DraftForm>) -> Answer
 }
 
 async fn hand_out_by(mut on: Acting, form: DraftForm, method: DeliveryMethod) -> Answer {
-    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
-    let text = match form.parse(&link) {
+    let text = match form.parse(&on.link()?) {
         Ok(text) => text,
         Err(errors) => return on.again(form, errors).await,
     };
-    let done = on.write(move |tx, by, id, now| {
-        let link = &link;
-        draft_service::hand_out(
-            tx,
-            Draft {
-                by,
-                rules: &rules,
-                id,
-                link,
-            },
-            &text,
-            method,
-            now,
-        )
-    });
+    let done = on
+        .write_draft(move |tx, draft, now| draft_service::hand_out(tx, draft, &text, method, now));
     match done.await? {
         Ok(invitation) => Ok(handed_out(&on, &invitation, method)),
         Err(error) => on.refused(form, &error).await,
@@ -153,40 +109,28 @@ async fn hand_out_by(mut on: Acting, form: DraftForm, method: DeliveryMethod) ->
 
 fn handed_out(on: &Acting, invitation: &Invitation, method: DeliveryMethod) -> HttpResponse {
     let (here, paths) = (on.address(), on.request.paths());
-    let ends = invitation
-        .expires_at
-        .map(Timestamp::words)
-        .unwrap_or_default();
-    match method {
+    let ends = invitation.expires_at.map(Timestamp::words);
+    let ends = ends.unwrap_or_default();
+    let (page, text) = match method {
+        DeliveryMethod::Eml => return see_other(&paths.message_eml(invitation.id)),
         DeliveryMethod::Done => {
-            let text = format!(
-                "The invitation of {} is ready. Its link works until {ends}.",
-                invitation.company_name
-            );
+            let company = &invitation.company_name;
+            let text =
+                format!("The invitation of {company} is ready. Its link works until {ends}.");
             let flash = Flash::good(text).with_link("See the invitation", here);
-            on.request.done(&paths.invitations(), flash)
+            return on.request.done(&paths.invitations(), flash);
         }
-        DeliveryMethod::Email => on.request.done(
-            &format!("{here}?opened=email"),
-            Flash::good(format!("Saved. The link works until {ends}.")),
-        ),
-        DeliveryMethod::Copy => on.request.done(
-            &here,
-            Flash::good(format!(
-                "Saved, and noted as copied. The link works until {ends}."
-            )),
-        ),
-        DeliveryMethod::Eml => see_other(&paths.message_eml(invitation.id)),
-    }
+        DeliveryMethod::Email => (format!("{here}?opened=email"), "Saved"),
+        DeliveryMethod::Copy => (here, "Saved, and noted as copied"),
+    };
+    let text = format!("{text}. The link works until {ends}.");
+    on.request.done(&page, Flash::good(text))
 }
 
 const NO_MAIL: &str =
     "This server cannot send mail. Open the message in your own mail program, or copy it";
 
 /// Send now, or Remind.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn send(mut on: Acting, Form(form): Form<DraftForm>) -> Answer {
     if !on.can_mail()? {
         return on.again(form, FieldErrors::page(NO_MAIL)).await;
@@ -212,25 +156,10 @@ async fn queue(
     on: &mut Acting,
     text: Option<DraftText>,
 ) -> Result<Result<Invitation, DraftError>, AppError> {
-    let (link, rules) = (on.link()?, on.request.part::<ConsentRules>()?);
     let product = on.request.part::<Product>()?;
-    let queued = on.write(move |tx, by, id, now| match text {
-        Some(text) => {
-            let (rules, link) = (rules.get_ref(), link.as_str());
-            draft_service::send_draft(
-                tx,
-                Draft {
-                    by,
-                    rules,
-                    id,
-                    link,
-                },
-                &product.0,
-                &text,
-                now,
-            )
-        }
-        None => draft_service::send(tx, by, &rules, &product.0, id, now),
+    let queued = on.write_draft(move |tx, draft, now| match text {
+        Some(text) => draft_service::send_draft(tx, draft, &product.0, &text, now),
+        None => draft_service::send(tx, draft.by, draft.rules, &product.0, draft.id, now),
     });
     queued.await
 }
@@ -278,9 +207,6 @@ async fn objection(
 pub(super) struct NoFields {}
 
 /// Revoke.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let revoked = on.write(link_service::revoke);
     match revoked.await? {
@@ -296,9 +222,6 @@ pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
 }
 
 /// New link.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answer {
     let secrets = on.request.part::<Secrets>()?;
     let renewed =
@@ -313,15 +236,12 @@ pub(super) async fn renew_link(mut on: Acting, Form(_): Form<NoFields>) -> Answe
 }
 
 /// The draft as a file that mail programs open as a draft.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn message_file(mut on: Acting) -> Answer {
     let (id, staff) = (on.invitation.id, on.request.by.staff.clone());
     let noted = on
         .request
         .write(move |tx, by, now| draft_service::note_download(tx, by, id, now));
-    let invitation = noted.await.map_err(AppError::from)?;
+    let invitation = noted.await?;
     let body = messages::to_shown(&invitation.body, &on.link()?);
     let from = Mailbox {
         name: staff.name,

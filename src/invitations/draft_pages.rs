@@ -6,16 +6,17 @@ use askama::Template;
 
 use super::{
     ask_view::AskView,
+    events::SAVED,
     model::{Act, Invitation, State},
     partnership_words::PartnershipView,
 };
 use crate::{
-    activity::{Action, ActivityLine},
+    activity::EventView,
     customers::Entry,
     db::types::Timestamp,
     identity::Layout,
     mail::{
-        Mail, MailState,
+        Mail, MailKind, MailState,
         mailto::{self, Opening},
     },
     messages::{self, Foreign, ForeignLinks, LinkState},
@@ -24,47 +25,14 @@ use crate::{
     web::form::FieldErrors,
 };
 
-/// A line of the history.
-pub(super) struct EventView {
-    /// For machines.
-    pub iso: String,
-    /// For people.
-    pub at: String,
-    /// What was done.
-    pub what: &'static str,
-    /// By whom.
-    pub who: String,
-    /// What else is worth knowing.
-    pub detail: String,
-}
-
-impl EventView {
-    /// A line of activity.
-    #[must_use]
-    pub(super) fn new(line: ActivityLine) -> Self {
-        Self {
-            iso: line.at.rfc3339(),
-            at: line.at.words(),
-            what: line.action.label(),
-            who: line.actor_name,
-            detail: line.detail,
-        }
-    }
-}
-
 /// A mail of this invitation.
 pub(super) struct MailView {
-    /// What it is.
     pub what: &'static str,
-    /// To whom.
     pub to: String,
-    /// When it was queued: for machines and for people.
-    pub at: (String, String),
-    /// Badge.
+    /// When it was queued.
+    pub at: Timestamp,
     pub tone: &'static str,
-    /// Badge.
     pub state: String,
-    /// The server's answer.
     pub answer: String,
     /// When it is tried next.
     pub next: Option<String>,
@@ -74,11 +42,14 @@ impl MailView {
     /// A row of the outbox.
     #[must_use]
     pub(super) fn new(mail: Mail) -> Self {
-        let what = match mail.kind.as_str() {
-            "invitation" => "Invitation",
-            "code" => "Code for the customer",
-            "receipt" => "Receipt for the customer",
-            _ => "Notice to the sender",
+        let what = match mail.kind {
+            MailKind::Invitation => "Invitation",
+            MailKind::Code => "Code for the customer",
+            MailKind::Receipt => "Receipt for the customer",
+            MailKind::Privileges => "Letter about privileges",
+            MailKind::Notice | MailKind::PasswordReset | MailKind::UserPassword => {
+                "Notice to the sender"
+            }
         };
         let (tone, state) = match mail.state {
             MailState::Queued if mail.attempts > 0 => {
@@ -91,7 +62,7 @@ impl MailView {
         Self {
             what,
             to: mail.recipient,
-            at: (mail.created_at.rfc3339(), mail.created_at.words()),
+            at: mail.created_at,
             tone,
             state,
             next: (mail.state == MailState::Queued && mail.attempts > 0)
@@ -103,11 +74,9 @@ impl MailView {
 
 /// What was found about one invitation.
 pub(super) struct Found {
-    /// The invitation.
     pub invitation: Invitation,
     /// The company's entry; none where another partner is asked.
     pub entry: Option<Entry>,
-    /// Who made it.
     pub sender: String,
     /// What the customer sees.
     pub ask: AskView,
@@ -115,15 +84,14 @@ pub(super) struct Found {
     pub partnership: Option<PartnershipView>,
     /// What happened, newest first.
     pub history: Vec<EventView>,
-    /// Its mails, newest first.
     pub mails: Vec<MailView>,
 }
 
 /// The words on the page: as kept, or as typed when something is wrong.
+#[derive(Clone)]
 pub(super) struct Shown {
     /// Address.
     pub recipient: String,
-    /// Subject.
     pub subject: String,
     /// Text, with the link in it.
     pub body: String,
@@ -147,25 +115,20 @@ impl Shown {
 
 /// What somebody else has saved meanwhile.
 pub(super) struct Rival {
-    /// Their words.
     pub words: Shown,
-    /// Who saved them, and when: for machines and for people. None when no line of activity tells.
-    pub saved: Option<(String, String, String)>,
+    /// Who saved them, and when. None when no event tells.
+    pub saved: Option<(String, Timestamp)>,
 }
 
 /// The draft: written, changed and handed out here.
 #[derive(Template)]
 #[template(path = "invitations/draft.html")]
 pub(super) struct DraftPage {
-    /// The shell.
     pub layout: Layout,
-    /// What was found.
     pub found: Found,
-    /// The words.
     pub shown: Shown,
     /// The words that are saved, where somebody else was first.
     pub rival: Option<Rival>,
-    /// What is wrong with them.
     pub errors: FieldErrors,
     /// The link; none for people who may not hand it out.
     pub link: Option<String>,
@@ -177,10 +140,9 @@ pub(super) struct DraftPage {
     pub was_opened: bool,
     /// Whether this server can send it.
     pub can_mail: bool,
-    /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works, once it lives.
-    pub ends: Option<(String, String)>,
+    pub ends: Option<Timestamp>,
     /// For the shared part.
     pub is_preview: bool,
     /// Other sites that the message names.
@@ -214,10 +176,7 @@ impl DraftPage {
             .map(|link| mailto::opening(&shown.recipient, &shown.subject, &shown.body, link));
         Self {
             badge: found.invitation.badge(now),
-            ends: found
-                .invitation
-                .expires_at
-                .map(|at| (at.rfc3339(), at.words())),
+            ends: found.invitation.expires_at,
             layout: layout.in_section("invitations"),
             found,
             shown,
@@ -265,11 +224,11 @@ impl DraftPage {
     /// Beside the words that somebody else has saved meanwhile.
     #[must_use]
     pub(super) fn against(mut self, words: Shown) -> Self {
-        let saving = Action::InvitationSaved.label();
-        let last = self.found.history.iter().find(|line| line.what == saving);
+        let mut history = self.found.history.iter();
+        let last = history.find(|event| event.code == SAVED.code());
         self.rival = Some(Rival {
             words,
-            saved: last.map(|line| (line.who.clone(), line.iso.clone(), line.at.clone())),
+            saved: last.map(|event| (event.who.clone(), event.at)),
         });
         self
     }
@@ -298,9 +257,7 @@ impl DraftPage {
 #[derive(Template)]
 #[template(path = "invitations/record.html")]
 pub(super) struct RecordPage {
-    /// The shell.
     pub layout: Layout,
-    /// What was found.
     pub found: Found,
     /// What is wrong with the last act.
     pub errors: FieldErrors,
@@ -308,17 +265,13 @@ pub(super) struct RecordPage {
     pub shown: Shown,
     /// The link while it lives; none for people who may not hand it out.
     pub link: Option<String>,
-    /// Badge.
     pub badge: (&'static str, &'static str),
     /// Until when the link works: for machines and for people.
-    pub ends: Option<(String, String)>,
-    /// When the customer answered.
-    pub answered: Option<(String, String)>,
-    /// Whether it can be sent again.
+    pub ends: Option<Timestamp>,
+    pub answered: Option<Timestamp>,
     pub can_remind: bool,
     /// Whether it can get a new link.
     pub can_renew: bool,
-    /// Whether it can be taken back.
     pub can_revoke: bool,
     /// Whether this server can send mail.
     pub can_mail: bool,
@@ -336,16 +289,14 @@ impl RecordPage {
     ) -> Self {
         let invitation = &found.invitation;
         let state = invitation.state_now(now);
-        let moment = |at: Timestamp| (at.rfc3339(), at.words());
         let lives = invitation.answerable(now).is_ok();
         let link = link.filter(|_| lives);
         Self {
             badge: invitation.badge(now),
             ends: invitation
                 .expires_at
-                .filter(|_| lives || state == State::Expired)
-                .map(moment),
-            answered: invitation.answered_at.map(moment),
+                .filter(|_| lives || state == State::Expired),
+            answered: invitation.answered_at,
             can_remind: Act::Send.is_possible(state),
             can_renew: Act::RenewLink.is_possible(state),
             can_revoke: Act::Revoke.is_possible(state),

@@ -1,10 +1,10 @@
-//! What staff do with an invitation: begin, write, hand out, send, take back.
+//! What staff do with a draft: save it, hand it out, send it.
 
 use chrono::Duration;
 
 use super::{
     address_limits::{KIND, address_is_full},
-    lines,
+    events::{COPIED, DOWNLOADED, InvitationEvent, OPENED_IN_EMAIL, READY, REMINDED, SAVED, SENT},
     model::{Act, Invitation, Party, State},
     party_lock::{self, HeldParties},
     queries,
@@ -12,7 +12,7 @@ use super::{
     terms,
 };
 use crate::{
-    activity::Action,
+    activity::{self, Changes, EventKind},
     db::{self, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::{AppError, Explained},
@@ -139,9 +139,11 @@ pub(super) fn save(
     }
     recipient::check_of(tx.conn(), draft.rules, &old, &words.recipient)??;
     let body = messages::to_stored(&words.body, draft.link);
-    let same =
-        (&old.recipient, &old.subject, &old.body) == (&words.recipient, &words.subject, &body);
-    if same {
+    let changes = Changes::default()
+        .withheld("Recipient", old.recipient != words.recipient)
+        .value("Subject", &old.subject, &words.subject)
+        .withheld("Message", old.body != body);
+    if changes.is_empty() {
         return Ok(old);
     }
     if !queries::save_words(
@@ -153,7 +155,8 @@ pub(super) fn save(
     )? {
         return Err(DraftError::Stale);
     }
-    lines::record(tx, by, &old, Action::InvitationSaved, "", now)?;
+    let saved = InvitationEvent::new(SAVED, &old).changing(changes);
+    activity::record(tx, by, &saved, now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }
 
@@ -168,6 +171,17 @@ pub enum DeliveryMethod {
     Copy,
     /// Downloaded.
     Eml,
+}
+
+impl DeliveryMethod {
+    fn event(self) -> EventKind {
+        match self {
+            Self::Done => READY,
+            Self::Email => OPENED_IN_EMAIL,
+            Self::Copy => COPIED,
+            Self::Eml => DOWNLOADED,
+        }
+    }
 }
 
 /// Keeps the words, makes the link live, and records how it was handed out.
@@ -189,17 +203,11 @@ pub fn hand_out(
     let together = party_lock::hold(tx, by, id)?;
     let invitation = save(tx, draft, words, now)?;
     go_live(tx, &invitation, &together, now)?;
-    let action = match how {
-        DeliveryMethod::Done => Action::InvitationReady,
-        DeliveryMethod::Email => Action::InvitationOpenedInEmail,
-        DeliveryMethod::Copy => Action::InvitationCopied,
-        DeliveryMethod::Eml => Action::InvitationDownloaded,
-    };
-    lines::record(tx, by, &invitation, action, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(how.event(), &invitation), now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }
 
-/// A draft's link goes live and its wording is frozen; one that lives already stays as it is.
+/// Makes a draft's link live and freezes its wording; changes nothing when it is live already.
 fn go_live(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -247,7 +255,7 @@ pub fn send_draft(
     send(tx, draft.by, draft.rules, product, draft.id, now)
 }
 
-/// Queues the letter as it stands: again, the same link, the time runs anew.
+/// Queues the same letter again, with the same link; the time until the link ends starts again.
 ///
 /// # Errors
 /// See [`DraftError`]; nothing is changed then.
@@ -289,7 +297,7 @@ fn queue(
     }
     let letter = Letter {
         kind: KIND,
-        event_key: format!("{KIND} {id} {}", now.rfc3339()),
+        event_key: format!("{} {id} {}", KIND.as_str(), now.rfc3339()),
         partner: Some(invitation.partner_id),
         invitation: Some(id),
         to: Mailbox {
@@ -313,19 +321,15 @@ fn queue(
         give_up_at: None,
     };
     mail::enqueue_in(tx, &letter, product, invitation.language, now)?;
-    let action = if invitation.sent_at.is_some() {
-        Action::InvitationReminded
-    } else {
-        Action::InvitationSent
+    let kind = match invitation.sent_at {
+        Some(_) => REMINDED,
+        None => SENT,
     };
-    lines::record(tx, by, invitation, action, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(kind, invitation), now)?;
     Ok(())
 }
 
 /// Makes the link of a draft that was begun in this transaction live, and queues its letter if this server sends it.
-///
-/// # Errors
-/// See [`DraftError`].
 pub fn hand_over_new(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -337,7 +341,7 @@ pub fn hand_over_new(
     let hash = terms::freeze(tx, &draft, parties, now)?;
     queries::make_ready(tx, &draft, &hash, now)?;
     let Some(product) = product_to_send else {
-        lines::record(tx, by, &draft, Action::InvitationReady, "", now)?;
+        activity::record(tx, by, &InvitationEvent::new(READY, &draft), now)?;
         return Ok(());
     };
     let ready = Invitation {
@@ -351,9 +355,6 @@ pub fn hand_over_new(
 }
 
 /// Notes that the draft was taken as a file.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) fn note_download(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -361,6 +362,6 @@ pub(super) fn note_download(
     now: Timestamp,
 ) -> db::Result<Invitation> {
     let invitation = queries::find(tx.conn(), by.scope, id)?;
-    lines::record(tx, by, &invitation, Action::InvitationDownloaded, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(DOWNLOADED, &invitation), now)?;
     Ok(invitation)
 }

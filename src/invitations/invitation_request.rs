@@ -1,4 +1,4 @@
-//! One request about one invitation.
+//! A request about one invitation: a handler's argument that proves the permission and loads the invitation.
 
 use std::{future::Future, pin::Pin};
 
@@ -6,14 +6,15 @@ use actix_web::{Error, FromRequest, HttpRequest, dev::Payload, web::Path};
 
 use super::{
     ask_view::AskView,
-    draft_pages::{EventView, Found, MailView},
+    draft_pages::{Found, MailView},
     model::{Invitation, Party},
     overdue,
     partnership_words::PartnershipView,
     party_queries, queries,
 };
 use crate::{
-    activity, customers,
+    activity::{self, EventKinds, EventView},
+    customers,
     db::{self, Conn, ids::InvitationId},
     error::AppError,
     identity::{
@@ -26,15 +27,14 @@ use crate::{
     web::form::Admission,
 };
 
-/// The request, with the invitation that its address names. There is no way to it past the permission that the
-/// invitation takes: acts on one that asks another partner are for Global admins alone.
+/// The request, with the invitation that its address names. No handler can load it without the permission that the
+/// invitation needs: only Global admins may act on one that asks another partner.
 pub(super) struct InvitationRequest<P> {
     pub(super) request: Request<P>,
-    /// As it was found first; an end that had come was written before.
+    /// As it was loaded; if its time was over, that was written first.
     pub(super) invitation: Invitation,
-    /// Who wrote it.
     pub(super) sender: String,
-    /// Why this person may do nothing with it, though they may with other invitations.
+    /// Why this person may not act on this invitation, though they may on others.
     denied: Option<Denied>,
 }
 
@@ -109,16 +109,21 @@ impl<P: Permission> InvitationRequest<P> {
     pub(super) async fn find(&mut self) -> Result<(Found, Foreign), AppError> {
         let (invitation, sender) = (self.invitation.clone(), self.sender.clone());
         let (host, rule) = self.naming()?;
+        let paths = self.request.paths().clone();
+        let kinds = self.request.part::<EventKinds>()?;
         let found = self.request.read(move |conn, scope| {
             let parties = party_queries::parties(conn, invitation.id)?;
             let foreign = foreign(host, rule, &parties);
-            let found = look_up(conn, scope, invitation, &parties, sender)?;
+            let history = activity::of_invitation(conn, scope, invitation.id)?;
+            let history = history.into_iter().map(|event| kinds.view(event, &paths));
+            let history = history.collect();
+            let found = look_up(conn, scope, invitation, &parties, sender, history)?;
             Ok::<_, db::Error>((found, foreign))
         });
         Ok(found.await?)
     }
 
-    /// As it is by now, after somebody else was first.
+    /// Loads it again, after somebody else was first.
     pub(super) async fn refresh(&mut self) -> Result<(), AppError> {
         let id = self.invitation.id;
         let read = self
@@ -183,6 +188,7 @@ fn look_up(
     invitation: Invitation,
     parties: &[Party],
     sender: String,
+    history: Vec<EventView>,
 ) -> db::Result<Found> {
     Ok(Found {
         entry: match invitation.entry_id {
@@ -194,10 +200,7 @@ fn look_up(
             .first()
             .filter(|_| invitation.is_of_partnership())
             .and_then(|asker| PartnershipView::new(&invitation, asker, &sender)),
-        history: activity::of_invitation(conn, scope, invitation.id)?
-            .into_iter()
-            .map(EventView::new)
-            .collect(),
+        history,
         mails: mail::of_invitation(conn, invitation.id)?
             .into_iter()
             .map(MailView::new)

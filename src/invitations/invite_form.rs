@@ -9,11 +9,11 @@ use crate::{
     db::{self, Conn, ids::PartnerId},
     identity::{Partner, Scope},
     language::Language,
-    partnerships::{self, Side},
+    partnerships::{self, Among, Side},
     privileges::{self, AdminRole, Grant, RoleSet},
     role_templates::{self, RoleTemplate},
     text,
-    web::form::{Choice, FieldErrors},
+    web::form::{Choice, FieldErrors, Pick},
 };
 
 /// What is asked, as it was typed.
@@ -35,6 +35,9 @@ pub struct InviteForm {
     /// The role template, by its name, and whether it is to be filled in.
     pub(super) template: String,
     pub(super) fill: String,
+    /// Why a name that was typed does not say who is meant, with its field.
+    #[serde(skip)]
+    pub(super) unclear: Vec<(&'static str, String)>,
 }
 
 impl Default for InviteForm {
@@ -54,6 +57,7 @@ impl Default for InviteForm {
             expires_in: "30".to_owned(),
             template: String::new(),
             fill: String::new(),
+            unclear: Vec::new(),
         }
     }
 }
@@ -123,6 +127,27 @@ impl InviteForm {
             expires_in: expires_in.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Puts the key of the partner that is meant where its name was typed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn find_partners(&mut self, conn: &mut Conn, scope: Scope) -> db::Result<()> {
+        for (field, typed, own_side) in [
+            ("provider", &mut self.provider, Side::Reseller),
+            ("reseller", &mut self.reseller, Side::Provider),
+        ] {
+            if typed.trim().is_empty() {
+                typed.clear();
+                continue;
+            }
+            match partnerships::meant(conn, scope, Among::Active(own_side), typed)? {
+                Ok(id) => *typed = id.to_string(),
+                Err(why) => self.unclear.push((field, why)),
+            }
+        }
+        Ok(())
     }
 
     /// As it is first shown for a company of the list: most are served already, elsewhere. These roles are ticked.
@@ -230,6 +255,10 @@ impl InviteForm {
                 return None;
             }
         };
+        if let Some((_, why)) = self.unclear.iter().find(|(named, _)| *named == field) {
+            errors.add(field, why);
+            return None;
+        }
         let with: Option<PartnerId> = chosen(errors, field, value);
         with.map(|with| JointWith { as_side, with })
     }
@@ -279,32 +308,47 @@ impl InviteForm {
     }
 }
 
-/// With whom this partner can invite together, and the sets of roles it asks for again and again.
+/// With whom this partner can invite together, as the form asks for it, and the sets of roles it asks for again and again.
 #[derive(Debug, Clone, Default)]
 pub struct Partners {
-    /// Providers; `None` for a partner that is no reseller.
-    pub providers: Option<Vec<Partner>>,
-    /// Resellers; `None` for a partner that is no provider.
-    pub resellers: Option<Vec<Partner>>,
+    /// A provider, for a partner that is a reseller.
+    pub providers: Pick,
+    /// A reseller, for a partner that is a provider.
+    pub resellers: Pick,
+    /// A reseller that has no provider to invite with.
+    pub lacks_provider: bool,
     /// Role templates.
     pub templates: Vec<RoleTemplate>,
 }
 
 impl Partners {
-    /// Looked up.
+    /// Looked up; with what stands in the two fields, provider and reseller.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn of(conn: &mut Conn, scope: Scope, own: &Partner) -> db::Result<Self> {
+    pub fn of(
+        conn: &mut Conn,
+        scope: Scope,
+        own: &Partner,
+        typed: (&str, &str),
+    ) -> db::Result<Self> {
         let mut found = Self {
             templates: role_templates::all(conn, scope)?,
             ..Self::default()
         };
         for side in Side::of(own) {
-            let others = Some(partnerships::others(conn, scope, side)?);
+            let typed = match side {
+                Side::Reseller => typed.0,
+                Side::Provider => typed.1,
+            };
+            let nobody = "Nobody, my company alone";
+            let pick = partnerships::pick(conn, scope, Among::Active(side), nobody, typed)?;
             match side {
-                Side::Reseller => found.providers = others,
-                Side::Provider => found.resellers = others,
+                Side::Reseller => {
+                    found.lacks_provider = !pick.is_there();
+                    found.providers = pick;
+                }
+                Side::Provider => found.resellers = pick,
             }
         }
         Ok(found)
@@ -314,24 +358,8 @@ impl Partners {
     #[must_use]
     pub fn template_choices(&self, present: &str) -> Vec<Choice> {
         let none = Choice::new("", "None", present);
-        let each = self
-            .templates
-            .iter()
-            .map(|it| Choice::new(&it.name, it.name.clone(), present));
+        let each = self.templates.iter();
+        let each = each.map(|it| Choice::new(&it.name, it.name.clone(), present));
         std::iter::once(none).chain(each).collect()
-    }
-
-    /// The choices of a select: nobody first; none at all where there is nobody to choose.
-    #[must_use]
-    pub fn choices(partners: Option<&Vec<Partner>>, present: &str) -> Vec<Choice> {
-        let partners = partners.map(Vec::as_slice).unwrap_or_default();
-        if partners.is_empty() {
-            return Vec::new();
-        }
-        let nobody = Choice::new("", "Nobody, my company alone", present);
-        let each = partners
-            .iter()
-            .map(|partner| Choice::new(&partner.id.to_string(), &partner.legal_name, present));
-        std::iter::once(nobody).chain(each).collect()
     }
 }

@@ -1,133 +1,23 @@
 //! Begin an invitation: for a new customer, or for one in the list.
 
 use actix_web::web::{Path, Query};
-use askama::Template;
 
 use super::{
     daily_limit::DailyLimit,
     invite_form::{InviteForm, Partners},
+    invite_page::InvitePage,
     invite_service::{self, InviteError},
 };
 use crate::{
-    customers::{self, Entry, Standing},
+    customers::{self, Entry},
     db,
     domains::ConsentRules,
     error::{AppError, Explained},
-    identity::{Layout, ManageCustomers, Request, View},
+    identity::{ManageCustomers, Request, View},
     privileges,
     secrets::Secrets,
-    web::{
-        Answer,
-        form::{Choice, FieldErrors, Form},
-        html_422,
-        layout::Flash,
-    },
+    web::{Answer, form::Form, html_422, layout::Flash},
 };
-
-/// The customer in the list who is asked.
-struct Known {
-    name: String,
-    domain: String,
-    record: String,
-    is_connected: bool,
-}
-
-impl Known {
-    fn title(&self) -> &'static str {
-        if self.is_connected {
-            "Ask for privileges"
-        } else {
-            "Request a reseller relationship"
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "invitations/invite.html")]
-struct InvitePage {
-    layout: Layout,
-    errors: FieldErrors,
-    form: InviteForm,
-    roles: Vec<Choice>,
-    global: Choice,
-    templates: Vec<Choice>,
-    channels: Vec<Choice>,
-    languages: Vec<Choice>,
-    providers: Vec<Choice>,
-    resellers: Vec<Choice>,
-    /// A reseller that has no provider to invite with.
-    lacks_provider: bool,
-    known: Option<Known>,
-    action: String,
-    /// What stands in the way, and where it is.
-    existing: Option<(String, String)>,
-}
-
-impl InvitePage {
-    fn new(layout: Layout, form: InviteForm, known: Option<&Entry>, partners: &Partners) -> Self {
-        let paths = layout.paths.clone();
-        let action = known.map_or_else(
-            || paths.new_invitation(),
-            |entry| paths.customer_invitation(entry.page_key()),
-        );
-        let roles = form.role_choices();
-        let section = if known.is_some() {
-            "customers"
-        } else {
-            "invitations"
-        };
-        let known = known.map(|entry| Known {
-            name: entry.name.clone(),
-            domain: entry.domain.clone(),
-            record: paths.customer(entry.page_key()),
-            is_connected: entry.standing == Standing::Connected,
-        });
-        Self {
-            layout: layout.in_section(section),
-            errors: FieldErrors::default(),
-            roles,
-            global: form.global_choice(),
-            templates: partners.template_choices(&form.template),
-            channels: form.channel_choices(),
-            languages: form.language_choices(),
-            providers: Partners::choices(partners.providers.as_ref(), &form.provider),
-            resellers: Partners::choices(partners.resellers.as_ref(), &form.reseller),
-            lacks_provider: partners.providers.as_ref().is_some_and(Vec::is_empty),
-            form,
-            known,
-            action,
-            existing: None,
-        }
-    }
-
-    fn with(mut self, errors: FieldErrors) -> Self {
-        self.errors = errors;
-        self
-    }
-
-    fn refused(mut self, error: InviteError) -> Result<Self, AppError> {
-        let field = match error.field() {
-            "domain" if self.known.is_some() => "",
-            "provider" if self.form.provider.is_empty() => "reseller",
-            field => field,
-        };
-        self.errors.add(field, error.to_string());
-        let paths = &self.layout.paths;
-        self.existing = match error {
-            InviteError::Db(error) => return Err(error.into()),
-            InviteError::AlreadyCustomer(entry) => Some((
-                format!("Open the record of {}", entry.name),
-                paths.customer(entry.page_key()),
-            )),
-            InviteError::Open(open) => Some((
-                format!("Open the invitation of {}", open.company_name),
-                paths.invitation(open.id),
-            )),
-            _ => None,
-        };
-        Ok(self)
-    }
-}
 
 /// Whom the form begins with.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -138,9 +28,6 @@ pub(super) struct BeginQuery {
 }
 
 /// Invite new customers.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let BeginQuery { provider, reseller } = query.into_inner();
     let form = InviteForm {
@@ -148,16 +35,34 @@ pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) ->
         reseller,
         ..InviteForm::default()
     };
-    let partners = partners(&mut request).await?;
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, None, &partners))
         .await
 }
 
 /// With whom the form can be filled in.
-async fn partners<P>(request: &mut Request<P>) -> Result<Partners, AppError> {
+async fn partners<P>(request: &mut Request<P>, form: &InviteForm) -> Result<Partners, AppError> {
     let own = request.by.staff.partner.clone();
-    let read = request.read(move |conn, scope| Partners::of(conn, scope, &own));
+    let (provider, reseller) = (form.provider.clone(), form.reseller.clone());
+    let read =
+        request.read(move |conn, scope| Partners::of(conn, scope, &own, (&provider, &reseller)));
+    Ok(read.await?)
+}
+
+/// The form with the keys of the partners whose names were typed. Nothing is read where nobody is named.
+async fn with_partners<P>(
+    request: &mut Request<P>,
+    form: &InviteForm,
+) -> Result<InviteForm, AppError> {
+    let mut form = form.clone();
+    if form.provider.is_empty() && form.reseller.is_empty() {
+        return Ok(form);
+    }
+    let read = request.read(move |conn, scope| {
+        form.find_partners(conn, scope)?;
+        Ok::<_, db::Error>(form)
+    });
     Ok(read.await?)
 }
 
@@ -169,9 +74,6 @@ async fn entry<P>(request: &mut Request<P>, key: Path<uuid::Uuid>) -> Result<Ent
 }
 
 /// Begins the draft for a new customer.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     request: Request<ManageCustomers>,
     Form(form): Form<InviteForm>,
@@ -190,35 +92,50 @@ pub(super) struct RequestQuery {
 }
 
 /// Request a reseller relationship, or privileges, from a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn request(
     mut request: Request<View>,
     key: Path<uuid::Uuid>,
     query: Query<RequestQuery>,
 ) -> Answer {
     let entry = entry(&mut request, key).await?;
-    let partners = partners(&mut request).await?;
-    let RequestQuery { role, again } = query.into_inner();
-    let domain = entry.domain.clone();
-    let form = request.read(move |conn, scope| {
-        let name = privileges::proposed_name(conn, scope, &domain)?;
-        Ok::<_, db::Error>(match again.parse() {
-            Ok(id) => InviteForm::anew(&privileges::find(conn, scope, id)?, name),
-            Err(_) => InviteForm::for_known(vec![role], name),
-        })
-    });
-    let form = form.await?;
+    let form = first_form(&mut request, &entry, query.into_inner()).await?;
+    let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
         .await
 }
 
+/// What is asked, before anything is typed.
+async fn first_form(
+    request: &mut Request<View>,
+    entry: &Entry,
+    query: RequestQuery,
+) -> Result<InviteForm, AppError> {
+    let domain = entry.domain.clone();
+    let read = request.read(move |conn, scope| {
+        let name = privileges::proposed_name(conn, scope, &domain)?;
+        Ok::<_, db::Error>(match query.again.parse() {
+            Ok(id) => InviteForm::anew(&privileges::find(conn, scope, id)?, name),
+            Err(_) => InviteForm::for_known(vec![query.role], name),
+        })
+    });
+    Ok(read.await?)
+}
+
+/// The form with the chosen role template filled in.
+async fn filled_in(
+    mut request: Request<ManageCustomers>,
+    form: InviteForm,
+    known: Option<Entry>,
+) -> Answer {
+    let partners = partners(&mut request, &form).await?;
+    let form = form.filled_in(&partners.templates).unwrap_or(form);
+    request
+        .page(|layout| InvitePage::new(layout, form, known.as_ref(), &partners))
+        .await
+}
+
 /// Begins the draft for a company in the list.
-///
-/// # Errors
-/// `NotFound`.
 pub(super) async fn create_request(
     mut request: Request<ManageCustomers>,
     key: Path<uuid::Uuid>,
@@ -234,18 +151,12 @@ async fn begin(
     known: Option<Entry>,
 ) -> Answer {
     if !form.fill.is_empty() {
-        let partners = partners(&mut request).await?;
-        let form = form.filled_in(&partners.templates).unwrap_or(form);
-        let page = |layout| InvitePage::new(layout, form, known.as_ref(), &partners);
-        return request.page(page).await;
+        return filled_in(request, form, known).await;
     }
-    let ask = match form.parse(known.as_ref()) {
+    let named = with_partners(&mut request, &form).await?;
+    let ask = match named.parse(known.as_ref()) {
         Ok(ask) => ask,
-        Err(errors) => {
-            let partners = partners(&mut request).await?;
-            let page = |layout| InvitePage::new(layout, form, known.as_ref(), &partners);
-            return request.again(|layout| page(layout).with(errors)).await;
-        }
+        Err(errors) => return again(request, form, known, |page| Ok(page.with(errors))).await,
     };
     let (secrets, rules) = (request.part::<Secrets>()?, request.part::<ConsentRules>()?);
     let limit = *request.part::<DailyLimit>()?.get_ref();
@@ -258,12 +169,37 @@ async fn begin(
             let address = request.paths().invitation(id);
             Ok(request.done(&address, Flash::good(text)))
         }
-        Err(InviteError::Db(db::Error::NotFound)) => Err(AppError::NotFound),
-        Err(error) => {
-            let partners = partners(&mut request).await?;
-            let layout = request.layout().await?;
-            let page = InvitePage::new(layout, form, known.as_ref(), &partners);
-            html_422(&page.refused(error)?)
-        }
+        Err(error) => again(request, form, known, |page| refused(page, error)).await,
     }
+}
+
+/// The form with why nothing was begun.
+fn refused(page: InvitePage, why: InviteError) -> Result<InvitePage, AppError> {
+    let (field, message, paths) = (why.field(), why.to_string(), page.layout.paths.clone());
+    let existing = match why {
+        InviteError::Db(error) => return Err(error.into()),
+        InviteError::AlreadyCustomer(entry) => Some((
+            format!("Open the record of {}", entry.name),
+            paths.customer(entry.page_key()),
+        )),
+        InviteError::Open(open) => Some((
+            format!("Open the invitation of {}", open.company_name),
+            paths.invitation(open.id),
+        )),
+        _ => None,
+    };
+    Ok(page.because(field, message, existing))
+}
+
+/// The form as it was typed, with what is said about it.
+async fn again(
+    mut request: Request<ManageCustomers>,
+    form: InviteForm,
+    known: Option<Entry>,
+    say: impl FnOnce(InvitePage) -> Result<InvitePage, AppError>,
+) -> Answer {
+    let partners = partners(&mut request, &form).await?;
+    let layout = request.layout().await?;
+    let page = InvitePage::new(layout, form, known.as_ref(), &partners);
+    html_422(&say(page)?)
 }

@@ -5,13 +5,13 @@ use chrono::Duration;
 use super::{
     ask::{Ask, JointWith},
     daily_limit::{DailyLimit, day_is_full},
-    lines,
+    events::{DRAFTED, InvitationEvent},
     model::{Invitation, Party, State},
     overdue, party_queries, queries,
     recipient::{self, Refused},
 };
 use crate::{
-    activity::Action,
+    activity,
     customers::{self, Entry, Prospect, Standing},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
@@ -87,7 +87,8 @@ impl From<InviteError> for AppError {
     }
 }
 
-/// What is the same for all invitations of one transaction: who gets a relationship, and how many more may be begun.
+/// What is the same for all invitations of one transaction: which partners get a relationship, and how many more
+/// invitations may be begun.
 #[derive(Debug)]
 pub struct Quota {
     /// Who gets a relationship with each customer, the reseller first.
@@ -112,10 +113,8 @@ impl Quota {
     }
 }
 
-/// Looks up what [`begin`] needs, and holds the partner's row, so that its day is counted one at a time.
-///
-/// # Errors
-/// `NoPartnership`.
+/// Looks up what [`begin`] needs and locks the partner's row, so that two transactions cannot both use the rest of the
+/// daily limit.
 pub fn open_quota(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -130,7 +129,8 @@ pub fn open_quota(
             Side::Provider => (by.scope.partner_id(), with),
             Side::Reseller => (with, by.scope.partner_id()),
         };
-        // Kept until the end: a removal stops the invitation, or there is none.
+        // Locked until the end: either the removal of the partnership ends the invitation, or the invitation is not
+        // begun.
         partnerships::hold(tx, provider, reseller)?;
     }
     let parties = who_asks(tx.conn(), by.scope, partner, together)?;
@@ -146,9 +146,6 @@ pub fn open_quota(
 }
 
 /// Who gets a relationship when this partner asks, the reseller first.
-///
-/// # Errors
-/// `NoPartnership`.
 pub fn who_asks(
     conn: &mut Conn,
     scope: Scope,
@@ -167,9 +164,6 @@ pub fn who_asks(
 }
 
 /// How many invitations this partner may still begin today, and how many it may a day.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn left_today(
     conn: &mut Conn,
     scope: Scope,
@@ -247,7 +241,7 @@ pub fn begin(
     for party in &desk.parties {
         party_queries::insert_party(tx, invitation.id, party.partner.id, party.kind)?;
     }
-    lines::record(tx, by, &invitation, Action::InvitationDrafted, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(DRAFTED, &invitation), now)?;
     desk.left -= 1;
     Ok(invitation)
 }

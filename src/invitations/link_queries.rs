@@ -1,5 +1,5 @@
-//! Statements that start from the secret of a link. One for a customer is never found as one for a partner, nor the
-//! other way round, whatever its token.
+//! Statements that start from the token of a link. A customer's token never finds an invitation of a partner, nor the
+//! other way round.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, NullableExpressionMethods,
@@ -20,9 +20,8 @@ use crate::db::{
 #[derive(Debug, Clone)]
 pub(crate) struct Behind {
     pub(crate) invitation: Invitation,
-    /// Who wrote it.
     pub(crate) sender: String,
-    /// Whether a newer link has replaced this one, which opens nothing any more.
+    /// Whether a newer link has replaced this one, which no longer opens anything.
     pub(crate) is_replaced: bool,
 }
 
@@ -69,7 +68,7 @@ pub(crate) fn behind_partners_link(conn: &mut Conn, token_hash: &str) -> db::Res
     behind(conn, token_hash, true)
 }
 
-/// Keeps what the link of this invitation was, in the transaction that replaces it.
+/// Remembers the old link of this invitation, in the transaction that replaces it.
 pub(crate) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -> db::Result<()> {
     let row = (
         replaced_links::token_hash.eq(&old.token_hash),
@@ -82,8 +81,8 @@ pub(crate) fn note_replaced(tx: &mut Tx<'_>, old: &Invitation, now: Timestamp) -
     Ok(())
 }
 
-/// One code a minute, through the link that was read: true for exactly one of those who ask within it. A code far
-/// ahead was mailed before the clock was put back.
+/// Allows one code a minute, through the present link: true for exactly one of the callers within it. A last code in
+/// the future was mailed before the clock was set back, and does not count.
 pub(crate) fn take_turn_for_code(
     tx: &mut Tx<'_>,
     read: &Invitation,

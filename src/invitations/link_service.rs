@@ -1,14 +1,14 @@
-//! What staff do with a link that lives: take it back, or replace it.
+//! What staff do with a live link: revoke it, or replace it.
 
 use super::{
     draft_service::{DraftError, frozen},
-    lines, link_queries,
+    events::{InvitationEvent, LINK_RENEWED, REVOKED, note_end},
+    link_queries,
     model::{Act, Invitation},
     party_lock, queries,
 };
 use crate::{
-    activity::Action,
-    customers,
+    activity, customers,
     db::{self, Tx, ids::InvitationId, types::Timestamp},
     identity::{self, CustomerManager},
     secrets::Secrets,
@@ -29,8 +29,8 @@ pub fn revoke(
     if !queries::mark_revoked(tx, by.scope, id)? {
         return Err(DraftError::TooLate);
     }
-    lines::note_end(tx, by.scope, &invitation, now)?;
-    lines::record(tx, by, &invitation, Action::InvitationRevoked, "", now)?;
+    note_end(tx, by.scope, &invitation, now)?;
+    activity::record(tx, by, &InvitationEvent::new(REVOKED, &invitation), now)?;
     Ok(invitation)
 }
 
@@ -63,6 +63,6 @@ pub fn renew_link(
     if let Some(entry) = old.entry_id {
         customers::mark_invited(tx, by.scope, entry, now)?;
     }
-    lines::record(tx, by, &old, Action::InvitationLinkRenewed, "", now)?;
+    activity::record(tx, by, &InvitationEvent::new(LINK_RENEWED, &old), now)?;
     Ok(queries::find(tx.conn(), by.scope, id)?)
 }

@@ -67,16 +67,12 @@ struct Row {
     recipient: String,
     tone: &'static str,
     state: &'static str,
-    sent: Option<(String, String)>,
-    opened: Option<(String, String)>,
-    ends: Option<(String, String)>,
+    sent: Option<Timestamp>,
+    opened: Option<Timestamp>,
+    ends: Option<Timestamp>,
     by: String,
     /// Whether another partner is asked.
     is_of_partnership: bool,
-}
-
-fn moment(at: Option<Timestamp>) -> Option<(String, String)> {
-    at.map(|at| (at.rfc3339(), at.words()))
 }
 
 impl Row {
@@ -88,13 +84,11 @@ impl Row {
             recipient: invitation.recipient,
             tone,
             state,
-            sent: moment(invitation.sent_at.or(invitation.ready_at)),
-            opened: moment(invitation.opened_at),
-            ends: moment(
-                invitation
-                    .expires_at
-                    .filter(|_| matches!(invitation.state, State::Ready | State::Sent)),
-            ),
+            sent: invitation.sent_at.or(invitation.ready_at),
+            opened: invitation.opened_at,
+            ends: invitation
+                .expires_at
+                .filter(|_| matches!(invitation.state, State::Ready | State::Sent)),
             company: invitation.company_name,
             domain: invitation.domain,
             by,
@@ -127,9 +121,6 @@ const STATES: [(&str, &str); 8] = [
 ];
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, now) = (ListView::of(request.query_string())?, request.now);
     let read = request.read(move |conn, scope| {

@@ -15,9 +15,6 @@ use crate::{
 };
 
 /// The open invitations of these entries.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_of_entries(
     conn: &mut Conn,
     scope: Scope,

@@ -8,16 +8,16 @@
 //!                                  └──▶ expired, when its time runs out
 //! ```
 //!
-//! The personalized link is derived, not stored; it lives in `ready` and `sent` alone. The wording to agree
-//! to is frozen when the link goes live. [`crate::consent`] is the page behind the link; the guarded update in
-//! `queries::mark_accepted` makes sure that an invitation is answered once.
+//! The personalized link is derived from a key and not stored; it works only in `ready` and `sent`. The wording to
+//! agree to is frozen when the link goes live. [`crate::consent`] is the page behind the link; the guarded update in
+//! `queries::mark_accepted` ensures that an invitation is answered once.
 //!
-//! A new link raises the version, which every answer is asked for: the old link answers nothing from that moment on. Its
-//! hash is kept, so that whoever still holds it reads that there is a newer one, and nothing else. What is met as overdue
-//! is ended at once (`overdue`), so that it stays so when the clock is put back.
+//! A new link has a higher version, which every answer checks, so the old link stops working at that moment. Its hash
+//! is kept: whoever still has the old link reads that there is a newer one, and nothing else. An invitation found to be
+//! overdue is ended at once (`overdue`), so that it stays ended when the clock is set back.
 //!
-//! An invitation without an entry asks another partner for a partnership ([`crate::partnership_asks`]): the same draft, a
-//! link of its own purpose. Every act on one takes a Global admin, which `InvitationRequest` sees to.
+//! An invitation without an entry asks another partner for a partnership ([`crate::partnership_asks`]): the same draft,
+//! with a link of another purpose. Only a Global admin may act on one, which `InvitationRequest` ensures.
 //!
 //! Files: `invite_` begins one, `draft_` shows it and hands it out, `list_handlers` list them; `link_service` takes
 //! links back and replaces them; `party_lock` holds who asks; `terms` and `notices` say what is agreed to and told.
@@ -31,11 +31,12 @@ mod draft_form_handlers;
 mod draft_handlers;
 mod draft_pages;
 mod draft_service;
+mod events;
 mod invitation_request;
 mod invite_form;
 mod invite_handlers;
+mod invite_page;
 mod invite_service;
-mod lines;
 mod link_queries;
 mod link_service;
 mod list_handlers;
@@ -64,10 +65,12 @@ pub(crate) use daily_limit::day_is_full;
 pub use draft_service::{
     DeliveryMethod, Draft, DraftError, DraftText, hand_out, hand_over_new, send, send_draft,
 };
+pub use events::mail_failed;
+pub(crate) use events::{
+    DECLINED, DRAFTED, EVENTS, InvitationEvent, MAIL_FAILED, OPENED, REVOKED, note_end,
+};
 pub use invite_form::{InviteForm, Partners, Settings, names_of};
 pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
-pub use lines::mail_failed;
-pub(crate) use lines::{customer_line, note_end, record};
 pub(crate) use link_queries::{
     Behind, behind_customers_link, behind_partners_link, take_turn_for_code,
 };

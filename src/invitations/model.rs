@@ -37,6 +37,19 @@ text_enum! {
     }
 }
 
+impl State {
+    /// The badge's tone.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Draft | Self::Ready | Self::Sent => "waiting",
+            Self::Accepted => "good",
+            Self::Declined => "attention",
+            Self::Expired | Self::Revoked => "ended",
+        }
+    }
+}
+
 text_enum! {
     /// How a customer said no.
     Refusal {
@@ -150,7 +163,7 @@ pub struct Invitation {
     pub created_by: UserId,
     /// Where it stands.
     pub state: State,
-    /// Raised with each change of the words, so that a stale form is seen.
+    /// Raised with each change of the words, so that a form with older words is noticed (optimistic locking).
     pub version: i32,
     /// Raised with each new link.
     pub link_version: i32,
@@ -246,13 +259,13 @@ impl Invitation {
         }
     }
 
-    /// Whether its time is over and it does not say so yet.
+    /// Whether its time is over although its state does not say so yet.
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         Act::Expire.is_possible(self.state) && self.answerable(now) == Err(Dead::Expired)
     }
 
-    /// The state as it is now, also when the sweep has not come by yet.
+    /// The state now; the end counts before the job has written it.
     #[must_use]
     pub fn state_now(&self, now: Timestamp) -> State {
         match self.answerable(now) {
@@ -264,16 +277,18 @@ impl Invitation {
     /// The badge: tone and words.
     #[must_use]
     pub fn badge(&self, now: Timestamp) -> (&'static str, &'static str) {
-        match (self.state_now(now), self.opened_at) {
-            (State::Draft, _) => ("waiting", "Draft"),
-            (State::Ready, None) => ("waiting", "Ready"),
-            (State::Sent, None) => ("waiting", "Sent"),
-            (State::Ready | State::Sent, Some(_)) => ("waiting", "Opened"),
-            (State::Accepted, _) => ("good", "Accepted"),
-            (State::Declined, _) => ("attention", "Declined"),
-            (State::Expired, _) => ("ended", "Expired"),
-            (State::Revoked, _) => ("ended", "Revoked"),
-        }
+        let state = self.state_now(now);
+        let words = match (state, self.opened_at) {
+            (State::Draft, _) => "Draft",
+            (State::Ready, None) => "Ready",
+            (State::Sent, None) => "Sent",
+            (State::Ready | State::Sent, Some(_)) => "Opened",
+            (State::Accepted, _) => "Accepted",
+            (State::Declined, _) => "Declined",
+            (State::Expired, _) => "Expired",
+            (State::Revoked, _) => "Revoked",
+        };
+        (state.tone(), words)
     }
 
     /// Whether it asks another partner for a partnership, not a customer for a relationship.
@@ -282,7 +297,8 @@ impl Invitation {
         self.entry_id.is_none()
     }
 
-    /// What its link is for: one for the customer never opens the page of a partnership, nor the other way round.
+    /// The purpose of its link, so that a customer's link never opens the page of a partnership, nor the other way
+    /// round.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         if self.is_of_partnership() {

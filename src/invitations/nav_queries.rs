@@ -8,9 +8,6 @@ use crate::{
 };
 
 /// The numbers beside the navigation.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn nav_counts(
     conn: &mut Conn,
     scope: Scope,

@@ -10,7 +10,7 @@ use crate::{
     db::{self, Tx, ids::UserId, types::Timestamp},
     domains::Proof,
     language::Language,
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
     paths::Site,
     relationships::Consent,
     text::unlinked,
@@ -104,7 +104,7 @@ fn send_receipt(
     ];
     let paragraphs: Vec<Text> = paragraphs.into_iter().flatten().collect();
     let receipt = Letter {
-        kind: "receipt",
+        kind: MailKind::Receipt,
         event_key: format!("receipt {}", consent.id),
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),
@@ -151,16 +151,16 @@ pub(crate) fn tell_other_partner(
     product: &str,
     invitation: &Invitation,
     party: &Party,
-    told: UserId,
+    notify: UserId,
     consent: &Consent,
 ) -> db::Result<()> {
     let now = consent.accepted_at;
     let doubt = doubt_of(consent, &invitation.domain);
-    let (name, email) = queries::sender(tx.conn(), told)?;
+    let (name, email) = queries::sender(tx.conn(), notify)?;
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let company = unlinked(&invitation.company_name);
     let letter = Letter {
-        kind: "notice",
+        kind: MailKind::Notice,
         event_key: format!("accepted {} {}", invitation.id, party.partner.id),
         partner: Some(party.partner.id),
         // The invitation is the other partner's; its page is not for this one.
@@ -193,7 +193,7 @@ pub(crate) fn tell_sender(
 ) -> db::Result<()> {
     let (name, email) = queries::sender(tx.conn(), invitation.created_by)?;
     let letter = Letter {
-        kind: "notice",
+        kind: MailKind::Notice,
         event_key: format!("{event} {}", invitation.id),
         partner: Some(invitation.partner_id),
         invitation: Some(invitation.id),

@@ -1,27 +1,27 @@
-//! The end of invitations whose time is over.
+//! Ends invitations whose time is over.
 //!
-//! It is written in the moment in which somebody meets it, or by housekeeping: what was once refused as over stays over,
-//! also when the clock is put back.
+//! The end is written as soon as somebody opens the invitation, or by the job: an invitation once refused as over stays
+//! over, also when the clock is set back.
 
 use chrono::Duration;
 
 use super::{
-    lines::{note_end, system_line},
+    events::{EXPIRED, InvitationEvent, note_end},
     model::Invitation,
     overdue_queries,
 };
 use crate::{
-    activity::{self, Action},
+    activity::{self, By},
     db::{self, Db, Tx, types::Timestamp},
     error::AppError,
     identity::{self, Scope},
     jobs::{Job, Step, Task},
 };
 
-/// Invitations that end in one step.
+/// Invitations that one step ends.
 const BATCH: i64 = 200;
 
-/// Ends, every minute, invitations whose time is over, one partner's in each step.
+/// Ends overdue invitations; runs every minute, one partner's in each step.
 pub struct EndOverdue;
 
 impl Job for EndOverdue {
@@ -63,7 +63,7 @@ pub(crate) async fn end_if_overdue(
     Ok(ended.await?)
 }
 
-/// The caller holds the partner's row.
+/// The caller has locked the partner's row.
 pub(crate) fn expire_one(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -71,11 +71,8 @@ pub(crate) fn expire_one(
 ) -> db::Result<()> {
     if overdue_queries::expire(tx, invitation.id, now)? {
         note_end(tx, Scope::of(invitation), invitation, now)?;
-        activity::record(
-            tx,
-            system_line(invitation, Action::InvitationExpired, ""),
-            now,
-        )?;
+        let by = By::this_server(invitation.partner_id);
+        activity::record(tx, by, &InvitationEvent::new(EXPIRED, invitation), now)?;
     }
     Ok(())
 }

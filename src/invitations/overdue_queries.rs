@@ -8,7 +8,7 @@ use crate::{
     identity::Scope,
 };
 
-/// The invitation that ran out first of those that do not say so yet, whoever's: for housekeeping alone.
+/// The oldest overdue invitation that is not ended yet, of any partner: only for the job.
 pub(super) fn first_overdue(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Invitation>> {
     Ok(invitations::table
         .filter(invitations::state.eq_any(Act::Expire.possible_in().to_vec()))

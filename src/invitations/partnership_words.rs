@@ -22,7 +22,6 @@ pub(crate) fn side_of(party: &Party) -> Option<Side> {
 pub(crate) struct PartnershipView {
     /// Who asks.
     pub asker: String,
-    /// Its domain.
     pub domain: String,
     /// Its country, by name.
     pub country: String,
@@ -30,19 +29,15 @@ pub(crate) struct PartnershipView {
     pub kind: &'static str,
     /// Since when it is here.
     pub since: String,
-    /// Who sent it.
     pub sender: String,
     /// The company that is asked, as the sender wrote it.
     pub company: String,
-    /// Its domain.
     pub company_domain: String,
     /// Which side it is asked to take.
     pub company_kind: &'static str,
-    /// What it means.
     pub means: Vec<String>,
     /// What it does not mean.
     pub leaves: Vec<String>,
-    /// How it ends.
     pub ends: Vec<String>,
 }
 
@@ -133,7 +128,6 @@ pub(crate) struct FirstDraft<'a> {
     pub recipient_name: &'a str,
     /// The company that is asked.
     pub company: &'a str,
-    /// Its domain.
     pub domain: &'a str,
     /// As what it is asked, such as "indirect reseller".
     pub wanted: &'a str,
@@ -141,7 +135,6 @@ pub(crate) struct FirstDraft<'a> {
     pub provider: &'a str,
     /// Whose customers they are for.
     pub reseller: &'a str,
-    /// Days until the link ends.
     pub expires_in: i32,
     /// Where the link stands.
     pub mark: char,
@@ -149,9 +142,6 @@ pub(crate) struct FirstDraft<'a> {
 
 impl FirstDraft<'_> {
     /// The text.
-    ///
-    /// # Errors
-    /// When the template fails, which only a broken formatter does.
     pub(crate) fn text(&self) -> Result<String, askama::Error> {
         self.render()
     }

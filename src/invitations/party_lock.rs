@@ -1,4 +1,4 @@
-//! The parties of an invitation, and the partnership that lets two of them ask together.
+//! Locks the parties of an invitation, and the partnership that lets two of them invite together.
 
 use super::{
     model::{Invitation, Party},
@@ -10,7 +10,7 @@ use crate::{
     partnerships::{self, Partnership},
 };
 
-/// Who asks, with their partnership kept from being removed until the transaction ends.
+/// The parties, with their partnership locked against removal until the transaction ends.
 pub(crate) struct HeldParties {
     pub(crate) parties: Vec<Party>,
     /// The active partnership of a joint invitation.
@@ -24,8 +24,8 @@ impl HeldParties {
     }
 }
 
-/// For an answer: holds the partnership and then every partner named, as [`crate::relationships`] orders locks, and
-/// reads the partners again: one may have been disabled before its row was held.
+/// For an answer: locks the partnership and then every partner named, in the lock order of [`crate::relationships`].
+/// Then reads the partners again, because one may have been disabled before its row was locked.
 pub(crate) fn hold_parties(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<HeldParties> {
     let HeldParties {
         parties,
@@ -40,7 +40,7 @@ pub(crate) fn hold_parties(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Resu
     })
 }
 
-/// For an act of the sender's staff: holds the partnership, and then the sender's row.
+/// For an act of the sender's staff: locks the partnership, and then the sender's row.
 pub(crate) fn hold(
     tx: &mut Tx<'_>,
     by: &CustomerManager,

@@ -30,9 +30,6 @@ pub(crate) fn insert_party(
 }
 
 /// Who gets a relationship when this invitation is accepted; the reseller first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn parties(conn: &mut Conn, id: InvitationId) -> db::Result<Vec<Party>> {
     let mut parties: Vec<Party> = invitation_parties::table
         .inner_join(partners::table)

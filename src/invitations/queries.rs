@@ -20,10 +20,11 @@ use crate::{
     identity::Scope,
 };
 
-/// Between two letters, or two codes, of one invitation.
+/// The least time between two letters, or two codes, of one invitation.
 pub(super) const A_MINUTE: Duration = Duration::minutes(1);
 
-/// Without an answer so far, some of them over. Said as text, so that the index on these states serves on both databases.
+/// Invitations without an answer, overdue ones included. As text and not as bound values, so that both databases use
+/// the partial index on these states.
 pub(crate) const WAITING: &str = "invitations.state IN ('ready', 'sent')";
 
 type Query<'q> = invitations::BoxedQuery<'q, MultiBackend>;
@@ -35,9 +36,6 @@ fn of<'q>(scope: Scope) -> Query<'q> {
 }
 
 /// One of this partner's invitations.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub fn find(conn: &mut Conn, scope: Scope, id: InvitationId) -> db::Result<Invitation> {
     Ok(of(scope)
         .filter(invitations::id.eq(id))
@@ -69,7 +67,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, invitation: &Invitation) -> db::Result<()>
     Ok(())
 }
 
-/// The open invitation of an entry, if any: it may have run out without the sweep having come by.
+/// The open invitation of an entry, if any; it may be overdue.
 pub(crate) fn open_of_entry(
     conn: &mut Conn,
     scope: Scope,
@@ -108,9 +106,6 @@ pub(crate) enum Wanted {
 }
 
 /// One page, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn list(
     conn: &mut Conn,
     scope: Scope,
@@ -168,7 +163,7 @@ pub(super) fn waiting(scope: Scope, now: Timestamp) -> Sql<BigInt> {
     counted(waiting.select(1.into_sql::<Integer>()).limit(100))
 }
 
-/// New words; false when somebody else changed them since `version`, or they can no longer be changed.
+/// Saves new words; false when somebody else has changed them since `version`, or they can no longer be changed.
 pub(crate) fn save_words(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -213,8 +208,8 @@ pub(crate) fn make_ready(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Sent by this server, the time runs anew; false when it cannot be sent any more, or was sent within the
-/// last minute.
+/// Records that this server sent it, and starts the link's time again; false when it cannot be sent any more, or was
+/// sent within the last minute.
 pub(crate) fn mark_sent(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -225,7 +220,8 @@ pub(crate) fn mark_sent(
         .find(invitation.id)
         .filter(invitations::state.eq_any(Act::Send.possible_in().to_vec()))
         .filter(invitations::expires_at.gt(now))
-        // A second click comes within the minute of the first. One far ahead was before the clock was put back.
+        // A second click comes within a minute of the first. A time in the future comes from before the clock was set
+        // back.
         .filter(
             invitations::sent_at
                 .is_null()

@@ -1,5 +1,5 @@
-//! Whether the person who is asked could answer: asked when inviting, so that nobody waits for an answer that would not
-//! count. The code and the acceptance ask again.
+//! Checks whether an answer from the recipient could count. Checked when inviting, so that nobody waits for an answer
+//! that would not count, and again for the code and the acceptance.
 
 use super::{
     model::{Invitation, Party},
@@ -39,9 +39,6 @@ impl Explained for Refused {
 }
 
 /// Whoever works for one of the parties.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn insiders(
     conn: &mut Conn,
     rules: &ConsentRules,
@@ -73,9 +70,6 @@ pub(crate) fn check(
 
 /// [`check`] for an invitation that has been begun; another partner's answer is proven by the sign-in, not by its
 /// domain.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn check_of(
     conn: &mut Conn,
     rules: &ConsentRules,

@@ -1,4 +1,4 @@
-//! Statements of the renewal of keys: on the open invitations of all partners, for the operator alone.
+//! Statements for the renewal of keys, on the open invitations of all partners; only for the operator.
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
@@ -9,9 +9,6 @@ use crate::{
 };
 
 /// The links that were made last, each with the hash of its token.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest_links(conn: &mut Conn) -> db::Result<Vec<(SecretRef, String)>> {
     let newest: Vec<Invitation> = invitations::table
         .order((invitations::created_at.desc(), invitations::id.desc()))

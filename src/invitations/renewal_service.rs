@@ -1,13 +1,13 @@
 //! New links for all open invitations, after the keys were lost or became known.
 
 use super::{
-    lines::system_line,
+    events::{InvitationEvent, LINK_RENEWED},
     link_queries,
     model::{Invitation, State},
     renewal_queries,
 };
 use crate::{
-    activity::{self, Action, Line},
+    activity::{self, By},
     db::{self, Tx, types::Timestamp},
     mail,
     secrets::Secrets,
@@ -31,9 +31,6 @@ const DETAIL: &str =
     "The keys of this server were renewed: the old link is dead. Hand out the new one";
 
 /// Derives every open link anew, with a line of activity for each that was handed out, meant for who made it.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn reissue(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Reissued> {
     let mut reissued = Reissued::default();
     let mut last = None;
@@ -68,11 +65,9 @@ fn one(
         return Ok(());
     }
     link_queries::note_replaced(tx, &invitation, now)?;
-    let line = Line {
-        notify: Some(invitation.created_by),
-        ..system_line(&invitation, Action::InvitationLinkRenewed, DETAIL)
-    };
-    activity::record(tx, line, now)?;
+    let by = By::this_server(invitation.partner_id).notifying(invitation.created_by);
+    let renewed = InvitationEvent::new(LINK_RENEWED, &invitation).saying(DETAIL);
+    activity::record(tx, by, &renewed, now)?;
     if mail::follow_link(tx, invitation.id, invitation.purpose(), version)? {
         reissued.in_letters += 1;
     } else {

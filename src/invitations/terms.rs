@@ -44,9 +44,6 @@ struct Terms<'a> {
 }
 
 /// The wording for this ask, in the invitation's language.
-///
-/// # Errors
-/// When the template fails.
 pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
     let language = invitation.language;
     let t = Texts::of(language);
@@ -75,7 +72,7 @@ pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<Stri
     terms.render()
 }
 
-/// Keeps the wording, once, and returns its hash.
+/// Stores the wording once, and returns its hash.
 pub(crate) fn freeze(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -103,16 +100,13 @@ pub(crate) fn freeze(
         terms::created_at.eq(now),
     );
     match tx.attempt(|conn| diesel::insert_into(terms::table).values(row).execute(conn)) {
-        // The same words, frozen in this moment by somebody else, serve as well.
+        // Another transaction stored the same words at the same moment.
         Ok(_) | Err(db::Error::Duplicate) => Ok(hash),
         Err(other) => Err(other),
     }
 }
 
 /// The wording with this hash.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find(conn: &mut Conn, hash: &str) -> db::Result<Option<String>> {
     Ok(terms::table
         .find(hash)

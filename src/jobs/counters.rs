@@ -1,4 +1,4 @@
-//! How much work this process has done since it started, by kind.
+//! Counts the work that this process has done since it started, by kind.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 /// The figures of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Carried out to the end; a recurring job once for each due time.
+    /// Finished jobs; a recurring job counts once for each due time.
     pub done: u64,
     /// Tries that failed.
     pub failed: u64,
@@ -17,18 +17,18 @@ pub struct Count {
     pub time: Duration,
 }
 
-/// The figures of all kinds. Clones share them.
+/// The figures of all kinds. Clones share the same figures.
 #[derive(Debug, Clone, Default)]
 pub struct Counters(Arc<Mutex<BTreeMap<String, Count>>>);
 
 impl Counters {
-    /// One kind's.
+    /// The figures of one kind.
     #[must_use]
     pub fn of(&self, kind: &str) -> Count {
         self.lock().get(kind).copied().unwrap_or_default()
     }
 
-    /// Every kind that was at work, in the order of their names.
+    /// The figures of every kind that has any, sorted by name.
     #[must_use]
     pub fn all(&self) -> Vec<(String, Count)> {
         let counts = self.lock();

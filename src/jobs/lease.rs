@@ -1,21 +1,21 @@
-//! How long a process may hold work without a word, and how long failed work waits.
+//! How long a lease lasts, and how long failed work waits (back-off).
 
 use chrono::Duration;
 
-/// A lease runs out after this time; whoever is at work renews it long before.
+/// The length of a lease. A living process renews it long before it ends.
 pub(crate) fn lease() -> Duration {
     Duration::minutes(2)
 }
 
-/// The pause before the next try after so many: 1, 2, 4 … 60 minutes, and up to a tenth more, so that what failed
-/// together does not come together.
+/// The pause after this many failed tries: 1, 2, 4 … 60 minutes, plus up to a tenth (jitter), so that jobs that failed
+/// together are not tried together.
 pub(crate) fn pause(attempts: i32) -> Duration {
     let minutes = 1_i64 << attempts.saturating_sub(1).clamp(0, 6);
     let seconds = minutes.min(60) * 60;
     Duration::seconds(seconds + rand::random_range(0..=seconds / 10))
 }
 
-/// Longer than any [`pause`]: a next try that is further away was set before the clock was put back.
+/// Longer than any [`pause`]: a later next try was written before the clock was set back.
 pub(crate) fn longest_pause() -> Duration {
     Duration::minutes(90)
 }

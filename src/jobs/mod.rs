@@ -7,16 +7,16 @@
 //! ```
 //!
 //! A job is named by its kind, a key (such as the batch it is about) and its due time, and is carried out exactly once
-//! for each due time. A process that takes a job has a *lease* on it: the row says who has it and until when. Each step
-//! is one short transaction that begins with a guarded update of that row (still mine?) and ends with what came of the
-//! step. So a process that has lost its lease changes nothing, and a job whose process died is taken by another one as
-//! soon as the lease has run out, or by the same one when it starts again.
+//! for each due time. The process that takes a job has a *lease* on it: the row says which process, and until when.
+//! Each step is one short transaction. It begins with a guarded update of that row, which fails when the lease is no
+//! longer ours, and ends by storing the result. So a process that has lost its lease changes nothing. When a process
+//! dies, another one takes the job when the lease has run out, or the same one when it starts again.
 //!
 //! A new kind of work is one type that implements [`Job`], in a file of its slice, and one line in `app::jobs`.
 //!
-//! Letters stay in their own table, which is their queue: a row of `jobs` for each would double what is written for a
-//! letter, and the order by urgency and by the recipients' domains is one query over `mails`. They share everything
-//! else: [`Node`], `lease`, `pause`, the loop in `queue`, and the [`Counters`].
+//! Letters are no jobs; their own table is their queue. A row of `jobs` for each would double the writes, and their
+//! order (urgency, and how many go to one domain) is a query over `mails`. They share [`Node`], `lease`, `pause`, the
+//! loop in `queue` and the [`Counters`].
 
 mod counters;
 mod forget;
@@ -43,26 +43,26 @@ pub trait Job: Send + Sync {
     /// Its name in the table, in the log and in the counters.
     fn kind(&self) -> &'static str;
 
-    /// For work that recurs: how often. It is due at the whole multiples of this time (UTC).
+    /// The period of recurring work, which is due at its whole multiples (UTC).
     fn every(&self) -> Option<Duration> {
         None
     }
 
-    /// Carries out a part that takes no longer than others can wait for the writer, in one transaction.
+    /// Carries out one part of the work in one transaction. It must be short: SQLite has a single writer, and pages
+    /// wait for it.
     ///
-    /// # Errors
-    /// Nothing of the step is kept then. After `Duplicate` it is carried out again at once: looked up again, what
-    /// somebody else wrote in the same moment is known. After any other error see [`Job::failed`].
+    /// The step is rolled back. After `Duplicate` it runs again at once, because it then sees what the other
+    /// transaction wrote. After any other error see [`Job::failed`].
     fn step(&self, tx: &mut Tx<'_>, task: &Task, now: Timestamp) -> db::Result<Step>;
 
-    /// What becomes of a job whose step failed, other than because the database was away; tried again after a pause
-    /// unless the kind says something else.
+    /// What happens to a job whose step failed for another reason than an unavailable database. By default it is tried
+    /// again after a pause.
     fn failed(&self, _tx: &mut Tx<'_>, _task: &Task) -> db::Result<Step> {
         Ok(Step::Later)
     }
 }
 
-/// One job that this process has in hand.
+/// A job on which this process has the lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Which kind.
@@ -71,18 +71,18 @@ pub struct Task {
     pub key: String,
     /// Which occurrence.
     pub due_at: Timestamp,
-    /// How often it was taken in hand. The number tells this lease from an earlier one of the same process.
+    /// How often the job was leased. The number tells this lease from an earlier one of the same process.
     pub attempts: i32,
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// There may be more to do: another step soon.
     More,
     /// All is done; recurring work waits for its next due time.
     Done,
-    /// It waits until somebody lets it go on ([`go_on`]).
+    /// Paused until somebody resumes it ([`go_on`]).
     Stop,
     /// Not now: again after a pause that grows with each try.
     Later,

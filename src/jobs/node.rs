@@ -1,4 +1,4 @@
-//! Who this process is among those that work on one database.
+//! The name of this process among those that use one database.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -13,20 +13,20 @@ use crate::db::ids::NodeId;
 
 /// The name under which a process leases jobs and letters.
 ///
-/// It is the same at each start on the same machine with the same data folder, so that a process that was
-/// killed finds what it held and takes it up again at once. It is made of a random part, kept in
-/// the file `node` of the data folder, and the name of the machine: a folder that was copied to another machine
-/// gives another name. While a process runs it holds a lock on the file; a second one on the same folder does
-/// not get it and takes a name for this run alone. So no two that run have the same name, on PostgreSQL too.
+/// It is the same at each start on the same machine with the same data folder, so that a process that was killed finds
+/// its own leases when it starts again and continues at once. It has a random part, kept in the file `node` of the data
+/// folder, and the machine's name, so that a folder copied to another machine gives another name. While a process runs
+/// it locks the file. A second process on the same folder does not get the lock, and takes a random name for this run.
+/// So two running processes never have the same name.
 #[derive(Debug, Clone)]
 pub struct Node {
     id: NodeId,
-    /// Held, not read: the system lets go of it however the process ends.
+    /// Keeps the file lock; the system releases it however the process ends.
     lock: Option<Arc<File>>,
 }
 
 impl Node {
-    /// A name for this run alone.
+    /// A random name, for this run only.
     #[must_use]
     pub fn of_this_run() -> Self {
         Self {
@@ -35,10 +35,7 @@ impl Node {
         }
     }
 
-    /// The lasting name of this machine and data folder, if no other process has it at the moment.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written.
+    /// The lasting name of this machine and data folder; a random one when another process has it.
     pub fn of_folder(folder: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -76,7 +73,7 @@ impl Node {
         self.id
     }
 
-    /// Whether leases under this name can only be from a run that is over.
+    /// Whether leases under this name can only come from an earlier run.
     #[must_use]
     pub fn is_lasting(&self) -> bool {
         self.lock.is_some()

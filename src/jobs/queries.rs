@@ -1,7 +1,7 @@
 //! Statements on the table of jobs.
 //!
-//! Lock order: who changes a job and the row that the job is about changes the job first, because each step begins
-//! with the job's row.
+//! Lock order: a transaction that changes both a job and the row that the job is about changes the job first, because
+//! each step begins with the job's row. With one order for all there is no deadlock.
 
 use chrono::Duration;
 use diesel::{
@@ -29,13 +29,13 @@ text_enum! {
     }
 }
 
-/// Said as text, so that the partial index serves on both databases.
+/// As text and not as a bound value, so that both databases use the partial index.
 const WAITING: &str = "jobs.state = 'waiting'";
 
 type Query<'q> = jobs::BoxedQuery<'q, MultiBackend>;
 
-/// Adds a job. False, and nothing is changed, when there is one of this kind, key and due time already, or when another
-/// one of this kind and key still waits or is stopped.
+/// Adds a job. Returns false and changes nothing when this kind, key and due time is there already, or when a job of
+/// this kind and key still waits or is stopped.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     kind: &str,
@@ -59,7 +59,7 @@ pub fn enqueue(
     }
 }
 
-/// Stops a job that waits or is under way; the process that has it finds its lease gone. False when there is none.
+/// Stops a job that waits or runs; the process that runs it loses its lease. False when there is none.
 pub fn stop(tx: &mut Tx<'_>, kind: &str, key: &str) -> db::Result<bool> {
     let waiting = jobs::table
         .filter(jobs::kind.eq(kind).and(jobs::key.eq(key)))
@@ -81,7 +81,7 @@ pub fn go_on(tx: &mut Tx<'_>, kind: &str, key: &str, now: Timestamp) -> db::Resu
     Ok(changed == 1)
 }
 
-/// Takes this one in hand, for whoever carries it out at once; `None` when it does not wait or somebody has it.
+/// Leases this job for a caller who carries it out at once; `None` when it does not wait or somebody has it.
 pub fn take(
     tx: &mut Tx<'_>,
     kind: &str,
@@ -95,7 +95,7 @@ pub fn take(
     Ok(claim_first(tx, free, 1, node, now)?.pop())
 }
 
-/// Takes due jobs of these kinds in hand, the longest due first.
+/// Leases due jobs of these kinds, the longest due first.
 pub(super) fn claim(
     tx: &mut Tx<'_>,
     kinds: &[&'static str],
@@ -112,7 +112,7 @@ pub(super) fn claim(
     )
 }
 
-/// Whether a job of these kinds is due, seen without the writer.
+/// Whether a job of these kinds is due. Only reads, so it does not wait for SQLite's single writer.
 pub(super) fn is_any_due(
     conn: &mut Conn,
     kinds: &[&'static str],
@@ -126,7 +126,7 @@ pub(super) fn is_any_due(
         .is_some())
 }
 
-/// Jobs that are due and that nobody has.
+/// Due jobs without a valid lease.
 fn due<'q>(now: Timestamp) -> Query<'q> {
     jobs::table
         .filter(sql::<Bool>(WAITING))
@@ -165,7 +165,7 @@ fn claim_first(
     for (kind, key, due_at, attempts) in found {
         let row = jobs::table
             .find((&kind, &key, due_at))
-            // Said again: on PostgreSQL another process may have read the same row.
+            // Checked again: on PostgreSQL another process may have read the same row.
             .filter(jobs::state.eq(State::Waiting))
             .filter(jobs::attempts.eq(attempts))
             .filter(is_free(now));
@@ -186,7 +186,7 @@ fn claim_first(
     Ok(claimed)
 }
 
-/// The row of a job in hand, as long as the lease is this one.
+/// The job's row, if this lease is still valid.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn mine<'a>(task: &'a Task, node: NodeId) -> _ {
     let kind: &'a str = task.kind.as_str();
@@ -201,7 +201,8 @@ fn mine<'a>(task: &'a Task, node: NodeId) -> _ {
         .filter(jobs::attempts.eq(attempts))
 }
 
-/// Renews the lease, and holds the row until the transaction ends; false when it is stopped, or another has it.
+/// Renews the lease and locks the row until the transaction ends. False when the job is stopped or another process has
+/// it.
 pub(super) fn renew(
     tx: &mut Tx<'_>,
     task: &Task,
@@ -214,7 +215,7 @@ pub(super) fn renew(
         == 1)
 }
 
-/// Notes what came of a step; the caller holds the row by [`renew`].
+/// Stores the result of a step; the caller has locked the row by [`renew`].
 pub(super) fn settle(
     tx: &mut Tx<'_>,
     task: &Task,
@@ -267,15 +268,15 @@ pub(super) fn settle(
     }
 }
 
-/// The first multiple of the period that is later than now and than the last due time. So what was missed while no
-/// server ran is made up for once, and no due time comes a second time when the clock is put back.
+/// The first multiple of the period after both now and the last due time. So what was missed while no server ran is
+/// made up for once, and no due time comes twice when the clock is set back.
 fn next_due(last: Timestamp, period: Duration, now: Timestamp) -> Timestamp {
     let seconds = period.num_seconds().max(1);
     let after = now.max(last).since(Timestamp::EPOCH).num_seconds();
     Timestamp::EPOCH.plus(Duration::seconds((after.div_euclid(seconds) + 1) * seconds))
 }
 
-/// Recurring work begins with a due time long ago, so that it is due at once, and added once by whoever starts first.
+/// Adds recurring work once per database. Its first due time lies in the past, so it is due at once.
 pub(super) fn seed(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> db::Result<()> {
     let known = jobs::table.filter(jobs::kind.eq(kind)).select(jobs::kind);
     if known.first::<String>(tx.conn()).optional()?.is_none() {
@@ -284,9 +285,9 @@ pub(super) fn seed(tx: &mut Tx<'_>, kind: &str, now: Timestamp) -> db::Result<()
     Ok(())
 }
 
-/// Makes due at once what would otherwise wait for the time before the clock was put back: a lease that ends later than
-/// two that begin now, a next try that is further away than any pause, a job that was to be carried out at once, and
-/// recurring work that is further away than its period. Returns how many.
+/// Makes jobs due now that would wait because the clock was set back: a lease that ends later than two leases from now,
+/// a next try after more than the longest pause, a job that was due at once, and recurring work that is further away
+/// than its period. Returns how many.
 pub(super) fn bring_forward(
     tx: &mut Tx<'_>,
     recurring: &[(&'static str, Duration)],
@@ -315,7 +316,7 @@ pub(super) fn bring_forward(
     Ok(count)
 }
 
-/// Lets go of all that this process holds.
+/// Ends all leases of this process.
 pub(super) fn give_back(tx: &mut Tx<'_>, node: NodeId) -> db::Result<usize> {
     let held = jobs::table
         .filter(sql::<Bool>(WAITING))
@@ -323,7 +324,7 @@ pub(super) fn give_back(tx: &mut Tx<'_>, node: NodeId) -> db::Result<usize> {
     Ok(diesel::update(held).set(free()).execute(tx.conn())?)
 }
 
-/// Forgets what was done before this.
+/// Deletes jobs that were done before this time.
 pub(super) fn forget(tx: &mut Tx<'_>, before: Timestamp) -> db::Result<()> {
     let old = jobs::table
         .filter(jobs::state.eq(State::Done))

@@ -1,4 +1,4 @@
-//! The loop of a process that works on a queue: the same for jobs and for letters.
+//! The main loop of a worker: the same for jobs and for letters.
 
 use std::{future::Future, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{
     db::{self, types::Timestamp},
 };
 
-/// How often leases are renewed; a fraction of their length.
+/// How often leases are renewed: a fraction of their length.
 const RENEWAL: Duration = Duration::from_secs(30);
 
 /// What the loop asks of a queue.
@@ -18,27 +18,26 @@ pub(crate) trait Queue: Send {
     /// What the log calls it.
     const NAME: &'static str;
 
-    /// Takes what is due in hand, and carries out some of it or sets it going.
+    /// Leases due work, and carries some of it out or starts it.
     fn work(&mut self) -> impl Future<Output = ()> + Send;
 
     /// Returns when there may be work again.
     fn rest(&mut self) -> impl Future<Output = ()> + Send;
 
-    /// Renews the leases of all that is in hand.
+    /// Renews the leases of all work that is running.
     fn renew(&mut self) -> impl Future<Output = db::Result<()>> + Send;
 
-    /// What would wait for the time before the clock was put back is due at once; returns how much there was.
+    /// Makes work due now that would wait because the clock was set back; returns how much.
     fn bring_forward(&mut self, now: Timestamp) -> impl Future<Output = db::Result<usize>> + Send;
 
-    /// Ends what is under way: the process stops.
+    /// Ends running work, because the process stops.
     fn finish(&mut self) -> impl Future<Output = ()> + Send;
 
-    /// Lets go of all that this node holds, `is_cut` when it was cut short by [`Queue::finish`]; returns how much
-    /// there was.
+    /// Ends all leases of this node; `is_cut` when [`Queue::finish`] interrupted the work. Returns how many.
     fn give_back(&mut self, is_cut: bool) -> impl Future<Output = db::Result<usize>> + Send;
 }
 
-/// Works until `stop` turns true. What a killed process of the same name held is let go of first.
+/// Works until `stop` turns true. First ends the leases that an earlier, killed process of the same name has left.
 pub(crate) async fn run<Q: Queue>(
     queue: &mut Q,
     clock: &Clock,
@@ -66,7 +65,7 @@ pub(crate) async fn run<Q: Queue>(
         }
         tokio::select! {
             () = queue.rest() => {}
-            // Either it turned true, or nobody is there any more to turn it.
+            // It turned true, or its sender is gone.
             _ = stop.changed() => {}
         }
     }
@@ -77,7 +76,7 @@ pub(crate) async fn run<Q: Queue>(
     );
 }
 
-/// Says what was done, if anything was. What failed is made up for by leases that run out.
+/// Logs what was done, if anything was. A failure needs no other answer: the leases run out by themselves.
 fn note<Q: Queue>(what: &str, count: db::Result<usize>) {
     let queue = Q::NAME;
     match count {

@@ -1,4 +1,4 @@
-//! Carries out what is due, one step of each job in turn, so that a long one does not hold up the others.
+//! Carries out due jobs, one step of each in turn, so that a long job does not delay the others.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,11 +13,11 @@ use crate::{
     db::{self, Db, Tx, ids::NodeId, types::Timestamp},
 };
 
-/// Jobs that are taken in hand at once.
+/// Jobs that one process leases at once.
 const MOST: i64 = 20;
-/// How often the table is looked at when nothing is in hand.
+/// How often the table is checked when nothing runs.
 const LOOK: Duration = Duration::from_millis(250);
-/// A short rest between rounds lets pages come to the writer.
+/// A short pause between rounds, so that pages get SQLite's single writer.
 const BREATH: Duration = Duration::from_millis(2);
 
 /// The runner of one process.
@@ -76,8 +76,8 @@ impl Runner {
         }
     }
 
-    /// One step of the next due job of this kind, which then stays in hand as if this process had fallen silent: for
-    /// tests that look at the middle.
+    /// One step of the next due job of this kind, whose lease then stays as if the process had died; for tests of a job
+    /// that is half done.
     pub async fn step_once(&self, kind: &'static str) {
         let tasks = self.claim(&[kind]).await;
         self.round(tasks.into_iter().take(1).collect()).await;
@@ -93,7 +93,7 @@ impl Runner {
             .collect()
     }
 
-    /// Adds recurring work that this database has never seen; false when the database did not take it.
+    /// Adds recurring work that this database does not have yet; false when the database refused.
     async fn seed(&self) -> bool {
         let (recurring, now) = (self.recurring(), self.clock.now());
         let seeded = self.db.write(move |tx| {
@@ -118,7 +118,7 @@ impl Runner {
     async fn claim(&self, kinds: &[&'static str]) -> Vec<Task> {
         let (now, node, kinds) = (self.clock.now(), self.node.id(), kinds.to_vec());
         let asked = kinds.clone();
-        // Looking first spares the writer when nothing is due, which is most of the time.
+        // Reading first avoids taking SQLite's writer when nothing is due, which is most of the time.
         let found = match self
             .db
             .read(move |conn| queries::is_any_due(conn, &asked, now))
@@ -138,7 +138,7 @@ impl Runner {
         })
     }
 
-    /// A step of each; returns those that go on.
+    /// One step of each job; returns those that are not finished.
     async fn round(&self, tasks: Vec<Task>) -> Vec<Task> {
         let mut still = Vec::with_capacity(tasks.len());
         for task in tasks {
@@ -149,7 +149,7 @@ impl Runner {
         still
     }
 
-    /// Whether it goes on.
+    /// One step; returns whether the job is unfinished.
     async fn step(&self, task: &Task) -> bool {
         let begun = Instant::now();
         let stepped = self.write(task, |tx, job, task, node, now| {
@@ -194,7 +194,7 @@ impl Runner {
         }
     }
 
-    /// Something about a job, in one transaction; `None` when this process does not know its kind.
+    /// Runs `f` for a job in one transaction; `None` when this process does not know its kind.
     async fn write<F>(&self, task: &Task, f: F) -> db::Result<Option<Step>>
     where
         F: FnOnce(&mut Tx<'_>, &dyn Job, &Task, NodeId, Timestamp) -> db::Result<Option<Step>>
@@ -214,7 +214,7 @@ impl Runner {
     }
 }
 
-/// One step of a job in hand, with what comes of it for its row; `None` when it was stopped, or another has it.
+/// One step of a leased job, with the result stored in its row; `None` when it was stopped or another process has it.
 ///
 /// # Errors
 /// The step's own; nothing of it is kept.
@@ -256,7 +256,7 @@ impl Queue for Hand {
         sleep(if self.tasks.is_empty() { LOOK } else { BREATH }).await;
     }
 
-    /// Each step renews its own lease; this is for those whose turn is long in coming.
+    /// Each step renews its own lease. This is for jobs that wait long for their turn.
     async fn renew(&mut self) -> db::Result<()> {
         let (tasks, node, now) = (
             self.tasks.clone(),

@@ -8,8 +8,8 @@ use crate::{
     limits::{self, Limit},
 };
 
-/// Whether one more letter of the limit's kind may go to this address. Whoever queues another for it waits until this
-/// transaction ends.
+/// Whether one more letter of this kind may go to the address. Another transaction that wants to queue one for it waits
+/// until this one ends, so two cannot both take the last place.
 pub fn has_room(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -20,7 +20,7 @@ pub fn has_room(
     limits::has_room(tx, limit, &mailbox(recipient), now, count)
 }
 
-/// Holds what is counted for these addresses, before many letters are queued in one transaction.
+/// Locks the counters of these addresses, before one transaction queues many letters.
 pub fn hold_recipients(
     tx: &mut Tx<'_>,
     limit: &Limit,
@@ -31,8 +31,7 @@ pub fn hold_recipients(
     limits::hold_all(tx, limit, subjects.collect(), now)
 }
 
-/// How many mails of this kind the mailbox of this address got since `since`, whoever sent them and however they spelt
-/// the address.
+/// How many mails of this kind the mailbox got since `since`, from any sender and in any spelling of its address.
 fn sent_to_today(
     conn: &mut Conn,
     kind: &str,

@@ -1,8 +1,8 @@
-//! Which letters are taken in hand next, and by whom.
+//! Chooses the letters that a node sends next, and leases them.
 //!
-//! A letter that is taken is *leased*: its row names the node and until when. The node renews the lease while it
-//! is at work; a letter whose lease has run out is free again, as one whose node has died. Claims are made one
-//! after the other, on all nodes together: each begins by writing the one row of `mail_health`.
+//! A lease is written in the letter's row: which node has it, and until when. The node renews the lease while it works.
+//! When a node dies, its leases run out and another node takes the letters. Claims run one at a time across all nodes,
+//! because each begins by updating the one row of `mail_health`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,20 +29,20 @@ use crate::{
     text::domain_of,
 };
 
-/// How many letters may be taken.
+/// How many letters this claim may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
     /// In all.
     pub(super) all: usize,
-    /// Of them, for other letters than codes.
+    /// How many of them may be letters other than codes.
     pub(super) usual: usize,
 }
 
-/// Said as text, so that the partial index serves on both databases.
+/// As text and not as a bound value, so that both databases use the partial index.
 const QUEUED: &str = "mails.state = 'queued'";
 
-/// Takes due letters for one node, codes first. Of a domain no more are under way at once, whoever has them,
-/// than its window says; letters behind those of a full domain are not held up.
+/// Leases due letters for one node, codes first. No domain gets more letters at once, over all nodes, than its window
+/// allows; letters to other domains do not wait behind it.
 pub(super) fn claim(
     tx: &mut Tx<'_>,
     room: Room,
@@ -76,7 +76,7 @@ pub(super) fn claim(
 
 type Query<'q> = mails::BoxedQuery<'q, MultiBackend>;
 
-/// Free letters that are due, the longest due first, but for those to domains that are full.
+/// Due letters without a valid lease, longest due first, without those to domains whose window is full.
 fn due<'q>(priority: i32, full: &HashSet<String>, now: Timestamp) -> Query<'q> {
     let mut query = mails::table
         .filter(sql::<Bool>(QUEUED))
@@ -90,7 +90,7 @@ fn due<'q>(priority: i32, full: &HashSet<String>, now: Timestamp) -> Query<'q> {
         .order((mails::next_try_at, mails::id))
         .into_boxed();
     for domain in full {
-        // Domains hold letters, digits, hyphens and dots, so no wildcard of LIKE.
+        // A domain holds letters, digits, hyphens and dots, so it holds no wildcard of LIKE.
         query = query.filter(mails::recipient.not_like(format!("%@{domain}")));
     }
     query
@@ -152,7 +152,7 @@ impl<'w> UnderWay<'w> {
     }
 }
 
-/// Whether no mail is due, seen without the writer.
+/// Whether no mail is due. Only reads, so it does not wait for SQLite's single writer.
 pub(super) fn nothing_due(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
     for priority in [URGENT, USUAL] {
         let found: Option<MailId> = due(priority, &HashSet::new(), now)
@@ -166,7 +166,7 @@ pub(super) fn nothing_due(conn: &mut Conn, now: Timestamp) -> db::Result<bool> {
     Ok(true)
 }
 
-/// Since when the letter waits that is due the longest, if one is due and free.
+/// When the letter that has waited longest became due, if one is due and not leased.
 pub(super) fn longest_due(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Timestamp>> {
     let mut longest: Option<Timestamp> = None;
     for priority in [URGENT, USUAL] {
@@ -186,7 +186,7 @@ pub(super) fn longest_due(conn: &mut Conn, now: Timestamp) -> db::Result<Option<
 pub(super) fn count_queued(conn: &mut Conn, most: i64) -> db::Result<usize> {
     let queued = mails::table
         .filter(sql::<Bool>(QUEUED))
-        // All of them; so that the index of what is queued serves.
+        // True for every row. It makes the planner use the partial index of queued letters.
         .filter(mails::priority.ge(URGENT))
         .select(1.into_sql::<Integer>())
         .limit(most);
@@ -194,7 +194,7 @@ pub(super) fn count_queued(conn: &mut Conn, most: i64) -> db::Result<usize> {
     Ok(usize::try_from(number).unwrap_or_default())
 }
 
-/// The node is still at work on these.
+/// Renews the leases of letters that the node is still sending.
 pub(super) fn renew(
     tx: &mut Tx<'_>,
     ids: &[MailId],
@@ -211,8 +211,9 @@ pub(super) fn renew(
     Ok(())
 }
 
-/// Lets go of all that this node holds, at once due again. A try that was `cut` short by us is not counted; one
-/// that ended with a crash is, so that a letter that brings the process down is not tried without pause.
+/// Ends all leases of this node; the letters are due again at once. With `cut`, we stopped the try ourselves and it
+/// does not count. A try that ended with a crash counts, so that a letter that crashes the process is not tried again
+/// without pause.
 pub(super) fn give_back(tx: &mut Tx<'_>, node: NodeId, cut: bool) -> db::Result<usize> {
     let held = mails::table
         .filter(sql::<Bool>(QUEUED))

@@ -1,4 +1,4 @@
-//! Letters from a time that is still to come, because the clock was put back after their rows were written.
+//! Letters whose times lie in the future because the clock was set back after they were written.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
@@ -10,11 +10,11 @@ use crate::{
     jobs::{lease, longest_pause},
 };
 
-/// Makes due at once what would otherwise wait for the time before the clock was put back: a letter that was never
-/// tried, one whose next try is further away than any pause, and one whose lease ends later than two that begin now
-/// (one lease more than the usual leaves room for servers whose clocks differ). Returns how many.
+/// Makes letters due now that would wait until the clock reaches its old time again: a letter never tried, one whose
+/// next try is later than the longest pause, and one whose lease ends later than two leases from now (the second lease
+/// allows for servers whose clocks differ). Returns how many.
 ///
-/// Reads all that is queued, so the worker asks for it at its start and when it sees the clock go back.
+/// Scans all queued letters, so the worker calls it only at its start and when it sees the clock go back.
 pub(super) fn bring_forward(tx: &mut Tx<'_>, now: Timestamp) -> db::Result<usize> {
     let held = mails::leased_until.assume_not_null();
     let is_new = mails::leased_until

@@ -1,7 +1,7 @@
-//! One conversation with the mail server, each step within its time.
+//! One SMTP conversation with the mail server; each step has a time limit.
 //!
-//! A connection belongs to one delivery at a time. Whatever goes wrong in it, its state is unknown from then on
-//! (the answer to a command that was given up may still come), so it is dropped, which closes it.
+//! One delivery uses a connection at a time. After any error the connection's state is unknown (the answer to an
+//! abandoned command may still arrive), so it is dropped, which closes it.
 
 use std::{future::Future, net::SocketAddr, time::Duration};
 
@@ -29,14 +29,14 @@ use super::{
 /// How long each part of a conversation may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadlines {
-    /// Finding the server and reaching it, over all of its addresses.
+    /// Resolving the host name and connecting, over all of its addresses.
     pub connect: Duration,
-    /// A command and its answer; the greeting together with ours; encryption; signing in.
+    /// One command and its answer; also the greeting with ours, the TLS handshake, and signing in.
     pub command: Duration,
     /// The letter and the answer after its final dot. Long, because a server that has the letter may still be
     /// at work on it, and giving up early sends it twice (RFC 5321, 4.5.3.2.6).
     pub letter: Duration,
-    /// After this long a letter no longer takes up the place of others.
+    /// A letter that takes longer than this is slow and gives up its place.
     pub quick: Duration,
     /// How long letters under way may still take when the process stops.
     pub stop: Duration,
@@ -59,10 +59,10 @@ impl Default for Deadlines {
     }
 }
 
-/// Hears of each line that is said.
+/// Called with each line of the conversation.
 pub(super) type Tell<'t> = dyn FnMut(&str) + Send + 't;
 
-/// A politeness that nobody waits for.
+/// How long the server has to answer QUIT. Nothing depends on the answer.
 const GOODBYE: Duration = Duration::from_secs(2);
 
 /// How the connection is protected, ready to be used.
@@ -91,7 +91,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Reaches the server and goes as far as the first letter; `tell` hears of each step.
+    /// Connects, greets, encrypts and signs in; `tell` is called with each line.
     pub(super) async fn open(server: &Server, tell: &mut Tell<'_>) -> Result<Self, Fault> {
         let deadlines = server.deadlines;
         let (stream, allowance) = Guarded::new(reach(server).await?);
@@ -140,7 +140,7 @@ impl Connection {
         Ok(connection)
     }
 
-    /// Hands one letter over; the server's words when it took it.
+    /// Sends one letter; returns the server's answer when it took the letter.
     pub(super) async fn send(
         &mut self,
         envelope: &Envelope,
@@ -193,12 +193,12 @@ impl Connection {
     /// Says goodbye and closes, whatever comes back.
     pub(super) async fn close(mut self) {
         self.allowance.renew();
-        // The server may have gone already, which is what is wanted.
+        // The server may have closed the connection already.
         let _ = timeout(GOODBYE, self.smtp.command(Quit)).await;
     }
 }
 
-/// The first of the server's addresses that answers; each gets its share of the time.
+/// Connects to the first address that answers; the time is divided between the addresses.
 async fn reach(server: &Server) -> Result<TcpStream, Fault> {
     let limit = server.deadlines.connect;
     let end = Instant::now() + limit;

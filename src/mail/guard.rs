@@ -1,8 +1,7 @@
-//! A stream that gives up on a server that does not stop talking.
+//! A stream that limits how much a server may send.
 //!
-//! lettre looks at the length of an answer only when its line has ended, so a line without an end fills the
-//! memory. This guard stands below lettre, and below TLS: it counts what arrives from the network during one
-//! step of the conversation, encrypted or not.
+//! lettre checks the length of an answer only at the end of a line, so a line that never ends would fill the memory.
+//! This guard stands below lettre and below TLS, and counts the bytes that arrive from the network during one step.
 
 use std::{
     fmt, io,
@@ -29,7 +28,8 @@ pub(super) const LIMIT: usize = 64 * 1024;
 pub(super) struct Allowance(Arc<AtomicUsize>);
 
 impl Allowance {
-    /// Another step begins. Said by us and not taken from what we write: within TLS a server could make us write.
+    /// Starts a new step with a full allowance. The caller says so; it cannot be guessed from what is written, because
+    /// within TLS the server can make us write.
     pub(super) fn renew(&self) {
         self.0.store(LIMIT, Ordering::Relaxed);
     }

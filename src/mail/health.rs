@@ -1,29 +1,23 @@
-//! Whether mail leaves, as every node and every page sees it: one row in the database.
+//! Whether mail can be sent, kept in one database row that all nodes and pages read.
 //!
-//! The row is written with each failure and cleared by the first letter that is taken. A failure that says that
-//! no letter gets through (no connection, no encryption, a refused sign-in) counts at once; failures of single
-//! letters count when three different ones came one after the other without any success between.
+//! Each failure is written to the row, and the first letter that the server takes clears it. A failure that stops every
+//! letter (no connection, no encryption, refused sign-in) counts at once. Failures of single letters count when three
+//! different letters failed one after another without a success.
 //!
-//! While no letter gets through, letters are not worn out: one is tried every fifteen seconds (every minute when our
-//! sign-in is refused), the others wait where they are and leave as soon as one was taken.
+//! While no letter gets through, only one is tried every fifteen seconds (every minute when our sign-in is refused).
+//! The others keep their number of tries, wait, and go as soon as one was taken.
 
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
 
-use super::{
-    claims,
-    outcome::{Failure, Outcome, Reason},
-};
+use super::outcome::{Failure, Outcome, Reason};
 use crate::db::{self, Conn, MultiBackend, Tx, schema::mail_health, types::Timestamp};
 
 /// The one row.
 const ROW: i32 = 1;
-/// Different letters that fail one after the other before that is said.
+/// Failures of different letters in a row before mail counts as failing.
 const LETTERS: i32 = 3;
-/// Letters are counted up to here.
-const COUNTED: i64 = 1_000;
-
-/// Seldom when it is our password that is refused: servers lock accounts after a few tries.
+/// The pause between tries. Longer when our password is refused: servers lock accounts after a few tries.
 fn between_tries(reason: Option<Reason>) -> Duration {
     match reason {
         Some(Reason::SignIn) => Duration::minutes(1),
@@ -31,16 +25,11 @@ fn between_tries(reason: Option<Reason>) -> Duration {
     }
 }
 
-/// A letter is taken in hand within seconds; after this long without, nobody is at work.
-fn unattended_after() -> Duration {
-    Duration::minutes(5)
-}
-
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mail_health, check_for_backend(MultiBackend))]
-struct Row {
-    claimed_at: Option<Timestamp>,
-    failing_since: Option<Timestamp>,
+pub(super) struct Row {
+    pub(super) claimed_at: Option<Timestamp>,
+    pub(super) failing_since: Option<Timestamp>,
     reason: Option<String>,
     is_whole: bool,
     letters: i32,
@@ -48,24 +37,24 @@ struct Row {
 }
 
 impl Row {
-    fn read(conn: &mut Conn) -> db::Result<Self> {
+    pub(super) fn read(conn: &mut Conn) -> db::Result<Self> {
         Ok(mail_health::table
             .find(ROW)
             .select(Self::as_select())
             .first(conn)?)
     }
 
-    fn is_down(&self) -> bool {
+    pub(super) fn is_down(&self) -> bool {
         self.failing_since.is_some() && (self.is_whole || self.letters >= LETTERS)
     }
 
-    fn reason(&self) -> Option<Reason> {
+    pub(super) fn reason(&self) -> Option<Reason> {
         self.reason.as_deref()?.parse().ok()
     }
 }
 
-/// Says that somebody is at work, which makes claims wait for each other, and returns how many letters of `most`
-/// may be taken: while nothing gets through, one at a time.
+/// Records that a worker is active, and so serialises claims: each transaction locks this row. Returns how many of
+/// `most` letters may be taken; one at a time while nothing gets through.
 pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::Result<usize> {
     diesel::update(mail_health::table.find(ROW))
         .set(mail_health::claimed_at.eq(now))
@@ -75,7 +64,7 @@ pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::R
         return Ok(most);
     }
     let rested = row.tried_at.is_none_or(|tried| {
-        // Later than now: the clock was put back.
+        // In the future: the clock was set back.
         tried > now || now.since(tried) >= between_tries(row.reason())
     });
     if !rested {
@@ -87,7 +76,7 @@ pub(super) fn begin_claim(tx: &mut Tx<'_>, most: usize, now: Timestamp) -> db::R
     Ok(most.min(1))
 }
 
-/// Notes what a letter came to; `is_first` when it had not been tried before.
+/// Records the outcome of a try; `is_first` for the letter's first try.
 pub(super) fn note(
     tx: &mut Tx<'_>,
     outcome: &Outcome,
@@ -122,7 +111,7 @@ fn all_is_well(tx: &mut Tx<'_>) -> db::Result<()> {
 
 fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) -> db::Result<()> {
     let row = Row::read(tx.conn())?;
-    // An answer about one letter shows that the trouble of all is over.
+    // An answer about a single letter shows that the server can be reached again.
     let is_over = row.is_whole && !failure.is_whole;
     let (since, letters) = match row.failing_since {
         Some(since) if !is_over => (since, row.letters),
@@ -149,46 +138,7 @@ fn failed(tx: &mut Tx<'_>, failure: &Failure, is_first: bool, now: Timestamp) ->
     Ok(())
 }
 
-/// That mail does not leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Since when.
-    pub since: Timestamp,
-    /// Why; `None` when no server process takes the letters in hand.
-    pub reason: Option<Reason>,
-    /// Letters that wait, and whether there may be more.
-    pub waiting: (usize, bool),
-}
-
-/// Whether letters fail one and all, as far as the last tries tell.
+/// Whether the last tries say that no letter gets through.
 pub(super) fn is_down(conn: &mut Conn) -> db::Result<bool> {
     Ok(Row::read(conn)?.is_down())
-}
-
-/// What keeps mail from leaving, if anything does.
-pub fn trouble(conn: &mut Conn, now: Timestamp) -> db::Result<Option<Trouble>> {
-    let row = Row::read(conn)?;
-    let (since, reason) = match row.failing_since {
-        Some(since) if row.is_down() => (since, row.reason()),
-        _ => match unattended_since(conn, &row, now)? {
-            Some(since) => (since, None),
-            None => return Ok(None),
-        },
-    };
-    let count = claims::count_queued(conn, COUNTED + 1)?;
-    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
-    Ok(Some(Trouble {
-        since,
-        reason,
-        waiting: (count.min(most), count > most),
-    }))
-}
-
-/// Since when letters are due that nobody takes. The row alone answers while somebody is at work.
-fn unattended_since(conn: &mut Conn, row: &Row, now: Timestamp) -> db::Result<Option<Timestamp>> {
-    let limit = now.minus(unattended_after());
-    if row.claimed_at.is_some_and(|at| at > limit) {
-        return Ok(None);
-    }
-    Ok(claims::longest_due(conn, now)?.filter(|due| *due <= limit))
 }

@@ -1,8 +1,8 @@
-//! TLS from the first byte, over a stream of ours.
+//! TLS from the first byte, over the guarded stream.
 //!
-//! lettre takes a foreign stream only in the clear, and its STARTTLS keeps that stream below; for TLS from the
-//! first byte the one way that it leaves open is its own stream type, which it has marked as not meant to be
-//! public. It is used here alone.
+//! lettre accepts a stream of ours only for unencrypted SMTP, and its STARTTLS keeps that stream below. For TLS from
+//! the first byte it leaves one way: its own stream type, which it marks as not meant to be public. Only this file uses
+//! it.
 #![expect(
     deprecated,
     reason = "lettre offers no other way to encrypt a stream that it did not open"
@@ -28,7 +28,7 @@ use super::guard::Guarded;
 pub(super) struct Encrypted(AsyncNetworkStream);
 
 impl Encrypted {
-    /// Shakes hands.
+    /// Does the TLS handshake.
     pub(super) async fn begin(
         stream: Guarded,
         parameters: TlsParameters,

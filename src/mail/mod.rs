@@ -17,102 +17,34 @@ mod connection;
 mod guard;
 mod health;
 mod implicit;
+mod kinds;
+mod letter;
 pub mod mailto;
+mod message;
 mod outbox;
 mod outcome;
 mod queue;
 mod rehearsal;
 mod text;
 mod transport;
+mod trouble;
 mod windows;
 pub mod worker;
 
 pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
-pub use health::{Trouble, trouble};
+pub use kinds::{MailKind, MailState};
+pub use letter::{Letter, Mailbox, SecretRef, patience};
+pub use message::eml;
 pub use outbox::{
-    Delivery, Mail, MailState, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest,
-    number_failed, of_invitation,
+    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest, number_failed,
+    of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;
-pub use text::{compose, eml};
+pub use text::compose;
 pub use transport::{Mailer, Smtp, SmtpSettings, Tls};
-
-use chrono::Duration;
-
-use crate::{
-    db::{
-        ids::{InvitationId, PartnerId},
-        types::Timestamp,
-    },
-    paths::Site,
-    secrets::{Purpose, Secrets},
-};
-
-/// How long a letter is tried.
-#[must_use]
-pub fn patience() -> Duration {
-    Duration::days(5)
-}
-
-/// A secret that belongs where the mark stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecretRef {
-    /// Which kind.
-    pub purpose: Purpose,
-    /// Of which row.
-    pub id: uuid::Uuid,
-    /// Of which version of the row's link.
-    pub version: i32,
-}
-
-impl SecretRef {
-    /// The link or code itself.
-    #[must_use]
-    pub fn reveal(&self, secrets: &Secrets, site: &Site) -> String {
-        match self.purpose {
-            Purpose::Code => secrets.code(self.id),
-            purpose => site.secret_link(purpose, &secrets.token(purpose, self.id, self.version)),
-        }
-    }
-}
-
-/// Someone who gets or sends a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mailbox {
-    /// Name, may be empty.
-    pub name: String,
-    /// Address.
-    pub email: String,
-}
-
-/// A letter to be queued.
-#[derive(Debug, Clone)]
-pub struct Letter {
-    /// What it is, such as `invitation`.
-    pub kind: &'static str,
-    /// The event it tells of: the same event is told to the same address once.
-    pub event_key: String,
-    /// Whose letter it is, to be shown there when it fails.
-    pub partner: Option<PartnerId>,
-    /// The invitation it belongs to.
-    pub invitation: Option<InvitationId>,
-    /// To whom.
-    pub to: Mailbox,
-    /// Where answers go, and whose name stands in front of "via".
-    pub sender: Option<Mailbox>,
-    /// Subject.
-    pub subject: String,
-    /// The words, as plain paragraphs; [`crate::text::SECRET_MARK`] where the secret stands.
-    pub body: String,
-    /// Why this letter was sent and by whom, under the words.
-    pub footer: String,
-    /// The secret.
-    pub secret: Option<SecretRef>,
-    /// Not sent after this, such as a code that has run out; [`patience`] otherwise.
-    pub give_up_at: Option<Timestamp>,
-}
+pub use trouble::{Trouble, trouble};
 
 /// Whether this installation can send mail at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

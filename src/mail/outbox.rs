@@ -6,30 +6,22 @@ use diesel::{
     sql_types::{BigInt, Integer},
 };
 
-use super::{Letter, SecretRef, patience};
+use super::{
+    Letter, SecretRef,
+    kinds::{MailKind, MailState},
+    patience,
+};
 use crate::{
     db::{
         self, Conn, MultiBackend, Sql, Tx, counted,
         ids::{InvitationId, MailId, NodeId, PartnerId},
         schema::mails,
-        types::{Timestamp, text_enum},
+        types::Timestamp,
     },
     domains::mailbox,
     language::Language,
     secrets::Purpose,
 };
-
-text_enum! {
-    /// Where a mail stands.
-    MailState {
-        /// Waiting for its next try.
-        Queued = "queued",
-        /// Taken by the next server.
-        Sent = "sent",
-        /// Given up; the last answer says why.
-        Failed = "failed",
-    }
-}
 
 /// An outgoing mail as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -38,7 +30,7 @@ pub struct Mail {
     /// Key; also its Message-ID.
     pub id: MailId,
     /// What it is.
-    pub kind: String,
+    pub kind: MailKind,
     /// The event it tells of.
     pub event_key: String,
     /// Whose it is.
@@ -89,9 +81,9 @@ pub struct Mail {
     pub leased_by: Option<NodeId>,
 }
 
-/// What somebody waits for in front of a page: codes.
+/// Priority of codes: somebody waits for one in front of a page.
 pub(super) const URGENT: i32 = 0;
-/// Everything else.
+/// Priority of every other letter.
 pub(super) const USUAL: i32 = 1;
 
 /// Marks the key of whatever row a secret belongs to.
@@ -111,8 +103,8 @@ impl Mail {
     }
 }
 
-/// Queues a letter. The same event is told to the same address once: `Duplicate` otherwise, which in
-/// PostgreSQL ends the transaction, so an event key must be fresh by construction.
+/// Queues a letter. A second letter about the same event to the same address is refused as `Duplicate`, which ends a
+/// PostgreSQL transaction; so callers make event keys that are new by construction.
 pub fn enqueue(
     tx: &mut Tx<'_>,
     letter: &Letter,
@@ -137,7 +129,7 @@ pub fn enqueue_in(
     })?;
     let mail = Mail {
         id: MailId::new(),
-        kind: letter.kind.to_owned(),
+        kind: letter.kind,
         event_key: letter.event_key.clone(),
         partner_id: letter.partner,
         invitation_id: letter.invitation,
@@ -188,7 +180,8 @@ pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Resu
         .is_some())
 }
 
-/// Letters of this invitation that have not left yet leave with this version of their link. Returns whether there were any.
+/// Gives the letters of this invitation that are still queued the new version of its link. Returns whether there were
+/// any.
 pub fn follow_link(
     tx: &mut Tx<'_>,
     invitation: InvitationId,
@@ -205,7 +198,7 @@ pub fn follow_link(
         > 0)
 }
 
-/// The next server took it. Whoever holds it by now: it has left.
+/// The mail server took it. Does not check the lease: whoever holds it now, the letter has left.
 pub(super) fn mark_sent(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -227,7 +220,7 @@ pub(super) fn mark_sent(
     Ok(changed == 1)
 }
 
-/// Not now: tried again at `next`. Nothing when it is no longer this node's.
+/// Tries again at `next`. Changes nothing when this node no longer has the lease.
 pub(super) fn mark_later(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -250,7 +243,7 @@ pub(super) fn mark_later(
     Ok(changed == 1)
 }
 
-/// Never. Nothing when it is no longer this node's.
+/// Gives the letter up. Changes nothing when this node no longer has the lease.
 pub(super) fn mark_failed(
     tx: &mut Tx<'_>,
     id: MailId,
@@ -302,7 +295,7 @@ pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<
         MailState::Sent => Delivery::Going,
         MailState::Failed => Delivery::Failed,
         MailState::Queued if give_up_at <= now => Delivery::Failed,
-        // The first try is counted when it begins; what it came to is known by the answer.
+        // A try is counted when it begins; only an answer shows that it failed.
         MailState::Queued if attempts > 0 && answer.is_some() => Delivery::Delayed,
         MailState::Queued if super::health::is_down(conn)? => Delivery::Delayed,
         MailState::Queued => Delivery::Going,
@@ -338,7 +331,7 @@ pub fn latest(conn: &mut Conn, limit: i64) -> db::Result<Vec<Mail>> {
         .load(conn)?)
 }
 
-/// The partner that an unsent mail belongs to, to tell its sender.
+/// The mail, to tell its sender that it failed.
 pub(super) fn owner(conn: &mut Conn, id: MailId) -> db::Result<Option<Mail>> {
     Ok(mails::table
         .find(id)

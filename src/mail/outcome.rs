@@ -1,4 +1,4 @@
-//! What a try to send comes to.
+//! The outcome of one try to send a letter.
 
 use std::{fmt, time::Duration};
 
@@ -101,7 +101,7 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// The letter cannot be written as a message: nobody else's fault.
+    /// The letter cannot be written as a message; the server has no part in it.
     pub(super) fn unsendable(answer: String) -> Self {
         Self::Refused(Failure {
             answer,
@@ -119,7 +119,7 @@ impl Outcome {
     }
 }
 
-/// What went wrong in a step. The connection is in an unknown state then, and is closed.
+/// An error in one step. The connection's state is unknown then, so it is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) step: Step,
@@ -166,7 +166,7 @@ impl Fault {
             Some(500..) => Reason::Refusing,
             Some(_) => Reason::PuttingOff,
             None if step == Step::Encryption => Reason::Insecure,
-            // Without an answer that is lettre's own word: no way to sign in that both know.
+            // lettre's own error: client and server have no sign-in method in common.
             None if step == Step::SignIn && error.is_client() => Reason::SignIn,
             None => Reason::Broken,
         };
@@ -178,12 +178,12 @@ impl Fault {
         }
     }
 
-    /// The connection had been closed by the server while it was idle.
+    /// The server closed the connection while it was idle.
     pub(super) fn is_stale(&self) -> bool {
         self.step == Step::Sender && (self.reason == Reason::Broken || self.code == Some(421))
     }
 
-    /// What it means for the letter: before the recipient was named, the server has said nothing about it.
+    /// What the error means for the letter. An answer before the recipient was named says nothing about the letter.
     pub(super) fn outcome(self) -> Outcome {
         let is_about_us = self.reason == Reason::SignIn || self.code == Some(421);
         let is_whole = self.step < Step::Recipient || is_about_us;

@@ -1,8 +1,8 @@
 //! Several letters under way at once.
 //!
-//! There are ten places. Two of them are kept for codes. A letter that takes longer than a few seconds gives its
-//! place up and goes on beside them, up to forty more, so that nobody waits for a slow server but its own
-//! letters; and `windows` keep those to one at a time.
+//! There are ten places; two are reserved for codes. A letter that takes longer than a few seconds is slow: it gives
+//! its place to another letter and continues beside them, with at most forty slow letters. So a slow server delays only
+//! its own letters, and `windows` allows it one at a time.
 
 use std::{
     collections::HashSet,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use tokio::{
-    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -19,25 +19,32 @@ use tokio::{
 use super::{
     Mail,
     claims::{self, Room},
-    windows::Windows,
+    windows::{PLACES, Windows},
     worker::Worker,
 };
 use crate::{
     db::{self, ids::MailId, types::Timestamp},
-    jobs::Queue,
+    jobs::{self, Queue},
     text::domain_of,
 };
 
-/// Letters under way at once, as long as they are quick.
-pub(super) const PLACES: usize = 10;
-/// Of them, for codes alone.
+/// How many of the places only codes may take.
 const FOR_CODES: usize = 2;
-/// Slow letters beside those.
+/// How many slow letters may continue beside the places.
 const SLOW_PLACES: usize = 40;
-/// How often the queue is looked at when nothing happens.
+/// How often the queue is checked when nothing happens.
 const LOOK: Duration = Duration::from_secs(1);
-/// Letters that end together are followed by one look at the queue.
+/// Wait this long after a letter ends, so that letters that end together cause one check of the queue.
 const GATHER: Duration = Duration::from_millis(5);
+
+impl Worker {
+    /// Sends until `stop` turns true; what is under way then has a few seconds to end, and is given back.
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        let (clock, node, mailer) = (self.clock.clone(), self.node.clone(), self.mailer.clone());
+        jobs::run(&mut Sending::new(self), &clock, &node, stop).await;
+        mailer.close().await;
+    }
+}
 
 /// What the letters under way share.
 struct Places {
@@ -76,7 +83,7 @@ impl Places {
         }
     }
 
-    /// Delivers one letter; once it is slow, beside the places.
+    /// Delivers one letter. When it becomes slow it gives its place back and continues.
     async fn carry(&self, worker: &Worker, mail: Mail, place: Option<OwnedSemaphorePermit>) {
         let (id, domain) = (mail.id, domain_of(&mail.recipient).to_owned());
         let mut delivery = std::pin::pin!(worker.deliver(mail));
@@ -103,14 +110,14 @@ impl Places {
 }
 
 /// A worker with letters under way.
-pub(super) struct Sending {
+struct Sending {
     worker: Worker,
     places: Arc<Places>,
     under_way: JoinSet<()>,
 }
 
 impl Sending {
-    pub(super) fn new(worker: Worker) -> Self {
+    fn new(worker: Worker) -> Self {
         Self {
             worker,
             places: Arc::new(Places::new()),
@@ -122,7 +129,7 @@ impl Sending {
 impl Queue for Sending {
     const NAME: &'static str = "mail";
 
-    /// Takes in hand what there is room for.
+    /// Claims and starts as many letters as there are free places.
     async fn work(&mut self) {
         while self.under_way.try_join_next().is_some() {}
         let room = self.places.room();
@@ -133,7 +140,7 @@ impl Queue for Sending {
         for mail in self.worker.claim(room, windows).await {
             let (worker, places) = (self.worker.clone(), Arc::clone(&self.places));
             places.held().insert(mail.id);
-            // There are as many as were claimed: this loop alone takes them.
+            // There is a permit for each claimed letter: only this loop takes permits.
             let place = Arc::clone(&places.quick).try_acquire_owned().ok();
             self.under_way
                 .spawn(async move { places.carry(&worker, mail, place).await });

@@ -1,4 +1,4 @@
-//! One letter, told step by step: for the operator who sets mail up.
+//! Sends one test letter and shows every step, for the operator who sets mail up.
 
 use lettre::Message;
 

@@ -1,4 +1,4 @@
-//! How letters leave: by SMTP, or kept (demo and tests), or not at all.
+//! How letters are sent: by SMTP, or kept in the database (demo and tests), or not at all.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -129,7 +129,7 @@ impl Smtp {
                     self.put_back(connection);
                     return Ok(words);
                 }
-                // Nothing was handed over yet.
+                // The idle connection was closed before anything was sent: use a new one.
                 Err(fault) if fault.is_stale() => {}
                 Err(fault) => return Err(fault),
             }
@@ -174,9 +174,6 @@ impl Mailer {
     }
 
     /// The same with other deadlines.
-    ///
-    /// # Errors
-    /// As [`Mailer::smtp`].
     pub fn smtp_within(
         settings: &SmtpSettings,
         from: Mailbox,
@@ -212,7 +209,7 @@ impl Mailer {
         }
     }
 
-    /// One try. When it is given up half-way, its connection is closed.
+    /// Tries once. When the future is dropped, its connection is closed.
     pub(super) async fn send(&self, message: &Message) -> Outcome {
         let Self::Smtp(smtp) = self else {
             return Outcome::Sent("Kept on this server, not sent.".to_owned());

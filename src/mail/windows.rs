@@ -1,12 +1,14 @@
-//! How many letters to one domain are under way at once.
+//! Limits how many letters to one domain are sent at once, by a window that grows (as in TCP's slow start).
 //!
-//! One, until a letter to it has gone quickly; then twice as many each time, up to all places; one again as soon
-//! as a letter to it was slow. So a domain whose server hangs holds one connection, and a domain that answers gets
-//! as many as there are.
+//! A domain's window is one letter. Each letter that goes quickly doubles it, up to all places; a slow letter sets it
+//! back to one. So a domain whose server hangs holds one connection, and a domain that answers quickly gets as many as
+//! there are.
 
 use std::collections::HashMap;
 
-/// Domains that are remembered; forgetting costs a few letters sent one by one.
+/// Letters under way at once, as long as they are quick.
+pub(super) const PLACES: usize = 10;
+/// Most windows that are kept. A forgotten domain starts at one again.
 const REMEMBERED: usize = 10_000;
 
 /// Windows that have grown; all others are one.
@@ -18,7 +20,7 @@ impl Windows {
         self.0.get(domain).copied().unwrap_or(1)
     }
 
-    /// A letter to it was answered quickly, whatever the answer.
+    /// The server answered quickly, with whatever answer.
     pub(super) fn widen(&mut self, domain: &str, most: usize) {
         let wider = (self.of(domain) * 2).min(most);
         if self.0.len() >= REMEMBERED && !self.0.contains_key(domain) {

@@ -1,23 +1,18 @@
-//! Sends letters: one after the other here, several at once in `queue`.
+//! Sends letters: one after another here, several at once in `queue`.
 //!
-//! A letter is sent at least once: when the process ends between the final dot and the mark in the database, it is
-//! sent again, with the same Message-ID.
+//! Delivery is at least once: when the process dies after the server took the letter and before the database notes it,
+//! the letter is sent again with the same Message-ID.
 
 use std::time::Duration;
 
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 
 use super::{
     Mail, Mailer,
     claims::{self, Room},
-    clock_back, health, outbox,
+    clock_back, health, message, outbox,
     outcome::Outcome,
-    queue::{PLACES, Sending},
-    text,
-    windows::Windows,
+    windows::{PLACES, Windows},
 };
 use crate::{
     clock::Clock,
@@ -28,10 +23,10 @@ use crate::{
     text::{SECRET_MARK, domain_of},
 };
 
-/// How often and after which pause the outcome is written again when the database did not take it.
+/// How often the outcome is written again when the database refuses it.
 const MARKS: u32 = 5;
 
-/// Called in the transaction that gives a mail up, so that its sender is told.
+/// Called in the transaction that gives a mail up, to tell its sender.
 pub type OnFailed = fn(&mut Tx<'_>, &Mail, &str, Timestamp) -> db::Result<()>;
 
 /// All that sending needs.
@@ -56,13 +51,6 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Sends until `stop` turns true; what is under way then has a few seconds to end, and is given back.
-    pub async fn run(self, stop: watch::Receiver<bool>) {
-        let (clock, node, mailer) = (self.clock.clone(), self.node.clone(), self.mailer.clone());
-        jobs::run(&mut Sending::new(self), &clock, &node, stop).await;
-        mailer.close().await;
-    }
-
     /// Sends what is due now, one after the other, and returns how many there were: for tests and the demo.
     pub async fn drain(&self) -> usize {
         if let Err(error) = self.bring_forward(self.clock.now()).await {
@@ -89,7 +77,7 @@ impl Worker {
 
     pub(super) async fn claim(&self, room: Room, windows: Windows) -> Vec<Mail> {
         let (now, node) = (self.clock.now(), self.node.id());
-        // Looking first spares the writer when nothing is due, which is most of the time.
+        // Reading first avoids taking SQLite's writer when nothing is due, which is most of the time.
         let idle = self
             .db
             .read(move |conn| claims::nothing_due(conn, now))
@@ -106,7 +94,7 @@ impl Worker {
             })
     }
 
-    /// Letters that would wait for the time before the clock was put back are due at once.
+    /// Makes letters due now that would wait because the clock was set back.
     pub(super) async fn bring_forward(&self, now: Timestamp) -> db::Result<usize> {
         self.db
             .write(move |tx| clock_back::bring_forward(tx, now))
@@ -115,7 +103,7 @@ impl Worker {
 
     pub(super) async fn deliver(&self, mail: Mail) {
         let (now, begun) = (self.clock.now(), Instant::now());
-        let (id, kind, attempts) = (mail.id, mail.kind.clone(), mail.attempts);
+        let (id, kind, attempts) = (mail.id, mail.kind.as_str(), mail.attempts);
         let outcome = if mail.give_up_at <= now {
             None
         } else {
@@ -154,17 +142,17 @@ impl Worker {
             .map(|secret| secret.reveal(&self.secrets, &self.site))
             .unwrap_or_default();
         let reveal = |text: &str| text.replace(SECRET_MARK, &secret);
-        match text::message(&message_id, &from, mail, &reveal) {
+        match message::message(&message_id, &from, mail, &reveal) {
             Ok(message) => self.mailer.send(&message).await,
             Err(reason) => Outcome::unsendable(reason),
         }
     }
 
-    /// Writes down what came of it; `None` when it was too late to try.
+    /// Stores the outcome; `None` when it was too late to try.
     async fn mark(&self, mail: &Mail, outcome: Option<Outcome>) -> db::Result<()> {
         let (now, node, on_failed) = (self.clock.now(), self.node.id(), self.on_failed);
         let (id, attempts, give_up_at) = (mail.id, mail.attempts, mail.give_up_at);
-        // A code lives for minutes: it is tried every minute.
+        // A code is valid for minutes, so it is tried again every minute.
         let tries = if mail.priority == outbox::URGENT {
             1
         } else {

@@ -28,9 +28,6 @@ impl ForeignLinks {
     }
 
     /// Reads the setting.
-    ///
-    /// # Errors
-    /// With what it may be.
     pub fn parse(text: &str) -> Result<Self, String> {
         match text {
             "show" => Ok(Self::Show),

@@ -4,6 +4,7 @@
 //! A text is rendered once, when an invitation begins; from then on it is the sender's own. `link_check` makes sure that
 //! the personalized link is still in it, `foreign` finds links to other sites.
 
+mod events;
 mod foreign;
 mod link_check;
 mod placeholders;
@@ -15,6 +16,7 @@ mod template_queries;
 mod template_service;
 mod templates;
 
+pub(crate) use events::EVENTS;
 pub use foreign::{Foreign, ForeignLinks, words};
 pub use link_check::{LinkState, check, put_back};
 pub(crate) use link_check::{to_shown, to_stored};

@@ -28,9 +28,6 @@ const SUBJECT_MAX: usize = 200;
 const BODY_MAX: usize = 10_000;
 
 /// Which there are.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let own = request.read(template_queries::list).await?;
     let partner = request.by.staff.partner.clone();
@@ -63,9 +60,9 @@ async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppErr
         .find(|side| *side == Side::Reseller || !partner.is_reseller);
     let found = request.read(move |conn, scope| {
         let own = template_queries::find(conn, scope, which.language, which.occasion)?;
-        let others = match side {
-            Some(side) => partnerships::others(conn, scope, side)?,
-            None => Vec::new(),
+        let other = match side {
+            Some(side) => partnerships::first_across(conn, scope, side)?,
+            None => None,
         };
         Ok::<_, db::Error>(Found {
             version: own.as_ref().map_or(0, |own| own.version),
@@ -76,16 +73,13 @@ async fn find<P>(request: &mut Request<P>, which: Which) -> Result<Found, AppErr
                     body: own.body,
                 },
             ),
-            other: others.into_iter().next().map(|other| other.legal_name),
+            other: other.map(|other| other.legal_name),
         })
     });
     Ok(found.await?)
 }
 
 /// One, beside the letter made of it.
-///
-/// # Errors
-/// `NotFound` for a language or kind that there is not.
 pub(super) async fn edit(mut request: Request<View>, key: Path<(String, String)>) -> Answer {
     let staff = request.by.staff.clone();
     let which = which(&staff.partner, &key)?;
@@ -173,9 +167,6 @@ async fn again(
 }
 
 /// Shows the letter that the typed words make. Keeps nothing.
-///
-/// # Errors
-/// `NotFound` for a language or kind that there is not.
 pub(super) async fn preview(
     request: Request<ManageCustomers>,
     key: Path<(String, String)>,
@@ -187,9 +178,6 @@ pub(super) async fn preview(
 }
 
 /// Keeps the typed words as the partner's own.
-///
-/// # Errors
-/// `NotFound` for a language or kind that there is not.
 pub(super) async fn update(
     mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,
@@ -226,9 +214,6 @@ fn done(request: &Request<ManageCustomers>, key: &(String, String), text: &str) 
 pub(super) struct NoFields {}
 
 /// Goes back to the built-in text.
-///
-/// # Errors
-/// `NotFound` for a language or kind that there is not.
 pub(super) async fn remove(
     mut request: Request<ManageCustomers>,
     key: Path<(String, String)>,

@@ -9,6 +9,7 @@ use super::{
     templates::{Template, Which},
 };
 use crate::{
+    db::types::Timestamp,
     identity::{Layout, Partner, RelationshipKind},
     language::Language,
     partnerships::Side,
@@ -25,10 +26,9 @@ pub(super) struct TemplateRow {
     pub language: &'static str,
     /// For which kind of invitation.
     pub occasion: &'static str,
-    /// Its page.
     pub href: String,
     /// When the partner's own was changed last, and by whom; none for the built-in text.
-    pub changed: Option<(String, String, String)>,
+    pub changed: Option<(Timestamp, String)>,
 }
 
 /// The kinds of invitation that a partner can make.
@@ -44,7 +44,6 @@ pub(super) fn occasions(partner: &Partner) -> &'static [Occasion] {
 #[derive(Page)]
 #[template(path = "messages/templates.html")]
 pub(super) struct TemplatesPage {
-    /// The shell.
     pub layout: Layout,
     /// One for each language and kind.
     pub rows: Vec<TemplateRow>,
@@ -62,8 +61,7 @@ impl TemplatesPage {
                 language: language.label(),
                 occasion: occasion.label(),
                 href: layout.paths.template(language.as_str(), occasion.as_str()),
-                changed: mine
-                    .map(|(it, by)| (it.updated_at.rfc3339(), it.updated_at.words(), by.clone())),
+                changed: mine.map(|(it, by)| (it.updated_at, by.clone())),
             }
         };
         let rows = Language::ALL
@@ -81,7 +79,6 @@ impl TemplatesPage {
 #[derive(Page)]
 #[template(path = "messages/template.html")]
 pub(super) struct TemplatePage {
-    /// The shell.
     pub layout: Layout,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,

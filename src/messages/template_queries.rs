@@ -54,9 +54,6 @@ pub(super) fn find(
 }
 
 /// The template that a new draft begins with: the partner's own, or the built-in one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn used(
     conn: &mut Conn,
     scope: Scope,

@@ -1,11 +1,12 @@
 //! A partner changes its own message templates.
 
 use super::{
+    events::{TEMPLATE_RESTORED, TEMPLATE_SAVED, TemplateEvent},
     template_queries::{self, OwnTemplate},
     templates::{Template, Which},
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, Changes, EventKind},
     db::{self, Tx, types::Timestamp},
     error::AppError,
     identity::CustomerManager,
@@ -43,6 +44,8 @@ pub(super) fn save(
     version: i32,
     now: Timestamp,
 ) -> Result<(), TemplateError> {
+    let before = template_queries::used(tx.conn(), by.scope, which.language, which.occasion)?;
+    let changes = changes(&before, &words);
     let template = OwnTemplate {
         partner_id: by.scope.partner_id(),
         language: which.language,
@@ -61,7 +64,7 @@ pub(super) fn save(
     } else if !template_queries::update(tx, &template, version)? {
         return Err(TemplateError::Stale);
     }
-    Ok(record(tx, by, which, Action::TemplateSaved, now)?)
+    Ok(record(tx, by, TEMPLATE_SAVED, which, changes, now)?)
 }
 
 /// Takes the partner's own away; where there is none, nothing is done.
@@ -71,33 +74,34 @@ pub(super) fn restore(
     which: Which,
     now: Timestamp,
 ) -> Result<(), TemplateError> {
-    if template_queries::remove(tx, by.scope, which.language, which.occasion)? {
-        record(tx, by, which, Action::TemplateRestored, now)?;
+    let Which { language, occasion } = which;
+    let own = template_queries::used(tx.conn(), by.scope, language, occasion)?;
+    if template_queries::remove(tx, by.scope, language, occasion)? {
+        let changes = changes(&own, &Template::built_in(language, occasion));
+        record(tx, by, TEMPLATE_RESTORED, which, changes, now)?;
     }
     Ok(())
+}
+
+fn changes(before: &Template, after: &Template) -> Changes {
+    Changes::default()
+        .value("Subject", &before.subject, &after.subject)
+        .withheld("Message", before.body != after.body)
 }
 
 fn record(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
+    kind: EventKind,
     which: Which,
-    action: Action,
+    changes: Changes,
     now: Timestamp,
 ) -> db::Result<()> {
-    let detail = format!(
-        "{}, {}",
-        which.language.label(),
-        which.occasion.label().to_lowercase()
-    );
-    let line = Line {
+    let event = TemplateEvent {
+        kind,
         partner: by.scope.partner_id(),
-        actor: Actor::User(&by.staff),
-        action,
-        entry: None,
-        company: "",
-        invitation: None,
-        detail: &detail,
-        notify: None,
+        which,
+        changes,
     };
-    activity::record(tx, line, now)
+    activity::record(tx, by, &event, now)
 }

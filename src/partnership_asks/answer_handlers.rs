@@ -13,16 +13,14 @@ use actix_web::{
 
 use super::{
     answer_service::{self, PartnershipAnswerError},
+    found::{self, Found},
     pages::{AnswerPage, Closed, RefusalPage},
 };
 use crate::{
-    db::{self, Conn},
     error::AppError,
-    identity::{Layout, ManagePartnerships, PartnershipManager, Request},
-    invitations::{self, Behind, Dead, Invitation, PartnershipView, Party, side_of},
-    partnerships::{self, Side},
+    identity::{Layout, ManagePartnerships, Request},
+    invitations::{self, Dead},
     paths::Site,
-    secrets::sha256_hex,
     text,
     web::{
         Answer,
@@ -33,46 +31,6 @@ use crate::{
         layout::{Flash, Product},
     },
 };
-
-/// All that stands behind a link, as one partner finds it.
-struct Found {
-    invitation: Invitation,
-    is_replaced: bool,
-    asker: Party,
-    side: Side,
-    view: PartnershipView,
-    terms: String,
-    already: bool,
-}
-
-fn look_up(conn: &mut Conn, admin: &PartnershipManager, token: &str) -> db::Result<Found> {
-    let Behind {
-        invitation,
-        sender,
-        is_replaced,
-    } = invitations::behind_partners_link(conn, &sha256_hex(token))?;
-    let parties = invitations::parties(conn, invitation.id)?;
-    let asker = parties.into_iter().next().ok_or(db::Error::NotFound)?;
-    let view = PartnershipView::new(&invitation, &asker, &sender);
-    let (Some(side), Some(view)) = (side_of(&asker), view) else {
-        return Err(db::Error::NotFound);
-    };
-    let other = asker.partner.id;
-    let active = partnerships::active_with(conn, admin.scope, side.other(), other)?;
-    let terms = match &invitation.terms_hash {
-        Some(hash) => invitations::find_terms(conn, hash)?.unwrap_or_default(),
-        None => String::new(),
-    };
-    Ok(Found {
-        invitation,
-        is_replaced,
-        asker,
-        side,
-        view,
-        terms,
-        already: active.is_some(),
-    })
-}
 
 /// The link to an ask, opened by a Global admin of the partner that is asked. Whoever else opens it is answered with the
 /// page that says why they cannot answer.
@@ -103,10 +61,8 @@ impl FromRequest for AskLink {
 impl AskLink {
     async fn open(mut request: Request<ManagePartnerships>, token: String) -> Result<Self, Error> {
         let (looked_up, by) = (token.clone(), request.by.clone());
-        let found = request.read(move |conn, _| look_up(conn, &by, &looked_up));
-        let found = found
-            .await
-            .map_err(|error: db::Error| AppError::from(error))?;
+        let found = request.read(move |conn, _| found::look_up(conn, &by, &looked_up));
+        let found = found.await.map_err(AppError::from)?;
         invitations::end_if_overdue(&request.db(), &found.invitation, request.now).await?;
         let mut link = Self {
             request,
@@ -161,7 +117,7 @@ impl AskLink {
             token,
             terms: found.terms,
             terms_hash: found.invitation.terms_hash.unwrap_or_default(),
-            ends: (ends.rfc3339(), ends.words()),
+            ends,
             already: found.already,
             is_preview: false,
         };
@@ -182,15 +138,11 @@ impl AskLink {
 
     /// What became of an answer that was not taken.
     async fn refused(self, error: PartnershipAnswerError) -> Answer {
-        let Found {
-            view, invitation, ..
-        } = &self.found;
-        let (status, page) = match error {
+        let (view, invitation) = (&self.found.view, &self.found.invitation);
+        let (status, closed) = match error {
             PartnershipAnswerError::Db(error) => return Err(error.into()),
             PartnershipAnswerError::OtherTerms => {
-                let errors = FieldErrors::page(
-                    "The wording has changed since you opened the page. Read it again; nothing was accepted",
-                );
+                let errors = FieldErrors::page(OTHER_TERMS);
                 return self.ask_page(StatusCode::CONFLICT, errors).await;
             }
             PartnershipAnswerError::Dead(dead) => {
@@ -205,16 +157,15 @@ impl AskLink {
             }
             PartnershipAnswerError::Already => (StatusCode::CONFLICT, Closed::already(view)),
         };
-        self.request
-            .page_with(status, |layout| page.in_shell(layout))
-            .await
+        let page = |layout| closed.in_shell(layout);
+        self.request.page_with(status, page).await
     }
 }
 
+const OTHER_TERMS: &str =
+    "The wording has changed since you opened the page. Read it again; nothing was accepted";
+
 /// The ask. Opening it changes nothing but the note that it was opened.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn show(mut link: AskLink) -> Answer {
     let http = link.request.http();
     let is_first = link.found.invitation.opened_at.is_none();
@@ -223,7 +174,7 @@ pub(super) async fn show(mut link: AskLink) -> Answer {
         let noted = link
             .request
             .write(move |tx, by, now| answer_service::note_opened(tx, by, &invitation, now));
-        noted.await.map_err(AppError::from)?;
+        noted.await?;
     }
     link.ask_page(StatusCode::OK, FieldErrors::default()).await
 }
@@ -236,9 +187,6 @@ pub(super) struct AcceptanceForm {
 }
 
 /// Accepts.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) -> Answer {
     let invitation = link.found.invitation.clone();
     let (site, product) = (
@@ -268,9 +216,6 @@ pub(super) async fn accept(mut link: AskLink, Form(form): Form<AcceptanceForm>) 
 }
 
 /// Asks whether to decline.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn confirm_refusal(link: AskLink) -> Answer {
     link.refusal_page(StatusCode::OK, String::new(), FieldErrors::default())
         .await
@@ -283,23 +228,29 @@ pub(super) struct RefusalForm {
     reason: String,
 }
 
+impl RefusalForm {
+    fn reason(&self) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let reason = errors.take("reason", text::paragraphs(&self.reason, 1_000));
+        if reason.is_empty() && errors.is_empty() {
+            errors.add(
+                "reason",
+                "Say why in a word or two; nothing is declined without it",
+            );
+        }
+        errors.or(reason)
+    }
+}
+
 /// Declines.
-///
-/// # Errors
-/// `NotFound` for an unknown token.
 pub(super) async fn refuse(mut link: AskLink, Form(form): Form<RefusalForm>) -> Answer {
-    let mut errors = FieldErrors::default();
-    let reason = errors.take("reason", text::paragraphs(&form.reason, 1_000));
-    if reason.is_empty() && errors.is_empty() {
-        errors.add(
-            "reason",
-            "Say why in a word or two; nothing is declined without it",
-        );
-    }
-    if !errors.is_empty() {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return link.refusal_page(status, form.reason, errors).await;
-    }
+    let reason = match form.reason() {
+        Ok(reason) => reason,
+        Err(errors) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return link.refusal_page(status, form.reason, errors).await;
+        }
+    };
     let invitation = link.found.invitation.clone();
     let product = link.request.part::<Product>()?;
     let declined = link.request.write(move |tx, by, now| {

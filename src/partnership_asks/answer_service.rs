@@ -3,12 +3,13 @@
 //! Who may answer is proven by the sign-in: a Global admin of the partner whose domain was asked. Holding the link
 //! says only which ask it is.
 
+use super::events::{PARTNERSHIP_BEGUN, PARTNERSHIP_DECLINED, PartnershipAnswered};
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     db::{self, Conn, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
     identity::{self, Partner, PartnershipManager, Scope},
-    invitations::{self, Dead, Invitation, Refusal, customer_line, side_of},
+    invitations::{self, DECLINED, Dead, Invitation, InvitationEvent, OPENED, Refusal, side_of},
     partnerships::{self, Partnership, Side},
     paths::Site,
     text::unlinked,
@@ -114,7 +115,8 @@ pub fn accept_partnership(
         Err(db::Error::Duplicate) => return Err(PartnershipAnswerError::Already),
         Err(other) => return Err(other.into()),
     }
-    tell_both(tx, site, product, by, invitation, &asker, now)?;
+    note_begin(tx, by, invitation, &asker, partnership.id, now)?;
+    tell_sender(tx, site, product, by, invitation, now)?;
     Ok(partnership.id)
 }
 
@@ -136,30 +138,40 @@ fn hold_both(
     Ok(active.is_some())
 }
 
-/// Lines on both sides; the one who asked is told in the product and by mail.
-fn tell_both(
+/// In the logs of both sides; the one who asked is told.
+fn note_begin(
+    tx: &mut Tx<'_>,
+    by: &PartnershipManager,
+    invitation: &Invitation,
+    asker: &Partner,
+    id: PartnershipId,
+    now: Timestamp,
+) -> db::Result<()> {
+    let own = &by.staff.partner;
+    let who = format!("{}, {}", by.staff.name, own.legal_name);
+    let begun = |of, other| PartnershipAnswered {
+        kind: PARTNERSHIP_BEGUN,
+        of,
+        other,
+        reason: "",
+    };
+    let theirs = begun(invitation.id.into(), &own.legal_name);
+    let across = By::partner(asker.id, &who).notifying(invitation.created_by);
+    activity::record(tx, across, &theirs, now)?;
+    let ours = begun(id.into(), &asker.legal_name);
+    activity::record(tx, by, &ours, now)
+}
+
+/// By mail.
+fn tell_sender(
     tx: &mut Tx<'_>,
     site: &Site,
     product: &str,
     by: &PartnershipManager,
     invitation: &Invitation,
-    asker: &Partner,
     now: Timestamp,
 ) -> db::Result<()> {
     let own = &by.staff.partner;
-    let who = format!("{}, {}", by.staff.name, own.legal_name);
-    let theirs = Line {
-        company: &own.legal_name,
-        notify: Some(invitation.created_by),
-        ..customer_line(
-            invitation,
-            Actor::Partner(&who),
-            Action::PartnershipBegun,
-            "",
-        )
-    };
-    activity::record(tx, theirs, now)?;
-    activity::record(tx, own_line(by, asker, Action::PartnershipBegun, ""), now)?;
     let page = site.absolute(&site.paths().partnerships());
     let body = format!(
         "{} accepted the partnership that you asked for, on {}.\n\n{} agreed for the company. Neither of you sees the other's customers; you can now invite customers together.\n\nYour partnerships:\n{page}",
@@ -169,25 +181,6 @@ fn tell_both(
     );
     let subject = format!("{} accepted your partnership", own.legal_name);
     invitations::tell_sender(tx, product, invitation, "accepted", subject, body, now)
-}
-
-/// A line in the activity of the partner that answers.
-fn own_line<'a>(
-    by: &'a PartnershipManager,
-    asker: &'a Partner,
-    action: Action,
-    detail: &'a str,
-) -> Line<'a> {
-    Line {
-        partner: by.scope.partner_id(),
-        actor: Actor::User(&by.staff),
-        action,
-        entry: None,
-        company: &asker.legal_name,
-        invitation: None,
-        detail,
-        notify: None,
-    }
 }
 
 /// Declines.
@@ -209,21 +202,16 @@ pub fn decline_partnership(
     let own = &by.staff.partner;
     let who = format!("{}, {}", by.staff.name, own.legal_name);
     let words = format!("The reason given: {reason}");
-    let theirs = Line {
-        notify: Some(invitation.created_by),
-        ..customer_line(
-            invitation,
-            Actor::Partner(&who),
-            Action::InvitationDeclined,
-            &words,
-        )
+    let theirs = InvitationEvent::new(DECLINED, invitation).saying(&words);
+    let across = By::partner(asker.id, &who).notifying(invitation.created_by);
+    activity::record(tx, across, &theirs, now)?;
+    let ours = PartnershipAnswered {
+        kind: PARTNERSHIP_DECLINED,
+        of: asker.id.into(),
+        other: &asker.legal_name,
+        reason,
     };
-    activity::record(tx, theirs, now)?;
-    activity::record(
-        tx,
-        own_line(by, &asker, Action::PartnershipDeclined, reason),
-        now,
-    )?;
+    activity::record(tx, by, &ours, now)?;
     let subject = format!("{} declined your partnership", own.legal_name);
     let body = format!("{subject} on {}.\n\n{}", now.words(), unlinked(&words));
     invitations::tell_sender(tx, product, invitation, "declined", subject, body, now)?;
@@ -247,9 +235,6 @@ fn why_not(
 }
 
 /// Notes that the page was opened by somebody who may answer. Information only.
-///
-/// # Errors
-/// When a row cannot be written.
 pub(super) fn note_opened(
     tx: &mut Tx<'_>,
     by: &PartnershipManager,
@@ -257,9 +242,8 @@ pub(super) fn note_opened(
     now: Timestamp,
 ) -> db::Result<()> {
     if invitations::mark_opened(tx, invitation, now)? {
-        let actor = Actor::Partner(&by.staff.partner.legal_name);
-        let line = customer_line(invitation, actor, Action::InvitationOpened, "");
-        activity::record(tx, line, now)?;
+        let across = By::partner(invitation.partner_id, &by.staff.partner.legal_name);
+        activity::record(tx, across, &InvitationEvent::new(OPENED, invitation), now)?;
     }
     Ok(())
 }

@@ -46,6 +46,13 @@ impl Default for PartnershipForm {
 }
 
 impl PartnershipForm {
+    fn days(&self) -> Result<i32, String> {
+        match self.expires_in.trim().parse() {
+            Ok(days) if (1..=90).contains(&days) => Ok(days),
+            _ => Err("Enter a number of days from 1 to 90".to_owned()),
+        }
+    }
+
     /// The checked values, for a partner that can take these sides.
     fn parse(&self, sides: &[Side]) -> Result<PartnershipAsk, FieldErrors> {
         let mut errors = FieldErrors::default();
@@ -56,23 +63,15 @@ impl PartnershipForm {
         if chosen.is_none() {
             errors.add("side", "Choose which side your company takes");
         }
-        let expires_in = match self.expires_in.trim().parse::<i32>() {
-            Ok(days) if (1..=90).contains(&days) => Ok(days),
-            _ => Err("Enter a number of days from 1 to 90".to_owned()),
-        };
+        let name = text::line(&self.company_name, text::NAME_MAX, "the company's name");
+        let person = text::optional_line(&self.recipient_name, text::NAME_MAX);
         let ask = PartnershipAsk {
             as_side: chosen.unwrap_or(Side::Reseller),
-            company_name: errors.take(
-                "company_name",
-                text::line(&self.company_name, text::NAME_MAX, "the company's name"),
-            ),
+            company_name: errors.take("company_name", name),
             domain: errors.take("domain", text::domain(&self.domain)),
             recipient: errors.take("recipient", text::email(&self.recipient)),
-            recipient_name: errors.take(
-                "recipient_name",
-                text::optional_line(&self.recipient_name, text::NAME_MAX),
-            ),
-            expires_in: errors.take("expires_in", expires_in),
+            recipient_name: errors.take("recipient_name", person),
+            expires_in: errors.take("expires_in", self.days()),
         };
         errors.or(ask)
     }
@@ -154,9 +153,6 @@ pub(super) struct BeginQuery {
 }
 
 /// The form.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) -> Answer {
     let denied = request.denied::<ManagePartnerships>().await?;
     let form = PartnershipForm {
@@ -172,9 +168,6 @@ pub(super) async fn new(mut request: Request<View>, query: Query<BeginQuery>) ->
 }
 
 /// Begins the draft.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn create(
     mut request: Request<ManagePartnerships>,
     Form(form): Form<PartnershipForm>,

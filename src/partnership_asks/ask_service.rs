@@ -7,12 +7,15 @@ use chrono::Duration;
 
 use super::queries;
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
     domains::ConsentRules,
     error::{AppError, Explained},
     identity::{self, Partner, PartnershipManager, Scope},
-    invitations::{self, DailyLimit, FirstDraft, Invitation, Party, Refused, State, insiders},
+    invitations::{
+        self, DRAFTED, DailyLimit, FirstDraft, Invitation, InvitationEvent, Party, REVOKED,
+        Refused, State, insiders,
+    },
     language::Language,
     partnerships::{self, Side},
     privileges::RoleSet,
@@ -139,8 +142,8 @@ pub fn ask_partner(
     invitations::insert(tx, &invitation)?;
     let kind = ask.as_side.kind();
     invitations::insert_party(tx, invitation.id, by.scope.partner_id(), kind)?;
-    let detail = "Asks for a partnership";
-    invitations::record(tx, by, &invitation, Action::InvitationDrafted, detail, now)?;
+    let drafted = InvitationEvent::new(DRAFTED, &invitation).saying("Asks for a partnership");
+    activity::record(tx, by, &drafted, now)?;
     Ok(invitation.id)
 }
 
@@ -238,9 +241,6 @@ pub struct OpenJoint {
 }
 
 /// The open joint invitations of this partner and another.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_joint(
     conn: &mut Conn,
     scope: Scope,
@@ -257,9 +257,6 @@ pub fn open_joint(
 
 /// Takes back all open joint invitations of this partner and `other`, whoever began them, each with a line in its
 /// owner's activity; nobody is told. Returns how many there were. The caller holds the rows of both partners.
-///
-/// # Errors
-/// When a row cannot be written.
 pub fn stop_joint(
     tx: &mut Tx<'_>,
     by: &PartnershipManager,
@@ -270,31 +267,22 @@ pub fn stop_joint(
     let own = &by.staff.partner;
     let mut stopped = 0;
     let sides = [
-        (
-            by.scope,
-            Actor::User(&by.staff),
-            own,
-            (other, own_side.other()),
-        ),
+        (by.scope, By::from(by), (other, own_side.other())),
         (
             Scope::of(other),
-            Actor::Partner(&own.legal_name),
-            other,
+            By::partner(other.id, &own.legal_name),
             (own, own_side),
         ),
     ];
-    for (scope, actor, owner, (across, side)) in sides {
+    for (scope, who, (across, side)) in sides {
         for invitation in queries::open_joint(tx.conn(), scope, across.id, side)? {
             if !invitations::mark_revoked(tx, scope, invitation.id)? {
                 continue;
             }
             invitations::note_end(tx, scope, &invitation, now)?;
             let detail = format!("The partnership with {} was removed", across.legal_name);
-            let line = Line {
-                partner: owner.id,
-                ..invitations::customer_line(&invitation, actor, Action::InvitationRevoked, &detail)
-            };
-            activity::record(tx, line, now)?;
+            let revoked = InvitationEvent::new(REVOKED, &invitation).saying(&detail);
+            activity::record(tx, who, &revoked, now)?;
             stopped += 1;
         }
     }

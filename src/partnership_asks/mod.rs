@@ -7,6 +7,8 @@ mod answer_handlers;
 mod answer_service;
 mod ask_handlers;
 mod ask_service;
+mod events;
+mod found;
 mod pages;
 mod queries;
 mod routes;
@@ -15,5 +17,6 @@ pub use answer_service::{PartnershipAnswerError, accept_partnership, decline_par
 pub use ask_service::{
     OpenJoint, PartnershipAsk, PartnershipAskError, ask_partner, open_joint, stop_joint,
 };
+pub(crate) use events::EVENTS;
 pub use queries::open_partnership_asks;
 pub use routes::routes;

@@ -13,20 +13,16 @@ use crate::{
 #[derive(Template)]
 #[template(path = "partnership_asks/answer.html")]
 pub(super) struct AnswerPage {
-    /// The shell.
     pub layout: Layout,
-    /// The ask.
     pub view: PartnershipView,
     /// What is wrong with the last answer.
     pub errors: FieldErrors,
     /// The link's token, for the forms' addresses.
     pub token: String,
-    /// The wording.
     pub terms: String,
-    /// Its hash.
     pub terms_hash: String,
     /// Until when it can be answered.
-    pub ends: (String, String),
+    pub ends: Timestamp,
     /// Whether the two work together already.
     pub already: bool,
     /// For the shared part: this is the page itself.
@@ -37,15 +33,11 @@ pub(super) struct AnswerPage {
 #[derive(Template)]
 #[template(path = "partnership_asks/refusal.html")]
 pub(super) struct RefusalPage {
-    /// The shell.
     pub layout: Layout,
-    /// The ask.
     pub view: PartnershipView,
     /// What is wrong with what was typed.
     pub errors: FieldErrors,
-    /// The link's token.
     pub token: String,
-    /// Reason as typed.
     pub reason: String,
 }
 

@@ -45,9 +45,6 @@ pub(super) fn open_of_domain(
 }
 
 /// This partner's asks for a partnership that have no answer yet, the newest first; up to a hundred.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_partnership_asks(
     conn: &mut Conn,
     scope: Scope,

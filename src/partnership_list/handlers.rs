@@ -3,17 +3,17 @@
 use askama::Template;
 
 use super::{
-    model::{self, Across, ListView},
-    queries,
+    model::{self, ListView},
+    queries::{self, Found, Line},
 };
 use crate::{
-    db::{self, Conn, keyset::Page, types::Timestamp},
+    db::{self, Conn, keyset::Position, types::Timestamp},
     identity::{
         self, Denied, Layout, ManagePartnerships, Partner, PartnerStatus, Request, Scope, View,
     },
     invitations::Invitation,
     partnership_asks,
-    partnerships::Side,
+    partnerships::{STRETCH, Side},
     paths::Paths,
     translations::{PartnershipsShown, staff},
     web::{Answer, address::with, list::Pager, page::thousands},
@@ -34,18 +34,19 @@ struct Row {
 }
 
 impl Row {
-    fn new(across: &Across, common: i64, side: Side, paths: &Paths) -> Self {
-        let other = across.other.to_string();
+    fn new(line: &Line, side: Side, paths: &Paths) -> Self {
+        let (across, partner) = (&line.across, &line.other);
+        let other = partner.id.to_string();
         // Named by what the other side is.
         let parameter = side.other().as_str();
         Self {
-            name: across.name.clone(),
-            domain: across.domain.clone(),
-            country: identity::country_name(&across.country),
-            is_active: across.status == PartnerStatus::Active,
+            name: partner.legal_name.clone(),
+            domain: partner.domain.clone(),
+            country: identity::country_name(&partner.country),
+            is_active: partner.status == PartnerStatus::Active,
             since: across.since.day(),
             since_iso: across.since.rfc3339(),
-            common: capped(common),
+            common: capped(line.common),
             customers: with(&paths.customers(), &[("partner", other.clone())]),
             invite: with(&paths.new_invitation(), &[(parameter, other)]),
             removal: paths.partnership_removal(across.id),
@@ -64,61 +65,92 @@ pub(super) fn capped(count: i64) -> String {
 
 /// The partners on one side.
 struct Section {
-    /// What they are.
     title: &'static str,
     empty_title: &'static str,
     empty_text: &'static str,
     rows: Vec<Row>,
     pager: Pager,
+    /// Why there may be more than is shown.
+    stopped: Option<String>,
 }
 
 /// What was found of one side.
-struct Found {
+struct OfSide {
     side: Side,
     view: ListView,
-    page: Page<Across>,
-    total: usize,
-    /// Customers in common, row by row.
-    common: Vec<i64>,
+    found: Found,
 }
 
-impl Found {
+impl OfSide {
+    /// Of these sides the one that is wanted, or all.
+    fn read_shown(
+        conn: &mut Conn,
+        scope: Scope,
+        sides: Vec<Side>,
+        wanted: &ListView,
+    ) -> db::Result<Vec<Self>> {
+        let is_only = sides.len() == 1;
+        let shown = |side: &Side| is_only || wanted.filters.side.is_none_or(|it| it == *side);
+        let shown = sides.into_iter().filter(shown);
+        shown
+            .map(|side| Self::read(conn, scope, side, model::of_side(wanted, side, is_only)))
+            .collect()
+    }
+
     fn read(conn: &mut Conn, scope: Scope, side: Side, view: ListView) -> db::Result<Self> {
-        let rows = queries::active(conn, scope, side)?;
-        let (page, total) = model::page(rows, &view.filters.text, &view.position, view.size);
-        let mut common = Vec::new();
-        for row in &page.rows {
-            common.push(queries::in_common(conn, scope, row.other)?);
-        }
         Ok(Self {
+            found: queries::active(conn, scope, side, &view)?,
             side,
             view,
-            page,
-            total,
-            common,
         })
     }
 
     fn section(&self, paths: &Paths) -> Section {
         let (title, empty_title, empty_text) = words(self.side);
-        let rows = self.page.rows.iter().zip(&self.common);
-        let shown = staff::partnerships_shown(PartnershipsShown {
-            rows: self.page.rows.len().into(),
-            total: self.total.into(),
-        });
-        let path = paths.partnerships();
+        let rows = self.found.page.rows.iter();
         Section {
             title,
             empty_title,
             empty_text,
-            rows: rows
-                .map(|(across, common)| Row::new(across, *common, self.side, paths))
-                .collect(),
-            pager: self
-                .view
-                .pager(&path, &self.page, Across::cursor, shown.to_string()),
+            rows: rows.map(|line| Row::new(line, self.side, paths)).collect(),
+            pager: self.pager(&paths.partnerships()),
+            stopped: self.found.stopped.as_ref().map(|_| stopped_words()),
         }
     }
+
+    fn pager(&self, path: &str) -> Pager {
+        let page = &self.found.page;
+        let rows = page.rows.len();
+        let shown = match self.found.total {
+            Some(total) => staff::partnerships_shown(PartnershipsShown {
+                rows: rows.into(),
+                total: total.into(),
+            }),
+            None => staff::partnerships_on_page(rows),
+        };
+        let cursor = |line: &Line| line.across.cursor();
+        let pager = self.view.pager(path, page, cursor, shown.to_string());
+        // A search that stopped goes on behind the last that it looked at, not behind the last that it found.
+        let further = |position: &Position| self.view.at(position.clone()).address(path);
+        match &self.found.stopped {
+            None => pager,
+            Some(position @ Position::Before(_)) => Pager {
+                previous: Some(further(position)),
+                ..pager
+            },
+            Some(position) => Pager {
+                next: Some(further(position)),
+                ..pager
+            },
+        }
+    }
+}
+
+fn stopped_words() -> String {
+    format!(
+        "The search looked at {} partnerships, by name, and stopped there. Go on with the pages below, or refine your search.",
+        thousands(STRETCH)
+    )
 }
 
 /// What stands across from this side, and what it is for while there is none.
@@ -180,6 +212,31 @@ struct ListPage {
     waiting: Vec<Waiting>,
 }
 
+impl ListPage {
+    fn new(
+        layout: Layout,
+        own: &Partner,
+        view: ListView,
+        found: &[OfSide],
+        waiting: Vec<Waiting>,
+        denied: Option<Denied>,
+    ) -> Self {
+        let sections = found.iter().map(|side| side.section(&layout.paths));
+        Self {
+            heading: own.partnerships_label().unwrap_or("Partnerships"),
+            ask: ask_words(own),
+            denied,
+            side: view.filters.side.map_or("", Side::as_str),
+            is_narrowed: view.is_narrowed(),
+            has_any: found.iter().any(|side| side.found.total != Some(0)),
+            sections: sections.collect(),
+            waiting,
+            text: view.filters.text,
+            layout: layout.in_section("partnerships"),
+        }
+    }
+}
+
 fn ask_words(own: &Partner) -> Option<&'static str> {
     match (own.is_provider, own.is_reseller) {
         (true, true) => Some("Ask another partner"),
@@ -190,41 +247,21 @@ fn ask_words(own: &Partner) -> Option<&'static str> {
 }
 
 /// The partners that one works with, and who was asked.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list(mut request: Request<View>) -> Answer {
     let view = ListView::of(request.query_string())?;
     let denied = request.denied::<ManagePartnerships>().await?;
     let (own, now) = (request.by.staff.partner.clone(), request.now);
-    let sides = Side::of(&own);
-    let (wanted, is_only) = (view.clone(), sides.len() == 1);
+    let (wanted, sides) = (view.clone(), Side::of(&own));
     let read = request.read(move |conn, scope| {
-        let shown = |side: &Side| is_only || wanted.filters.side.is_none_or(|it| it == *side);
-        let mut found = Vec::new();
-        for side in sides.into_iter().filter(shown) {
-            let view = model::of_side(&wanted, side, is_only);
-            found.push(Found::read(conn, scope, side, view)?);
-        }
+        let found = OfSide::read_shown(conn, scope, sides, &wanted)?;
         let asks = partnership_asks::open_partnership_asks(conn, scope, now)?;
         Ok::<_, db::Error>((found, asks))
     });
     let (found, asks) = read.await?;
     let paths = request.paths().clone();
-    let page = |layout: Layout| ListPage {
-        heading: own.partnerships_label().unwrap_or("Partnerships"),
-        ask: ask_words(&own),
-        denied,
-        side: view.filters.side.map_or("", Side::as_str),
-        is_narrowed: view.is_narrowed(),
-        has_any: found.iter().any(|found| found.total > 0),
-        sections: found.iter().map(|found| found.section(&paths)).collect(),
-        waiting: asks
-            .into_iter()
-            .map(|ask| Waiting::new(ask, &paths, now))
-            .collect(),
-        text: view.filters.text.clone(),
-        layout: layout.in_section("partnerships"),
-    };
-    request.page(page).await
+    let asks = asks.into_iter();
+    let waiting = asks.map(|ask| Waiting::new(ask, &paths, now)).collect();
+    request
+        .page(|layout| ListPage::new(layout, &own, view, &found, waiting, denied))
+        .await
 }

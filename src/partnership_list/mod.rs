@@ -3,6 +3,7 @@
 //! It owns no table. What it shows of the other side is its name, domain and country, and how many customers both
 //! have in common: never whom else it serves or asks.
 
+mod events;
 mod handlers;
 mod model;
 mod queries;
@@ -10,5 +11,6 @@ mod removal_handlers;
 mod removal_service;
 mod routes;
 
+pub(crate) use events::EVENTS;
 pub use handlers::list;
 pub use routes::routes;

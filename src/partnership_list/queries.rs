@@ -1,80 +1,113 @@
 //! Statements of the list. It reads partnerships, partners and what customers they have in common, and writes nothing.
 
-use diesel::{ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, RunQueryDsl, sql_types::Integer};
+use std::collections::HashMap;
 
-use super::model::Across;
+use diesel::{QueryDsl, RunQueryDsl, SelectableHelper, sql_types::BigInt};
+
+use super::model::ListView;
 use crate::{
     db::{
-        self, Conn, counted,
+        self, Conn, Sql,
         ids::{PartnerId, PartnershipId},
-        schema::{joint_entries, partners, partnerships},
-        types::Timestamp,
+        keyset::{Page, Position},
+        schema::partners,
+        sql,
+        types::Uuid,
     },
-    identity::{self, Partner, PartnerStatus, Scope},
+    identity::{self, Partner, Scope},
     partnership_asks::{self, OpenJoint},
-    partnerships::{Partnership, Side, State, find},
+    partnerships::{self, Across, Partnership, Side, find},
+    text::folded,
+    web::page::COUNT_CAP,
 };
 
 /// Customers in common are counted up to here.
 pub(super) const CAP: i64 = 1_000;
 
-type Row = (
-    PartnershipId,
-    PartnerId,
-    String,
-    String,
-    String,
-    PartnerStatus,
-    Timestamp,
-);
+/// A partnership with the partner across.
+pub(super) struct Line {
+    pub(super) across: Across,
+    pub(super) other: Partner,
+    /// Customers in common, counted up to the cap and one.
+    pub(super) common: i64,
+}
 
-/// The active partnerships in which this partner is on `side`.
-pub(super) fn active(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Across>> {
-    let columns = (
-        partnerships::id,
-        partners::id,
-        partners::legal_name,
-        partners::domain,
-        partners::country,
-        partners::status,
-        partnerships::started_at,
-    );
-    let own = scope.partner_id();
-    let rows: Vec<Row> = match side {
-        Side::Provider => partnerships::table
-            .inner_join(partners::table.on(partners::id.eq(partnerships::reseller_id)))
-            .filter(partnerships::provider_id.eq(own))
-            .filter(partnerships::state.eq(State::Active))
-            .select(columns)
-            .load(conn)?,
-        Side::Reseller => partnerships::table
-            .inner_join(partners::table.on(partners::id.eq(partnerships::provider_id)))
-            .filter(partnerships::reseller_id.eq(own))
-            .filter(partnerships::state.eq(State::Active))
-            .select(columns)
-            .load(conn)?,
+/// One page of the active partnerships of one side.
+pub(super) struct Found {
+    pub(super) page: Page<Line>,
+    /// Where a search goes on that has looked at enough.
+    pub(super) stopped: Option<Position>,
+    /// How many there are; none where these are more than are counted.
+    pub(super) total: Option<i64>,
+}
+
+/// One page of the active partnerships in which this partner is on `side`, in as many statements however many rows it has.
+pub(super) fn active(
+    conn: &mut Conn,
+    scope: Scope,
+    side: Side,
+    view: &ListView,
+) -> db::Result<Found> {
+    let text = folded(&view.filters.text);
+    let found = partnerships::page(conn, scope, side, &text, &view.position, view.size)?;
+    let all = partnerships::number_active(scope, side, COUNT_CAP);
+    let total = if text.is_empty() {
+        let [all] = db::numbers(conn, [all])?;
+        (all <= COUNT_CAP).then_some(all)
+    } else {
+        let holding = partnerships::number_holding(scope, side, &text);
+        let [all, holding] = db::numbers(conn, [all, holding])?;
+        (all <= partnerships::STRETCH).then_some(holding)
     };
-    let across = |(id, other, name, domain, country, status, since): Row| Across {
-        id,
-        other,
-        name,
-        domain,
-        country,
-        status,
-        since,
+    Ok(Found {
+        page: lines(conn, scope, found.page)?,
+        stopped: found.stopped,
+        total,
+    })
+}
+
+fn lines(conn: &mut Conn, scope: Scope, page: Page<Across>) -> db::Result<Page<Line>> {
+    let keys: Vec<PartnerId> = page.rows.iter().map(|row| row.other).collect();
+    let common = common(scope, sql("partners.id"));
+    let others: Vec<(Partner, i64)> = partners::table
+        .filter(db::is_one_of(conn, "partners.id", &keys))
+        .select((Partner::as_select(), common))
+        .load(conn)?;
+    let others: HashMap<PartnerId, (Partner, i64)> = others
+        .into_iter()
+        .map(|found| (found.0.id, found))
+        .collect();
+    let line = |across: Across| {
+        let (other, common) = others.get(&across.other)?.clone();
+        Some(Line {
+            across,
+            other,
+            common,
+        })
     };
-    Ok(rows.into_iter().map(across).collect())
+    Ok(Page {
+        rows: page.rows.into_iter().filter_map(line).collect(),
+        has_previous: page.has_previous,
+        has_next: page.has_next,
+        position: page.position,
+    })
+}
+
+/// How many customers this partner is connected with together with another, counted up to the cap and one: the index
+/// alone answers.
+fn common(scope: Scope, other: Sql<Uuid>) -> Sql<BigInt> {
+    sql("(SELECT count(*) FROM (SELECT 1 FROM joint_entries WHERE joint_entries.partner_id = ")
+        .bind::<Uuid, _>(scope.partner_id())
+        .sql(" AND joint_entries.other_id = ")
+        .part(other)
+        .sql(" LIMIT ")
+        .bind::<BigInt, _>(CAP + 1)
+        .sql(") AS counted)")
 }
 
 /// How many customers this partner is connected with together with another, counted up to the cap and one.
-pub(super) fn in_common(conn: &mut Conn, scope: Scope, other: PartnerId) -> db::Result<i64> {
-    let rows = joint_entries::table
-        .filter(joint_entries::partner_id.eq(scope.partner_id()))
-        .filter(joint_entries::other_id.eq(other))
-        // No column at all: the index alone answers.
-        .select(1.into_sql::<Integer>())
-        .limit(CAP + 1);
-    let [number] = db::numbers(conn, [counted(rows)])?;
+fn in_common(conn: &mut Conn, scope: Scope, other: PartnerId) -> db::Result<i64> {
+    let [number] = db::numbers(conn, [common(scope, sql("").bind::<Uuid, _>(other))])?;
     Ok(number)
 }
 
@@ -85,7 +118,6 @@ pub(super) struct Standing {
     pub(super) other: Partner,
     /// Customers in common.
     pub(super) common: i64,
-    /// The open joint invitations.
     pub(super) open: OpenJoint,
     /// Who ended it, when it was somebody of this partner.
     pub(super) ender: Option<String>,

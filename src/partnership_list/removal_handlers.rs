@@ -142,7 +142,6 @@ fn named(found: &Standing, paths: &Paths) -> Vec<(String, String)> {
 struct RemovedPage {
     layout: Layout,
     name: String,
-    /// When it ended.
     ended: Option<(String, String)>,
     /// By whom: a colleague, or the other side.
     by: String,
@@ -173,9 +172,6 @@ impl RemovedPage {
 }
 
 /// What would end, what would stay, and the form. Everybody of either side may read it.
-///
-/// # Errors
-/// `NotFound`, also for one of two other partners.
 pub(super) async fn confirm(mut request: Request<View>, id: Path<PartnershipId>) -> Answer {
     let id = id.into_inner();
     let found = request.read(move |conn, scope| queries::standing(conn, scope, id));
@@ -196,9 +192,6 @@ pub(super) async fn confirm(mut request: Request<View>, id: Path<PartnershipId>)
 }
 
 /// Removes it.
-///
-/// # Errors
-/// `NotFound`, also for one of two other partners.
 pub(super) async fn remove(
     mut request: Request<ManagePartnerships>,
     id: Path<PartnershipId>,

@@ -1,7 +1,8 @@
 //! Removes a partnership.
 
+use super::events::PartnershipRemoved;
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By},
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
     identity::{self, Partner, PartnershipManager, Scope},
@@ -62,25 +63,18 @@ pub(super) fn remove(
     identity::lock_partners(tx, &[by.scope, Scope::of(&other)])?;
     let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
     let own = &by.staff.partner;
-    let line = Line {
-        partner: own.id,
-        actor: Actor::User(&by.staff),
-        action: Action::PartnershipRemoved,
-        entry: None,
-        company: &other.legal_name,
-        invitation: None,
-        detail: reason,
-        notify: None,
+    let removed = PartnershipRemoved {
+        id,
+        other: &other.legal_name,
+        reason,
     };
-    activity::record(tx, line, now)?;
-    // The reason is for one's own side alone.
-    let theirs = Line {
-        partner: other.id,
-        actor: Actor::Partner(&own.legal_name),
-        company: &own.legal_name,
-        detail: "",
-        ..line
+    activity::record(tx, by, &removed, now)?;
+    let theirs = PartnershipRemoved {
+        id,
+        other: &own.legal_name,
+        reason: "",
     };
-    activity::record(tx, theirs, now)?;
+    let across = By::partner(other.id, &own.legal_name);
+    activity::record(tx, across, &theirs, now)?;
     Ok(Removal { other, stopped })
 }

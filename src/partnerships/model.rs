@@ -23,7 +23,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Which of the two a partner is, or is looked for as.
+    /// One of the two roles in a partnership.
     Side {
         /// Places the orders.
         Provider = "provider",
@@ -33,7 +33,7 @@ text_enum! {
 }
 
 impl Side {
-    /// The one across.
+    /// The other side.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

@@ -3,7 +3,7 @@
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl, RunQueryDsl,
     SelectableHelper,
-    sql_types::{BigInt, Bool, Integer},
+    sql_types::{BigInt, Bool, Integer, Text},
 };
 
 use super::model::{Partnership, Side, State};
@@ -15,16 +15,13 @@ use crate::{
         sql,
         types::{Timestamp, Uuid},
     },
-    identity::{Partner, Scope},
+    identity::Scope,
 };
-
-/// So many are offered where one is chosen.
-const CHOICES: i64 = 1_000;
 
 type Query<'q> = partnerships::BoxedQuery<'q, MultiBackend>;
 
 /// The partnerships in which this partner is on `side`.
-fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
+pub(super) fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
     let query = partnerships::table.into_boxed();
     match side {
         Side::Provider => query.filter(partnerships::provider_id.eq(scope.partner_id())),
@@ -33,9 +30,6 @@ fn of<'q>(scope: Scope, side: Side) -> Query<'q> {
 }
 
 /// One of this partner's partnerships, also an ended one.
-///
-/// # Errors
-/// `NotFound`, also for one of two other partners.
 pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Partnership> {
     let own = partnerships::provider_id
         .eq(scope.partner_id())
@@ -47,9 +41,6 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Part
 }
 
 /// The active partnership of this partner, on `side`, with another.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_with(
     conn: &mut Conn,
     scope: Scope,
@@ -67,10 +58,7 @@ pub fn active_with(
         .optional()?)
 }
 
-/// The active partnership between the two, kept from being removed until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
+/// The active partnership between the two, locked until the transaction ends so that it cannot be removed.
 pub fn hold(
     tx: &mut Tx<'_>,
     provider: PartnerId,
@@ -83,7 +71,7 @@ pub fn hold(
                 .and(partnerships::reseller_id.eq(reseller)),
         )
         .filter(partnerships::state.eq(State::Active));
-    // A change to the same value takes the row's lock on PostgreSQL; SQLite has one writer anyway.
+    // An update to the same value locks the row on PostgreSQL; SQLite has a single writer.
     diesel::update(active)
         .set(partnerships::state.eq(State::Active))
         .execute(tx.conn())?;
@@ -93,28 +81,7 @@ pub fn hold(
         .optional()?)
 }
 
-/// The partners with whom this one, on `side`, has an active partnership, by name.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn others(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Partner>> {
-    let active = of(scope, side).filter(partnerships::state.eq(State::Active));
-    let across = match side {
-        Side::Provider => active.select(partnerships::reseller_id),
-        Side::Reseller => active.select(partnerships::provider_id),
-    };
-    Ok(partners::table
-        .filter(sql::<Bool>("partners.id IN (").part(across).sql(")"))
-        .order((partners::legal_name, partners::id))
-        .limit(CHOICES)
-        .select(Partner::as_select())
-        .load(conn)?)
-}
-
 /// The sides on which this partner has an active partnership with anybody.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
     let any = |side| {
         let active = of(scope, side).filter(partnerships::state.eq(State::Active));
@@ -128,51 +95,65 @@ pub fn active_sides(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Side>> {
     Ok(Side::ALL.iter().copied().filter(there).collect())
 }
 
-/// The partners with whom this one has or had a partnership on either side, by name.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn known(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Partner>> {
+/// Whether this partner has or had a partnership with another, on either side.
+pub(super) fn was_ever_with(conn: &mut Conn, scope: Scope, other: PartnerId) -> db::Result<bool> {
     let own = scope.partner_id();
+    // With the name, which stands in the middle of the indexes.
     let known =
-        sql::<Bool>("partners.id IN (SELECT reseller_id FROM partnerships WHERE provider_id = ")
+        sql::<Bool>("(EXISTS (SELECT 1 FROM partnerships WHERE partnerships.provider_id = ")
             .bind::<Uuid, _>(own)
-            .sql(" UNION SELECT provider_id FROM partnerships WHERE reseller_id = ")
+            .sql(" AND partnerships.reseller_name_key = partners.name_key AND partnerships.reseller_id = partners.id) OR EXISTS (SELECT 1 FROM partnerships WHERE partnerships.reseller_id = ")
             .bind::<Uuid, _>(own)
-            .sql(")");
-    Ok(partners::table
+            .sql(" AND partnerships.provider_name_key = partners.name_key AND partnerships.provider_id = partners.id))");
+    let found: Option<PartnerId> = partners::table
+        .find(other)
         .filter(known)
-        .order((partners::legal_name, partners::id))
-        .limit(CHOICES)
-        .select(Partner::as_select())
-        .load(conn)?)
+        .select(partners::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
 }
 
-/// Begins a partnership.
+/// Begins a partnership. The foreign keys keep the names of both, by which the lists are sorted.
 ///
 /// # Errors
 /// `Duplicate` when one is active between the two; the transaction goes on.
 pub fn insert(tx: &mut Tx<'_>, partnership: &Partnership) -> db::Result<()> {
+    let name_key = |partner| {
+        sql::<Text>("(SELECT partners.name_key FROM partners WHERE partners.id = ")
+            .bind::<Uuid, _>(partner)
+            .sql(")")
+    };
+    let keys = (
+        partnerships::provider_name_key.eq(name_key(partnership.provider_id)),
+        partnerships::reseller_name_key.eq(name_key(partnership.reseller_id)),
+    );
     tx.attempt(|conn| {
         diesel::insert_into(partnerships::table)
-            .values(partnership)
+            .values((partnership, keys))
             .execute(conn)
     })?;
     Ok(())
 }
 
-/// How many are active with this partner on `side`, counted up to `most` and one.
+/// How many active partnerships this partner has on `side`, counted up to one more than `most`.
 #[must_use]
 pub fn number_active(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
     let active = of(scope, side).filter(partnerships::state.eq(State::Active));
     counted(active.select(1.into_sql::<Integer>()).limit(most + 1))
 }
 
+/// The same, with those that have ended.
+pub(super) fn number_known(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
+    counted(
+        of(scope, side)
+            .select(1.into_sql::<Integer>())
+            .limit(most + 1),
+    )
+}
+
 /// Ends one of this partner's partnerships; true for exactly one caller, of either side. Its row stays locked until
 /// the transaction ends, so that an acceptance that relies on it comes either before or after.
-///
-/// # Errors
-/// When the row cannot be written.
 pub fn end(
     tx: &mut Tx<'_>,
     scope: Scope,

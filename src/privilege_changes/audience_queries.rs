@@ -8,7 +8,7 @@ use crate::{
         ids::{PartnerId, UserId},
         schema::{consents, customers, invitations},
     },
-    identity::{self, ManageCustomers, Permission, Scope, User},
+    identity::{self, ManageCustomers, Scope, User},
     language::Language,
     mail::Mailbox,
     privileges::Grant,
@@ -76,7 +76,7 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
     Ok(Audience {
         partner: identity::find_partner(conn, grant.partner_id)?.legal_name,
         company,
-        staff: identity::told_of(conn, scope, usual, ManageCustomers::granted_to)?,
+        staff: identity::told_of::<ManageCustomers>(conn, scope, usual)?,
         customer: customer.collect(),
         language,
     })

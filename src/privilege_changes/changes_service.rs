@@ -3,18 +3,15 @@
 use super::{
     audience_queries::{self, Audience},
     desk::Desk,
+    events::{ENDED, GLOBAL_DROPPED, GrantEvent, SWITCHED_OFF, SWITCHED_ON},
     letters::{self, News},
 };
 use crate::{
-    activity::{Action, Actor},
-    db::{
-        self, Tx,
-        ids::{GrantId, UserId},
-        types::Timestamp,
-    },
+    activity::{By, Changes},
+    db::{self, Tx, ids::GrantId, types::Timestamp},
     error::AppError,
     identity::{self, CustomerManager},
-    privileges::{self, EndCause, Grant},
+    privileges::{self, AdminRole, EndCause, Grant},
 };
 
 /// Why nothing was changed.
@@ -65,8 +62,7 @@ pub fn end_many(
         if !grant.is_in_force(now) {
             continue;
         }
-        let actor = Actor::User(&by.staff);
-        if let Some(company) = end(tx, desk, &grant, EndCause::Partner, actor, now)? {
+        if let Some(company) = end(tx, desk, &grant, EndCause::Partner, by.into(), now)? {
             ended.push(Change { grant, company });
         }
     }
@@ -96,8 +92,8 @@ pub fn end_for_customer(
 ) -> db::Result<()> {
     if grant.is_in_force(now) {
         let company = privileges::company_of(tx.conn(), grant)?.1;
-        let actor = Actor::Customer(&company);
-        end(tx, desk, grant, EndCause::Customer, actor, now)?;
+        let by = By::customer(grant.partner_id, &company);
+        end(tx, desk, grant, EndCause::Customer, by, now)?;
     }
     Ok(())
 }
@@ -108,33 +104,21 @@ fn end(
     desk: &Desk,
     grant: &Grant,
     cause: EndCause,
-    actor: Actor<'_>,
+    by: By<'_>,
     now: Timestamp,
 ) -> db::Result<Option<String>> {
     if !privileges::end(tx, grant, cause, now)? {
         return Ok(None);
     }
     let audience = audience_queries::audience(tx.conn(), grant)?;
-    let (roles, notify) = (grant.roles.words(), notified(&audience, actor));
-    privileges::record(
-        tx,
-        grant,
-        actor,
-        Action::PrivilegesEnded,
-        &roles,
-        notify,
-        now,
-    )?;
+    let by = match cause {
+        EndCause::Customer => by.notifying(audience.notified()),
+        EndCause::Partner | EndCause::Term => by,
+    };
+    let changes = Changes::none().value("Until", &grant.ends_at.words(), &now.words());
+    GrantEvent::new(ENDED, grant, changes).record(tx, by, now)?;
     letters::tell(tx, desk, grant, &audience, News::Ended(cause), now)?;
     Ok(Some(audience.company))
-}
-
-/// Staff are notified of what the customer does.
-fn notified(audience: &Audience, actor: Actor<'_>) -> Option<UserId> {
-    match actor {
-        Actor::Customer(_) => audience.notified(),
-        Actor::User(_) | Actor::Partner(_) | Actor::System => None,
-    }
 }
 
 /// Switches automatic extension.
@@ -150,8 +134,12 @@ pub fn switch(
     now: Timestamp,
 ) -> Result<Change, ChangeError> {
     let grant = privileges::find(tx.conn(), by.scope, id)?;
-    let company = switch_one(tx, desk, &grant, on, Actor::User(&by.staff), now)?;
-    Ok(Change { grant, company })
+    let audience = switch_one(tx, desk, &grant, on, now)?;
+    note_switched(tx, &grant, on, by.into(), now)?;
+    Ok(Change {
+        grant,
+        company: audience.company,
+    })
 }
 
 /// The customer switches it off; where it is off already, nothing is changed.
@@ -162,9 +150,13 @@ pub(super) fn switch_off_by_link(
     now: Timestamp,
 ) -> db::Result<()> {
     let grant = privileges::find_by_link(tx.conn(), token_hash)?;
-    let company = privileges::company_of(tx.conn(), &grant)?.1;
-    match switch_one(tx, desk, &grant, false, Actor::Customer(&company), now) {
-        Ok(_) | Err(ChangeError::Changed) => Ok(()),
+    match switch_one(tx, desk, &grant, false, now) {
+        Ok(audience) => {
+            let by = By::customer(grant.partner_id, &audience.company);
+            let by = by.notifying(audience.notified());
+            note_switched(tx, &grant, false, by, now)
+        }
+        Err(ChangeError::Changed) => Ok(()),
         Err(ChangeError::Db(error)) => Err(error),
     }
 }
@@ -174,21 +166,33 @@ fn switch_one(
     desk: &Desk,
     grant: &Grant,
     on: bool,
-    actor: Actor<'_>,
     now: Timestamp,
-) -> Result<String, ChangeError> {
+) -> Result<Audience, ChangeError> {
     if !privileges::switch(tx, grant, on, now)? {
         return Err(ChangeError::Changed);
     }
     let audience = audience_queries::audience(tx.conn(), grant)?;
-    let (action, news) = match on {
-        true => (Action::ExtensionSwitchedOn, News::SwitchedOn),
-        false => (Action::ExtensionSwitchedOff, News::SwitchedOff),
+    let news = match on {
+        true => News::SwitchedOn,
+        false => News::SwitchedOff,
     };
-    let (detail, notify) = (grant.ends_at.words(), notified(&audience, actor));
-    privileges::record(tx, grant, actor, action, &detail, notify, now)?;
     letters::tell(tx, desk, grant, &audience, news, now)?;
-    Ok(audience.company)
+    Ok(audience)
+}
+
+fn note_switched(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    on: bool,
+    by: By<'_>,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (kind, before, after) = match on {
+        true => (SWITCHED_ON, "off", "on"),
+        false => (SWITCHED_OFF, "on", "off"),
+    };
+    let changes = Changes::none().value("Automatic extension", before, after);
+    GrantEvent::new(kind, grant, changes).record(tx, by, now)
 }
 
 /// Drops Global administrator from one in force that holds other roles, too.
@@ -206,11 +210,8 @@ pub fn drop_global(
         return Err(ChangeError::Changed);
     }
     let company = privileges::company_of(tx.conn(), &grant)?.1;
-    let rest = grant
-        .roles
-        .without(privileges::AdminRole::GlobalAdministrator);
-    let detail = format!("{} → {}", grant.roles.words(), rest.words());
-    let (actor, action) = (Actor::User(&by.staff), Action::GlobalAdministratorDropped);
-    privileges::record(tx, &grant, actor, action, &detail, None, now)?;
+    let rest = grant.roles.without(AdminRole::GlobalAdministrator);
+    let changes = Changes::none().value("Roles", &grant.roles.words(), &rest.words());
+    GrantEvent::new(GLOBAL_DROPPED, &grant, changes).record(tx, by.into(), now)?;
     Ok(Change { grant, company })
 }

@@ -5,10 +5,11 @@ use chrono::Duration;
 use super::{
     audience_queries,
     desk::Desk,
+    events::{EXPIRED, EXTENDED, GrantEvent},
     letters::{self, News},
 };
 use crate::{
-    activity::{Action, Actor},
+    activity::{By, Changes},
     db::{self, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
     privileges::{self, EndCause, Grant},
@@ -47,8 +48,8 @@ impl Job for EndGrants {
 
 fn end(tx: &mut Tx<'_>, grant: &Grant, now: Timestamp) -> db::Result<()> {
     if privileges::end(tx, grant, EndCause::Term, grant.ends_at)? {
-        let (actor, action) = (Actor::System, Action::PrivilegesExpired);
-        privileges::record(tx, grant, actor, action, &grant.roles.words(), None, now)?;
+        let by = By::this_server(grant.partner_id);
+        GrantEvent::new(EXPIRED, grant, Changes::none()).record(tx, by, now)?;
     }
     Ok(())
 }
@@ -58,8 +59,8 @@ fn extend(tx: &mut Tx<'_>, desk: &Desk, grant: &Grant, now: Timestamp) -> db::Re
         return Ok(());
     };
     let audience = audience_queries::audience(tx.conn(), grant)?;
-    let detail = format!("{} → {}", grant.ends_at.words(), until.words());
-    let (actor, action) = (Actor::System, Action::PrivilegesExtended);
-    privileges::record(tx, grant, actor, action, &detail, None, now)?;
+    let changes = Changes::none().value("Until", &grant.ends_at.words(), &until.words());
+    let by = By::this_server(grant.partner_id);
+    GrantEvent::new(EXTENDED, grant, changes).record(tx, by, now)?;
     letters::tell(tx, desk, grant, &audience, News::Extended(until), now)
 }

@@ -4,7 +4,7 @@
 use super::{audience_queries::Audience, desk::Desk};
 use crate::{
     db::{self, Tx, ids::MailId, types::Timestamp},
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
     privileges::{self, EXTENSION_DAYS, EndCause, Grant},
     secrets::sha256_hex,
     text::{SECRET_MARK, unlinked},
@@ -95,7 +95,7 @@ fn to_staff(
         .paths()
         .customer_privileges(grant.customer_id.uuid());
     Letter {
-        kind: "notice",
+        kind: MailKind::Notice,
         event_key: key.to_owned(),
         partner: Some(grant.partner_id),
         invitation: None,
@@ -186,7 +186,7 @@ fn to_customer(
         paragraphs.push(SECRET_MARK.to_string().into());
     }
     Letter {
-        kind: "privileges",
+        kind: MailKind::Privileges,
         event_key: key.to_owned(),
         partner: Some(grant.partner_id),
         invitation: None,

@@ -9,6 +9,7 @@ mod changes_service;
 mod customer_handlers;
 mod customer_page;
 mod desk;
+mod events;
 mod expiry;
 mod letters;
 mod renewal;
@@ -17,6 +18,7 @@ mod warnings;
 
 pub use changes_service::{Change, ChangeError, drop_global, end_for_customer, end_many, switch};
 pub use desk::Desk;
+pub(crate) use events::EVENTS;
 pub use expiry::EndGrants;
 pub use renewal::relink;
 pub use routes::routes;

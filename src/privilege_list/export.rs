@@ -1,12 +1,13 @@
 //! The list as a file: what the address shows, all pages of it, read and sent a thousand rows at a time.
 
 use super::{
+    events::ListExported,
     model::{self, ListView},
     queries::{self, Row},
     words::Standing,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
     db::{self, Db, keyset::Position, types::Timestamp},
     identity::{Request, Scope, View},
     web::{Answer, csv},
@@ -41,21 +42,13 @@ pub(super) async fn export(mut request: Request<View>) -> Answer {
     };
     let part = view.filters.part;
     let recorded = request.write(move |tx, by, now| {
-        let line = Line {
+        let exported = ListExported {
             partner: by.scope.partner_id(),
-            actor: Actor::User(&by.staff),
-            action: Action::PrivilegesExported,
-            entry: None,
-            company: "",
-            invitation: None,
-            detail: part.label(),
-            notify: None,
+            shown: part.label(),
         };
-        activity::record(tx, line, now)
+        activity::record(tx, by, &exported, now)
     });
-    recorded
-        .await
-        .map_err(|error: db::Error| crate::error::AppError::from(error))?;
+    recorded.await?;
     let (db, scope, now) = (request.db(), request.scope(), request.now);
     let rows = move |view| next_rows(db.clone(), scope, view, now);
     Ok(csv::stream("privileges.csv", HEADER, view, rows))

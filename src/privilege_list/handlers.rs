@@ -1,119 +1,13 @@
 //! The list as a page.
 
-use askama::Template;
-
-use super::{
-    model::{self, ListView, Part, Wanted},
-    queries::{self, Row},
-    words::{self, Standing},
-};
+use super::{list_page::ListPage, model::ListView, queries};
 use crate::{
-    db::{self, ids::GrantId, keyset::Page, types::Timestamp},
+    db,
     identity::{Layout, Request, View},
-    paths::Paths,
-    web::{
-        Answer,
-        form::{Choice, FieldErrors},
-        list::{self, Chip, Heading, Pager},
-        page::Total,
-    },
+    web::Answer,
 };
-
-/// A row as the page shows it.
-struct RowView {
-    id: GrantId,
-    name: String,
-    company: String,
-    domain: String,
-    href: String,
-    roles: String,
-    is_global: bool,
-    until: (String, String),
-    used: String,
-    standing: Standing,
-    is_in_force: bool,
-    is_alone: bool,
-}
-
-impl RowView {
-    fn new(row: Row, paths: &Paths, now: Timestamp) -> Self {
-        let Row { grant, company } = row;
-        let is_in_force = grant.is_in_force(now);
-        Self {
-            href: paths.customer_privileges(grant.customer_id.uuid()),
-            company: company.0,
-            domain: company.1,
-            roles: grant.roles.words(),
-            is_global: grant.is_global(),
-            until: (grant.ends_at.rfc3339(), grant.ends_at.words()),
-            used: words::used(&grant),
-            standing: Standing::of(&grant, now),
-            is_in_force,
-            is_alone: is_in_force && !grant.has_relationship,
-            id: grant.id,
-            name: grant.name,
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "privilege_list/list.html")]
-struct ListPage {
-    layout: Layout,
-    errors: FieldErrors,
-    parts: Vec<Choice>,
-    hidden: Vec<(&'static str, &'static str)>,
-    chips: Vec<Chip>,
-    headings: Vec<Heading>,
-    rows: Vec<RowView>,
-    total: String,
-    pager: Pager,
-    export: String,
-    is_narrowed: bool,
-}
-
-impl ListPage {
-    fn new(layout: Layout, view: &ListView, page: Page<Row>, total: Total, now: Timestamp) -> Self {
-        let paths = layout.paths.clone();
-        let (path, part) = (paths.privileges(), view.filters.part);
-        let narrowed = Some(part).filter(|part| *part != Part::InForce);
-        let active = narrowed.map(|part| {
-            let without = Wanted {
-                part: Part::InForce,
-            };
-            (part.label().to_owned(), without)
-        });
-        let cursor = |row: &Row| model::cursor(&row.grant, view.sort);
-        let shown = list::shown(&page, total);
-        let choice =
-            |part: &Part| Choice::new(part.as_str(), part.label(), view.filters.part.as_str());
-        Self {
-            layout,
-            errors: FieldErrors::default(),
-            parts: Part::ALL.iter().map(choice).collect(),
-            hidden: view.hidden(),
-            chips: view.chips(&path, active.into_iter().collect()),
-            headings: view.headings(&path),
-            total: format!("{total} {}", part.label().to_lowercase()),
-            pager: view.pager(&path, &page, cursor, shown),
-            export: view.at_start().address(&paths.privileges_csv()),
-            is_narrowed: view.is_narrowed(),
-            rows: (page.rows.into_iter())
-                .map(|row| RowView::new(row, &paths, now))
-                .collect(),
-        }
-    }
-
-    /// Whether there is anything to end.
-    fn can_select(&self) -> bool {
-        self.rows.iter().any(|row| row.is_in_force)
-    }
-}
 
 /// The list.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, now) = (ListView::of(request.query_string())?, request.now);
     let read = request.read(move |conn, scope| {

@@ -5,14 +5,17 @@
 //! Those of one customer are on its record.
 
 mod end_handlers;
+mod events;
 mod export;
 mod extension_handlers;
 mod global_handlers;
 mod handlers;
+mod list_page;
 mod model;
 mod queries;
 mod routes;
 mod words;
 
+pub(crate) use events::EVENTS;
 pub use routes::routes;
 pub use words::{RoleView, Standing, roles};

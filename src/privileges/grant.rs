@@ -4,8 +4,7 @@ use chrono::Duration;
 use diesel::{Insertable, Queryable, Selectable};
 
 use super::{
-    model::{EndCause, GrantState},
-    role_set::RoleSet,
+    model::{EndCause, GrantState, RoleSet},
     roles::AdminRole,
     warning_days,
 };

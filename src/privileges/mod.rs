@@ -6,27 +6,25 @@
 //! by the partner or the customer; with automatic extension its term begins anew instead. Who is told of that, and who
 //! may do it, is [`crate::privilege_changes`]'.
 
-mod events;
+mod company;
 mod grant;
 mod idle;
 mod model;
 mod names;
 mod queries;
-mod role_set;
 mod roles;
 mod use_queries;
 mod warning_days;
 
-pub use events::{company_of, record};
+pub use company::company_of;
 pub use grant::{EXTENSION_DAYS, Grant, IDLE_DAYS};
 pub use idle::NoteIdle;
-pub use model::{EndCause, GrantState};
+pub use model::{EndCause, GrantState, RoleSet};
 pub use names::{NAME_MAX, free as free_name, parse as parse_name, proposed as proposed_name};
 pub use queries::{
     drop_global, end, extend, find, find_by_link, has_name, hold, insert, linked, list,
     note_warned, over, set_link, switch, to_be_warned,
 };
-pub use role_set::RoleSet;
 pub use roles::AdminRole;
 pub use use_queries::{has_use_to_note, note_use};
 pub use warning_days::{Due, due as warning_due};

@@ -4,9 +4,8 @@
 //! customer and kind; the database says so too. A consent is never changed afterwards: the database refuses
 //! it. Ended relationships stay as history. Removing one never touches delegated admin privileges.
 //!
-//! # The order of locks
-//! Many acts write the same rows: invitations, entries, relationships, joint entries. Every one takes its locks in this
-//! order, and looks at nothing that it relies on before it holds the row that keeps it from changing:
+//! Many acts write the same rows: invitations, entries, relationships, joint entries. All take their locks in this one
+//! order, so they cannot deadlock, and read what they rely on only after locking the row that protects it:
 //!
 //! ```text
 //! 1  the partnership            partnerships::hold, end
@@ -16,16 +15,16 @@
 //!    by kind and text
 //! 4  the invitation, its code   guarded updates
 //! 5  the customer               customers::hold             joint entries, which belong to two partners
-//! 6  entries, relationships, joint entries
+//! 6  entries, relationships, joint entries, privileges
+//! 7  users of the customer
 //! ```
 //!
-//! A row of level 4 or 6 is written by whoever holds its partner, so two acts on rows of one partner never overlap, and
-//! the order among them is free. Three acts write one row alone, do not hold the partner, and then wait for nothing: the
-//! note that a link was opened, the count of a try at a code, the words of a draft that are saved. The request of a code
-//! holds its limits and then the invitation. On SQLite the one writer is the lock of all.
+//! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
+//! partner never overlap and need no order among those rows. Three acts write a single row without locking the partner,
+//! and then take no other lock: the note that a link was opened, the count of tries at a code, and saving a draft. The
+//! request of a code locks its limits, then the invitation. On SQLite the single writer is the lock for everything.
 //!
-//! # Pairs of acts
-//! What holds each pair apart, whichever comes first. `tests/integration/races` presses each pair at once and compares
+//! What serialises each pair, in either order. `tests/integration/races` runs each pair at the same time and compares
 //! list, joint entries, relationships and consents afterwards.
 //!
 //! | act | takes | writes |
@@ -41,6 +40,7 @@
 //! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
+//! | an act on a customer's users | customer, the partner's privileges over it | users of the customer |
 //! | end privileges, one or many | partner, the privileges | privileges |
 //! | end or switch privileges by the customer's link; extension, end of a term, warning | the privileges | privileges |
 //!
@@ -70,10 +70,12 @@
 //!
 //! `partner-center verify` names rows that do not agree all the same.
 
+mod events;
 mod model;
 mod queries;
 mod service;
 
+pub(crate) use events::EVENTS;
 pub use model::{Consent, Relationship, STATEMENTS, STATEMENTS_VERSION, State};
 pub use queries::{active_of, consent, consent_of_invitation, insert_consent};
 pub use service::{Removal, RemoveError, establish, remove};

@@ -28,9 +28,6 @@ pub fn insert_consent(tx: &mut Tx<'_>, consent: &Consent) -> db::Result<()> {
 }
 
 /// The consent behind a relationship that was found through a scope.
-///
-/// # Errors
-/// `NotFound`.
 pub fn consent(conn: &mut Conn, id: ConsentId) -> db::Result<Consent> {
     Ok(consents::table
         .find(id)
@@ -39,9 +36,6 @@ pub fn consent(conn: &mut Conn, id: ConsentId) -> db::Result<Consent> {
 }
 
 /// The consent that answered an invitation that was found through a scope or its link.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn consent_of_invitation(
     conn: &mut Conn,
     invitation: InvitationId,
@@ -60,9 +54,6 @@ pub(super) fn insert(tx: &mut Tx<'_>, relationship: &Relationship) -> db::Result
 }
 
 /// The active relationships between this partner and a customer: one of a kind.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn active_of(
     conn: &mut Conn,
     scope: Scope,
@@ -91,7 +82,7 @@ pub(super) fn active_of_kind(
         .find(|relationship| relationship.kind == kind))
 }
 
-/// Ends those of these relationships of this partner that are active still; how many there were.
+/// Ends those of these relationships that are still active; returns how many.
 pub(super) fn end(
     tx: &mut Tx<'_>,
     scope: Scope,

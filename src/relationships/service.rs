@@ -1,11 +1,12 @@
 //! Establishing and removing.
 
 use super::{
+    events::RelationshipRemoved,
     model::{Consent, Relationship, State},
     queries,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity,
     customers::{self, Customer},
     db::{
         self, Tx,
@@ -16,9 +17,9 @@ use crate::{
     identity::{self, CustomerManager, RelationshipKind, Scope},
 };
 
-/// Makes the relationship that a consent agrees to, and connects the partner's entry. One that is active
-/// already stays as it is: a second consent of the same customer adds nothing to it. The caller holds the partner's row,
-/// so that no removal ends the one that is found before its entry is written.
+/// Makes the relationship that a consent allows, and connects the partner's entry. An active relationship stays as it
+/// is: a second consent of the same customer adds nothing. The caller has locked the partner's row, so that no removal
+/// can end what is found here before the entry is written.
 ///
 /// # Errors
 /// When a row cannot be written; then nothing of the acceptance stands.
@@ -120,17 +121,11 @@ pub fn remove(
         return Err(RemoveError::AlreadyEnded);
     }
     customers::part(tx, by.scope, customer)?;
-    let line = Line {
-        partner: by.scope.partner_id(),
-        actor: Actor::User(&by.staff),
-        action: Action::RelationshipRemoved,
-        entry: Some(entry.id),
-        company: &entry.name,
-        invitation: None,
-        detail: reason,
-        notify: None,
+    let removed = RelationshipRemoved {
+        entry: &entry,
+        reason,
     };
-    activity::record(tx, line, now)?;
+    activity::record(tx, by, &removed, now)?;
     Ok(Removal {
         company: entry.name,
     })

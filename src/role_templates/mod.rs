@@ -3,11 +3,15 @@
 //! A few to start from belong to the program. A partner's own one of the same name takes the place of such a one; to be
 //! changed, a template is saved anew under its name.
 
+mod events;
 mod handlers;
 mod model;
+mod pages;
 mod queries;
 mod routes;
+mod service;
 
+pub(crate) use events::EVENTS;
 pub use model::{RoleTemplate, grant_days};
 pub use queries::all;
 pub use routes::routes;

@@ -8,7 +8,8 @@ use crate::{
     identity::Scope,
 };
 
-fn own(conn: &mut Conn, scope: Scope) -> db::Result<Vec<RoleTemplate>> {
+/// The partner's own, by name.
+pub(super) fn own(conn: &mut Conn, scope: Scope) -> db::Result<Vec<RoleTemplate>> {
     let rows: Vec<Own> = role_templates::table
         .filter(role_templates::partner_id.eq(scope.partner_id()))
         .order((role_templates::name, role_templates::id))
@@ -32,17 +33,14 @@ pub fn all(conn: &mut Conn, scope: Scope) -> db::Result<Vec<RoleTemplate>> {
     Ok(all)
 }
 
-/// Keeps a template; one of the same name is replaced. False when there are too many. The caller holds the partner.
-pub(super) fn save(tx: &mut Tx<'_>, scope: Scope, template: &RoleTemplate) -> db::Result<bool> {
-    let known = own(tx.conn(), scope)?;
-    let same = known.iter().find(|it| it.is_called(&template.name));
-    if let Some(id) = same.and_then(|it| it.id) {
-        remove(tx, scope, id)?;
-    } else if known.len() >= model::MOST {
-        return Ok(false);
-    }
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: RoleTemplateId,
+    template: &RoleTemplate,
+) -> db::Result<()> {
     let row = Own {
-        id: RoleTemplateId::new(),
+        id,
         partner_id: scope.partner_id(),
         name: template.name.clone(),
         roles: template.roles.clone(),
@@ -51,7 +49,26 @@ pub(super) fn save(tx: &mut Tx<'_>, scope: Scope, template: &RoleTemplate) -> db
     diesel::insert_into(role_templates::table)
         .values(&row)
         .execute(tx.conn())?;
-    Ok(true)
+    Ok(())
+}
+
+/// Gives one this name, these roles and days.
+pub(super) fn update(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: RoleTemplateId,
+    template: &RoleTemplate,
+) -> db::Result<()> {
+    let row = role_templates::table
+        .find(id)
+        .filter(role_templates::partner_id.eq(scope.partner_id()));
+    let set = (
+        role_templates::name.eq(&template.name),
+        role_templates::roles.eq(&template.roles),
+        role_templates::days.eq(template.days),
+    );
+    diesel::update(row).set(set).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Forgets one; false when it is not there.

@@ -1,7 +1,7 @@
 //! The file `keys` in the data folder, for its owner alone.
 //!
-//! New keys are written to `keys.new` first, then their fingerprint is kept in the database, then the file takes
-//! its place: whatever breaks off in between, one of the two files fits the database.
+//! New keys are written to `keys.new` first, then their fingerprint to the database, then `keys.new` replaces `keys`.
+//! If this is interrupted, one of the two files matches the database.
 
 use std::{
     fs, io,
@@ -10,7 +10,7 @@ use std::{
 
 use super::Secrets;
 
-/// Where the keys of an installation stand.
+/// The folder that holds the keys of an installation.
 #[derive(Debug, Clone)]
 pub struct KeysFile {
     folder: PathBuf,
@@ -43,18 +43,12 @@ impl KeysFile {
         read(&self.path())
     }
 
-    /// Keys that were made and are not in force yet.
-    ///
-    /// # Errors
-    /// As [`KeysFile::present`].
+    /// New keys that are not in force yet.
     pub fn staged(&self) -> io::Result<Option<Secrets>> {
         read(&self.new_path())
     }
 
-    /// Makes new keys, not yet in force. Those in force are kept beside, under a name with this day in it.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
+    /// Makes new keys, not yet in force. Keeps a copy of the present ones beside, with today's date in its name.
     pub fn stage(&self, day: &str) -> io::Result<Secrets> {
         fs::create_dir_all(&self.folder)?;
         if let Ok(present) = fs::read(self.path()) {
@@ -66,9 +60,6 @@ impl KeysFile {
     }
 
     /// The new keys are in force from now on. Two processes may do it at once.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
     pub fn put_in_force(&self) -> io::Result<()> {
         match fs::rename(self.new_path(), self.path()) {
             // Another process was first.
@@ -79,7 +70,7 @@ impl KeysFile {
     }
 }
 
-/// Puts a file there whole, on the disk, readable by its owner alone as tempfile makes them.
+/// Writes a file atomically and syncs it to the disk. tempfile makes it readable by its owner only.
 fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut staged = tempfile::NamedTempFile::new_in(folder)?;
@@ -95,14 +86,14 @@ fn read(path: &Path) -> io::Result<Option<Secrets>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    // Of the file that was opened: it may have another name by now.
+    // Of the opened file: the path may name another one by now.
     refuse_readable(path, &file.metadata()?)?;
     let mut text = String::new();
     io::Read::read_to_string(&mut file, &mut text)?;
     Secrets::parse(&text).map(Some)
 }
 
-/// Keys that others can read are no secret any more.
+/// Refuses keys that other users can read.
 fn refuse_readable(path: &Path, found: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {

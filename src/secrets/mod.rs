@@ -1,8 +1,8 @@
 //! What only this server knows: the keys outside the database, and what is derived from them.
 //!
-//! Links and codes are derived (HMAC-SHA-256 over purpose, id and version), never stored: a page can show
-//! a link again after a redirect, a stolen database holds no working link, and a raised version kills the
-//! old one. The row keeps the SHA-256 of the link's token, for look-up. [`KeysFile`] is where the keys stand.
+//! Links and codes are derived (HMAC-SHA-256 over purpose, id and version) and never stored: a page can show a link
+//! again after a redirect, a stolen database holds no working link, and a higher version makes the old link invalid.
+//! The row keeps the SHA-256 of the link's token, for look-up. [`KeysFile`] holds the keys.
 
 mod file;
 
@@ -36,6 +36,8 @@ text_enum! {
         Setup = "setup",
         /// The link that sets a new password.
         Reset = "reset",
+        /// The link with which a customer's user sets a password.
+        UserPassword = "user_password",
     }
 }
 
@@ -72,7 +74,7 @@ impl Secrets {
         Ok(secrets)
     }
 
-    /// What tells these keys from others and gives nothing of them away: 64 hexadecimal digits. It stands in the
+    /// A fingerprint that identifies these keys and reveals nothing about them: 64 hexadecimal digits, kept in the
     /// database that they belong to.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -139,9 +141,9 @@ impl Secrets {
         URL_SAFE_NO_PAD.encode(self.derive(purpose, id, version))
     }
 
-    /// Seals a text that may hold links, so that the database does not: AES-256-GCM with a key of its own for each row,
-    /// derived from a key outside the database. Opens for the same row and owner alone. A row is sealed once: its key
-    /// stands for the nonce.
+    /// Encrypts a text that may hold links, so that the database does not hold them in the clear: AES-256-GCM with a
+    /// key for each row, derived from a key outside the database. Only the same row and owner can decrypt it. Each row
+    /// is encrypted once, so a constant nonce is safe.
     ///
     /// # Errors
     /// When the text is too long for the cipher, which no form is.
@@ -154,7 +156,7 @@ impl Secrets {
             .map_err(|_| io::Error::other("the text could not be sealed"))
     }
 
-    /// What [`Secrets::seal`] has sealed; nothing when it was another row, another owner or other keys.
+    /// Decrypts what [`Secrets::seal`] returned; `None` for another row, owner or keys.
     #[must_use]
     pub fn unseal(&self, row: uuid::Uuid, owner: uuid::Uuid, sealed: &str) -> Option<String> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
@@ -173,7 +175,7 @@ impl Secrets {
     #[must_use]
     pub fn code(&self, request: uuid::Uuid) -> String {
         let digest = self.derive(Purpose::Code, request, 0);
-        // Two bytes a character keep the bias below one in two thousand.
+        // Two bytes for each character keep the bias below one in two thousand.
         digest
             .chunks_exact(2)
             .take(CODE_LENGTH)

@@ -1,12 +1,13 @@
 //! What staff do with a batch: upload, confirm, stop, go on, discard. Each leaves a line of activity.
 
 use super::{
+    events::{BATCH_REMOVED, BATCH_STARTED, BATCH_STOPPED, BATCH_UPLOADED, BatchEvent},
     kind::Upload,
     model::{Batch, State},
     queries, run_service,
 };
 use crate::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, EventKind},
     db::{self, Tx, ids::BatchId, types::Timestamp},
     identity::CustomerManager,
     jobs,
@@ -27,22 +28,17 @@ fn record(
     by: &CustomerManager,
     upload: &dyn Upload,
     batch: &Batch,
-    action: Action,
+    kind: EventKind,
     more: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    let what = upload.words().name;
-    let line = Line {
-        partner: by.scope.partner_id(),
-        actor: Actor::User(&by.staff),
-        action,
-        entry: None,
-        company: "",
-        invitation: None,
-        detail: &format!("{what}: {}{more}", batch.file_name),
-        notify: None,
+    let event = BatchEvent {
+        kind,
+        upload,
+        batch,
+        more,
     };
-    activity::record(tx, line, now)
+    activity::record(tx, by, &event, now)
 }
 
 /// Keeps a new batch, to be filled with rows.
@@ -54,7 +50,7 @@ pub(crate) fn add(
     now: Timestamp,
 ) -> db::Result<()> {
     queries::insert(tx, batch)?;
-    record(tx, by, upload, batch, Action::BatchUploaded, "", now)
+    record(tx, by, upload, batch, BATCH_UPLOADED, "", now)
 }
 
 /// Confirm, and Go on.
@@ -70,8 +66,22 @@ pub(crate) fn confirm(
         return Ok(Acted::TooLate);
     }
     let more = format!(", {} rows", thousands(i64::from(batch.rows_left())));
-    record(tx, by, upload, &batch, Action::BatchStarted, &more, now)?;
+    record(tx, by, upload, &batch, BATCH_STARTED, &more, now)?;
     Ok(Acted::Done)
+}
+
+/// Confirm with these settings, which are kept with it.
+pub(crate) fn confirm_with(
+    tx: &mut Tx<'_>,
+    by: &CustomerManager,
+    upload: &dyn Upload,
+    settings: &Batch,
+    now: Timestamp,
+) -> db::Result<Acted> {
+    match queries::save_settings(tx, by.scope, settings)? {
+        true => confirm(tx, by, upload, settings.id, now),
+        false => Ok(Acted::TooLate),
+    }
 }
 
 /// Stop. What is done stays.
@@ -83,13 +93,13 @@ pub(crate) fn stop(
     now: Timestamp,
 ) -> db::Result<Acted> {
     let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
-    // The job first, as its steps do.
+    // The job's row first: the lock order of its steps.
     if !jobs::stop(tx, run_service::JOB, &id.to_string())? || !queries::stop(tx, by.scope, id, "")?
     {
         return Ok(Acted::TooLate);
     }
     let more = format!(", {} rows left", thousands(i64::from(batch.rows_left())));
-    record(tx, by, upload, &batch, Action::BatchStopped, &more, now)?;
+    record(tx, by, upload, &batch, BATCH_STOPPED, &more, now)?;
     Ok(Acted::Done)
 }
 
@@ -108,6 +118,6 @@ pub(crate) fn remove(
     if !queries::remove(tx, by.scope, id)? {
         return Ok(Acted::TooLate);
     }
-    record(tx, by, upload, &batch, Action::BatchRemoved, "", now)?;
+    record(tx, by, upload, &batch, BATCH_REMOVED, "", now)?;
     Ok(Acted::Done)
 }

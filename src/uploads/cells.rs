@@ -1,8 +1,19 @@
-//! The text of a cell, without what programs and accidents put around it.
+//! The cells of a row, without what programs and accidents put around them.
 
 use crate::web::csv::unguarded;
 
-/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+/// The values of a row, without quotes and guards that other programs add.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) company: String,
+    pub(crate) domain: String,
+    pub(crate) external_id: String,
+    pub(crate) contact: String,
+    pub(crate) email: String,
+    pub(crate) language: String,
+}
+
+/// Without the apostrophe that stops a spreadsheet from reading a cell as a formula.
 pub(crate) fn plain(cell: &str) -> &str {
     unguarded(cell.trim())
 }

@@ -1,10 +1,11 @@
 //! What a row says, checked value by value, before the database is asked.
 
 use super::{
+    cells::Fields,
     cells::shown,
     kind::Upload,
     model::{BatchRow, RowState, Verdict},
-    reader::{Fields, Row},
+    reader::Row,
 };
 use crate::{db::ids::BatchId, domains::ConsentRules};
 

@@ -1,4 +1,4 @@
-//! What this partner has with the companies of a file already. Nobody else's entries are looked at.
+//! What this partner already has with the companies of a file. Reads no other partner's entries.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,11 @@ use crate::{
     text::folded,
 };
 
-/// What rows of a partner's files are judged by, beside what it has already.
+/// What rows are judged by, beside the partner's entries.
 #[derive(Debug, Clone)]
 pub(crate) struct Rules {
     /// Which acceptances count.
     pub(crate) consent: ConsentRules,
-    /// The partner's own domain.
     pub(crate) own_domain: String,
     /// The partner's own people.
     pub(crate) insiders: Insiders,
@@ -37,7 +36,8 @@ impl Rules {
     }
 }
 
-/// By what a company is known: its domain, and its name too where many share the domain. No domain holds a blank.
+/// The key of a company: its domain, and its name too where many share the domain. A blank separates them, because no
+/// domain holds one.
 fn company(shared: &SharedDomains, domain: &str, name: &str) -> String {
     if shared.holds(domain) {
         format!("{domain} {}", folded(name))
@@ -84,7 +84,7 @@ impl Known {
         }
         for entry in entries {
             let company = company(shared, &entry.domain, &entry.name);
-            // The closest standing comes first, and counts.
+            // Sorted by the closest standing, which wins.
             by_company.entry(company).or_insert(entry);
         }
         let mut by_external_id = HashMap::new();
@@ -125,7 +125,7 @@ impl Known {
 pub(crate) struct Seen(HashMap<String, i32>);
 
 impl Seen {
-    /// The verdict on a row that an earlier one says already, or that names the partner itself.
+    /// The verdict on a row that repeats an earlier one, or names the partner itself.
     pub(crate) fn judge(&mut self, row: &mut BatchRow, rules: &Rules) {
         if row.verdict == Verdict::Unreadable {
             return;

@@ -1,4 +1,4 @@
-//! Bytes of an unknown encoding as lines of text, in steady memory.
+//! Decodes bytes of an unknown encoding into lines of text, with constant memory.
 
 use std::io::{self, Read};
 
@@ -62,9 +62,6 @@ impl<R: Read> Lines<R> {
     }
 
     /// The next line with its number, from 1; without the text when it is too long. `None` at the end.
-    ///
-    /// # Errors
-    /// When the source cannot be read.
     pub(crate) fn next_line(&mut self) -> io::Result<Option<(u32, Option<String>)>> {
         let mut line = String::new();
         let (mut is_any, mut is_too_long) = (false, false);

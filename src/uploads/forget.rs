@@ -1,4 +1,4 @@
-//! Readings that were cut short say so, and previews that nobody confirmed are forgotten, one in each step.
+//! The job that marks interrupted readings as failed and deletes previews that nobody confirmed, one in each step.
 
 use chrono::Duration;
 

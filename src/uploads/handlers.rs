@@ -19,7 +19,7 @@ use crate::{
     web::{Answer, layout::Flash, see_other},
 };
 
-/// Seconds after which a page that moves is looked at again; without a script.
+/// Seconds after which a page reloads without a script while something runs.
 const AGAIN: &str = "3";
 
 /// A request to do something with an upload.
@@ -68,9 +68,6 @@ pub(crate) fn back(request: &Acting, acted: Acted, page: &str) -> HttpResponse {
 }
 
 /// Confirm, and Go on, for a kind that has nothing to set.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
     mut request: Acting,
     id: Path<BatchId>,
@@ -87,9 +84,6 @@ pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
 }
 
 /// Stop.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
     mut request: Acting,
     id: Path<BatchId>,
@@ -106,9 +100,6 @@ pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
 }
 
 /// Discard.
-///
-/// # Errors
-/// `NotFound`.
 pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
     mut request: Acting,
     id: Path<BatchId>,

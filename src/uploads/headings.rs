@@ -1,4 +1,4 @@
-//! Which column holds what, by its heading in any order, case and spelling.
+//! Finds the columns by their headings, in any order, case and spelling.
 
 use crate::text::folded;
 
@@ -21,7 +21,7 @@ pub(crate) enum Column {
     Name,
 }
 
-/// Headings, folded and without everything that is not a letter or digit.
+/// Known headings, folded and with only letters and digits.
 const KNOWN: &[(Column, &[&str])] = &[
     (
         Column::Company,

@@ -1,4 +1,4 @@
-//! From what was sent to a batch that is being read.
+//! Turns what was sent into a batch that is being read.
 
 use std::{
     fs::File,

@@ -1,10 +1,10 @@
-//! What one kind of upload is. Each kind is a type of its own slice that implements both traits.
+//! The two traits that a kind of upload implements, each on a type of its own slice.
 
 use super::{
+    cells::Fields,
     companies::Known,
     headings::{Column, Columns},
     model::{Batch, BatchRow},
-    reader::Fields,
     row_queries::Outcome,
 };
 use crate::{
@@ -49,9 +49,6 @@ pub(crate) trait Upload: Sync {
     ) -> db::Result<()>;
 
     /// What the kind adds to its settings when all rows are there, in the transaction that opens the preview.
-    ///
-    /// # Errors
-    /// When a row cannot be read or written.
     fn finish_reading(&self, _tx: &mut Tx<'_>, _batch: &Batch) -> db::Result<()> {
         Ok(())
     }
@@ -81,7 +78,6 @@ pub(crate) struct Words {
     pub(crate) done: &'static str,
     /// The heading of what stands beside the company.
     pub(crate) detail: &'static str,
-    /// Said when it was discarded.
     pub(crate) discarded: &'static str,
     /// Whether each row has a message that can be read before it goes.
     pub(crate) has_messages: bool,

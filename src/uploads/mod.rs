@@ -6,13 +6,13 @@
 //!    └──▶ failed                    └Stop, Go on┘ stopped
 //! ```
 //!
-//! A file is read in the background into rows with a verdict each; nothing is stored in the list before somebody
-//! confirms. Then a job carries out the waiting rows, some in each step. What is done stays when it is stopped, or when
-//! its server falls silent, and the rest goes on from there.
+//! A file is read in the background into rows, each with a verdict; nothing is stored in the list until somebody
+//! confirms. Then a job carries out the waiting rows, some in each step. After a stop or a crash, finished rows stay
+//! and the rest continues from there.
 //!
-//! A kind of upload is a type that says how its file is read, how its rows are judged and what its pages say
-//! (`Upload`), and one that carries rows out (`CarryOut`): `customer_import/kind.rs`, `bulk_invitations/kind.rs`. What
-//! is set once for all rows is the kind's own type, kept as JSON.
+//! A kind of upload has one type that says how its file is read, how rows are judged and what its pages say (`Upload`),
+//! and one that carries rows out (`CarryOut`): see `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Settings for
+//! all rows are a type of the kind, kept as JSON.
 //!
 //! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `checks` and
 //! `companies` say what will come of a row.
@@ -22,6 +22,7 @@ mod cells;
 mod checks;
 mod companies;
 mod decoding;
+mod events;
 mod forget;
 pub mod handlers;
 mod headings;
@@ -36,12 +37,13 @@ mod row_queries;
 mod run_service;
 mod view;
 
-pub(crate) use batch_service::{Acted, confirm};
-pub(crate) use cells::shown;
+pub(crate) use batch_service::{Acted, confirm, confirm_with};
+pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
 pub(crate) use companies::{Known, Rules};
+pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
 pub(crate) use handlers::{back, begin as begin_upload, moving};
 pub(crate) use headings::{Column, Columns, key};
@@ -49,7 +51,7 @@ pub(crate) use intake::{Taken, look_at, name_of, of_text, take};
 pub(crate) use kind::{CarriedOut, CarryOut, Upload, Words};
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
 pub(crate) use queries::{find, forget, insert, latest, save_settings};
-pub(crate) use reader::{Fields, Rows};
+pub(crate) use reader::Rows;
 #[cfg(test)]
 pub(crate) use reader::{Row, open};
 pub(crate) use reading_service::read;
@@ -57,4 +59,4 @@ pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
 };
 pub(crate) use run_service::{JOB, NOT_ALLOWED, RunBatch, begin};
-pub(crate) use view::{Line, RowsQuery, RowsView, SIZE, Summary};
+pub(crate) use view::{ListedBatch, RowsQuery, RowsView, Summary, first_rows};

@@ -154,11 +154,11 @@ pub struct Batch {
     pub settings: String,
 }
 
-/// What a batch says that was cut short.
+/// The note of a batch whose reading was interrupted.
 pub(crate) const CUT_SHORT: &str =
     "The server was stopped while it read this file. Nothing was stored: upload it again";
 
-/// How long reading may be silent before it counts as cut short.
+/// Reading without progress for this long counts as interrupted.
 #[must_use]
 pub(crate) fn lease_time() -> Duration {
     Duration::minutes(1)
@@ -200,25 +200,19 @@ impl Batch {
     }
 
     /// What is set once for all rows, as its kind reads it.
-    ///
-    /// # Errors
-    /// When they are not those of this kind.
     pub(crate) fn settings<S: DeserializeOwned>(&self) -> db::Result<S> {
         let unreadable = |error| db::Error::Accident(format!("settings of {}: {error}", self.id));
         serde_json::from_str(&self.settings).map_err(unreadable)
     }
 
     /// With other settings.
-    ///
-    /// # Errors
-    /// When they cannot be written as JSON.
     pub(crate) fn with_settings<S: Serialize>(self, settings: &S) -> db::Result<Self> {
         let settings = serde_json::to_string(settings);
         let settings = settings.map_err(|error| db::Error::Accident(error.to_string()))?;
         Ok(Self { settings, ..self })
     }
 
-    /// The state as it is now: reading that nobody goes on with has failed.
+    /// The state now: reading whose lease has run out has failed.
     #[must_use]
     pub fn state_now(&self, now: Timestamp) -> State {
         let is_silent = self.leased_until.is_none_or(|until| until < now);
@@ -235,7 +229,7 @@ impl Batch {
         (self.rows_good - self.rows_done - self.rows_skipped).max(0)
     }
 
-    /// How long it will still take, from the rate so far; nothing while that says little.
+    /// The time left, from the rate so far; none while that says little.
     #[must_use]
     pub fn time_left(&self, now: Timestamp) -> Option<Duration> {
         let (since, done, all) = match self.state {

@@ -1,4 +1,4 @@
-//! Statements on batches. Each starts from a scope, but those of jobs.
+//! Statements on batches. Each starts from a scope, except those for jobs.
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
@@ -25,9 +25,6 @@ fn of<'q>(scope: Scope) -> Query<'q> {
 }
 
 /// One of this partner's batches of this kind.
-///
-/// # Errors
-/// `NotFound`, also for another partner's.
 pub(crate) fn find(conn: &mut Conn, scope: Scope, kind: &str, id: BatchId) -> db::Result<Batch> {
     Ok(of(scope)
         .filter(batches::id.eq(id))
@@ -77,13 +74,12 @@ pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> d
 pub(crate) struct Progress {
     /// Bytes of the file.
     pub bytes: i64,
-    /// Rows.
     pub rows: i32,
     /// Rows that will be carried out.
     pub good: i32,
 }
 
-/// Notes how far reading has come, and keeps the lease; false when somebody has ended it.
+/// Stores the progress of reading and renews the lease; false when somebody ended it.
 pub(crate) fn note_progress(
     tx: &mut Tx<'_>,
     batch: &Batch,
@@ -103,7 +99,7 @@ pub(crate) fn note_progress(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Read to the end, or given up with a note.
+/// Ends reading: complete, or failed with a note.
 pub(crate) fn end_reading(
     tx: &mut Tx<'_>,
     batch: &Batch,
@@ -122,7 +118,7 @@ pub(crate) fn end_reading(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Confirm, and Go on: from a preview or a stop; false when it is in no state for that.
+/// Confirm, and Go on: from a preview or a stop; false in any other state.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
     scope: Scope,
@@ -147,7 +143,7 @@ pub(crate) fn begin(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Stop; false when it does not run.
+/// Stop; false unless it runs.
 pub(crate) fn stop(tx: &mut Tx<'_>, scope: Scope, id: BatchId, note: &str) -> db::Result<bool> {
     let guarded = batches::table
         .filter(
@@ -215,7 +211,7 @@ pub(crate) fn forget(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
     Ok(())
 }
 
-/// Readings that nobody goes on with, whatever partner's: a server was stopped in the middle.
+/// Readings of all partners whose server died.
 pub(crate) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Result<usize> {
     let silent = batches::table
         .filter(batches::state.eq(State::Reading))
@@ -229,7 +225,7 @@ pub(crate) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Re
     Ok(diesel::update(silent).set(set).execute(tx.conn())?)
 }
 
-/// A preview or failed reading older than this, whatever partner's: nobody will confirm it any more.
+/// A preview or failed reading of any partner, older than this: nobody will confirm it.
 pub(crate) fn forgotten(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
     Ok(batches::table
         .filter(batches::state.eq_any([State::Preview, State::Failed]))

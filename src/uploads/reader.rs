@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::Encoding;
 
 use super::{
-    cells::{plain, shown},
+    cells::{Fields, plain, shown},
     decoding::{Lines, encoding_of},
     headings::Columns,
     kind::Upload,
@@ -135,17 +135,6 @@ fn not_csv(start: &[u8]) -> Option<&'static str> {
     (strange * 10 > count).then_some("This file is not text")
 }
 
-/// A row as it was written, without what other programs put around it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Fields {
-    pub(crate) company: String,
-    pub(crate) domain: String,
-    pub(crate) external_id: String,
-    pub(crate) contact: String,
-    pub(crate) email: String,
-    pub(crate) language: String,
-}
-
 /// One row, or why it cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -174,9 +163,6 @@ impl<R: Read> Rows<R> {
     }
 
     /// The next row that is not blank. `None` at the end.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub(crate) fn next_row(&mut self) -> io::Result<Option<Row>> {
         loop {
             let Some((line, cells)) = self.records.next_record()? else {

@@ -1,4 +1,4 @@
-//! Reads a file into rows with their verdicts, in the background and in steady memory.
+//! Reads a file into rows with verdicts, in the background and with constant memory.
 
 use std::io::Read;
 
@@ -21,7 +21,7 @@ use crate::{
 /// Rows of one transaction.
 const CHUNK: usize = 1_000;
 
-/// Reads the file off the executor, and returns at once; the batch tells how far it has come.
+/// Starts reading on a thread for blocking work and returns at once; the batch shows the progress.
 pub(crate) fn start<R: Read + Send + 'static>(
     db: Db,
     clock: Clock,
@@ -32,7 +32,7 @@ pub(crate) fn start<R: Read + Send + 'static>(
 ) {
     tokio::task::spawn_blocking(move || {
         if let Err(error) = read(&db, &clock, upload, &batch, &rules, rows, &mut |_| {}) {
-            // The lease runs out, and the batch says that it was cut short.
+            // The lease will run out, and then the batch shows that reading was interrupted.
             tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
         }
     });

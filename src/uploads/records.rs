@@ -1,4 +1,4 @@
-//! Lines as records of cells. A quotation mark that is opened and never closed spoils its own line alone.
+//! Splits lines into records of cells. An unclosed quotation mark makes only its own line invalid.
 
 use std::{
     collections::VecDeque,
@@ -7,7 +7,7 @@ use std::{
 
 use super::decoding::{LINE_MAX, Lines};
 
-/// Lines that one quoted cell may go over.
+/// Most lines of one quoted cell.
 const CELL_LINES: usize = 20;
 
 /// A record: the number of its first line, and its cells or what is wrong with it.
@@ -48,9 +48,6 @@ impl<R: Read> Records<R> {
     }
 
     /// The next record. `None` at the end.
-    ///
-    /// # Errors
-    /// When the source cannot be read.
     pub(crate) fn next_record(&mut self) -> io::Result<Option<Record>> {
         let Some((number, text)) = self.line()? else {
             return Ok(None);

@@ -9,10 +9,10 @@ use crate::{
     db::{
         self, Conn, Tx,
         ids::{BatchId, EntryId, InvitationId},
+        keyset::{Cursor, Kind, Order, Page, Position},
         schema::batch_rows,
     },
     language::Language,
-    web::page::{Cursor, Page, Position},
 };
 
 /// Adds a row.
@@ -49,35 +49,32 @@ pub(crate) fn common_language(conn: &mut Conn, batch: BatchId) -> db::Result<Opt
     })
 }
 
+/// The order of the file; the lines of one batch are numbers of which each is there once.
+const BY_LINE: Order = Order {
+    column: "batch_rows.line",
+    kind: Kind::Number,
+    id: "batch_rows.line",
+    descending: false,
+};
+
 /// One page of rows, in the order of the file.
 pub(crate) fn list(
     conn: &mut Conn,
     batch: BatchId,
     verdict: Option<Verdict>,
-    place: &Position,
+    position: &Position,
     size: usize,
 ) -> db::Result<Page<BatchRow>> {
-    let mut query = batch_rows::table
-        .filter(batch_rows::batch_id.eq(batch))
-        .limit(i64::try_from(size).unwrap_or(i64::MAX - 1) + 1)
-        .select(BatchRow::as_select())
-        .into_boxed();
-    if let Some(verdict) = verdict {
-        query = query.filter(batch_rows::verdict.eq(verdict));
-    }
-    let line = |cursor: &Cursor| cursor.key.parse::<i32>().unwrap_or_default();
-    let rows = match place {
-        Position::First => query.order(batch_rows::line.asc()).load(conn)?,
-        Position::After(cursor) => query
-            .filter(batch_rows::line.gt(line(cursor)))
-            .order(batch_rows::line.asc())
-            .load(conn)?,
-        Position::Before(cursor) => query
-            .filter(batch_rows::line.lt(line(cursor)))
-            .order(batch_rows::line.desc())
-            .load(conn)?,
-    };
-    Ok(Page::from_rows(rows, size, place))
+    BY_LINE.page(conn, position, size, || {
+        let rows = batch_rows::table
+            .filter(batch_rows::batch_id.eq(batch))
+            .select(BatchRow::as_select())
+            .into_boxed();
+        match verdict {
+            Some(verdict) => rows.filter(batch_rows::verdict.eq(verdict)),
+            None => rows,
+        }
+    })
 }
 
 impl BatchRow {
@@ -94,7 +91,7 @@ impl BatchRow {
 /// The next rows to be carried out.
 pub(crate) fn waiting(conn: &mut Conn, batch: BatchId, limit: i64) -> db::Result<Vec<BatchRow>> {
     let of_batch = batch_rows::table.filter(batch_rows::batch_id.eq(batch));
-    // The lines from the index alone, then their rows: otherwise SQLite walks all rows that are done already.
+    // First the line numbers from the index, then the rows: otherwise SQLite scans all rows that are done already.
     let lines: Vec<i32> = of_batch
         .filter(batch_rows::state.eq(RowState::Waiting))
         .select(batch_rows::line)
@@ -154,7 +151,7 @@ pub(crate) struct Outcome {
     pub(crate) invitation: Option<InvitationId>,
 }
 
-/// Notes what came of a row, once.
+/// Stores the outcome of a row, once.
 pub(crate) fn mark(tx: &mut Tx<'_>, row: &BatchRow, outcome: &Outcome) -> db::Result<bool> {
     let guarded = batch_rows::table
         .find((row.batch_id, row.line))

@@ -1,4 +1,4 @@
-//! Carries out what was confirmed: some rows of a batch in each step of its job.
+//! The job that carries out a confirmed batch, some rows in each step.
 
 use super::{
     kind::{CarriedOut, CarryOut},
@@ -18,7 +18,7 @@ use crate::{
 /// The kind of the jobs of batches; their key is the batch.
 pub(crate) const JOB: &str = "batch";
 
-/// Said when who confirmed it has left, or lost the role.
+/// Shown when the person who confirmed it has left or lost the role.
 pub(crate) const NOT_ALLOWED: &str =
     "Who confirmed this may no longer change customers. A colleague with the role can go on";
 

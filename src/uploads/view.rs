@@ -8,58 +8,80 @@ use super::{
     model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
 };
 use crate::{
-    db::types::Timestamp,
-    error::AppError,
+    db::{keyset::Kind, types::Timestamp},
     paths::Paths,
     web::{
-        address::{self, Question},
+        address::Question,
         form::Choice,
-        page::{Page, Position, thousands},
+        list::{self, Filters, ListView, Pager, Sort},
+        page::{Page, thousands},
     },
 };
 
-/// Rows of one page.
-pub(crate) const SIZE: usize = 50;
+/// The order of the rows: that of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ByLine;
 
-/// The part of the rows that is shown.
-#[derive(Debug, Clone)]
-pub(crate) struct RowsQuery {
+impl Sort for ByLine {
+    const EACH: &'static [Self] = &[Self];
+    const USUAL: Self = Self;
+
+    fn name(self) -> &'static str {
+        "line"
+    }
+
+    fn heading(self) -> &'static str {
+        "Line"
+    }
+
+    fn kind(self) -> Kind {
+        Kind::Number
+    }
+}
+
+/// Which rows are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RowsWanted {
     pub(crate) verdict: Option<Verdict>,
-    pub(crate) place: Position,
     /// The row whose message is shown, by its line.
     pub(crate) row: Option<i32>,
 }
 
-impl RowsQuery {
-    /// From the address.
-    ///
-    /// # Errors
-    /// `BadList` for what makes no sense.
-    pub(crate) fn of(query: &str) -> Result<Self, AppError> {
-        let mut question = Question::of(query);
-        let asked = Self {
-            verdict: question.choice("verdict"),
-            place: question.place(|place| {
-                let cursor = place.cursor();
-                cursor.is_none_or(|cursor| cursor.key.parse::<i32>().is_ok())
-            }),
-            row: question.choice("row"),
-        };
-        question.answer(asked)
-    }
+impl Filters for RowsWanted {
+    type Sort = ByLine;
 
-    /// The first rows, and the message of one of them.
-    pub(crate) fn with_row(row: Option<i32>) -> Self {
+    fn read(question: &mut Question<'_>) -> Self {
         Self {
-            verdict: None,
-            place: Position::First,
-            row,
+            verdict: question.choice("verdict"),
+            row: question.choice("row"),
         }
     }
 
-    fn verdict_name(&self) -> String {
-        self.verdict.map_or("", Verdict::as_str).to_owned()
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        let row = self.row.map(|line| line.to_string());
+        vec![
+            (
+                "verdict",
+                self.verdict.map_or("", Verdict::as_str).to_owned(),
+            ),
+            ("row", row.unwrap_or_default()),
+        ]
     }
+}
+
+/// The part of the rows that is shown.
+pub(crate) type RowsQuery = ListView<RowsWanted>;
+
+/// The same rows, with the message of another one, or of none.
+fn with_row(query: &RowsQuery, row: Option<i32>) -> RowsQuery {
+    let mut query = query.clone();
+    query.filters.row = row;
+    query
+}
+
+/// The first rows, and the message of one of them.
+pub(crate) fn first_rows(row: Option<i32>) -> RowsQuery {
+    with_row(&ListView::usual(RowsWanted::default()), row)
 }
 
 /// What the page is about, in words and numbers.
@@ -80,11 +102,8 @@ pub(crate) struct Summary {
     pub(crate) rows_done_words: String,
     pub(crate) rows_skipped: i32,
     pub(crate) rows_skipped_words: String,
-    /// Where Confirm and Go on lead.
     pub(crate) confirm: String,
-    /// Where Stop leads.
     pub(crate) stop: String,
-    /// Where Discard leads.
     pub(crate) remove: String,
 }
 
@@ -223,19 +242,7 @@ impl RowView {
             why: row.why.clone(),
             link,
             message: is_to_send.then(|| {
-                let (side, cursor) = match &query.place {
-                    Position::First => ("after", String::new()),
-                    Position::After(cursor) => ("after", cursor.encode()),
-                    Position::Before(cursor) => ("before", cursor.encode()),
-                };
-                let message = address::with(
-                    path,
-                    &[
-                        ("verdict", query.verdict_name()),
-                        (side, cursor),
-                        ("row", row.line.to_string()),
-                    ],
-                );
+                let message = with_row(query, Some(row.line)).address(path);
                 format!("{message}#message")
             }),
         }
@@ -247,9 +254,7 @@ pub(crate) struct RowsView {
     pub(crate) action: String,
     pub(crate) choices: Vec<Choice>,
     pub(crate) rows: Vec<RowView>,
-    pub(crate) previous: Option<String>,
-    pub(crate) next: Option<String>,
-    pub(crate) shown: String,
+    pub(crate) pager: Pager,
     pub(crate) more: &'static str,
 }
 
@@ -262,19 +267,13 @@ impl RowsView {
         query: &RowsQuery,
         paths: &Paths,
     ) -> Self {
-        let present = query.verdict.map_or("", Verdict::as_str);
+        let present = query.filters.verdict.map_or("", Verdict::as_str);
         let all: i64 = counts.iter().map(|(_, count)| count).sum();
         let each = counts.iter().map(|(verdict, count)| {
             let label = format!("{} ({})", verdict.label(), thousands(*count));
-            Choice::new(verdict.as_str(), label, present)
+            (verdict.as_str(), label)
         });
-        let all = Choice::new("", format!("All rows ({})", thousands(all)), present);
-        let beside = |row: Option<&BatchRow>, side: &str| {
-            row.map(|row| {
-                let cursor = row.cursor().encode();
-                address::with(&path, &[("verdict", query.verdict_name()), (side, cursor)])
-            })
-        };
+        let all = format!("All rows ({})", thousands(all));
         let shown = match (page.rows.first(), page.rows.last()) {
             (Some(first), Some(last)) => format!(
                 "Lines {} to {}",
@@ -284,15 +283,13 @@ impl RowsView {
             _ => String::new(),
         };
         Self {
-            choices: std::iter::once(all).chain(each).collect(),
+            choices: list::choices(&all, present, each),
             rows: page
                 .rows
                 .iter()
                 .map(|row| RowView::of(row, upload, &path, query, paths))
                 .collect(),
-            previous: beside(page.rows.first().filter(|_| page.has_previous), "before"),
-            next: beside(page.rows.last().filter(|_| page.has_next), "after"),
-            shown,
+            pager: with_row(query, None).pager(&path, page, BatchRow::cursor, shown),
             more: upload.words().detail,
             action: path,
         }
@@ -300,7 +297,7 @@ impl RowsView {
 }
 
 /// A batch in a list of them.
-pub(crate) struct Line {
+pub(crate) struct ListedBatch {
     pub(crate) href: String,
     pub(crate) name: String,
     pub(crate) tone: &'static str,
@@ -310,7 +307,7 @@ pub(crate) struct Line {
     pub(crate) created: (String, String),
 }
 
-impl Line {
+impl ListedBatch {
     pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
         let state = batch.state_now(now);
         Self {

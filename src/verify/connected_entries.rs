@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
-use super::{PAGE, Report};
+use super::report::{PAGE, Report};
 use crate::{
     customers::Standing,
     db::{

@@ -4,7 +4,7 @@ use diesel::{
     ExpressionMethods, IntoSql, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Integer,
 };
 
-use super::{PAGE, Report};
+use super::report::{PAGE, Report};
 use crate::{
     customers::{Standing, number_of_entries},
     db::{

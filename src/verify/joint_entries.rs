@@ -2,7 +2,10 @@
 
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
-use super::{PAGE, Report, connected_entries::active_with};
+use super::{
+    connected_entries::active_with,
+    report::{PAGE, Report},
+};
 use crate::db::{
     self, Conn,
     ids::{CustomerId, EntryId, PartnerId},

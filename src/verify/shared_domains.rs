@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
-use super::{PAGE, Report};
+use super::report::{PAGE, Report};
 use crate::{
     db::{
         self, Conn,

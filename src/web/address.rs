@@ -1,4 +1,4 @@
-//! The part of an address behind the question mark: the whole state of a list stands in it.
+//! The query string of an address, which holds the whole state of a list.
 
 use std::str::FromStr;
 
@@ -7,13 +7,13 @@ use url::form_urlencoded;
 use super::page::Position;
 use crate::{error::AppError, text::optional_line};
 
-/// Longest text that is searched for, in characters.
+/// Longest search text, in characters.
 const SEARCH_MAX: usize = 200;
 
-/// Reads the parameters of a list, and notes those that make no sense. A list never shows more than it was asked
-/// for, so a filter that cannot be understood is not left out: the whole question is refused, and nothing shown.
+/// Reads the parameters of a list and records invalid ones. A list must never show more than was asked for, so an
+/// invalid filter is not ignored: the whole request is refused.
 ///
-/// A parameter that is missing or empty is as usual. Unknown ones are ignored: other sites add theirs to links.
+/// A missing or empty parameter has its default. Unknown ones are ignored, because other sites add their own to links.
 #[derive(Debug)]
 pub struct Question<'q> {
     query: &'q str,
@@ -21,7 +21,7 @@ pub struct Question<'q> {
 }
 
 impl<'q> Question<'q> {
-    /// Of the part of an address behind the question mark.
+    /// From a query string.
     #[must_use]
     pub fn of(query: &'q str) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl<'q> Question<'q> {
         self.choice_by(name, |text| text.parse().ok())
     }
 
-    /// The same, read in another way.
+    /// The same with another parser.
     pub fn choice_by<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let value = self.value(name);
         if value.is_empty() {
@@ -61,7 +61,7 @@ impl<'q> Question<'q> {
         read
     }
 
-    /// What is searched for, as typed.
+    /// The search text, as typed.
     pub fn text(&mut self, name: &str) -> String {
         let value = self.value(name);
         match optional_line(&value, SEARCH_MAX) {
@@ -93,10 +93,7 @@ impl<'q> Question<'q> {
         }
     }
 
-    /// What was asked for, when all of it was understood.
-    ///
-    /// # Errors
-    /// `BadList`.
+    /// The value, if every parameter was valid.
     pub fn answer<T>(self, asked: T) -> Result<T, AppError> {
         if self.unclear.is_empty() {
             Ok(asked)

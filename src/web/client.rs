@@ -1,4 +1,4 @@
-//! Which machine a request comes from: for counting tries, for the page of sessions, for bounds.
+//! The address a request comes from: for rate limits, for the page of sessions, for limits of connections.
 
 use std::{
     fmt,
@@ -62,7 +62,7 @@ fn range(text: &str) -> Result<IpNet, String> {
         .map_err(|_| {
             format!("holds {text:?}, which is neither an IP address nor a range such as 10.0.0.0/8")
         })?;
-    // A range of IPv4 that is written as IPv6 means IPv4.
+    // A range of IPv4 addresses that is written as IPv6 means IPv4.
     let mapped = match (range.addr().to_canonical(), range.prefix_len()) {
         (IpAddr::V4(v4), bits @ 96..) if range.addr().is_ipv6() => {
             IpNet::new(IpAddr::V4(v4), bits - 96).ok()
@@ -75,8 +75,8 @@ fn range(text: &str) -> Result<IpNet, String> {
 /// The visitor's address: the socket's, or, when that is a trusted proxy, the right-most address in
 /// `X-Forwarded-For` that is not one.
 ///
-/// A hop that cannot be read ends the walk at the proxy that wrote it: whatever stands to the left of it was
-/// written by somebody who is not known, such as a visitor who wants another address.
+/// An invalid hop ends the search at the proxy that wrote it: a stranger may have written everything left of it, such
+/// as a visitor who wants to appear with another address.
 #[must_use]
 pub fn client_address(request: &HttpRequest) -> IpAddr {
     let peer = request
@@ -121,7 +121,7 @@ fn address_of(hop: &str) -> Option<IpAddr> {
     address.map(|address| address.to_canonical())
 }
 
-/// The network that an address belongs to, for counting: IPv6 visitors own a /64 at least; IPv4 in IPv6 is IPv4.
+/// The network of an address, for counting: an IPv6 visitor has at least a /64; IPv4 in IPv6 counts as IPv4.
 #[must_use]
 pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
@@ -133,7 +133,7 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// A browser that looks ahead, without a person having asked for the page.
+/// Whether the browser prefetches the page without a person asking for it.
 pub(crate) fn is_prefetch(request: &HttpRequest) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"]
         .iter()

@@ -3,14 +3,14 @@
 use actix_web::{HttpResponse, http::header, web::Bytes};
 use futures_util::{StreamExt, stream};
 
-/// What spreadsheets take for the beginning of a formula.
+/// Characters that begin a formula in spreadsheets.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// A cell that a spreadsheet will not take for a formula.
+/// A cell that a spreadsheet does not run as a formula.
 ///
-/// The guard is one apostrophe in front of every text that begins like a formula, or that is itself guarded: any
-/// number of apostrophes, then the beginning of a formula. Everything else stays as it is. So each guarded text has
-/// exactly one original, and [`unguarded`] finds it.
+/// Puts one apostrophe in front of every text that begins like a formula, or that is itself guarded: any number of
+/// apostrophes, then the beginning of a formula. Other texts stay. So each guarded text has exactly one original, and
+/// [`unguarded`] finds it.
 #[must_use]
 pub fn guarded(text: &str) -> String {
     if is_formula(text) {
@@ -40,7 +40,7 @@ pub fn lines<R: IntoIterator<Item = Vec<String>>>(rows: R) -> Vec<u8> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     for row in rows {
-        // Writing to memory does not fail.
+        // Writing to memory cannot fail.
         if let Err(cause) = writer.write_record(row.iter().map(|cell| guarded(cell))) {
             tracing::error!(%cause, "a line of CSV was not written");
         }
@@ -48,8 +48,8 @@ pub fn lines<R: IntoIterator<Item = Vec<String>>>(rows: R) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// The answer that streams a file of this name: its header, and then the lines that `next` reads from a place on,
-/// until there is no place behind them.
+/// Streams a file of this name: its header, then the lines that `next` reads from each position, until there is no next
+/// position.
 pub fn stream<P, N, R, E>(file_name: &str, header: &[&str], start: P, mut next: N) -> HttpResponse
 where
     P: 'static,

@@ -1,4 +1,4 @@
-//! Turns an [`AppError`] into a page with a way forward. The only place that logs one.
+//! Turns an [`AppError`] into a page that says what to do next. The only place that logs one.
 
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
@@ -34,7 +34,7 @@ impl ResponseError for AppError {
         }
     }
 
-    /// Empty: [`pages`] fills it, because only there the request is known.
+    /// Empty: [`pages`] fills it, because the request is known only there.
     fn error_response(&self) -> HttpResponse<BoxBody> {
         HttpResponse::new(self.status_code())
     }
@@ -57,7 +57,7 @@ struct ErrorPage {
     request_id: Option<String>,
 }
 
-/// A page that an extractor answers with in the place of its handler.
+/// A page that an extractor returns instead of its handler's answer.
 #[derive(Debug)]
 pub struct Instead {
     status: StatusCode,
@@ -66,9 +66,6 @@ pub struct Instead {
 
 impl Instead {
     /// From a page.
-    ///
-    /// # Errors
-    /// `Internal` when the template fails.
     pub fn new(status: StatusCode, page: &impl Template) -> Result<Self, AppError> {
         let body = page.render();
         let body = body.map_err(|error| AppError::Internal(error.to_string()))?;
@@ -94,15 +91,12 @@ impl ResponseError for Instead {
     }
 }
 
-/// Replaces every refusal, actix's own included, by our page; [`Instead`] is one.
-///
-/// # Errors
-/// None of its own.
+/// Replaces every error answer, also actix's own, by our page; [`Instead`] is one.
 pub async fn pages<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    // The router fills in the request itself: a copy held meanwhile would stop it.
+    // The router must be able to change the request: a copy held here would prevent that.
     let response = next.call(request).await?;
     let is_ours = response.headers().contains_key(header::CONTENT_TYPE);
     let failed = response.status().is_client_error() || response.status().is_server_error();
@@ -119,7 +113,7 @@ pub async fn pages<B: MessageBody + 'static>(
         None => by_status(response.status()),
     };
     let mut answer = page_for(response.request(), &error);
-    // The session's middleware stands inside of this one: what it said must not be lost with the first answer.
+    // The session's middleware is inside this one: keep the headers that it set on the first answer.
     for cookie in response.headers().get_all(header::SET_COOKIE) {
         answer
             .headers_mut()
@@ -128,7 +122,7 @@ pub async fn pages<B: MessageBody + 'static>(
     Ok(response.into_response(answer).map_into_right_body())
 }
 
-/// Our own error as it is; actix's by its status.
+/// Our own error as it is; actix's by its status code.
 fn known(error: &Error) -> AppError {
     match error.as_error::<AppError>() {
         Some(error) => copy_of(error),
@@ -231,7 +225,7 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
     }
 }
 
-/// After how many seconds another try is worth it, where that is known.
+/// After how many seconds another try makes sense, if known.
 fn retry_after(error: &AppError) -> Option<u64> {
     match error {
         AppError::TooMany(seconds) | AppError::Busy(seconds) => Some(*seconds),
@@ -240,7 +234,7 @@ fn retry_after(error: &AppError) -> Option<u64> {
     }
 }
 
-/// Back to the page that was asked for, when that was a page: the answer to a form cannot be repeated.
+/// The address to try again, if a page was asked for: a form cannot be sent again by a link.
 fn sign_in_and_back(request: &HttpRequest, layout: &PublicLayout) -> String {
     let sign_in = layout.paths.sign_in();
     if request.method() != Method::GET {

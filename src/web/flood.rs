@@ -1,5 +1,5 @@
-//! Flood control in memory: a generous limit on changing requests per network, so that nobody keeps the
-//! server busy with forms. The limits that guard money, mail and secrets are counted in the database.
+//! Flood control in memory: a generous limit on changing requests per network, so that nobody can keep the server busy
+//! with forms. The limits that protect money, mail and secrets are counted in the database.
 
 use std::{
     net::IpAddr,
@@ -22,7 +22,7 @@ pub struct Flood {
     counted: Arc<AtomicU32>,
 }
 
-/// After so many requests the networks that have been quiet are forgotten.
+/// After this many requests, networks that were quiet are dropped from memory.
 const FORGET_EVERY: u32 = 4096;
 
 impl Flood {

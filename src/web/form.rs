@@ -1,13 +1,13 @@
 //! Reads forms, and keeps what was typed when something is wrong with it.
 //!
-//! Every field of a form struct is text (or a list of texts) with a default, so that a missing or senseless
-//! value is a message beside the field and never a bare error. Only a field that the page does not have is
-//! refused as a whole, and then what was typed is shown.
+//! Every field of a form struct is text (or a list of texts) with a default, so that a missing or invalid value becomes
+//! a message beside the field and not an error page. Only an unknown field refuses the whole form; what was typed is
+//! shown then.
 //!
-//! A form is read after the permission of its handler is proven: whoever may not send it learns that, and
-//! nothing about the form. The extractors that prove a permission say so to [`Admission`], for which [`Form`] waits,
-//! whatever the order of the arguments. Where the permission depends on what the address names, the handler takes
-//! an [`Unread`] form and reads it itself.
+//! A form is read after the permission check of its handler, so that a person without the permission learns only that.
+//! The extractors that check a permission register with [`Admission`], for which [`Form`] waits, in any order of
+//! arguments. Where the permission depends on what the address names, the handler takes an [`Unread`] form and reads it
+//! itself.
 
 use std::{
     borrow::Cow,
@@ -34,7 +34,7 @@ use crate::error::{AppError, Explained};
 
 /// Most bytes that a form may have.
 pub const LIMIT: usize = 64 * 1024;
-/// What is never shown again, and never kept.
+/// Fields that are never shown again and never stored.
 pub const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
 
 /// A form of the shape `T`, which denies unknown fields.
@@ -55,9 +55,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     }
 }
 
-/// What the handler of a request waits for before its form is read: that every permission among its arguments
-/// is decided. One that is refused ends the request, and the form is never read; where nobody has to be signed in
-/// (`Option<Signed>`), the form is read then.
+/// The permission checks that must end before the form is read. A refusal ends the request, and the form is not read.
+/// Where nobody must be signed in (`Option<Signed>`), the form is read then.
 #[derive(Debug, Clone, Default)]
 pub struct Admission(Rc<Questions>);
 
@@ -67,13 +66,13 @@ struct Questions {
     decided: Notify,
 }
 
-/// A permission that is not decided yet. An extractor keeps it until it is.
+/// A permission check that is running. The extractor keeps it until it has decided.
 #[derive(Debug)]
 pub struct Undecided(Admission);
 
 impl Admission {
-    /// Notes that a permission is asked for. An extractor calls this in `from_request` itself, before its future is
-    /// first polled: by then all extractors of the handler have done so.
+    /// Registers a permission check. An extractor calls this in `from_request` itself, before its future is first
+    /// polled, so that all extractors of the handler have registered before the first one waits.
     #[must_use]
     pub fn ask(request: &HttpRequest) -> Undecided {
         let mut extensions = request.extensions_mut();
@@ -102,7 +101,7 @@ impl Drop for Undecided {
     }
 }
 
-/// A form of the shape `T` that the handler reads when it has proven its permission.
+/// A form of the shape `T` that the handler reads after checking its permission.
 pub struct Unread<T> {
     request: HttpRequest,
     payload: Payload,
@@ -124,9 +123,6 @@ impl<T> FromRequest for Unread<T> {
 
 impl<T: DeserializeOwned> Unread<T> {
     /// Reads it.
-    ///
-    /// # Errors
-    /// As [`Form`].
     pub async fn read(mut self) -> Result<T, AppError> {
         Form::read(&self.request, &mut self.payload).await
     }
@@ -142,10 +138,7 @@ impl<T: DeserializeOwned> Form<T> {
     }
 }
 
-/// The body of an ordinary form, whole, for what has to see it before its handler does; nothing for an upload.
-///
-/// # Errors
-/// As for a handler that takes a [`Form`].
+/// The whole body of an ordinary form, for a middleware that must see it before the handler; `None` for an upload.
 pub async fn body_of(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -184,7 +177,7 @@ async fn read(payload: &mut Payload) -> Result<BytesMut, AppError> {
     Ok(body)
 }
 
-/// A body that did not come to its end: in time (see `connections`), or at all.
+/// A body that ended too early, or came too late (see `connections`).
 pub(super) fn broken(error: &PayloadError) -> AppError {
     match error {
         PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut => AppError::TooSlow,
@@ -210,8 +203,8 @@ fn bad_form(message: &str, typed: Vec<(String, String)>) -> AppError {
     }
 }
 
-/// Whether percent-encoded text is UTF-8 and without NUL: actix would replace the first silently, and the
-/// two databases treat the second differently.
+/// Whether percent-encoded text is UTF-8 without NUL. actix would silently replace invalid UTF-8, and the two databases
+/// treat NUL differently.
 #[must_use]
 pub fn is_clean(encoded: &[u8]) -> bool {
     let decoded: Vec<u8> = percent_encoding::percent_decode(encoded).collect();
@@ -269,7 +262,7 @@ impl FieldErrors {
         self.add(why.field(), why.to_string());
     }
 
-    /// Keeps the good value, or notes what is wrong and goes on with the default.
+    /// Returns a valid value, or records the message and returns the default.
     pub fn take<T: Default>(&mut self, field: &'static str, result: Result<T, String>) -> T {
         result.unwrap_or_else(|message| {
             self.add(field, message);
@@ -324,6 +317,27 @@ impl FieldErrors {
         } else {
             Err(self)
         }
+    }
+}
+
+/// A field that names one of some: chosen from a list while these are few, typed where they are more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// To choose from, the empty choice first; none where one types.
+    pub choices: Vec<Choice>,
+    /// Whether one types.
+    pub is_typed: bool,
+    /// What stands in the field.
+    pub text: String,
+    /// What the browser offers while one types.
+    pub suggestions: Vec<String>,
+}
+
+impl Pick {
+    /// Whether there is anything to choose or to type.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.is_typed || !self.choices.is_empty()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the shells of the pages show, as plain strings, and the message on top after an act.
+//! What the page layouts show, as plain strings, and the message on top after an action.
 
 use std::future::{Ready, ready};
 
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Product(pub String);
 
-/// The message on top of the page one lands on after an act.
+/// The message on top of the next page after an action (flash message).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Flash {
     /// What happened.
@@ -30,19 +30,19 @@ impl Flash {
     /// It went well.
     #[must_use]
     pub fn good(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tone: "good".to_owned(),
-            link: None,
-        }
+        Self::toned("good", text.into())
     }
 
     /// It did not, or only in part.
     #[must_use]
     pub fn attention(text: impl Into<String>) -> Self {
+        Self::toned("attention", text.into())
+    }
+
+    fn toned(tone: &str, text: String) -> Self {
         Self {
-            text: text.into(),
-            tone: "attention".to_owned(),
+            text,
+            tone: tone.to_owned(),
             link: None,
         }
     }
@@ -56,13 +56,13 @@ impl Flash {
 
     /// Shown on the next page that this browser opens.
     pub fn leave(self, request: &HttpRequest) {
-        // Losing the message is no reason to fail an act that is done.
+        // The action is done; a lost message must not make it fail.
         if let Err(cause) = request.get_session().insert(FLASH, self) {
             tracing::warn!(%cause, "the message for the next page could not be kept");
         }
     }
 
-    /// The message left for this page, once. A page that answers a POST leaves it for the next.
+    /// Takes the message for this page. A page that answers a POST leaves it for the next page.
     #[must_use]
     pub fn take(request: &HttpRequest) -> Option<Self> {
         if request.method() != actix_web::http::Method::GET {
@@ -74,7 +74,7 @@ impl Flash {
 
 const FLASH: &str = "flash";
 
-/// The shell of pages that need no sign-in.
+/// The layout of pages without sign-in.
 #[derive(Debug, Clone)]
 pub struct PublicLayout {
     /// Addresses.
@@ -94,7 +94,7 @@ impl PublicLayout {
         assets::url(&self.paths, name)
     }
 
-    /// The shell for this request.
+    /// The layout for this request.
     #[must_use]
     pub fn of(request: &HttpRequest) -> Option<Self> {
         let site = request.app_data::<Data<Site>>()?;
@@ -113,9 +113,7 @@ impl FromRequest for PublicLayout {
     type Future = Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            Self::of(request)
-                .ok_or_else(|| AppError::Internal("the app lacks its site".to_owned())),
-        )
+        let layout = Self::of(request);
+        ready(layout.ok_or_else(|| AppError::Internal("the app lacks its site".to_owned())))
     }
 }

@@ -1,8 +1,7 @@
-//! What the pages of lists share: the state of a list, which stands in its address, and what leads from one state to the
-//! next.
+//! What all list pages share: the state of a list, which is in its address, and the links from one state to the next.
 //!
-//! A list says what it can be asked for, with [`Filters`], and what it can be sorted by, with [`Sort`]; its queries take
-//! the page from [`crate::db::keyset`]. Headings, chips, sizes, the pager and the address of its file follow.
+//! A list declares its filters with [`Filters`] and its columns with [`Sort`]; its queries take the page from
+//! [`crate::db::keyset`]. Headings, chips, sizes, the pager and the address of its file follow from these.
 
 use super::{
     address::{Question, with},
@@ -30,7 +29,7 @@ pub trait Sort: Copy + Eq + std::fmt::Debug + 'static {
     /// What the column holds.
     fn kind(self) -> Kind;
 
-    /// Names go from A on, times from the latest back, unless asked otherwise.
+    /// Names sort from A to Z and times from the latest, unless the address says otherwise.
     fn is_usually_descending(self) -> bool {
         self.kind() == Kind::Time
     }
@@ -78,7 +77,7 @@ impl Sort for ByName {
     }
 }
 
-/// What a list can be asked for.
+/// The filters of a list.
 pub trait Filters: Clone + Send + Sync + 'static {
     /// Its orders.
     type Sort: Sort + Send + Sync;
@@ -88,7 +87,7 @@ pub trait Filters: Clone + Send + Sync + 'static {
     /// From the address.
     fn read(question: &mut Question<'_>) -> Self;
 
-    /// As they stand in the address; what is empty is not asked for.
+    /// As parameters of the address; an empty value is no filter.
     fn parameters(&self) -> Vec<(&'static str, String)>;
 }
 
@@ -151,9 +150,6 @@ pub struct Pager {
 
 impl<F: Filters> ListView<F> {
     /// From the address.
-    ///
-    /// # Errors
-    /// `BadList` for what makes no sense.
     pub fn of(query: &str) -> Result<Self, AppError> {
         let mut question = Question::of(query);
         let filters = F::read(&mut question);
@@ -216,6 +212,17 @@ impl<F: Filters> ListView<F> {
             ("before", before),
         ]);
         with(path, &parameters)
+    }
+
+    /// What stands in the address of its beginning, for a form that asks for more.
+    #[must_use]
+    pub fn asked(&self) -> Vec<(&'static str, String)> {
+        let shown = ("per", self.size.to_string());
+        let order = self.hidden().into_iter();
+        let order = order.map(|(name, value)| (name, value.to_owned()));
+        let mut asked = self.filters.parameters();
+        asked.retain(|(_, value)| !value.is_empty());
+        asked.into_iter().chain(order).chain([shown]).collect()
     }
 
     /// The same list at another position.
@@ -294,7 +301,7 @@ impl<F: Filters> ListView<F> {
         F::SIZES.iter().map(choice).collect()
     }
 
-    /// What the form of the filters keeps although nobody sees it: order and direction.
+    /// Hidden fields of the filter form: order and direction.
     #[must_use]
     pub fn hidden(&self) -> Vec<(&'static str, &'static str)> {
         vec![("sort", self.sort.name()), ("dir", self.direction())]
@@ -323,7 +330,7 @@ impl<F: Filters> ListView<F> {
     }
 }
 
-/// Only of a list that has several orders: otherwise the parameters are somebody else's.
+/// Only for a list with several orders: otherwise these parameters belong to somebody else.
 fn read_order<S: Sort>(question: &mut Question<'_>) -> (S, bool) {
     if S::EACH.len() < 2 {
         return (S::USUAL, S::USUAL.is_usually_descending());

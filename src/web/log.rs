@@ -1,4 +1,4 @@
-//! One line for each request: id, route, status, duration. Never a link, an address, a form or a query.
+//! Logs one line for each request: id, route, status, duration. Never a link, an address, a form or a query.
 
 use std::time::Instant;
 
@@ -18,10 +18,7 @@ pub struct RequestId(pub String);
 /// The header that carries it: every answer of the app has one.
 pub const REQUEST_ID: &str = "x-request-id";
 
-/// The outermost middleware but for the one that follows the connection.
-///
-/// # Errors
-/// What the inner services return.
+/// The outermost middleware, except the one that watches the connection.
 pub async fn requests<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -37,7 +34,7 @@ pub async fn requests<B: MessageBody>(
                 .headers_mut()
                 .insert(HeaderName::from_static(REQUEST_ID), value);
         }
-        // The pattern, not the path: a path may hold a link.
+        // The route's pattern and not the path, which may hold a secret link.
         let route = response
             .request()
             .match_pattern()

@@ -1,13 +1,14 @@
 //! What every page needs of HTTP: answers, forms, errors, headers, assets, paging.
 //!
 //! A request passes, from the outside in: `connections` (deadlines, bounds) → `log` (a span with a request id) →
-//! `security` (headers on the way out; on the way in bad text, other sites' requests, floods) → the session
+//! `compression` and `security` (headers on the way out; on the way in bad text, other sites' requests, floods) → the session
 //! cookie → `error_page` (turns an `AppError` into a page) → the handler. Inside the
 //! cookie's, `identity` looks at forms whose session has ended.
 
 pub mod address;
 pub mod assets;
 pub mod client;
+pub mod compression;
 pub mod connections;
 pub mod csv;
 pub mod error_page;
@@ -17,6 +18,7 @@ pub mod layout;
 pub mod list;
 pub mod log;
 pub mod page;
+pub mod public_request;
 pub mod routes;
 pub mod security;
 pub mod upload;
@@ -34,25 +36,16 @@ use crate::error::AppError;
 pub type Answer = Result<HttpResponse, AppError>;
 
 /// 200 with a page.
-///
-/// # Errors
-/// When the template fails, which only a broken formatter does.
 pub fn html(page: &impl Template) -> Answer {
     html_with(StatusCode::OK, page)
 }
 
 /// 422 with the form as it was typed.
-///
-/// # Errors
-/// As [`html`].
 pub fn html_422(page: &impl Template) -> Answer {
     html_with(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 
 /// A page with another status.
-///
-/// # Errors
-/// As [`html`].
 pub fn html_with(status: StatusCode, page: &impl Template) -> Answer {
     let body = page
         .render()
@@ -71,9 +64,6 @@ pub fn see_other(address: &str) -> HttpResponse {
 }
 
 /// A part of the app, where a handler needs more of them than it can name as arguments.
-///
-/// # Errors
-/// When the app was put together without it.
 pub fn part<T: 'static>(request: &HttpRequest) -> Result<Data<T>, AppError> {
     let part = request.app_data::<Data<T>>().cloned();
     part.ok_or_else(|| AppError::Internal(format!("the app lacks {}", std::any::type_name::<T>())))

@@ -91,11 +91,7 @@ impl std::fmt::Display for Total {
 /// `1,234` or `10,000+`.
 #[must_use]
 pub fn total_words(count: i64) -> String {
-    if count > COUNT_CAP {
-        format!("{}+", thousands(COUNT_CAP))
-    } else {
-        thousands(count)
-    }
+    Total::capped(count).to_string()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The table of routes that the slices fill.
 //!
-//! There are words for GET (which HEAD is part of) and POST alone, and `web::security` counts on it: whatever else
-//! comes to an address that exists is answered with 405.
+//! Only GET (with HEAD) and POST exist, and `web::security` relies on it: any other method at a known address gets 405.
 
 use std::future::{Ready, ready};
 
@@ -13,7 +12,7 @@ use actix_web::{
 
 use crate::error::AppError;
 
-/// The routes by address: only a table of all of an address knows which methods it takes.
+/// The routes by address: 405 needs to know all methods of an address.
 #[derive(Default)]
 pub struct Table(Vec<(&'static str, Vec<(Method, Route)>)>);
 

@@ -19,15 +19,13 @@ use crate::{
     paths::{self, Site},
 };
 
-/// Nothing, then exactly what our pages use. Forms may lead to `mailto:` where the draft is opened in email.
+/// Denies everything, then allows what our pages use. Forms may lead to `mailto:` where a draft is opened in a mail
+/// program.
 const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// The customer's pages run no script at all.
 const PUBLIC: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Checks each request. A refusal is an answer too, so that it keeps its request and can become a page.
-///
-/// # Errors
-/// What the inner services return.
+/// Checks each request. A refusal is returned as an answer, so that it can become a page.
 pub async fn guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -48,8 +46,7 @@ fn check(request: &ServiceRequest) -> Result<(), AppError> {
             typed: Vec::new(),
         });
     }
-    // GET and HEAD change nothing, and POST alone changes anything: `routes` has words for no other method, and
-    // answers the rest with 405.
+    // Only POST changes anything: `routes` has no other changing method, and answers it with 405.
     if *request.method() != Method::POST {
         return Ok(());
     }
@@ -64,8 +61,8 @@ fn check(request: &ServiceRequest) -> Result<(), AppError> {
     }
 }
 
-/// The browser's own word (Fetch Metadata), or, where it has none, the `Origin`. A header that stands there twice
-/// proves nothing: no browser sends it so.
+/// Reads `Sec-Fetch-Site`, or `Origin` where the browser sends none. A header that occurs twice proves nothing: no
+/// browser sends that.
 fn comes_from_here(headers: &HeaderMap, origin: &str) -> bool {
     let texts = |name: HeaderName| -> Vec<&str> {
         let values = headers.get_all(name);
@@ -80,8 +77,8 @@ fn comes_from_here(headers: &HeaderMap, origin: &str) -> bool {
     }
 }
 
-/// Present where the site is for this machine alone, as the demo is: then another name in `Host` is that of a site
-/// which has made its own name lead here, to read with the visitor's browser what no other site may read.
+/// Set when the site is only for this machine, as the demo is. Another name in `Host` then belongs to an attacker who
+/// points a name of their own here (DNS rebinding), to read pages through the visitor's browser.
 #[derive(Debug, Clone, Copy)]
 pub struct LoopbackOnly;
 
@@ -100,7 +97,7 @@ fn names_this_machine(request: &ServiceRequest) -> bool {
         && line.is_none_or(|line| is_loopback(line.as_str()))
 }
 
-/// How far browsers are held to https (Strict-Transport-Security), where the public URL has it.
+/// How far browsers must use https (Strict-Transport-Security), when the public URL has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Hsts {
     /// This host name alone.
@@ -119,7 +116,7 @@ impl Hsts {
     }
 }
 
-/// What every answer carries unless it says otherwise itself.
+/// The headers of every answer, unless the answer sets them itself.
 fn always(is_public: bool, hsts: Option<Hsts>) -> Vec<(HeaderName, &'static str)> {
     let mut headers = vec![
         (
@@ -162,9 +159,6 @@ pub fn header_lines(site: &Site, hsts: Hsts) -> String {
 }
 
 /// Puts the headers on every answer.
-///
-/// # Errors
-/// What the inner services return.
 pub async fn headers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

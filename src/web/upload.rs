@@ -1,7 +1,7 @@
-//! Reads `multipart/form-data` on the pages that take a file: the file to a temporary one without a name, so that
-//! nothing is left behind, and never into memory.
+//! Reads `multipart/form-data`. The file goes to a temporary file without a name, so that nothing is left behind, and
+//! never into memory.
 //!
-//! A handler calls [`receive`] after its permission: nobody else makes the server keep a byte.
+//! A handler calls [`receive`] after the permission check, so that nobody else makes the server store a byte.
 
 use std::{
     collections::BTreeMap,
@@ -154,7 +154,7 @@ async fn text(mut field: Field, room: usize) -> Result<String, AppError> {
     String::from_utf8(bytes).map_err(|_| bad("The form holds bytes that are not text."))
 }
 
-/// What is larger than it may be is read and dropped, so that the person gets an answer and no broken connection.
+/// Reads and drops what is too large, so that the person gets an answer and not a broken connection.
 async fn keep(mut field: Field, name: String) -> Result<Uploaded, AppError> {
     let mut file = tempfile::tempfile().map_err(|error| cannot_keep(&error))?;
     let mut block = Vec::with_capacity(BLOCK);

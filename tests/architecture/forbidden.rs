@@ -72,6 +72,11 @@ const BANS: &[Ban] = &[
         why: "a scope comes from a row that was loaded; these rows alone say whose they are",
     },
     Ban {
+        text: "EventKind::declared",
+        except: &["activity/kinds.rs"],
+        why: "kinds of events are declared with `event_kinds!`, which lists all of a slice",
+    },
+    Ban {
         text: "Conn::Sqlite",
         except: &["db/"],
         why: "only `db/` knows which database it is",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::db::{
-    ids::{CodeRequestId, ConsentId, CustomerId, InvitationId, MailId, PartnerId},
+    ids::{CodeRequestId, ConsentId, CustomerId, InvitationId, MailId, PartnerId, SubjectId},
     schema::{activity, code_requests, consents, invitations, mails, relationships},
 };
 
@@ -17,7 +17,7 @@ pub(crate) struct Books {
     /// The active ones.
     relationships: Vec<(PartnerId, CustomerId, String, ConsentId)>,
     /// Invitations whose acceptance stands in the activity.
-    recorded: Vec<Option<InvitationId>>,
+    recorded: Vec<SubjectId>,
     code_requests: Vec<CodeRequestId>,
     mails: Vec<(MailId, String, String)>,
 }
@@ -44,7 +44,8 @@ impl Books {
                     .load(conn)?,
                 recorded: activity::table
                     .filter(activity::action.eq("invitation_accepted"))
-                    .select(activity::invitation_id)
+                    .filter(activity::subject_kind.eq("invitation"))
+                    .select(activity::subject_key)
                     .load(conn)?,
                 code_requests: code_requests::table.select(code_requests::id).load(conn)?,
                 mails: mails::table
@@ -76,7 +77,7 @@ impl Books {
             .iter()
             .map(|(partner, customer, _, consent)| (consent.uuid(), (*partner, *customer)))
             .collect();
-        let recorded: BTreeSet<_> = self.recorded.iter().flatten().map(|id| id.uuid()).collect();
+        let recorded: BTreeSet<_> = self.recorded.iter().map(|id| id.uuid()).collect();
         let mut torn = Vec::new();
         for (id, partner) in &self.accepted {
             let consent = consents.get(&id.uuid());
@@ -123,11 +124,7 @@ impl Books {
             .relationships
             .iter()
             .map(|(partner, customer, kind, _)| format!("{kind} {partner} {customer}"));
-        let lines = self
-            .recorded
-            .iter()
-            .flatten()
-            .map(|id| format!("activity of {id}"));
+        let lines = self.recorded.iter().map(|id| format!("activity of {id}"));
         let mut seen = BTreeSet::new();
         consents
             .chain(of_consent)

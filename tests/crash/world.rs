@@ -11,10 +11,12 @@ use partner_center::{
     },
     domains::ConsentRules,
     error::AppError,
-    identity::{self, CustomerManager, NewUser, Partner, PartnerStatus, Role, insert_partner},
+    identity::{
+        self, CustomerManager, NewUser, Partner, PartnerStatus, Role, Roles, insert_partner,
+    },
     invitations::{self, Ask, Channel, DailyLimit, DeliveryMethod, Draft, DraftText},
     language::Language,
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
     paths::Site,
     privileges::RoleSet,
     secrets::Secrets,
@@ -87,7 +89,7 @@ fn partner(tx: &mut Tx<'_>, name: &str, now: Timestamp) {
         partner: partner.id,
         email: agent_of(name),
         name: format!("Agent of {name}"),
-        role: Role::AdminAgent,
+        roles: Roles::new(&[Role::AdminAgent]),
         password_hash: None,
     };
     agent.insert(tx, now).unwrap();
@@ -143,7 +145,7 @@ fn hand_out(
 /// A letter for the mail worker.
 pub(crate) fn queue_letter(store: &Store) {
     let letter = Letter {
-        kind: "test",
+        kind: MailKind::Notice,
         event_key: "test".to_owned(),
         partner: None,
         invitation: None,

@@ -6,7 +6,8 @@ use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
 use partner_center::{
     db::ids::{
-        BatchId, GrantId, InvitationId, KeptFormId, PartnershipId, RoleTemplateId, SessionId,
+        BatchId, DirectoryUserId, GrantId, InvitationId, KeptFormId, PartnershipId, RoleTemplateId,
+        SessionId,
     },
     identity::{RelationshipKind, Role},
     web::assets,
@@ -29,6 +30,8 @@ enum For {
     OwnStaff,
     /// Those of them who may manage customers.
     OwnAdmins,
+    /// Those of its staff who may help users with their passwords.
+    OwnSupport,
     /// Global admins; each changes their own.
     GlobalAdmins,
     /// Those of the partner that it belongs to.
@@ -85,6 +88,24 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "REMOVAL", For::OwnStaff),
     ("post", "REMOVAL", For::OwnAdmins),
     ("get", "CUSTOMER_ACCOUNT", For::OwnStaff),
+    ("get", "CUSTOMER_USERS", For::OwnStaff),
+    ("get", "CUSTOMER_USERS_CSV", For::OwnStaff),
+    ("get", "NEW_USER", For::OwnAdmins),
+    ("post", "NEW_USER", For::OwnAdmins),
+    ("get", "DELETED_USERS", For::OwnStaff),
+    ("get", "USERS_DELETION", For::OwnAdmins),
+    ("post", "USERS_DELETION", For::OwnAdmins),
+    ("get", "USERS_RESTORATION", For::OwnAdmins),
+    ("post", "USERS_RESTORATION", For::OwnAdmins),
+    ("get", "USER_PROFILE", For::OwnAdmins),
+    ("post", "USER_PROFILE", For::OwnAdmins),
+    ("post", "USER_BLOCKING", For::OwnAdmins),
+    ("post", "USER_UNBLOCKING", For::OwnAdmins),
+    ("get", "USER_PASSWORD_LINK", For::OwnSupport),
+    ("post", "USER_PASSWORD_LINK", For::OwnSupport),
+    ("get", "USER", For::OwnStaff),
+    ("get", "USER_PASSWORD", For::Everybody),
+    ("post", "USER_PASSWORD", For::Everybody),
     ("get", "CUSTOMER_PRIVILEGES", For::OwnStaff),
     ("get", "CUSTOMER_ACTIVITY", For::OwnStaff),
     ("get", "CUSTOMER", For::OwnStaff),
@@ -230,6 +251,9 @@ struct Things {
     partnership: PartnershipId,
     /// Of the link with which another partner asks this one.
     partner_token: String,
+    /// A user of the customer, and the token of the link that was mailed to them.
+    user: DirectoryUserId,
+    user_token: String,
 }
 
 impl Things {
@@ -259,6 +283,18 @@ impl Things {
             "CUSTOMER_INVITATION" => paths.customer_invitation(record),
             "REMOVAL" => paths.removal(record),
             "CUSTOMER_ACCOUNT" => paths.customer_account(record),
+            "CUSTOMER_USERS" => paths.customer_users(record),
+            "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
+            "NEW_USER" => paths.new_user(record),
+            "DELETED_USERS" => paths.deleted_users(record),
+            "USERS_DELETION" => paths.users_deletion(record),
+            "USERS_RESTORATION" => paths.users_restoration(record),
+            "USER" => paths.user(record, self.user),
+            "USER_PROFILE" => paths.user_profile(record, self.user),
+            "USER_BLOCKING" => paths.user_blocking(record, self.user),
+            "USER_UNBLOCKING" => paths.user_unblocking(record, self.user),
+            "USER_PASSWORD_LINK" => paths.user_password_link(record, self.user),
+            "USER_PASSWORD" => paths.user_password(&self.user_token),
             "CUSTOMER_PRIVILEGES" => paths.customer_privileges(record),
             "CUSTOMER_ACTIVITY" => paths.customer_activity(record),
             "CUSTOMER" => paths.customer(record),
@@ -336,11 +372,15 @@ impl Things {
         let northwind = app.partner_of_kind("Northwind", provider);
         let asker = app.sign_in(&northwind, Role::GlobalAdmin).await;
         let asked = asker.partner_link(app.paths(), company).await;
-        let roles = [("roles", "user_administrator")];
-        let link = admin.hand_out(app.paths(), ADATUM, &roles).await;
+        let all = [("roles", "global_administrator")];
+        let link = admin.hand_out(app.paths(), ADATUM, &all).await;
         app.accept(&link, ADATUM.recipient).await;
-        let grant = app.grants()[0].id;
+        // Those that the routes end are other ones: the users of the customer stay within reach.
+        let more = [("roles", "user_administrator")];
+        app.grant(admin, ADATUM, &more).await;
+        let grant = app.grants()[1].id;
         let list = admin.open(&app.paths().customers()).await.expect(200);
+        let (user, user_token) = user_with_link(app, admin, &list.link("Adatum")).await;
         let tailspin = Asked {
             company: "Tailspin",
             domain: "tailspin.example",
@@ -352,11 +392,25 @@ impl Things {
             grant,
             grant_token: app.grant_token(grant),
             token: open.rsplit('/').next().unwrap().to_owned(),
-            asset: assets::url(app.paths(), "css/base.css"),
+            asset: assets::url(app.paths(), "css/site.css"),
             partnership: app.partnership(&meridian, company),
             partner_token: asked.rsplit('/').next().unwrap().to_owned(),
+            user,
+            user_token,
         }
     }
+}
+
+/// A user of this customer, and the token of a link that sets their password.
+async fn user_with_link(app: &TestApp, admin: &Visitor, record: &str) -> (DirectoryUserId, String) {
+    let form = admin.open(&format!("{record}/users/new")).await.expect(200);
+    let typed = [("display_name", "Dana"), ("user_name", "dana")];
+    let user = admin.press(&form, "Add user", &typed).await.expect(200);
+    let send = admin.click(&user, "Mail a link").await.expect(200);
+    admin.submit(&send, "Mail the link", &[]).await.expect(303);
+    let letter = app.mail_to("dana@adatum.example").await;
+    let token = letter.link().rsplit('/').next().unwrap().to_owned();
+    (key(user.address.path()), token)
 }
 
 /// A batch of the partner, as the routes of this name need it.
@@ -433,31 +487,41 @@ fn outcome(app: &TestApp, page: &Page) -> Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Comer {
     Nobody,
-    Own(Role),
+    /// Somebody of the partner, with these roles.
+    Own(&'static [Role]),
     OtherAdmin,
 }
 
 const COMERS: &[Comer] = &[
     Comer::Nobody,
     Comer::OtherAdmin,
-    Comer::Own(Role::HelpdeskAgent),
-    Comer::Own(Role::SalesAgent),
-    Comer::Own(Role::AdminAgent),
-    Comer::Own(Role::GlobalAdmin),
+    Comer::Own(&[Role::HelpdeskAgent]),
+    Comer::Own(&[Role::SalesAgent]),
+    Comer::Own(&[Role::AdminAgent]),
+    Comer::Own(&[Role::GlobalAdmin]),
+    Comer::Own(&[Role::SalesAgent, Role::AdminAgent]),
+    Comer::Own(&[Role::HelpdeskAgent, Role::GlobalAdmin]),
 ];
 
 fn expected(whose: For, comer: Comer) -> Outcome {
-    let is_global = matches!(comer, Comer::OtherAdmin | Comer::Own(Role::GlobalAdmin));
-    let manages = !matches!(comer, Comer::Own(Role::SalesAgent | Role::HelpdeskAgent));
+    // A person may do what any of their roles may.
+    let (is_global, manages) = match comer {
+        Comer::Own(roles) => {
+            let is_global = roles.contains(&Role::GlobalAdmin);
+            (is_global, is_global || roles.contains(&Role::AdminAgent))
+        }
+        Comer::Nobody | Comer::OtherAdmin => (true, true),
+    };
     match (whose, comer) {
         (For::Demo, _) => Outcome::NotFound,
         (For::Everybody, _) => Outcome::In,
         (For::Customers, Comer::Own(_)) => Outcome::Forbidden,
         (For::Customers, _) => Outcome::In,
         (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
-        (For::OwnStaff | For::OwnAdmins | For::OwnGlobalAdmins, Comer::OtherAdmin) => {
-            Outcome::NotFound
-        }
+        (
+            For::OwnStaff | For::OwnAdmins | For::OwnSupport | For::OwnGlobalAdmins,
+            Comer::OtherAdmin,
+        ) => Outcome::NotFound,
         (For::AskedGlobalAdmins, Comer::OtherAdmin) => Outcome::Forbidden,
         (For::GlobalAdmins | For::OwnGlobalAdmins | For::AskedGlobalAdmins, _) => {
             if is_global {
@@ -466,9 +530,17 @@ fn expected(whose: For, comer: Comer) -> Outcome {
                 Outcome::Forbidden
             }
         }
+        (For::OwnSupport, Comer::Own([Role::SalesAgent])) => Outcome::Forbidden,
+        (For::OwnSupport, _) => Outcome::In,
         (For::Admins | For::OwnAdmins, _) if !manages => Outcome::Forbidden,
         (For::Staff | For::Admins | For::OwnStaff | For::OwnAdmins, _) => Outcome::In,
     }
+}
+
+/// The address of a person with several roles.
+fn email_of(roles: &[Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    format!("{}@contoso.example", names.join("-"))
 }
 
 #[actix_web::test]
@@ -483,12 +555,18 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         "somebody@contoso.example",
     );
     let admin = app.sign_in_as("somebody@contoso.example").await;
+    for comer in COMERS {
+        if let Comer::Own(roles @ [_, _, ..]) = comer {
+            app.staff_with(&contoso, roles, "Both", &email_of(roles));
+        }
+    }
     let things = Things::of(&app, &contoso, &admin).await;
     let mut wrong = Vec::new();
     for comer in COMERS {
         let sign_in = async || match comer {
             Comer::Nobody => app.visitor(),
-            Comer::Own(role) => app.sign_in(&contoso, *role).await,
+            Comer::Own([role]) => app.sign_in(&contoso, *role).await,
+            Comer::Own(roles) => app.sign_in_as(&email_of(roles)).await,
             Comer::OtherAdmin => app.sign_in(&fabrikam, Role::GlobalAdmin).await,
         };
         let mut visitor = sign_in().await;
@@ -597,7 +675,7 @@ async fn permission_is_asked_before_a_form_is_read() {
         let address = things.address(&app, name, &fresh);
         for (comer, visitor) in [
             (Comer::Nobody, app.visitor()),
-            (Comer::Own(Role::SalesAgent), agent.clone()),
+            (Comer::Own(&[Role::SalesAgent]), agent.clone()),
         ] {
             let is_leaving = *whose == For::Leaving && comer != Comer::Nobody;
             let expected = expected(*whose, comer);

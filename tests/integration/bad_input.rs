@@ -1,6 +1,8 @@
 //! Bad input of each kind on the forms of the customer and of sign-in: a message beside the field, what was typed
 //! is kept, and nothing is changed. The forms of staff have theirs beside their own tests.
 
+use chrono::Duration;
+
 use crate::support::{ADATUM, Page, TestApp};
 
 const LONG: usize = 2_000;
@@ -91,6 +93,24 @@ async fn an_acceptance_without_a_request_or_with_a_strangers_accepts_nothing() {
         assert!(page.error_summary()[0].contains("Say who you are first"));
     }
     assert_eq!(app.count("consents"), 0);
+}
+
+#[actix_web::test]
+async fn at_a_dead_link_a_strangers_request_is_no_step_that_other_languages_lead_to() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    app.pass(Duration::days(91));
+    let stranger = uuid::Uuid::now_v7().to_string();
+    let typed = [
+        ("request", stranger.as_str()),
+        ("code", "BBBBBBBB"),
+        ("agree", "yes"),
+    ];
+    let address = format!("{link}/acceptance");
+    let page = app.visitor().post(&address, &typed).await.expect(410);
+    let german = page.link("Deutsch");
+    assert!(german.ends_with("?lang=de"), "{german}");
 }
 
 #[actix_web::test]

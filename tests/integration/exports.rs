@@ -1,11 +1,12 @@
 //! Files hold what their address shows: the same rows in the same order, all of them, and nothing that a spreadsheet
 //! would run.
 
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse};
 
 use diesel::{QueryDsl, RunQueryDsl};
 use partner_center::{
-    activity::{self, Action, Actor, Line},
+    activity::{self, By, Company as Named, Event, EventKind, Subject},
+    activity_log::KINDS,
     customers::{ImportedFrom, Prospect, insert_imported},
     db::{
         ids::UserId,
@@ -233,42 +234,64 @@ async fn a_file_of_customers_in_common_is_theirs_alone_and_in_order() {
     }
 }
 
+/// Something that happened at a partner, as these words say.
+struct Noted<'a> {
+    of: Subject,
+    code: &'a str,
+    company: &'a str,
+    words: &'a str,
+}
+
+impl Event for Noted<'_> {
+    fn kind(&self) -> EventKind {
+        KINDS.find(self.code).unwrap()
+    }
+
+    fn subject(&self) -> Subject {
+        self.of
+    }
+
+    fn company(&self) -> Named<'_> {
+        Named::named(self.company)
+    }
+
+    fn detail(&self) -> Cow<'_, str> {
+        self.words.into()
+    }
+}
+
+const EXPORTED: &str = "customers_exported";
+
 /// Writes so many lines for a person, a second apart, five of each second at once, of two kinds in turn.
 fn act(app: &TestApp, company: &Company, count: usize) {
     let (admin, now) = (admin(app, company), app.now());
     app.write(|tx| {
         for number in 0..count {
-            let action = match number % 3 {
-                0 => Action::CustomersExported,
-                _ => Action::InvitationSaved,
-            };
-            let detail = format!("line {number}");
-            let line = Line {
-                partner: admin.scope.partner_id(),
-                actor: Actor::User(&admin.staff),
-                action,
-                entry: None,
+            let event = Noted {
+                of: admin.scope.partner_id().into(),
+                code: match number % 3 {
+                    0 => EXPORTED,
+                    _ => "invitation_saved",
+                },
                 company: "Adatum",
-                invitation: None,
-                detail: &detail,
-                notify: None,
+                words: &format!("line {number}"),
             };
             let seconds = i64::try_from(number / 5).unwrap();
             let at = now.minus(chrono::Duration::seconds(seconds));
-            activity::record(tx, line, at)?;
+            activity::record(tx, &admin, &event, at)?;
         }
         Ok(())
     });
 }
 
 /// Time, detail and action of all lines, the newest first.
-fn acted(app: &TestApp) -> Vec<(String, String, Action)> {
+fn acted(app: &TestApp) -> Vec<(String, String, String)> {
     let columns = (lines::at, lines::id, lines::detail, lines::action);
     let mut rows: Vec<(
         Timestamp,
         partner_center::db::ids::ActivityId,
         String,
-        Action,
+        String,
     )> = app.read(|conn| Ok(lines::table.select(columns).load(conn)?));
     rows.sort_by_key(|(at, id, ..)| Reverse((at.rfc3339(), id.to_string())));
     let row = |(at, _, detail, action): (Timestamp, _, _, _)| (at.rfc3339(), detail, action);
@@ -285,11 +308,11 @@ async fn a_file_of_activity_holds_every_line_newest_first_beyond_one_chunk() {
     let file = agent.open(&app.paths().activity_csv()).await.expect(200);
     // The line that says that it was exported is the newest.
     let expected = acted(&app);
-    assert_eq!(expected[0].2, Action::ActivityExported);
+    assert_eq!(expected[0].2, "activity_exported");
     assert_eq!(expected.len(), MANY + 1);
     let when_and_what = |row: Vec<String>| (row[0].clone(), row[4].clone(), row[2].clone());
     let found: Vec<_> = cells(&file).into_iter().map(when_and_what).collect();
-    let label = |(at, detail, action): (_, _, Action)| (at, detail, action.label().to_owned());
+    let label = |(at, detail, action): (_, _, String)| (at, detail, KINDS.label(&action));
     let expected: Vec<_> = expected.into_iter().map(label).collect();
     assert_eq!(found, expected);
 }
@@ -338,21 +361,18 @@ async fn a_file_of_activity_is_narrowed_as_its_address_says() {
         let file = format!("{}?{query}", app.paths().activity_csv());
         let rows = cells(&agent_again.open(&file).await.expect(200));
         // Each file leaves a line of its own, at this moment.
-        let of_file = Action::ActivityExported.label();
+        let of_file = KINDS.label("activity_exported");
         let rows = rows.into_iter().filter(|row| row[2] != of_file);
         let rows = rows.map(|row| (row[0].clone(), row[4].clone()));
         rows.collect::<Vec<_>>()
     };
-    let those = |keep: &dyn Fn(&(String, String, Action)) -> bool| -> Vec<(String, String)> {
+    let those = |keep: &dyn Fn(&(String, String, String)) -> bool| -> Vec<(String, String)> {
         let kept = all.iter().filter(|row| keep(row));
         kept.map(|(at, detail, _)| (at.clone(), detail.clone()))
             .collect()
     };
     let exported = "action=customers_exported";
-    assert_eq!(
-        of(exported).await,
-        those(&|row| row.2 == Action::CustomersExported)
-    );
+    assert_eq!(of(exported).await, those(&|row| row.2 == EXPORTED));
     let (agent_id, other_id) = (ids(Role::AdminAgent), ids(Role::GlobalAdmin));
     assert_eq!(
         of(&format!("person={agent_id}")).await,
@@ -394,17 +414,14 @@ async fn a_cell_that_begins_like_a_formula_is_defused_in_every_file() {
         app.pass(chrono::Duration::seconds(-1));
         let now = app.now();
         app.write(|tx| {
-            let line = Line {
-                partner: admin.scope.partner_id(),
-                actor: Actor::Customer(name),
-                action: Action::InvitationOpened,
-                entry: None,
+            let partner = admin.scope.partner_id();
+            let event = Noted {
+                of: partner.into(),
+                code: "invitation_opened",
                 company: name,
-                invitation: None,
-                detail: name,
-                notify: None,
+                words: name,
             };
-            activity::record(tx, line, now)
+            activity::record(tx, By::customer(partner, name), &event, now)
         });
     }
     app.pass(chrono::Duration::minutes(1));
@@ -434,4 +451,17 @@ async fn a_cell_that_begins_otherwise_stays_as_it_is() {
     let file = agent.open(&file).await.expect(200);
     assert_eq!(column(&file, 0), names);
     assert!(file.body.contains("\"Plain, with \"\"quotes\"\"\""));
+}
+
+#[actix_web::test]
+async fn the_line_of_an_exported_list_says_what_its_file_holds() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let shown = "relationship=connected&q=adatum&sort=domain&dir=desc";
+    let file = format!("{}?{shown}", app.paths().customers_csv());
+    agent.open(&file).await.expect(200);
+    let activity = agent.open(&app.paths().activity()).await.expect(200);
+    let words =
+        "Relationship: Reseller relationship; search: adatum; by primary domain, descending";
+    assert!(activity.has_text(words), "{}", activity.text());
 }

@@ -38,7 +38,7 @@ async fn every_answer_carries_the_headers_errors_and_files_included() {
     let app = TestApp::start();
     let (_, agent) = app.agent_of("Contoso").await;
     let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
-    let asset = assets::url(app.paths(), "css/base.css");
+    let asset = assets::url(app.paths(), "css/site.css");
     let visitor = app.visitor();
     for address in [
         "/healthz",
@@ -94,11 +94,11 @@ async fn pages_are_not_stored_and_files_are_kept_for_good() {
             .header("cache-control"),
         "no-store"
     );
-    let asset = assets::url(app.paths(), "css/base.css");
+    let asset = assets::url(app.paths(), "css/site.css");
     let file = agent.open(&asset).await.expect(200);
     assert!(file.header("cache-control").contains("immutable"));
     agent
-        .open(&asset.replace("base.", "base.00"))
+        .open(&asset.replace("site.", "site.00"))
         .await
         .expect(404);
 }
@@ -302,4 +302,46 @@ async fn a_letter_says_the_same_in_both_parts_and_escapes_what_was_typed() {
         "{}",
         letter.html
     );
+}
+
+#[actix_web::test]
+async fn a_page_travels_compressed_unless_a_link_stands_on_it() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    let list = agent.open("/customers").await.expect(200);
+    assert_eq!(list.header("content-encoding"), "zstd");
+    let invitation = agent.open("/invitations").await.expect(200).link("Adatum");
+    for address in [link.as_str(), &invitation] {
+        let page = agent.open(address).await.expect(200);
+        assert!(page.body.contains(&link[link.len() - 46..]), "{address}");
+        assert_eq!(page.header("content-encoding"), "", "{address}");
+    }
+}
+
+#[actix_web::test]
+async fn of_several_encodings_the_one_is_chosen_that_the_browser_understands() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let asset = assets::url(app.paths(), "css/site.css");
+    let encoding = async |address: &str, accepted: &'static str| {
+        let request = agent.request(Method::GET, address);
+        let answer = request
+            .header("accept-encoding", accepted)
+            .send()
+            .await
+            .unwrap();
+        let encoding = answer.headers().get("content-encoding").cloned();
+        encoding.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
+    };
+    for (accepted, page, file) in [
+        ("gzip, deflate, br, zstd", "zstd", "br"),
+        ("gzip, deflate, br", "br", "br"),
+        ("gzip", "gzip", "gzip"),
+        ("br;q=0, gzip", "gzip", "gzip"),
+        ("identity", "", ""),
+    ] {
+        assert_eq!(encoding("/customers", accepted).await, page, "{accepted}");
+        assert_eq!(encoding(&asset, accepted).await, file, "{accepted}");
+    }
 }

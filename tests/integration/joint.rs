@@ -544,7 +544,11 @@ async fn nobody_invites_together_with_a_partner_it_does_not_work_with() {
             pair.reseller.id.to_string(),
             "no active partnership",
         ),
-        ("provider", "nonsense".to_owned(), "Choose one of the list"),
+        (
+            "provider",
+            "nonsense".to_owned(),
+            "None of the companies you work with fits",
+        ),
     ];
     for (field, value, words) in cases {
         let form = pair.seller.open(&app.paths().new_invitation()).await;

@@ -2,14 +2,14 @@
 
 use chrono::Duration;
 use mail_parser::MessageParser;
-use partner_center::mail::{self, Letter, MailState, Mailbox, rehearse};
+use partner_center::mail::{self, Letter, MailKind, MailState, Mailbox, rehearse};
 
 use crate::support::{SmtpServer, TestApp};
 
 /// Queues a letter to this address.
 fn queue(app: &TestApp, email: &str) {
     let letter = Letter {
-        kind: "test",
+        kind: MailKind::Notice,
         event_key: format!("test {email}"),
         partner: None,
         invitation: None,

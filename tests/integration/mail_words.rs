@@ -1,7 +1,7 @@
 //! What stands in a letter is what was typed, and nothing that was typed at a link becomes a link.
 
 use mail_parser::MessageParser;
-use partner_center::mail::{self, Letter, Mailbox};
+use partner_center::mail::{self, Letter, MailKind, Mailbox};
 
 use crate::support::{ADATUM, Page, SmtpServer, TestApp};
 
@@ -20,7 +20,7 @@ async fn a_subject_that_looks_encoded_arrives_as_it_was_typed() {
     ];
     for (number, subject) in subjects.iter().enumerate() {
         let letter = Letter {
-            kind: "test",
+            kind: MailKind::Notice,
             event_key: format!("test {number}"),
             partner: None,
             invitation: None,

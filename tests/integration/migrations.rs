@@ -182,6 +182,149 @@ fn an_upload_that_runs_during_the_upgrade_has_its_job_afterwards() {
     assert_eq!(jobs, [format!("batch {IMPORT} waiting")]);
 }
 
+#[test]
+fn events_name_what_they_happened_to_and_go_back_without_loss() {
+    const INVITATION: &str = "01900000-0000-7000-8000-000000000011";
+    const ENTRY: &str = "01900000-0000-7000-8000-000000000012";
+    const CUSTOMER: &str = "01900000-0000-7000-8000-000000000013";
+    let database = Database::fresh();
+    let db = database.open();
+    back_before(&database, &db, "2026-11-28-000001_events");
+    run(
+        &db,
+        &format!(
+            "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
+             VALUES ('{PARTNER}', 'Contoso', 'contoso.example', 'DE', true, false, false, 'active', '{AT}');
+             INSERT INTO customers (id, name, domain, domain_verified, contact_name, contact_job_title, contact_email, created_at)
+             VALUES ('{CUSTOMER}', 'Adatum', 'adatum.example', true, 'Ana', '', 'ana@adatum.example', '{AT}');
+             INSERT INTO customer_entries (id, partner_id, customer_id, name, name_key, domain, search_text, standing, listed, since, created_at)
+             VALUES ('{ENTRY}', '{PARTNER}', '{CUSTOMER}', 'Adatum', 'adatum', 'adatum.example', 'adatum', 'connected', true, '{AT}', '{AT}')"
+        ),
+    );
+    let rows = [
+        (
+            "invitation_sent",
+            format!("'{ENTRY}'"),
+            format!("'{INVITATION}'"),
+        ),
+        (
+            "invitation_accepted",
+            format!("'{ENTRY}'"),
+            format!("'{INVITATION}'"),
+        ),
+        (
+            "relationship_removed",
+            format!("'{ENTRY}'"),
+            "NULL".to_owned(),
+        ),
+        ("privileges_expired", "NULL".to_owned(), "NULL".to_owned()),
+        ("customers_exported", "NULL".to_owned(), "NULL".to_owned()),
+    ];
+    for (number, (action, entry, invitation)) in rows.iter().enumerate() {
+        run(
+            &db,
+            &format!(
+                "INSERT INTO activity (id, partner_id, at, actor_kind, actor_name, action, entry_id, company, invitation_id, detail)
+                 VALUES ('01900000-0000-7000-8000-0000000000a{number}', '{PARTNER}', '{AT}', 'system', 'This server', '{action}',
+                         {entry}, 'It''s ü', {invitation}, 'why')"
+            ),
+        );
+    }
+    let old = || {
+        let columns = ["entry_id", "invitation_id", "notify_user_id"]
+            .map(|column| format!("coalesce(CAST({column} AS TEXT), '-')"))
+            .join(" || '|' || ");
+        texts(
+            &db,
+            &format!(
+                "SELECT action || '|' || company || '|' || detail || '|' || {columns} AS text FROM activity ORDER BY id"
+            ),
+        )
+    };
+    let before = old();
+    assert_eq!(before.len(), rows.len());
+
+    db.migrate().unwrap();
+    let subjects = texts(
+        &db,
+        "SELECT action || ' ' || subject_kind || ' ' || CAST(subject_key AS TEXT) || ' ' ||
+                coalesce(CAST(customer_id AS TEXT), '-') || ' ' || changes AS text FROM activity ORDER BY id",
+    );
+    let expected = [
+        format!("invitation_sent invitation {INVITATION} - []"),
+        format!("invitation_accepted invitation {INVITATION} {CUSTOMER} []"),
+        format!("relationship_removed customer_entry {ENTRY} {CUSTOMER} []"),
+        format!("privileges_expired partner {PARTNER} - []"),
+        format!("customers_exported partner {PARTNER} - []"),
+    ];
+    assert_eq!(subjects, expected);
+
+    back_before(&database, &db, "2026-11-28-000001_events");
+    assert_eq!(old(), before);
+}
+
+#[test]
+fn a_person_keeps_their_role_as_a_set_of_one_and_the_first_of_several_on_the_way_back() {
+    const NAME: &str = "2026-11-28-000002_roles_of_people";
+    let database = Database::fresh();
+    let db = database.open();
+    back_before(&database, &db, NAME);
+    run(
+        &db,
+        &format!(
+            "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
+             VALUES ('{PARTNER}', 'Contoso', 'contoso.example', 'DE', true, false, false, 'active', '{AT}')"
+        ),
+    );
+    let roles = [
+        "global_admin",
+        "admin_agent",
+        "sales_agent",
+        "helpdesk_agent",
+    ];
+    for (number, role) in roles.iter().enumerate() {
+        run(
+            &db,
+            &format!(
+                "INSERT INTO users (id, partner_id, email, name, role, status, notified_until, created_at)
+                 VALUES ('01900000-0000-7000-8000-0000000001{number:02}', '{PARTNER}', '{number}@contoso.example', 'Bo',
+                     '{role}', 'active', '{AT}', '{AT}')"
+            ),
+        );
+    }
+    db.migrate().unwrap();
+    let kept = "SELECT roles || ' ' || status AS text FROM users ORDER BY email";
+    assert_eq!(texts(&db, kept), roles.map(|role| format!("{role} active")));
+    for (number, set) in [
+        "global_admin helpdesk_agent",
+        "admin_agent sales_agent",
+        "",
+        "helpdesk_agent",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let email = format!("{number}@contoso.example");
+        run(
+            &db,
+            &format!("UPDATE users SET roles = '{set}' WHERE email = '{email}'"),
+        );
+    }
+    back_before(&database, &db, NAME);
+    assert_eq!(
+        texts(
+            &db,
+            "SELECT role || ' ' || status AS text FROM users ORDER BY email"
+        ),
+        [
+            "global_admin active",
+            "admin_agent active",
+            "helpdesk_agent disabled",
+            "helpdesk_agent active",
+        ]
+    );
+}
+
 /// Three privileges of one partner: one in force beside a relationship, one that ran out, one that was ended.
 fn fill_grants(db: &Db) {
     let (customer, entry, user) = (IMPORT, INVITE, JOINT);
@@ -191,7 +334,7 @@ fn fill_grants(db: &Db) {
         &format!(
             "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
              VALUES ('{PARTNER}', 'Contoso', 'contoso.example', 'DE', true, false, false, 'active', '{AT}');
-             INSERT INTO users (id, partner_id, email, name, role, status, password_hash, notified_until, created_at)
+             INSERT INTO users (id, partner_id, email, name, roles, status, password_hash, notified_until, created_at)
              VALUES ('{user}', '{PARTNER}', 'a@contoso.example', 'A', 'admin_agent', 'active', NULL, '{AT}', '{AT}');
              INSERT INTO customers (id, name, domain, domain_verified, contact_name, contact_job_title, contact_email, created_at)
              VALUES ('{customer}', 'Adatum', 'adatum.example', true, 'Ana', 'IT', 'ana@adatum.example', '{AT}');

@@ -10,7 +10,7 @@ use partner_center::{
     partnerships::{Side, active_with},
 };
 
-use crate::support::{ADATUM, Asked, Button, Company, PASSWORD, TestApp, Visitor};
+use crate::support::{ADATUM, Asked, Button, Company, PASSWORD, TestApp, Visitor, Way};
 
 const PROVIDER: RelationshipKind = RelationshipKind::IndirectProvider;
 const RESELLER: RelationshipKind = RelationshipKind::IndirectReseller;
@@ -812,4 +812,128 @@ async fn connecting_partners_shares_no_customer_on_any_page_or_in_any_file() {
             visitor.open(&format!("{record}{part}")).await.expect(404);
         }
     }
+}
+
+#[actix_web::test]
+async fn the_list_is_read_in_as_many_statements_however_long_it_is() {
+    let app = TestApp::start();
+    let [(provider, admin), _] = two(&app).await;
+    let names = |from: usize, to: usize| -> Vec<String> {
+        (from..to)
+            .map(|number| format!("Reseller {number:02}"))
+            .collect()
+    };
+    app.resellers(&provider, &names(0, 2));
+    let address = app.paths().partnerships();
+    let (few, asked_of_few) = app.count_statements(admin.open(&address)).await;
+    assert_eq!(few.expect(200).texts("tbody tr").len(), 2);
+    app.resellers(&provider, &names(2, 60));
+    let (many, asked_of_many) = app.count_statements(admin.open(&address)).await;
+    assert_eq!(many.expect(200).texts("tbody tr").len(), 50);
+    assert_eq!(asked_of_few.texts, asked_of_many.texts);
+}
+
+#[actix_web::test]
+async fn partners_stand_by_name_whatever_its_case_and_signs_with_what_they_have_in_common() {
+    let app = TestApp::start();
+    let pair = app.pair().await;
+    let provider = pair.distributor.clone();
+    let link = pair.link(&app, Way::JointByProvider, ADATUM).await;
+    app.accept(&link, ADATUM.recipient).await;
+    let owner =
+        app.read(|conn| partner_center::identity::partner_by_domain(conn, "meridian.example"));
+    let owner = owner.unwrap();
+    let owner = Company {
+        id: owner.id,
+        name: owner.legal_name,
+        domain: owner.domain,
+    };
+    let names = ["delta", "Ärger", "\u{ff22}ravo", "alpha"].map(str::to_owned);
+    app.resellers(&owner, &names);
+    let list = provider.open(&app.paths().partnerships()).await.expect(200);
+    let table = list.table("Indirect resellers");
+    let names: Vec<&str> = (table.rows.iter())
+        .map(|row| row[0].split_whitespace().next().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "alphaalpha.example",
+            "\u{ff22}ravo\u{ff42}ravo.example",
+            "Contosocontoso.example",
+            "deltadelta.example",
+            "Ärgerärger.example"
+        ]
+    );
+    let common = table.column("Customers in common");
+    assert_eq!(common, ["0", "0", "1", "0", "0"]);
+}
+
+/// A search looks at two thousand, and says so; the pages lead on to the rest.
+#[actix_web::test]
+async fn a_search_among_very_many_stops_and_goes_on() {
+    let app = TestApp::start();
+    let [(provider, admin), _] = two(&app).await;
+    let mut names: Vec<String> = (0..2_000)
+        .map(|number| format!("Reseller {number:04}"))
+        .collect();
+    names.push("Zimmer".to_owned());
+    app.resellers(&provider, &names);
+    let search = format!("{}?q=zimm", app.paths().partnerships());
+    let first = admin.open(&search).await.expect(200);
+    assert!(first.texts("tbody tr").is_empty());
+    assert!(
+        first.has_text("The search looked at 2,000 partnerships"),
+        "{}",
+        first.text()
+    );
+    let second = admin.click(&first, "Next").await.expect(200);
+    assert!(second.has_text("Zimmer") && !second.has_text("The search looked at"));
+    let back = admin.click(&second, "Previous").await.expect(200);
+    assert!(back.texts("tbody tr").is_empty(), "{}", back.text());
+    let absent = format!("{}?q=nowhere", app.paths().partnerships());
+    let absent = admin.open(&absent).await.expect(200);
+    let end = admin.click(&absent, "Next").await.expect(200);
+    assert!(end.has_text("No partnership fits"), "{}", end.text());
+    let common = format!("{}?q=reseller", app.paths().partnerships());
+    let common = admin.open(&common).await.expect(200);
+    assert_eq!(common.texts("tbody tr").len(), 50);
+    assert!(!common.has_text("The search looked at"));
+    let all = admin.open(&app.paths().partnerships()).await.expect(200);
+    assert!(all.has_text("50 of 2,001 partnerships"), "{}", all.text());
+}
+
+/// The lists are sorted by a copy of the name, which the database itself keeps.
+#[actix_web::test]
+async fn a_partner_that_takes_another_name_stands_where_the_new_one_belongs() {
+    let app = TestApp::start();
+    let [(provider, admin), _] = two(&app).await;
+    let names = ["Alpha", "Bravo", "Charlie"].map(str::to_owned);
+    let resellers = app.resellers(&provider, &names);
+    let id = resellers[0].id;
+    app.write(|tx| {
+        let named = (
+            partners::legal_name.eq("Delta"),
+            partners::name_key.eq("delta"),
+        );
+        diesel::update(partners::table.find(id))
+            .set(named)
+            .execute(tx.conn())?;
+        Ok(())
+    });
+    let list = admin.open(&app.paths().partnerships()).await.expect(200);
+    let names: Vec<String> = list
+        .table("Indirect resellers")
+        .rows
+        .iter()
+        .map(|row| row[0].split_whitespace().next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Bravobravo.example",
+            "Charliecharlie.example",
+            "Deltaalpha.example"
+        ]
+    );
 }

@@ -6,10 +6,13 @@ use diesel::{
 };
 use partner_center::{
     db::{DatabaseUrl, Error, keyset::Cursor},
-    identity::Role,
+    identity::{RelationshipKind, Role},
 };
 
-use crate::support::{TestApp, Visitor};
+use crate::{
+    support::{TestApp, Visitor},
+    users::Desk,
+};
 
 #[derive(QueryableByName)]
 struct SqliteStep {
@@ -114,8 +117,12 @@ async fn customers_come_from_an_index_whatever_is_filtered_and_sorted() {
                 }
             }
             let other = uuid::Uuid::nil();
-            let address = format!("{path}?partner={other}&sort={sort}&dir={dir}&after={key}");
-            assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+            for relationship in ["", "connected"] {
+                let address = format!(
+                    "{path}?partner={other}&relationship={relationship}&sort={sort}&dir={dir}&after={key}"
+                );
+                assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+            }
         }
     }
 }
@@ -153,9 +160,99 @@ async fn invitations_come_from_an_index_in_each_state() {
     for state in [
         "", "draft", "ready", "sent", "accepted", "declined", "expired", "revoked",
     ] {
+        for channel in ["", "own_marketing"] {
+            for place in ["after", "before"] {
+                let address = format!("{path}?state={state}&channel={channel}&{place}={time}");
+                assert_ordered_by_index(&app, &agent, &address, "invitations").await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn partnerships_come_from_an_index_on_each_side_also_when_searched() {
+    let app = TestApp::start();
+    let kinds = [
+        RelationshipKind::IndirectProvider,
+        RelationshipKind::IndirectReseller,
+    ];
+    let both = app.partner_of_kinds("Meridian", &kinds);
+    let agent = app.sign_in(&both, Role::AdminAgent).await;
+    let path = app.paths().partnerships();
+    let name = cursor("k");
+    for side in ["provider", "reseller"] {
+        for text in ["", "north"] {
+            for place in ["", "&after=", "&before="] {
+                let place = match place {
+                    "" => String::new(),
+                    place => format!("{place}{name}"),
+                };
+                let address = format!("{path}?side={side}&q={text}{place}");
+                assert_ordered_by_index(&app, &agent, &address, "partnerships").await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn rows_of_an_upload_come_from_an_index_by_verdict_and_page() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let file = "Company,Domain,Contact name,Address,Language\nAdatum,adatum.example,,,\n";
+    let preview = agent.invite_many(&app, file).await;
+    let path = preview.address.path().to_owned();
+    let line = Cursor {
+        key: "7".to_owned(),
+        id: String::new(),
+    };
+    for verdict in ["", "unreadable"] {
         for place in ["after", "before"] {
-            let address = format!("{path}?state={state}&{place}={time}");
-            assert_ordered_by_index(&app, &agent, &address, "invitations").await;
+            let address = format!("{path}?verdict={verdict}&{place}={}", line.encode());
+            assert_ordered_by_index(&app, &agent, &address, "batch_rows").await;
+        }
+    }
+}
+
+#[actix_web::test]
+async fn users_come_from_an_index_whatever_is_filtered_and_sorted() {
+    let desk = Desk::usual().await;
+    let path = desk.users();
+    for sort in ["name", "user_name"] {
+        for dir in ["asc", "desc"] {
+            for filter in ["", "state=active", "state=blocked", "role=user"] {
+                for place in [
+                    String::new(),
+                    format!("&after={}", cursor("k")),
+                    format!("&before={}", cursor("k")),
+                ] {
+                    let address = format!("{path}?{filter}&sort={sort}&dir={dir}{place}");
+                    assert_ordered_by_index(&desk.app, &desk.agent, &address, "directory_users")
+                        .await;
+                }
+            }
+        }
+    }
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    let deleted = format!("{}?after={time}", desk.below("deleted"));
+    assert_ordered_by_index(&desk.app, &desk.agent, &deleted, "directory_users").await;
+}
+
+#[actix_web::test]
+async fn users_that_are_searched_for_are_found_by_key() {
+    let desk = Desk::usual().await;
+    desk.add("Ada Lind", "ada").await;
+    for query in ["q=ad", "q=ada+li", "q=ada%40", "role=global_administrator"] {
+        let address = format!("{}?{query}", desk.users());
+        let (page, asked) = desk.app.count_statements(desk.agent.open(&address)).await;
+        page.expect(200);
+        let list = asked
+            .full
+            .iter()
+            .find(|text| text.contains("directory_users") && text.contains(" ORDER BY "));
+        let list = list.unwrap_or_else(|| panic!("{address}: no list in {asked}"));
+        for step in plan(&desk.app, list) {
+            let whole = step.contains("Seq Scan") || step.starts_with("SCAN directory");
+            assert!(!whole, "{address}: {step} in {list}");
         }
     }
 }

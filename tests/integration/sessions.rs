@@ -4,7 +4,10 @@ use std::num::NonZeroU32;
 
 use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use partner_center::{db::schema::users, identity::Role};
+use partner_center::{
+    db::schema::users,
+    identity::{Role, Roles},
+};
 use reqwest::Method;
 
 use crate::support::{PASSWORD, TestApp};
@@ -111,7 +114,7 @@ async fn a_person_who_is_disabled_or_changes_role_feels_it_with_the_next_request
         app.write(move |tx| {
             let person = users::table.filter(users::email.eq(email));
             diesel::update(person)
-                .set((users::role.eq(role), users::status.eq(status)))
+                .set((users::roles.eq(role), users::status.eq(status)))
                 .execute(tx.conn())?;
             Ok(())
         });
@@ -128,6 +131,74 @@ async fn a_person_who_is_disabled_or_changes_role_feels_it_with_the_next_request
         .expect(403);
     set("admin_agent", "disabled");
     agent.open(&app.paths().home()).await.expect(303);
+}
+
+#[actix_web::test]
+async fn a_role_that_is_taken_away_counts_with_the_next_request_and_the_others_stay() {
+    let app = TestApp::start();
+    let contoso = app.partner("Contoso");
+    let email = "both@contoso.example";
+    let roles = [Role::HelpdeskAgent, Role::AdminAgent];
+    let id = app.staff_with(&contoso, &roles, "Bo Both", email);
+    let set = |roles: &[Role]| {
+        let roles = Roles::new(roles);
+        app.write(move |tx| {
+            let person = diesel::update(users::table.find(id));
+            person.set(users::roles.eq(roles)).execute(tx.conn())?;
+            Ok(())
+        });
+    };
+    let person = app.sign_in_as(email).await;
+    let (home, form) = (app.paths().home(), app.paths().new_invitation());
+    let typed = [("company_name", "Adatum")];
+    let page = person.open(&home).await.expect(200);
+    assert!(
+        page.has_text("Bo Both Admin agent, Helpdesk agent"),
+        "{}",
+        page.text()
+    );
+    person.post(&form, &typed).await.expect(422);
+    set(&[Role::HelpdeskAgent]);
+    let page = person.open(&home).await.expect(200);
+    assert!(page.has_text("Bo Both Helpdesk agent"), "{}", page.text());
+    let refused = person.post(&form, &typed).await.expect(403);
+    assert!(
+        refused.has_text(
+            "is for Global admins and Admin agents. You are signed in as Helpdesk agent."
+        )
+    );
+    set(&[]);
+    let refused = person.open(&home).await.expect(403);
+    assert!(
+        refused.has_text("You are signed in without a role."),
+        "{}",
+        refused.text()
+    );
+    person.post(&app.paths().sign_out(), &[]).await.expect(303);
+    person.open(&home).await.expect(303);
+}
+
+#[actix_web::test]
+async fn whoever_may_not_do_something_reads_who_can_with_all_their_roles() {
+    let app = TestApp::start();
+    let contoso = app.partner("Contoso");
+    let both = [Role::SalesAgent, Role::GlobalAdmin];
+    app.staff_with(&contoso, &both, "Bo Both", "both@contoso.example");
+    let none: [Role; 0] = [];
+    app.staff_with(&contoso, &none, "No One", "none@contoso.example");
+    let agent = app.sign_in(&contoso, Role::SalesAgent).await;
+    let refused = agent
+        .post(&app.paths().new_invitation(), &[])
+        .await
+        .expect(403);
+    assert_eq!(
+        refused.texts("main li"),
+        [
+            "Bo Both, Global admin, Sales agent",
+            "Global admin of Contoso, Global admin",
+            "Admin agent of Contoso, Admin agent",
+        ]
+    );
 }
 
 #[actix_web::test]

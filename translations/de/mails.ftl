@@ -111,3 +111,17 @@ privileges-extending =
 privileges-not-extending =
     .subject = Rechte von { $partner } verlängern sich nicht mehr
     .body = für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung ausgeschaltet. Sie enden am { $moment }.
+
+## Password
+
+user-password =
+    .subject = Neues Kennwort für { $account } festlegen
+    .body =
+        Guten Tag { $name },
+
+        { $sender } von { $partner }, das die Benutzer von { $company } betreut, lässt Ihnen diesen Link senden. Damit legen Sie innerhalb von 24 Stunden ein neues Kennwort für { $account } fest:
+
+        { $link }
+
+        Der Link gilt einmal, und ältere gelten nicht mehr. Niemand außer Ihnen erfährt das Kennwort. Wenn Sie dies nicht erwarten, tun Sie nichts: Ihr Kennwort bleibt, wie es ist.
+    .footer = Gesendet für { $sender } bei { $partner }.

@@ -202,3 +202,20 @@ privileges-page =
     .back = Zurück, ohne etwas zu ändern
     .ended = Diese Rechte sind beendet
     .ended-lead = Sie endeten am { $moment }. Was sie erlaubten, steht unten.
+
+## Kennwort
+
+password-title = Kennwort festlegen
+password-lead = Für { $account }. Nur Sie wählen es, und niemand sonst sieht es.
+password-label = Neues Kennwort
+password-help = Mindestens 12 Zeichen. Mehrere Wörter ohne Zusammenhang sind gut.
+password-again = Noch einmal dasselbe
+password-button = Kennwort festlegen
+password-done = Ihr Kennwort ist festgelegt
+    .text = Melden Sie sich damit an, wo Sie es sonst tun.
+password-dead = Dieser Link gilt nicht mehr
+    .text = Ein Link zum Festlegen eines Kennworts gilt einmal und 24 Stunden lang. Dieser wurde benutzt, ersetzt oder ist abgelaufen. Bitten Sie den, der ihn Ihnen senden ließ, um einen neuen.
+password-short = Verwenden Sie mindestens 12 Zeichen; dies sind { $length }
+password-long = Verwenden Sie höchstens 256 Zeichen
+password-easy = Das ist leicht zu erraten. Verwenden Sie mehrere Wörter ohne Zusammenhang, ohne Ihren Namen, Ihr Unternehmen oder ein Jahr
+password-differs = Geben Sie noch einmal dasselbe Kennwort ein

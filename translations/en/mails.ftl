@@ -134,3 +134,19 @@ privileges-extending =
 privileges-not-extending =
     .subject = Privileges of { $partner } are no longer extended
     .body = automatic extension is switched off for the delegated admin privileges that { $company } granted to { $partner }. They end on { $moment }.
+
+## The link with which a user of a customer sets a password
+
+# $account (String) - the user name
+# $link (String) - a line of its own
+user-password =
+    .subject = Set a new password for { $account }
+    .body =
+        Hello { $name },
+
+        { $sender } of { $partner }, which looks after the users of { $company }, has this link sent to you. With it you set a new password for { $account } within 24 hours:
+
+        { $link }
+
+        The link works once, and older ones no longer work. Nobody but you learns the password. If you do not expect this, do nothing: your password stays as it is.
+    .footer = Sent for { $sender } at { $partner }.

@@ -243,3 +243,22 @@ privileges-page =
     .back = Back, and change nothing
     .ended = These privileges have ended
     .ended-lead = They ended on { $moment }. What they allowed is shown below.
+
+## The page on which a user of a customer sets a password
+
+password-title = Set your password
+# $account (String) - the user name
+password-lead = For { $account }. You alone choose it, and nobody else sees it.
+password-label = New password
+password-help = At least 12 characters. Several unrelated words are good.
+password-again = The same again
+password-button = Set password
+password-done = Your password is set
+    .text = Sign in with it where you usually do.
+password-dead = This link no longer works
+    .text = A link that sets a password works once, and for 24 hours. This one was used, replaced, or has run out. Ask whoever had it sent to you for a new one.
+# $length (Number) - how many characters were typed
+password-short = Use at least 12 characters; this has { $length }
+password-long = Use at most 256 characters
+password-easy = This is easy to guess. Use several unrelated words, without your name, your company or a year
+password-differs = Type the same password again

@@ -67,6 +67,12 @@ partnerships-shown = { $total ->
     [one] { $rows } of { $total } partnership
    *[other] { $rows } of { $total } partnerships
 }
+# Where there are more than are counted.
+# $rows (Number)
+partnerships-on-page = { $rows ->
+    [one] { $rows } partnership on this page
+   *[other] { $rows } partnerships on this page
+}
 # Open invitations that the partner across has begun.
 # $count (Number)
 # $name (String)

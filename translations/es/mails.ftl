@@ -111,3 +111,17 @@ privileges-extending =
 privileges-not-extending =
     .subject = Los privilegios de { $partner } ya no se prorrogan
     .body = la prórroga automática está desactivada para los privilegios de administración delegados que { $company } concedió a { $partner }. Terminan el { $moment }.
+
+## Password
+
+user-password =
+    .subject = Establecer una contraseña nueva para { $account }
+    .body =
+        Hola, { $name }:
+
+        { $sender }, de { $partner }, que se ocupa de los usuarios de { $company }, le hace enviar este enlace. Con él puede establecer, en un plazo de 24 horas, una contraseña nueva para { $account }:
+
+        { $link }
+
+        El enlace funciona una vez, y los anteriores ya no funcionan. Nadie más que usted conoce la contraseña. Si no espera este mensaje, no haga nada: su contraseña sigue como está.
+    .footer = Enviado en nombre de { $sender }, de { $partner }.

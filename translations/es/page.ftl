@@ -202,3 +202,20 @@ privileges-page =
     .back = Volver sin cambiar nada
     .ended = Estos privilegios han terminado
     .ended-lead = Terminaron el { $moment }. Lo que permitían figura abajo.
+
+## Password
+
+password-title = Establecer su contraseña
+password-lead = Para { $account }. Solo usted la elige, y nadie más la ve.
+password-label = Contraseña nueva
+password-help = Al menos 12 caracteres. Varias palabras sin relación entre sí son una buena opción.
+password-again = La misma otra vez
+password-button = Establecer contraseña
+password-done = Su contraseña está establecida
+    .text = Inicie sesión con ella donde suele hacerlo.
+password-dead = Este enlace ya no funciona
+    .text = Un enlace que establece una contraseña funciona una vez y durante 24 horas. Este se ha usado, se ha sustituido o ha caducado. Pida uno nuevo a quien se lo hizo enviar.
+password-short = Use al menos 12 caracteres; hay { $length }
+password-long = Use como máximo 256 caracteres
+password-easy = Es fácil de adivinar. Use varias palabras sin relación entre sí, sin su nombre, su empresa ni un año
+password-differs = Escriba otra vez la misma contraseña

@@ -111,3 +111,17 @@ privileges-extending =
 privileges-not-extending =
     .subject = Les privilèges de { $partner } ne sont plus prolongés
     .body = la prolongation automatique est désactivée pour les privilèges d’administration délégués que { $company } a accordés à { $partner }. Ils prennent fin le { $moment }.
+
+## Password
+
+user-password =
+    .subject = Définir un nouveau mot de passe pour { $account }
+    .body =
+        Bonjour { $name },
+
+        { $sender } de { $partner }, qui s’occupe des utilisateurs de { $company }, vous fait envoyer ce lien. Il vous permet de définir, dans les 24 heures, un nouveau mot de passe pour { $account } :
+
+        { $link }
+
+        Le lien fonctionne une fois, et les plus anciens ne fonctionnent plus. Personne d’autre que vous n’apprend le mot de passe. Si vous ne vous attendez pas à ce message, ne faites rien : votre mot de passe reste inchangé.
+    .footer = Envoyé pour { $sender } chez { $partner }.

@@ -202,3 +202,20 @@ privileges-page =
     .back = Retour, sans rien changer
     .ended = Ces privilèges ont pris fin
     .ended-lead = Ils ont pris fin le { $moment }. Ce qu’ils permettaient figure ci-dessous.
+
+## Password
+
+password-title = Définir votre mot de passe
+password-lead = Pour { $account }. Vous seul le choisissez, et personne d’autre ne le voit.
+password-label = Nouveau mot de passe
+password-help = Au moins 12 caractères. Plusieurs mots sans rapport entre eux conviennent bien.
+password-again = Le même, encore une fois
+password-button = Définir le mot de passe
+password-done = Votre mot de passe est défini
+    .text = Connectez-vous avec lui là où vous le faites d’habitude.
+password-dead = Ce lien ne fonctionne plus
+    .text = Un lien qui définit un mot de passe fonctionne une fois, pendant 24 heures. Celui-ci a été utilisé, remplacé ou a expiré. Demandez-en un nouveau à la personne qui vous l’a fait envoyer.
+password-short = Utilisez au moins 12 caractères ; il y en a { $length }
+password-long = Utilisez au plus 256 caractères
+password-easy = C’est facile à deviner. Utilisez plusieurs mots sans rapport entre eux, sans votre nom, votre entreprise ni une année
+password-differs = Saisissez de nouveau le même mot de passe

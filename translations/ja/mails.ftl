@@ -110,3 +110,17 @@ privileges-extending =
 privileges-not-extending =
     .subject = { $partner } の権限は延長されなくなりました
     .body = { $company } が { $partner } に付与した委任管理権限の自動延長が無効になりました。権限は { $moment } に終了します。
+
+## Password
+
+user-password =
+    .subject = { $account } の新しいパスワードの設定
+    .body =
+        { $name } 様
+
+        { $company } のユーザーを管理する { $partner } の { $sender } の依頼により、このリンクをお送りします。24 時間以内に、次のリンクから { $account } の新しいパスワードを設定してください。
+
+        { $link }
+
+        リンクは一度だけ使え、以前のリンクは使えなくなります。パスワードはご本人以外には知られません。お心当たりがない場合は、何もしないでください。パスワードはそのままです。
+    .footer = { $partner } の { $sender } の依頼により送信しました。

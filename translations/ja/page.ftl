@@ -191,3 +191,20 @@ privileges-page =
     .back = 何も変えずに戻る
     .ended = この権限は終了しました
     .ended-lead = { $moment } に終了しました。できたことは下に示しています。
+
+## Password
+
+password-title = パスワードの設定
+password-lead = { $account } のパスワードです。ご本人だけが決め、ほかの誰にも見えません。
+password-label = 新しいパスワード
+password-help = 12 文字以上。関係のない単語をいくつか並べるとよいでしょう。
+password-again = もう一度同じもの
+password-button = パスワードを設定する
+password-done = パスワードが設定されました
+    .text = いつもの場所で、このパスワードを使ってサインインしてください。
+password-dead = このリンクは使えません
+    .text = パスワードを設定するリンクは、24 時間以内に一度だけ使えます。このリンクは使用済みか、置き換えられたか、期限が切れています。送信を依頼した人に新しいリンクを頼んでください。
+password-short = 12 文字以上にしてください（現在 { $length } 文字）
+password-long = 256 文字以内にしてください
+password-easy = 推測されやすいパスワードです。名前、会社名、年を使わず、関係のない単語をいくつか並べてください
+password-differs = 同じパスワードをもう一度入力してください

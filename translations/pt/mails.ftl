@@ -111,3 +111,17 @@ privileges-extending =
 privileges-not-extending =
     .subject = Os privilégios de { $partner } já não são prolongados
     .body = o prolongamento automático está desligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Terminam em { $moment }.
+
+## Password
+
+user-password =
+    .subject = Definir uma nova palavra-passe para { $account }
+    .body =
+        Olá, { $name },
+
+        { $sender }, de { $partner }, que cuida dos utilizadores de { $company }, mandou enviar-lhe esta ligação. Com ela pode definir, no prazo de 24 horas, uma nova palavra-passe para { $account }:
+
+        { $link }
+
+        A ligação funciona uma vez, e as anteriores já não funcionam. Mais ninguém fica a saber a palavra-passe. Se não espera esta mensagem, não faça nada: a sua palavra-passe fica como está.
+    .footer = Enviado por { $sender }, de { $partner }.

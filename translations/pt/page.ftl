@@ -202,3 +202,20 @@ privileges-page =
     .back = Voltar sem mudar nada
     .ended = Estes privilégios terminaram
     .ended-lead = Terminaram em { $moment }. O que permitiam está abaixo.
+
+## Password
+
+password-title = Definir a sua palavra-passe
+password-lead = Para { $account }. Só a própria pessoa a escolhe, e mais ninguém a vê.
+password-label = Nova palavra-passe
+password-help = Pelo menos 12 caracteres. Várias palavras sem relação entre si são uma boa escolha.
+password-again = A mesma outra vez
+password-button = Definir palavra-passe
+password-done = A sua palavra-passe está definida
+    .text = Inicie sessão com ela onde costuma fazê-lo.
+password-dead = Esta ligação já não funciona
+    .text = Uma ligação que define uma palavra-passe funciona uma vez e durante 24 horas. Esta foi utilizada, substituída ou expirou. Peça uma nova a quem lha mandou enviar.
+password-short = Utilize pelo menos 12 caracteres; tem { $length }
+password-long = Utilize no máximo 256 caracteres
+password-easy = É fácil de adivinhar. Utilize várias palavras sem relação entre si, sem o seu nome, a sua empresa ou um ano
+password-differs = Introduza outra vez a mesma palavra-passe

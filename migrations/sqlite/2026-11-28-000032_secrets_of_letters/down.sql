@@ -1,5 +1,5 @@
 -- Letters whose secret the older program does not know.
-DELETE FROM mails WHERE secret_kind NOT IN ('invitation', 'partnership', 'code', 'setup', 'reset');
+DELETE FROM mails WHERE secret_kind NOT IN ('invitation', 'partnership', 'code', 'setup', 'reset', 'user_password');
 CREATE TABLE old_mails (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE old_mails (
     subject TEXT NOT NULL,
     text_body TEXT NOT NULL,
     html_body TEXT NOT NULL,
-    secret_kind TEXT CHECK (secret_kind IN ('invitation', 'partnership', 'code', 'setup', 'reset')),
+    secret_kind TEXT CHECK (secret_kind IN ('invitation', 'partnership', 'code', 'setup', 'reset', 'user_password')),
     secret_id TEXT,
     secret_version INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed')),

@@ -2,12 +2,19 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::limit;
 use crate::db::{
     Conn, Result,
     ids::{CustomerId, EntryId, PartnerId},
     schema::customer_entries,
 };
+
+/// Up to so many rows are taken by key and sorted.
+pub(super) const FEW: usize = 2_000;
+
+/// One row more than that, which tells that there are more.
+pub(super) fn limit() -> i64 {
+    i64::try_from(FEW).unwrap_or(i64::MAX - 1) + 1
+}
 
 /// The rows that a whole UUID finds.
 pub(super) fn with_key(
@@ -41,9 +48,6 @@ pub(super) fn with_key(
 }
 
 /// The entry behind a record's address, and the company's name: for lines that are kept by entry.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn entry_with_key(
     conn: &mut Conn,
     partner: PartnerId,

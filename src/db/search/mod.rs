@@ -6,9 +6,9 @@
 //! | one or two characters | names and domains that begin so |
 //! | more | names and domains that hold it, letter for letter: `%`, `_`, quotes and operators find themselves |
 //!
-//! PostgreSQL takes one `LIKE`, and its planner chooses between the trigram index and the list's order.
-//! SQLite is asked first through its trigram table, up to a cap. What is rare is taken by key and sorted; for
-//! what is common the ordered index is walked, which fills a page soon because the text is common.
+//! PostgreSQL gets one `LIKE`, and its planner chooses between the trigram index and the order of the list. On SQLite
+//! the trigram table is asked first, up to a cap. Rare matches are fetched by key and sorted. For common matches the
+//! ordered index is scanned, which fills a page soon because matches are frequent.
 
 mod keys;
 
@@ -23,11 +23,10 @@ use super::{
 
 pub use keys::entry_with_key;
 
-/// Up to so many rows are taken by key and sorted.
-const FEW: usize = 2_000;
+use keys::{FEW, limit};
 
-/// SQLite without statistics takes any index on the partner for the best one, however many rows the partner
-/// has; the plus sign keeps it from that where the rows are known by key.
+/// The plus sign stops SQLite from using an index on the partner where the rows are known by key. Without statistics it
+/// prefers that index, however many rows the partner has.
 const OWN: &str = "+customer_entries.partner_id = ";
 
 /// How the rows of a search are reached.
@@ -39,9 +38,9 @@ enum Way {
     SqliteRows(Vec<i64>),
     /// Known rows, in PostgreSQL.
     PostgresRows(Vec<i64>),
-    /// More rows than are sorted begin so: the list is walked. With the way that reaches them by key.
+    /// Too many rows begin so to sort them: the list is scanned in order. Holds the way by key, too.
     Beginning(String, Box<Way>),
-    /// SQLite: so common that the list is walked.
+    /// SQLite: so common that the list is scanned in order.
     Walk(Common),
     /// SQLite: the same by key.
     Hits(Common),
@@ -49,9 +48,9 @@ enum Way {
     SqliteRanges(String),
     /// The same in PostgreSQL.
     PostgresRanges(String),
-    /// PostgreSQL: the list is walked, or its trigram index asked, as the planner decides.
+    /// PostgreSQL: a scan in order or the trigram index, as the planner decides.
     Like(String),
-    /// PostgreSQL: the same by key, which it would not choose where a text is common at other partners.
+    /// PostgreSQL: by key, which the planner would not choose where a text is common at other partners.
     LikeByKey(String),
 }
 
@@ -72,7 +71,7 @@ impl Common {
     }
 }
 
-/// A search at one partner, asked once and used for the page, the total and the export.
+/// A search at one partner, prepared once and used for the page, the total and the export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
     partner: PartnerId,
@@ -81,9 +80,6 @@ pub struct Search {
 
 impl Search {
     /// The rows of a partner that hold the folded text; all of them when it is empty.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn of(conn: &mut Conn, partner: PartnerId, folded: &str) -> Result<Self> {
         let way = if folded.is_empty() {
             Way::All
@@ -138,7 +134,7 @@ impl Search {
         }
     }
 
-    /// What begins so, as the two indexes have it: in one statement whose rows are then taken by key.
+    /// The rows that begin so, by the two indexes, in one statement whose rows are then fetched by key.
     fn ranges(&self, text: &str) -> Sql<Bool> {
         sql("SELECT own.seq FROM customer_entries AS own WHERE own.listed IN (true, false) AND own.partner_id = ")
             .bind::<Uuid, _>(self.partner)
@@ -176,8 +172,8 @@ impl Search {
         }
     }
 
-    /// Whether the ordered index is walked. Then a page looks at a stretch of it only, and where that does
-    /// not fill the page, because the rows stand close together elsewhere, [`Search::by_key`] does.
+    /// Whether the ordered index is scanned. Then a page reads only a stretch of it; when matches are clustered
+    /// elsewhere and the page stays short, [`Search::by_key`] is used.
     #[must_use]
     pub fn is_walk(&self) -> bool {
         matches!(self.way, Way::Walk(_) | Way::Beginning(..) | Way::Like(_))
@@ -215,9 +211,6 @@ impl Search {
 
     /// SQLite, for a common text: how many rows of these standings hold it, counted up to a limit. The
     /// trigram table is read no further than that.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn count_common(
         &self,
         conn: &mut Conn,
@@ -265,7 +258,7 @@ fn beginning(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Option<V
     ] {
         let found: Vec<i64> = customer_entries::table
             .filter(customer_entries::partner_id.eq(partner))
-            // Both, said so that the index (partner, listed, …) serves.
+            // Both values, so that the index (partner, listed, …) is used.
             .filter(sql::<Bool>("customer_entries.listed IN (true, false)"))
             .filter(sql::<Bool>(from).part(range(to, text)))
             .select(customer_entries::seq)
@@ -321,16 +314,12 @@ fn containing(conn: &mut Conn, partner: PartnerId, text: &str) -> Result<Way> {
     if hits == limit() {
         return Ok(Way::Walk(common));
     }
-    // The trigram table folds a little more than we do; the text itself decides.
+    // The trigram table folds more characters than we do, so the text itself is compared as well.
     let rows = customer_entries::table
         .filter(common.hits())
         .select(customer_entries::seq)
         .load(conn)?;
     Ok(Way::SqliteRows(rows))
-}
-
-fn limit() -> i64 {
-    i64::try_from(FEW).unwrap_or(i64::MAX - 1) + 1
 }
 
 /// SQLite: letter for letter.
@@ -347,7 +336,9 @@ fn literal(text: &str) -> String {
         .replace('_', r"\_")
 }
 
-fn pattern(text: &str) -> String {
+/// What `LIKE … ESCAPE '\\'` takes for a text that stands anywhere, with its wildcards for themselves.
+#[must_use]
+pub fn pattern(text: &str) -> String {
     format!("%{}%", literal(text))
 }
 

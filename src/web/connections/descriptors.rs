@@ -1,13 +1,14 @@
-//! The operating system's own bound: each connection takes a file descriptor, and without one nothing is accepted.
+//! The operating system's limit of open files: each connection needs a file descriptor, and without a free one none is
+//! accepted.
 
-/// As many as are asked for, where the system's upper limit allows it.
+/// The wanted limit, if the system's hard limit allows it.
 #[cfg(unix)]
 const WANTED: u64 = 65_536;
 
 /// Raises the limit of open files as far as this process may, and returns it; `None` where there is no such limit.
 #[cfg(unix)]
 #[must_use]
-pub fn raise_limit() -> Option<u64> {
+pub(super) fn raise_limit() -> Option<u64> {
     use rustix::process::{Resource, getrlimit, setrlimit};
 
     let mut limit = getrlimit(Resource::Nofile);
@@ -26,6 +27,6 @@ pub fn raise_limit() -> Option<u64> {
 /// Raises the limit of open files as far as this process may, and returns it; `None` where there is no such limit.
 #[cfg(not(unix))]
 #[must_use]
-pub fn raise_limit() -> Option<u64> {
+pub(super) fn raise_limit() -> Option<u64> {
     None
 }

@@ -1,4 +1,4 @@
-//! Follows a request through the app: the deadline of its body, and what becomes of the connection afterwards.
+//! A middleware that watches each request: the deadline of its body, and whether the connection stays open afterwards.
 
 use std::{
     cell::Cell,
@@ -22,13 +22,13 @@ use actix_web::{
 use futures_util::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::{LONGEST_BODY, PACE, line::Line};
+use super::{
+    limits::{LONGEST_BODY, PACE},
+    line::Line,
+};
 
-/// The outermost middleware. An answer that is given before the whole body has come closes the connection:
-/// nobody knows how much is still on its way.
-///
-/// # Errors
-/// What the inner services return.
+/// The outermost middleware. Closes the connection after an answer that was given before the whole body arrived,
+/// because nobody knows how much is still coming.
 pub async fn follow<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -107,7 +107,7 @@ impl Drop for Followed {
     }
 }
 
-/// The body of a request, with a deadline: a first span, and then so much more as comes in.
+/// The body of a request, with a deadline that moves as bytes arrive.
 struct Body {
     payload: Payload,
     length: Option<u64>,

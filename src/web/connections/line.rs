@@ -1,4 +1,4 @@
-//! One connection as the clock sees it: what it is doing, since when, and how long that may go on.
+//! The state of one connection over time: what it waits for, since when, and until when it may.
 
 use std::{
     cell::Cell,
@@ -11,20 +11,23 @@ use std::{
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::{Deadlines, STRIDE, seats::Seat};
+use super::{
+    limits::{Deadlines, STRIDE},
+    seats::Seat,
+};
 
-/// What the other side is waited for.
+/// What this connection waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// For the next request: nothing of it has come.
+    /// The next request, of which nothing has arrived.
     Idle,
     /// For the rest of a request's head.
     Head,
-    /// For the body of a request; its own stream has the deadline (see `follow`).
+    /// The body of a request; its own stream has the deadline (see `follow`).
     Body,
-    /// For nothing: this server is at work.
+    /// Nothing: this server is working.
     Work,
-    /// For the other side to read the last answer.
+    /// The client, to read the last answer.
     Closing,
 }
 
@@ -32,8 +35,7 @@ enum Phase {
 #[derive(Debug)]
 pub(super) struct Line {
     phase: Cell<(Phase, Instant)>,
-    /// Since when bytes wait to be taken by the other side, and how many were taken since; begun anew at
-    /// each [`STRIDE`].
+    /// Since when bytes wait for the client, and how many it has taken since; starts again at each [`STRIDE`].
     blocked: Cell<Option<(Instant, usize)>>,
     pub(super) deadlines: Deadlines,
     seat: Seat,
@@ -75,7 +77,7 @@ impl Line {
         self.enter(if has_body { Phase::Body } else { Phase::Work });
     }
 
-    /// Its body is here, or is no longer waited for.
+    /// The body has arrived, or is no longer needed.
     pub(super) fn body_ends(&self) {
         if self.phase.get().0 == Phase::Body {
             self.enter(Phase::Work);
@@ -87,12 +89,12 @@ impl Line {
         self.enter(if closes { Phase::Closing } else { Phase::Idle });
     }
 
-    /// Whether no request is in the hands of the app.
+    /// Whether the app handles no request now.
     pub(super) fn is_between_requests(&self) -> bool {
         !matches!(self.phase.get().0, Phase::Body | Phase::Work)
     }
 
-    /// The other side takes no more bytes for now.
+    /// The client's receive window is full.
     pub(super) fn is_stuck(&self) {
         if self.blocked.get().is_none() {
             self.blocked.set(Some((Instant::now(), 0)));
@@ -116,12 +118,12 @@ impl Line {
     /// The other side took everything.
     pub(super) fn is_flushed(&self) {
         if self.blocked.take().is_some() {
-            // What the other side owes begins when it has what it was sent.
+            // The client's time starts when it has received the answer.
             self.enter(self.phase.get().0);
         }
     }
 
-    /// Until when the present state may last; none while this server is at work.
+    /// The deadline of the present state; none while this server is working.
     fn deadline(&self) -> Option<Instant> {
         let limits = &self.deadlines;
         if let Some((since, _)) = self.blocked.get() {
@@ -137,7 +139,7 @@ impl Line {
     }
 }
 
-/// A connection that ends by itself, at its deadline, or when its seat is given to another one.
+/// A connection that ends by itself, at its deadline, or when its seat goes to another one.
 pub(super) struct Watched {
     connection: Pin<Box<dyn Future<Output = ()>>>,
     line: Rc<Line>,
@@ -170,7 +172,7 @@ impl Future for Watched {
             tracing::debug!("a waiting connection was closed to make room");
             return Poll::Ready(());
         }
-        // Whatever the connection did just now may have moved its deadline.
+        // What the connection just did may have moved its deadline.
         let deadline = self.line.deadline().unwrap_or(self.never);
         if self.timer.deadline() != deadline {
             self.timer.as_mut().reset(deadline);

@@ -1,10 +1,10 @@
 //! Connections below the requests: how many there may be, and how long each may keep this server waiting.
 //!
-//! A connection takes a file descriptor, and there is a bound to those; whoever holds many and says little must
-//! not stop the site for everybody else. actix ends a connection whose first head is late, and one that idles. It
-//! has no deadline for later heads, for bodies, for what comes after an answer, and for answers that nobody
-//! takes. So each connection is a `line` that knows what the other side owes, and the connection's future
-//! is dropped when that is late:
+//! A connection needs a file descriptor, and their number is limited, so a client that opens many and sends little must
+//! not stop the site for others. actix closes a connection whose first head is late, and an idle one. It has no
+//! deadline for later heads, for bodies, for the time after an answer, and for answers that the client does not read.
+//! So each connection has a `line`, which knows what the client must do next, and drops the connection's future when
+//! that is late:
 //!
 //! | waits for | closed after | known from |
 //! |---|---|---|
@@ -19,13 +19,12 @@
 
 mod descriptors;
 mod follow;
+mod limits;
 mod line;
 mod seats;
 mod stream;
 
-use std::{
-    fmt::Debug, io, net::IpAddr, net::Ipv6Addr, net::TcpListener, rc::Rc, sync::Arc, time::Duration,
-};
+use std::{fmt::Debug, io, net::IpAddr, net::Ipv6Addr, net::TcpListener, rc::Rc, sync::Arc};
 
 use actix_http::{HttpService, KeepAlive, Request, Response};
 use actix_server::Server;
@@ -36,8 +35,8 @@ use actix_service::{
 use actix_web::{body::MessageBody, dev::AppConfig};
 use tokio::net::TcpStream;
 
-pub use descriptors::raise_limit;
 pub use follow::{Followed, follow};
+pub use limits::{Deadlines, Limits};
 
 use self::{
     line::{Line, Watched},
@@ -46,105 +45,23 @@ use self::{
 };
 use crate::web::client::TrustedProxies;
 
-/// Bytes a second at which a body must come, once the first span is over.
-const PACE: u64 = 4 * 1024;
-/// Bytes of an answer that must be taken within each span, where the other side lets them wait.
-const STRIDE: usize = 32 * 1024;
-/// The longest that a body may take, whatever its pace.
-const LONGEST_BODY: Duration = Duration::from_secs(600);
-
-/// How long the other side may keep this server waiting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Deadlines {
-    /// For a whole head, from its first byte; for the first one, from the connection on.
-    pub head: Duration,
-    /// For a whole body, from the end of its head; a second more for each 4 KiB that have come, ten minutes at most.
-    pub body: Duration,
-    /// Between an answer and the next request.
-    pub idle: Duration,
-    /// To go, after an answer that closes the connection.
-    pub closing: Duration,
-    /// To take what is sent, or 32 KiB of it; then the span begins anew.
-    pub stalled: Duration,
-}
-
-impl Default for Deadlines {
-    fn default() -> Self {
-        Self {
-            head: Duration::from_secs(5),
-            body: Duration::from_secs(15),
-            idle: Duration::from_secs(5),
-            closing: Duration::from_secs(3),
-            stalled: Duration::from_secs(30),
-        }
-    }
-}
-
-/// Bounds on connections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// At the same time, in all.
-    pub total: usize,
-    /// At the same time, from one network: an IPv4 address, or a /64 of IPv6. Trusted proxies are not bound by it.
-    pub per_network: usize,
-    /// How long each may keep this server waiting.
-    pub deadlines: Deadlines,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            total: 10_000,
-            per_network: 256,
-            deadlines: Deadlines::default(),
-        }
-    }
-}
-
-/// Fewer connections than this are worth a warning.
-const FEW: usize = 1_000;
-
-impl Limits {
-    /// As many as this process may have files open, less a quarter for the database, uploads and whatever else
-    /// takes a descriptor. Raises the limit of open files first, and warns when it stays low.
-    #[must_use]
-    pub fn of_this_process() -> Self {
-        let mut limits = Self::default();
-        if let Some(files) = raise_limit() {
-            let most = usize::try_from(files - files / 4).unwrap_or(usize::MAX);
-            limits.total = limits.total.min(most).max(1);
-            if limits.total < FEW {
-                tracing::warn!(
-                    files,
-                    connections = limits.total,
-                    "the limit of open files is low: raise it (ulimit -n, LimitNOFILE=), or few people can be served at a time"
-                );
-            }
-        }
-        limits
-    }
-}
-
-/// What a server is made of, beside its app.
+/// The settings of a server, beside its app.
 #[derive(Debug, Clone)]
 pub struct Serving {
     /// Bounds on connections.
     pub limits: Limits,
     /// Peers that are not bound by network.
     pub trusted: TrustedProxies,
-    /// Header lines, each with its line break, for answers that the app does not make.
+    /// Header lines, each with its line break, for answers that actix makes without the app.
     pub headers: Arc<str>,
 }
 
-/// How long a server that is told to stop lets requests run.
+/// Seconds that running requests get when the server stops.
 const LAST_REQUESTS: u64 = 30;
 /// Threads that serve.
 const WORKERS: usize = 2;
 
 /// A server of this app on this listener. What `actix_web::HttpServer` does, with connections of our own.
-///
-/// # Errors
-/// When the listener cannot be used.
 pub fn server<F, I, S, B>(listener: TcpListener, serving: Serving, app: F) -> io::Result<Server>
 where
     F: Fn() -> I + Send + Clone + 'static,
@@ -213,7 +130,7 @@ where
         let line = Line::new(deadlines, seat);
         let noted = Noted::new(socket, Rc::clone(&line), headers);
         let served = async move {
-            // A connection that ends badly has nobody left to tell.
+            // An error of a connection has no client left to see it.
             let _ = http.call((noted, peer)).await;
         };
         Watched::new(line, served).await;
@@ -221,7 +138,7 @@ where
     }
 }
 
-/// Says that there is no room, if the other side is there to hear it.
+/// Answers 503 if the socket takes it at once.
 fn refuse(socket: &TcpStream, headers: &str) {
     tracing::warn!("a connection was refused: every one of its network is being served");
     let answer = format!(

@@ -1,4 +1,4 @@
-//! How many connections there may be, in all and from one network, and who goes when there are more.
+//! Limits the connections in all and from one network, and chooses which one is closed for a newcomer.
 
 use std::{
     collections::HashMap,
@@ -12,14 +12,14 @@ use std::{
 
 use tokio::{sync::Notify, time::Instant};
 
-use super::Limits;
+use super::limits::Limits;
 use crate::web::client::{TrustedProxies, network};
 
 /// All connections of this process, by network.
 ///
-/// A newcomer never waits for others. Where its network, or the whole server, has as many connections as it may
-/// have, the one that has kept this server waiting longest is closed: of its own network, or of the network
-/// that has most. Only where every one of those is being served, the newcomer is refused.
+/// A newcomer never waits. If its network or the whole server is full, the connection that has kept this server waiting
+/// longest is closed: of its own network, or of the network that has most. The newcomer is refused only when all of
+/// those are being served.
 #[derive(Debug, Clone)]
 pub(super) struct Seats(Arc<Shared>);
 
@@ -27,12 +27,12 @@ pub(super) struct Seats(Arc<Shared>);
 struct Shared {
     limits: Limits,
     trusted: TrustedProxies,
-    /// Times are counted from here.
+    /// Times are counted from this instant.
     start: Instant,
     taken: Mutex<HashMap<IpAddr, Vec<Arc<Place>>>>,
 }
 
-/// What is known of one connection outside its thread.
+/// What other threads know of one connection.
 #[derive(Debug)]
 struct Place {
     network: IpAddr,
@@ -60,7 +60,7 @@ impl Seats {
         }))
     }
 
-    /// A seat for a connection from there; none when everybody who sits is being served.
+    /// A seat for a connection from this address; none when every other connection is being served.
     pub(super) fn take(&self, address: IpAddr) -> Option<Seat> {
         let shared = &self.0;
         let network = network(address);
@@ -109,7 +109,7 @@ fn give_away(taken: &mut HashMap<IpAddr, Vec<Arc<Place>>>, network: IpAddr) -> b
     let Some((_, index)) = longest else {
         return false;
     };
-    // `notify_one` is kept for whoever asks later.
+    // `notify_one` stores a permit, so a later wait sees it.
     places.remove(index).given_away.notify_one();
     if places.is_empty() {
         taken.remove(&network);
@@ -118,7 +118,7 @@ fn give_away(taken: &mut HashMap<IpAddr, Vec<Arc<Place>>>, network: IpAddr) -> b
 }
 
 impl Shared {
-    /// A panic elsewhere leaves a list of places that is still one.
+    /// The list is valid even after a panic of another thread.
     fn taken(&self) -> MutexGuard<'_, HashMap<IpAddr, Vec<Arc<Place>>>> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -129,13 +129,13 @@ impl Shared {
 }
 
 impl Seat {
-    /// Notes that the other side is waited for from now on, or that it is served.
+    /// Records whether this connection waits for the client from now on.
     pub(super) fn waits(&self, waits: bool) {
         let since = if waits { self.shared.now() } else { SERVED };
         self.place.waits_since.store(since, Ordering::Relaxed);
     }
 
-    /// Ends when the seat is given to another connection.
+    /// Resolves when the seat is given to another connection.
     pub(super) fn given_away(&self) -> impl Future<Output = ()> + 'static {
         let place = Arc::clone(&self.place);
         async move { place.given_away.notified().await }

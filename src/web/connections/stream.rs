@@ -1,4 +1,5 @@
-//! The bytes of a connection: notes when they come and go, and dresses the answers that the app never sees.
+//! The byte stream of a connection: reports reads and writes to the `line`, and adds headers to the answers that actix
+//! makes without the app.
 
 use std::{
     io,
@@ -16,15 +17,15 @@ use tokio::{
 use super::line::Line;
 use crate::web::log::REQUEST_ID;
 
-/// A socket whose bytes are noted.
+/// A socket that reports its reads and writes.
 pub(super) struct Noted {
     socket: TcpStream,
     pub(super) line: Rc<Line>,
-    /// Header lines for answers that the app has not made.
+    /// Header lines for answers without the app.
     headers: Arc<str>,
-    /// What is sent instead of the bytes that are being written, and how much of it has gone.
+    /// The bytes that are sent instead of those being written, and how many have been sent.
     dressed: Option<(Vec<u8>, usize)>,
-    /// Whether the bytes before were not yet flushed: then what comes is no beginning.
+    /// Whether earlier bytes are not flushed yet: then these do not begin an answer.
     is_midway: bool,
 }
 
@@ -39,8 +40,8 @@ impl Noted {
         }
     }
 
-    /// An answer of the HTTP library itself, such as 400 to a line that is no request or 431 to a head that is
-    /// too large, never passes the app: it is known by what every answer of the app has.
+    /// An answer that actix-http makes itself, such as 400 to an invalid request line or 431 to a head that is too
+    /// large, does not pass the app. It is recognised because it lacks the request id that every answer of the app has.
     fn dress(&mut self, bytes: &[u8]) {
         if self.is_midway || !self.line.is_between_requests() || !bytes.starts_with(b"HTTP/1.") {
             return;

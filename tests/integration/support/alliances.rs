@@ -8,7 +8,7 @@ use partner_center::{
         schema::{invitation_parties, invitations, terms},
         types::Timestamp,
     },
-    identity::{RelationshipKind, Role, user_by_email},
+    identity::{self, NewUser, RelationshipKind, Role, Roles, user_by_email},
     invitations::{Invitation, State},
     language::Language,
     partnerships::{self, Partnership},
@@ -17,7 +17,7 @@ use partner_center::{
     secrets::sha256_hex,
 };
 
-use super::{Company, Page, TestApp, Visitor};
+use super::{Company, Page, TestApp, Visitor, factory};
 
 /// What both are held to have agreed to.
 const WORDING: &str = "The wording of a partnership in tests";
@@ -26,28 +26,62 @@ impl TestApp {
     /// Makes the two partners, as if the provider's Global admin had asked and the reseller's had accepted just now.
     pub(crate) fn partnership(&self, provider: &Company, reseller: &Company) -> PartnershipId {
         let now = self.now();
+        self.write(|tx| begin(tx, provider, reseller, now))
+    }
+
+    /// Resellers of these names that work with a provider, each with a Global admin alone: for tests that need many.
+    pub(crate) fn resellers(&self, provider: &Company, names: &[String]) -> Vec<Company> {
+        let now = self.now();
         self.write(|tx| {
-            let provider_contact = global_admin(tx, provider)?;
-            let reseller_contact = global_admin(tx, reseller)?;
-            let asked = accepted_ask(tx, provider, reseller, provider_contact, now)?;
-            let partnership = Partnership {
-                id: PartnershipId::new(),
-                provider_id: provider.id,
-                reseller_id: reseller.id,
-                state: partnerships::State::Active,
-                invitation_id: asked,
-                provider_contact,
-                reseller_contact,
-                started_at: now,
-                ended_at: None,
-                ended_by: None,
-                end_reason: String::new(),
-                statements_version: None,
-            };
-            partnerships::insert(tx, &partnership)?;
-            Ok(partnership.id)
+            let made = names.iter().map(|name| {
+                let partner = factory::reseller(name, now);
+                identity::insert_partner(tx, &partner)?;
+                let reseller = Company {
+                    id: partner.id,
+                    name: partner.legal_name,
+                    domain: partner.domain,
+                };
+                let admin = NewUser {
+                    partner: reseller.id,
+                    email: reseller.email(Role::GlobalAdmin),
+                    name: format!("Global admin of {name}"),
+                    roles: Roles::new(&[Role::GlobalAdmin]),
+                    password_hash: None,
+                };
+                admin.insert(tx, now)?;
+                begin(tx, provider, &reseller, now)?;
+                Ok(reseller)
+            });
+            made.collect()
         })
     }
+}
+
+fn begin(
+    tx: &mut Tx<'_>,
+    provider: &Company,
+    reseller: &Company,
+    now: Timestamp,
+) -> db::Result<PartnershipId> {
+    let provider_contact = global_admin(tx, provider)?;
+    let reseller_contact = global_admin(tx, reseller)?;
+    let asked = accepted_ask(tx, provider, reseller, provider_contact, now)?;
+    let partnership = Partnership {
+        id: PartnershipId::new(),
+        provider_id: provider.id,
+        reseller_id: reseller.id,
+        state: partnerships::State::Active,
+        invitation_id: asked,
+        provider_contact,
+        reseller_contact,
+        started_at: now,
+        ended_at: None,
+        ended_by: None,
+        end_reason: String::new(),
+        statements_version: None,
+    };
+    partnerships::insert(tx, &partnership)?;
+    Ok(partnership.id)
 }
 
 fn global_admin(tx: &mut Tx<'_>, company: &Company) -> db::Result<UserId> {

@@ -3,9 +3,12 @@
 use std::sync::LazyLock;
 
 use partner_center::{
-    db::ids::{PartnerId, UserId},
+    db::{
+        ids::{PartnerId, UserId},
+        types::Timestamp,
+    },
     identity::{
-        NewUser, Owned, Partner, PartnerStatus, RelationshipKind, Role, hash_password,
+        NewUser, Owned, Partner, PartnerStatus, RelationshipKind, Role, Roles, hash_password,
         insert_partner,
     },
 };
@@ -39,6 +42,21 @@ impl Company {
     }
 }
 
+/// A partner that is an indirect reseller, to be written.
+pub(super) fn reseller(name: &str, now: Timestamp) -> Partner {
+    Partner {
+        id: PartnerId::new(),
+        legal_name: name.to_owned(),
+        domain: format!("{}.example", name.to_lowercase().replace(' ', "-")),
+        country: "NL".to_owned(),
+        is_reseller: true,
+        is_provider: false,
+        is_direct_bill: false,
+        status: PartnerStatus::Active,
+        created_at: now,
+    }
+}
+
 impl TestApp {
     /// An indirect reseller.
     pub(crate) fn partner(&self, name: &str) -> Company {
@@ -52,23 +70,16 @@ impl TestApp {
 
     /// A partner that holds several kinds.
     pub(crate) fn partner_of_kinds(&self, name: &str, kinds: &[RelationshipKind]) -> Company {
-        let domain = format!("{}.example", name.to_lowercase().replace(' ', "-"));
-        let company = Company {
-            id: PartnerId::new(),
-            name: name.to_owned(),
-            domain,
-        };
-        let now = self.now();
         let partner = Partner {
-            id: company.id,
-            legal_name: company.name.clone(),
-            domain: company.domain.clone(),
-            country: "NL".to_owned(),
             is_reseller: kinds.contains(&RelationshipKind::IndirectReseller),
             is_provider: kinds.contains(&RelationshipKind::IndirectProvider),
             is_direct_bill: kinds.contains(&RelationshipKind::DirectBill),
-            status: PartnerStatus::Active,
-            created_at: now,
+            ..reseller(name, self.now())
+        };
+        let company = Company {
+            id: partner.id,
+            name: partner.legal_name.clone(),
+            domain: partner.domain.clone(),
         };
         self.write(|tx| insert_partner(tx, &partner));
         for role in Role::ALL {
@@ -84,11 +95,22 @@ impl TestApp {
 
     /// One more member of staff.
     pub(crate) fn staff(&self, company: &Company, role: Role, name: &str, email: &str) -> UserId {
+        self.staff_with(company, &[role], name, email)
+    }
+
+    /// A member of its staff with these roles.
+    pub(crate) fn staff_with(
+        &self,
+        company: &Company,
+        roles: &[Role],
+        name: &str,
+        email: &str,
+    ) -> UserId {
         let person = NewUser {
             partner: company.id,
             email: email.to_owned(),
             name: name.to_owned(),
-            role,
+            roles: Roles::new(roles),
             password_hash: Some(HASH.clone()),
         };
         let now = self.now();

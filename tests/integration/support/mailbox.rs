@@ -58,7 +58,7 @@ pub(super) fn letters(conn: &mut Conn, parts: &Parts) -> db::Result<Vec<Letter>>
         Letter {
             text: reveal(&row.text_body),
             html: reveal(&row.html_body),
-            kind: row.kind,
+            kind: row.kind.as_str().to_owned(),
             to: row.recipient,
             subject: row.subject,
             state: row.state,

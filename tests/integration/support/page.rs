@@ -1,6 +1,10 @@
 //! An answer, read as a person reads it: by heading, label, table, link and button.
 
-use reqwest::{Response, StatusCode, header::HeaderMap};
+use partner_center::paths::holds_a_link;
+use reqwest::{
+    Response, StatusCode,
+    header::{CONTENT_ENCODING, HeaderMap},
+};
 use scraper::{ElementRef, Html, Node, Selector};
 use url::Url;
 
@@ -35,7 +39,20 @@ impl Page {
             response.headers().clone(),
             response.url().clone(),
         );
-        let body = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
+        let bytes = response.bytes().await.unwrap();
+        let body = match headers.get(CONTENT_ENCODING) {
+            Some(encoding) if !bytes.is_empty() => {
+                assert_eq!(encoding, "zstd", "{address}");
+                let body = zstd::decode_all(&bytes[..]).unwrap();
+                assert!(
+                    !holds_a_link(&body),
+                    "{address} is compressed and holds a link"
+                );
+                body
+            }
+            _ => bytes.to_vec(),
+        };
+        let body = String::from_utf8_lossy(&body).into_owned();
         let html = Html::parse_document(&body);
         Self {
             status: status.as_u16(),

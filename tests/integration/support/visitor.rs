@@ -5,7 +5,7 @@ use std::time::Duration;
 use partner_center::paths::Site;
 use reqwest::{
     Client, Method, RequestBuilder,
-    header::{CONTENT_TYPE, ORIGIN},
+    header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, ORIGIN},
     redirect::Policy,
 };
 use url::Url;
@@ -26,6 +26,10 @@ impl Visitor {
             .redirect(Policy::none())
             .cookie_store(true)
             .no_proxy()
+            .default_headers(HeaderMap::from_iter([(
+                ACCEPT_ENCODING,
+                HeaderValue::from_static("zstd"),
+            )]))
             // The server closes a connection that is idle for some seconds; one that is about to be closed is not used.
             .pool_idle_timeout(Duration::from_secs(1))
             .build()

@@ -3,7 +3,7 @@
 use partner_center::{
     app,
     jobs::Node,
-    mail::{self, Letter, Mailbox, SecretRef},
+    mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::Purpose,
     text::SECRET_MARK,
 };
@@ -49,7 +49,11 @@ impl Working {
 pub(crate) fn queue(app: &TestApp, email: &str, is_code: bool) {
     let id = uuid::Uuid::now_v7();
     let letter = Letter {
-        kind: if is_code { "code" } else { "test" },
+        kind: if is_code {
+            MailKind::Code
+        } else {
+            MailKind::Notice
+        },
         event_key: format!("test {id}"),
         partner: None,
         invitation: None,

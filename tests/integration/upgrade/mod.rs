@@ -21,7 +21,8 @@ use std::fs;
 use partner_center::{
     clock::Clock,
     db::{
-        Db,
+        self, Db,
+        ids::PartnerId,
         schema::{invitations, replaced_links},
     },
     installation,
@@ -45,6 +46,14 @@ const GONE: &[(&str, &str)] = &[
     ("batches.together_with", MOVED),
     ("batches.subject", MOVED),
     ("batches.body", MOVED),
+    (
+        "users.role",
+        "stands in users.roles since 2026-11-28-000002",
+    ),
+    (
+        "activity.invitation_id",
+        "stands in activity.subject_key since 2026-11-28-000001",
+    ),
 ];
 
 /// `migrations::` compares their values on the way there and back.
@@ -162,6 +171,50 @@ fn the_program_finds_nothing_wrong_in_an_upgraded_database() {
     assert!(!said.is_empty());
     let fingerprint = old.db().read_now(installation::fingerprint).unwrap();
     assert_eq!(fingerprint, Some(old.secrets().fingerprint()));
+}
+
+/// Names have a key by which they are sorted, also those that are older than it.
+#[test]
+fn every_partner_of_an_upgraded_database_has_the_key_of_its_name() {
+    use diesel::{QueryDsl, RunQueryDsl};
+    use partner_center::{
+        db::schema::{partners, partnerships},
+        text::folded,
+    };
+    let old = Old::upgraded();
+    let of_partners: Vec<(PartnerId, String, String)> = old
+        .db()
+        .read_now(|conn| {
+            let columns = (partners::id, partners::legal_name, partners::name_key);
+            Ok::<_, db::Error>(partners::table.select(columns).load(conn)?)
+        })
+        .unwrap();
+    assert!(of_partners.len() > 2);
+    for (_, name, key) in &of_partners {
+        assert_eq!(*key, folded(name));
+    }
+    let of_partnerships: Vec<(PartnerId, String, PartnerId, String)> = old
+        .db()
+        .read_now(|conn| {
+            let columns = (
+                partnerships::provider_id,
+                partnerships::provider_name_key,
+                partnerships::reseller_id,
+                partnerships::reseller_name_key,
+            );
+            Ok::<_, db::Error>(partnerships::table.select(columns).load(conn)?)
+        })
+        .unwrap();
+    assert_eq!(of_partnerships.len(), 2);
+    for (provider, provider_key, reseller, reseller_key) in of_partnerships {
+        for (id, key) in [(provider, provider_key), (reseller, reseller_key)] {
+            assert!(
+                of_partners
+                    .iter()
+                    .any(|known| known.0 == id && known.2 == key)
+            );
+        }
+    }
 }
 
 /// Opens a page and every page of the site that it links to in its tables.

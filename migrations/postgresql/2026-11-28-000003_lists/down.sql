@@ -1,0 +1,15 @@
+DROP INDEX invitations_open_partnerships;
+DROP INDEX invitations_waiting_by_channel;
+DROP INDEX invitations_waiting_by_time;
+DROP INDEX invitations_by_channel_and_state;
+DROP INDEX invitations_by_channel;
+CREATE INDEX invitations_by_channel ON invitations (partner_id, channel, state) WHERE channel IS NOT NULL;
+DROP INDEX partnerships_known_providers;
+DROP INDEX partnerships_known_resellers;
+DROP INDEX partnerships_by_provider;
+DROP INDEX partnerships_by_reseller;
+ALTER TABLE partnerships DROP COLUMN provider_name_key, DROP COLUMN reseller_name_key;
+CREATE INDEX partnerships_by_provider ON partnerships (provider_id, state, started_at, id);
+CREATE INDEX partnerships_by_reseller ON partnerships (reseller_id, state, started_at, id);
+DROP INDEX partners_name_keys;
+ALTER TABLE partners DROP COLUMN name_key;

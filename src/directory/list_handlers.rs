@@ -1,0 +1,178 @@
+//! The lists: users that are there, and users that can be restored.
+
+use askama::Template;
+
+use super::{
+    list_filters::{DeletedView, ListView},
+    list_queries::{self, Found},
+    may::{Blocked, blocked},
+    model::Person,
+    user_name::verified_domains,
+};
+use crate::{
+    customer_access::{CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
+    customers,
+    db::{self, ids::DirectoryUserId, types::Timestamp},
+    domains::ConsentRules,
+    identity::Layout,
+    paths::Paths,
+    web::{
+        Answer,
+        form::{Choice, FieldErrors},
+        list::{self, Chip, Heading, Pager},
+    },
+};
+
+/// A user as a list shows them.
+struct Row {
+    id: DirectoryUserId,
+    href: String,
+    name: String,
+    user_name: String,
+    tone: &'static str,
+    state: &'static str,
+    roles: String,
+    location: String,
+    /// Until when a deleted one can be restored.
+    until: Option<Timestamp>,
+}
+
+impl Row {
+    fn new(person: &Person, customer: uuid::Uuid, paths: &Paths) -> Self {
+        let user = &person.user;
+        Self {
+            id: user.id,
+            href: paths.user(customer, user.id),
+            name: user.display_name.clone(),
+            user_name: user.user_name.clone(),
+            tone: user.state.tone(),
+            state: user.state.label(),
+            roles: person.roles.words(),
+            location: user.location_words(),
+            until: user.restorable_until(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "directory/list.html")]
+struct ListPage {
+    layout: Layout,
+    record: Head,
+    errors: FieldErrors,
+    text: String,
+    states: Vec<Choice>,
+    roles: Vec<Choice>,
+    sizes: Vec<Choice>,
+    /// Kept by the form although nobody sees them: order and direction.
+    hidden: Vec<(&'static str, &'static str)>,
+    chips: Vec<Chip>,
+    headings: Vec<Heading>,
+    rows: Vec<Row>,
+    total: String,
+    pager: Pager,
+    export: String,
+    is_narrowed: bool,
+    /// Why nothing can be changed.
+    blocked: Option<Blocked>,
+    /// Whether users can be added at all.
+    has_domain: bool,
+}
+
+/// The users that are there.
+pub(super) async fn list(mut on: CustomerRequest<SeeUsers>) -> Answer {
+    let view = ListView::of(on.request.query_string())?;
+    let rules = on.request.part::<ConsentRules>()?;
+    let read = on.read(move |conn, by| {
+        let customer = customers::find_customer(conn, by.customer)?;
+        let found = list_queries::list(conn, by.customer, &view)?;
+        let has_domain = !verified_domains(&customer, &rules).is_empty();
+        Ok::<_, db::Error>((view.at(found.page.position.clone()), found, has_domain))
+    });
+    let (view, found, has_domain) = read.await?;
+    let by = on.granted;
+    let page = |layout: Layout| ListPage::new(layout, &by, &view, &found, has_domain);
+    on.request.page(page).await
+}
+
+impl ListPage {
+    fn new(
+        layout: Layout,
+        by: &Granted<SeeUsers>,
+        view: &ListView,
+        found: &Found,
+        has_domain: bool,
+    ) -> Self {
+        let record = Head::new(&by.entry, Tab::Users, by.between());
+        let path = layout.paths.customer_users(record.key);
+        let csv = layout.paths.customer_users_csv(record.key);
+        let page = &found.page;
+        let cursor = |person: &Person| list_queries::cursor(person, view.sort);
+        let row = |person: &Person| Row::new(person, record.key, &layout.paths);
+        Self {
+            errors: FieldErrors::default(),
+            text: view.filters.text.clone(),
+            states: view.filters.states(),
+            roles: view.filters.roles(),
+            sizes: view.sizes(),
+            hidden: view.hidden(),
+            chips: view.chips(&path, view.filters.active()),
+            headings: view.headings(&path),
+            rows: page.rows.iter().map(row).collect(),
+            total: found.total.of("user", "users"),
+            pager: view.pager(&path, page, cursor, list::shown(page, found.total)),
+            export: view.at_start().address(&csv),
+            is_narrowed: view.is_narrowed(),
+            blocked: blocked::<_, ManageUsers>(by, &layout),
+            has_domain,
+            layout: layout.in_section("customers"),
+            record,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "directory/deleted.html")]
+struct DeletedPage {
+    layout: Layout,
+    record: Head,
+    text: String,
+    rows: Vec<Row>,
+    total: String,
+    pager: Pager,
+    is_narrowed: bool,
+    blocked: Option<Blocked>,
+}
+
+/// The users that can be restored.
+pub(super) async fn deleted(mut on: CustomerRequest<SeeUsers>) -> Answer {
+    let (view, now) = (DeletedView::of(on.request.query_string())?, on.request.now);
+    let read = on.read(move |conn, by| {
+        let found = list_queries::deleted(conn, by.customer, &view, now)?;
+        Ok::<_, db::Error>((view.at(found.page.position.clone()), found))
+    });
+    let (view, found) = read.await?;
+    let by = on.granted;
+    let page = |layout: Layout| DeletedPage::new(layout, &by, &view, &found);
+    on.request.page(page).await
+}
+
+impl DeletedPage {
+    fn new(layout: Layout, by: &Granted<SeeUsers>, view: &DeletedView, found: &Found) -> Self {
+        let record = Head::new(&by.entry, Tab::Users, by.between());
+        let path = layout.paths.deleted_users(record.key);
+        let page = &found.page;
+        let row = |person: &Person| Row::new(person, record.key, &layout.paths);
+        let counted = list::shown(page, found.total);
+        Self {
+            text: view.filters.text.clone(),
+            rows: page.rows.iter().map(row).collect(),
+            total: found.total.of("deleted user", "deleted users"),
+            pager: view.pager(&path, page, list_queries::deleted_cursor, counted),
+            is_narrowed: view.is_narrowed(),
+            blocked: blocked::<_, ManageUsers>(by, &layout),
+            layout: layout.in_section("customers"),
+            record,
+        }
+    }
+}

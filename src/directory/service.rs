@@ -1,0 +1,345 @@
+//! What partners do to a customer's users. Each act runs in a transaction that holds the customer, see
+//! [`crate::customer_access`]: so the rule that an active Global administrator stays is not broken by two at once.
+
+use super::{
+    error::DirectoryError,
+    events, links,
+    model::{DirectoryUser, Person, UserRoles, UserState},
+    profile::{self, Profile},
+    queries,
+};
+use crate::{
+    activity::Changes,
+    customer_access::{Granted, ManageAdmins, ManageUsers},
+    db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
+    text::folded,
+};
+
+type Outcome<T> = Result<T, DirectoryError>;
+
+/// Adds a user, whose name is in one of the customer's verified domains.
+///
+/// # Errors
+/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`; nothing is changed then.
+pub fn add(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    new: &Profile,
+    now: Timestamp,
+) -> Outcome<DirectoryUserId> {
+    let user = insert(tx, by, new, now)?;
+    let changes = Changes::default().value("Roles", "", &new.roles.words());
+    events::record(tx, by, events::ADDED, &user, &changes, now)?;
+    Ok(user.id)
+}
+
+/// Adds many, with one line of activity for all of them.
+///
+/// # Errors
+/// As [`add`] for the first one that cannot be added; none is added then.
+pub fn add_many(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    people: &[Profile],
+    now: Timestamp,
+) -> Outcome<Vec<DirectoryUserId>> {
+    let mut added = Vec::with_capacity(people.len());
+    for new in people {
+        added.push(insert(tx, by, new, now)?.id);
+    }
+    events::added_many(tx, by, added.len(), now)?;
+    Ok(added)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    new: &Profile,
+    now: Timestamp,
+) -> Outcome<DirectoryUser> {
+    if new.roles.is_admin() && !by.allows::<ManageAdmins>() {
+        return Err(DirectoryError::AdminsOnly(Vec::new()));
+    }
+    let user = DirectoryUser {
+        id: DirectoryUserId::new(),
+        customer_id: by.customer,
+        user_name_key: new.user_name.to_lowercase(),
+        name_key: folded(&new.display_name),
+        user_name: new.user_name.clone(),
+        display_name: new.display_name.clone(),
+        first_name: new.first_name.clone(),
+        last_name: new.last_name.clone(),
+        usage_location: new.usage_location.clone(),
+        contact_email: new.contact_email.clone(),
+        state: UserState::Active,
+        present: true,
+        restores_to: None,
+        version: 1,
+        password_hash: None,
+        created_at: now,
+        deleted_at: None,
+        deleted_by: None,
+        purged_at: None,
+    };
+    match queries::insert(tx, &user, &new.roles) {
+        Err(db::Error::Duplicate) => Err(name_taken(tx, by, &new.user_name)?),
+        done => Ok(done.map(|()| user)?),
+    }
+}
+
+/// Who has the name that was asked for.
+fn name_taken(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    user_name: &str,
+) -> db::Result<DirectoryError> {
+    Ok(match queries::holder(tx.conn(), by.customer, user_name)? {
+        Some(user) if user.state == UserState::Deleted => {
+            DirectoryError::NameOfDeleted(Box::new(user))
+        }
+        Some(user) => DirectoryError::NameTaken(Box::new(user)),
+        // Purged in this moment: the next try finds it free.
+        None => db::Error::Duplicate.into(),
+    })
+}
+
+/// Changes what was typed into the form of this version.
+///
+/// # Errors
+/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`; nothing is changed then.
+pub fn change(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    id: DirectoryUserId,
+    version: i32,
+    new: &Profile,
+    now: Timestamp,
+) -> Outcome<()> {
+    let before = present(tx, by, id)?;
+    if before.user.version != version {
+        return Err(DirectoryError::Stale);
+    }
+    may_touch(by, std::slice::from_ref(&before))?;
+    let changes_roles = before.roles != new.roles;
+    if changes_roles && !by.allows::<ManageAdmins>() {
+        return Err(DirectoryError::AdminsOnly(Vec::new()));
+    }
+    if before.roles.is_global() && !new.roles.is_global() {
+        keeps_a_global(tx, by, std::slice::from_ref(&before))?;
+    }
+    let changes = profile::changes(&before, new);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let user = DirectoryUser {
+        user_name_key: new.user_name.to_lowercase(),
+        name_key: folded(&new.display_name),
+        user_name: new.user_name.clone(),
+        display_name: new.display_name.clone(),
+        first_name: new.first_name.clone(),
+        last_name: new.last_name.clone(),
+        usage_location: new.usage_location.clone(),
+        contact_email: new.contact_email.clone(),
+        ..before.user.clone()
+    };
+    match queries::change(tx, &user, version) {
+        Ok(true) => {}
+        Ok(false) => return Err(DirectoryError::Stale),
+        Err(db::Error::Duplicate) => return Err(name_taken(tx, by, &new.user_name)?),
+        Err(other) => return Err(other.into()),
+    }
+    queries::renew_words(tx, &user)?;
+    if changes_roles {
+        queries::set_roles(tx, &user, &new.roles)?;
+    }
+    events::record(tx, by, events::CHANGED, &before.user, &changes, now)?;
+    Ok(())
+}
+
+/// Blocks a user; false when they are blocked already.
+///
+/// # Errors
+/// `Gone`, `AdminsOnly`, `LastGlobal`.
+pub fn block(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    id: DirectoryUserId,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let person = present(tx, by, id)?;
+    may_touch(by, std::slice::from_ref(&person))?;
+    if person.user.state == UserState::Blocked {
+        return Ok(false);
+    }
+    keeps_a_global(tx, by, std::slice::from_ref(&person))?;
+    let (from, to) = (UserState::Active, UserState::Blocked);
+    if !queries::switch(tx, by.customer, id, from, to)? {
+        return Err(DirectoryError::Stale);
+    }
+    links::end_all(tx, id, now)?;
+    events::record(tx, by, events::BLOCKED, &person.user, &Changes::none(), now)?;
+    Ok(true)
+}
+
+/// Lets a blocked user sign in again; false when they are not blocked.
+///
+/// # Errors
+/// `Gone`, `AdminsOnly`.
+pub fn unblock(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    id: DirectoryUserId,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let person = present(tx, by, id)?;
+    may_touch(by, std::slice::from_ref(&person))?;
+    let (from, to) = (UserState::Blocked, UserState::Active);
+    if !queries::switch(tx, by.customer, id, from, to)? {
+        return Ok(false);
+    }
+    events::record(
+        tx,
+        by,
+        events::UNBLOCKED,
+        &person.user,
+        &Changes::none(),
+        now,
+    )?;
+    Ok(true)
+}
+
+/// Deletes these users, all of them or, where something stands in the way, none; those that are gone already stay as they
+/// are. Returns how many were deleted.
+///
+/// # Errors
+/// `AdminsOnly`, `LastGlobal`.
+pub fn delete(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    ids: &[DirectoryUserId],
+    now: Timestamp,
+) -> Outcome<usize> {
+    let mut people = queries::find_many(tx.conn(), by.customer, ids)?;
+    people.retain(|person| person.user.present);
+    may_touch(by, &people)?;
+    keeps_a_global(tx, by, &people)?;
+    for person in &people {
+        let user = &person.user;
+        if !queries::delete(tx, user, by.by.scope.partner_id(), now)? {
+            return Err(DirectoryError::Stale);
+        }
+        links::end_all(tx, user.id, now)?;
+        events::record(tx, by, events::DELETED, user, &Changes::none(), now)?;
+    }
+    Ok(people.len())
+}
+
+/// A deleted user who is wanted back, and under which name.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Who.
+    pub id: DirectoryUserId,
+    /// The whole user name, checked.
+    pub user_name: String,
+}
+
+/// Restores these users, all or none; those that are back already stay as they are. Returns how many were restored. They
+/// come back as they were; their roles only where Global administrator stands between the two.
+///
+/// # Errors
+/// `TooLate` for one that is purged or about to be, `NameTaken` by somebody else.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    wanted: &[Wanted],
+    now: Timestamp,
+) -> Outcome<usize> {
+    let mut restored = 0;
+    for one in wanted {
+        let person = match queries::find(tx.conn(), by.customer, one.id) {
+            Err(db::Error::NotFound) => return Err(DirectoryError::TooLate(one.id)),
+            found => found?,
+        };
+        if person.user.present {
+            continue;
+        }
+        restore_one(tx, by, &person, &one.user_name, now)?;
+        restored += 1;
+    }
+    Ok(restored)
+}
+
+fn restore_one(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    person: &Person,
+    user_name: &str,
+    now: Timestamp,
+) -> Outcome<()> {
+    let user = &person.user;
+    match queries::restore(tx, user, user_name, now) {
+        Ok(true) => {}
+        Ok(false) => return Err(DirectoryError::TooLate(user.id)),
+        Err(db::Error::Duplicate) => {
+            return Err(DirectoryError::RestoredNameTaken(
+                user.id,
+                user_name.to_owned(),
+            ));
+        }
+        Err(other) => return Err(other.into()),
+    }
+    let is_renamed = user.user_name != user_name;
+    if is_renamed {
+        let renamed = DirectoryUser {
+            user_name: user_name.to_owned(),
+            ..user.clone()
+        };
+        queries::renew_words(tx, &renamed)?;
+    }
+    let mut changes = Changes::default().withheld("User name", is_renamed);
+    if person.roles.is_admin() && !by.allows::<ManageAdmins>() {
+        queries::set_roles(tx, user, &UserRoles::default())?;
+        let none = UserRoles::default();
+        changes = changes.value("Roles", &person.roles.words(), &none.words());
+    }
+    events::record(tx, by, events::RESTORED, user, &changes, now)?;
+    Ok(())
+}
+
+/// A user who is there.
+fn present(tx: &mut Tx<'_>, by: &Granted<ManageUsers>, id: DirectoryUserId) -> Outcome<Person> {
+    let person = queries::find(tx.conn(), by.customer, id)?;
+    match person.user.present {
+        true => Ok(person),
+        false => Err(DirectoryError::Gone),
+    }
+}
+
+/// Users who hold an admin role are for those alone who have Global administrator.
+fn may_touch(by: &Granted<ManageUsers>, people: &[Person]) -> Outcome<()> {
+    let admins = people.iter().filter(|person| person.roles.is_admin());
+    let names: Vec<String> = admins.map(|it| it.user.display_name.clone()).collect();
+    match names.is_empty() || by.allows::<ManageAdmins>() {
+        true => Ok(()),
+        false => Err(DirectoryError::AdminsOnly(names)),
+    }
+}
+
+/// A customer that has an active Global administrator keeps one: `leaving` are about to be none.
+fn keeps_a_global(tx: &mut Tx<'_>, by: &Granted<ManageUsers>, leaving: &[Person]) -> Outcome<()> {
+    let is_active_global =
+        |person: &&Person| person.roles.is_global() && person.user.state == UserState::Active;
+    let leaving: Vec<&Person> = leaving.iter().filter(is_active_global).collect();
+    if leaving.is_empty() {
+        return Ok(());
+    }
+    let globals = queries::active_globals(tx.conn(), by.customer)?;
+    let stays = |id: &&DirectoryUserId| leaving.iter().all(|person| person.user.id != **id);
+    match globals.iter().find(stays) {
+        Some(_) => Ok(()),
+        None => {
+            let names = leaving.iter().map(|it| it.user.display_name.clone());
+            Err(DirectoryError::LastGlobal(names.collect()))
+        }
+    }
+}
