@@ -34,6 +34,8 @@ pub(super) struct BulkForm {
     pub(super) row: String,
     /// The other sites that stood on the page as named in the messages.
     pub(super) foreign: String,
+    /// Ticked where privileges are to be extended by themselves.
+    pub(super) extend: String,
     /// The role template, by its name, and whether it is to be filled in.
     pub(super) template: String,
     pub(super) fill: String,
@@ -68,6 +70,10 @@ impl BulkForm {
             body: settings.body.clone(),
             row: String::new(),
             foreign: String::new(),
+            extend: match settings.auto_extend {
+                true => "yes".to_owned(),
+                false => String::new(),
+            },
             template: String::new(),
             fill: String::new(),
             named: None,
@@ -89,7 +95,7 @@ impl BulkForm {
             &self.channel,
             &self.language,
             &self.roles,
-            &self.days,
+            (&self.days, &self.extend),
             &self.expires_in,
         )
     }
@@ -111,9 +117,10 @@ impl BulkForm {
         Ok(())
     }
 
-    /// Whether another partner asks, too.
-    pub(super) fn occasion(&self) -> Occasion {
+    /// Who asks, and for what, with these settings kept so far.
+    pub(super) fn occasion(&self, present: &Settings) -> Occasion {
         match (self.provider.trim(), self.reseller.trim()) {
+            ("", "") if present.for_privileges => Occasion::Privileges,
             ("", "") => Occasion::Alone,
             _ => Occasion::Joint,
         }
@@ -133,7 +140,7 @@ impl BulkForm {
         if send_by.is_err() {
             errors.add("hand_over", "Choose who hands the links out");
         }
-        let occasion = self.occasion();
+        let occasion = self.occasion(present);
         let subject = text::line(&self.subject, SUBJECT_MAX, "a subject").and_then(|text| {
             check_placeholders(TemplatePart::Subject, &text, occasion).map(|()| text)
         });
@@ -150,6 +157,7 @@ impl BulkForm {
             as_side: single.together.map(|it| it.as_side),
             together_with: single.together.map(|it| it.with),
             for_privileges: present.for_privileges,
+            auto_extend: single.auto_extend,
             subject: errors.take("subject", subject),
             body: errors.take("body", body),
         };

@@ -209,6 +209,8 @@ fn ask(settings: &Settings, row: &BatchRow) -> Ask {
         roles: settings.roles.clone(),
         grant_days: settings.grant_days,
         grant_name: None,
+        auto_extend: settings.auto_extend,
+        privileges_only: settings.for_privileges && settings.together().is_none(),
         expires_in: settings.expires_in,
         language: row.language.unwrap_or(settings.language),
         channel: settings.channel,

@@ -19,7 +19,7 @@ pub(super) enum Wish {
     /// A relationship.
     #[default]
     Relationship,
-    /// Privileges, of customers that have agreed before.
+    /// Privileges, beside a relationship.
     Privileges,
 }
 
@@ -43,7 +43,7 @@ impl Wish {
             Self::Relationship => {
                 matches!(entry.standing, Standing::Imported | Standing::Former)
             }
-            Self::Privileges => entry.customer_id.is_some(),
+            Self::Privileges => entry.standing == Standing::Connected,
         }
     }
 }

@@ -43,6 +43,9 @@ pub(super) struct Settings {
     /// Whether customers are asked for privileges, beside the relationship that they have.
     #[serde(default)]
     pub(super) for_privileges: bool,
+    /// Whether privileges are to be extended by themselves.
+    #[serde(default)]
+    pub(super) auto_extend: bool,
     /// Subject, with placeholders.
     pub(super) subject: String,
     /// Text, with placeholders.
@@ -62,15 +65,17 @@ impl Settings {
             as_side: None,
             together_with: None,
             for_privileges: false,
+            auto_extend: false,
             subject: String::new(),
             body: String::new(),
         }
     }
 
-    /// Whether another partner asks, too.
+    /// Who asks, and for what.
     pub(super) fn occasion(&self) -> Occasion {
         match self.together() {
             Some(_) => Occasion::Joint,
+            None if self.for_privileges => Occasion::Privileges,
             None => Occasion::Alone,
         }
     }

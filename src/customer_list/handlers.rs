@@ -36,6 +36,7 @@ struct Row {
     since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
+    is_connected: bool,
     /// The key by which it is selected.
     key: uuid::Uuid,
 }
@@ -55,15 +56,16 @@ impl Row {
             more: more(entry),
             since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
+            is_connected: entry.standing == Standing::Connected,
             key: entry.page_key(),
         }
     }
 }
 
 impl Row {
-    /// Whether it can be asked for something: for a relationship or, once it has agreed, for privileges.
+    /// Whether it can be asked for something: for a relationship or, once there is one, for privileges.
     fn can_select(&self) -> bool {
-        self.request.is_some() || !self.customer_id.is_empty()
+        self.request.is_some() || self.is_connected
     }
 }
 

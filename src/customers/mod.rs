@@ -30,4 +30,4 @@ pub use joint::{is_joint, join, joint_entries, part};
 pub use lookup::{Prospect, by_company, find, find_entry};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
-pub use records::{Acceptor, bind, customers_of, find_customer, hold};
+pub use records::{Acceptor, bind, customers_of, find_customer, hold, speaking_for};

@@ -119,6 +119,7 @@ diesel::table! {
         roles -> Text,
         grant_days -> Nullable<Int4>,
         accepted_at -> Timestamptz,
+        auto_extend -> Bool,
     }
 }
 
@@ -288,7 +289,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Nullable, Text, Int4};
+    use diesel::sql_types::{Nullable, Text, Int4, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
     invitations (id) {
@@ -322,6 +323,8 @@ diesel::table! {
         refusal -> Nullable<Text>,
         refusal_reason -> Text,
         grant_name -> Nullable<Text>,
+        auto_extend -> Bool,
+        privileges_only -> Bool,
     }
 }
 

@@ -138,6 +138,8 @@ impl<'t, 'c> History<'t, 'c> {
             roles,
             grant_days,
             grant_name: None,
+            auto_extend: false,
+            privileges_only: false,
             expires_in: 30,
             language: asked.language,
             channel: Channel::ALL
@@ -256,6 +258,7 @@ impl<'t, 'c> History<'t, 'c> {
         let terms = invitation.terms_hash.clone().unwrap_or_default();
         consent::accept(
             self.tx,
+            &self.demo.secrets,
             &self.demo.site,
             product,
             rules,

@@ -322,10 +322,16 @@ impl RecordPage {
 
     fn privileges(&self) -> Text {
         match self.found.invitation.grant_days {
-            Some(days) => staff::roles_for_days(RolesForDays {
-                roles: &self.found.invitation.roles.words(),
-                count: days.into(),
-            }),
+            Some(days) => {
+                let words = staff::roles_for_days(RolesForDays {
+                    roles: &self.found.invitation.roles.words(),
+                    count: days.into(),
+                });
+                match self.found.invitation.auto_extend {
+                    true => format!("{words}, extended by themselves").into(),
+                    false => words,
+                }
+            }
             None => "None".into(),
         }
     }

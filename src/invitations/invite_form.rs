@@ -7,13 +7,13 @@ use super::{
 use crate::{
     customers::Entry,
     db::{self, Conn, ids::PartnerId},
-    identity::{Partner, Scope},
+    identity::Scope,
     language::Language,
     partnerships::{self, Among, Side},
     privileges::{self, AdminRole, Grant, RoleSet},
     role_templates::{self, RoleTemplate},
     text,
-    web::form::{Choice, FieldErrors, Pick},
+    web::form::{Choice, FieldErrors},
 };
 
 /// What is asked, as it was typed.
@@ -31,6 +31,8 @@ pub struct InviteForm {
     pub(super) roles: Vec<String>,
     pub(super) days: String,
     pub(super) privilege_name: String,
+    /// Ticked where privileges are to be extended by themselves.
+    pub(super) extend: String,
     pub(super) expires_in: String,
     /// The role template, by its name, and whether it is to be filled in.
     pub(super) template: String,
@@ -54,6 +56,7 @@ impl Default for InviteForm {
             roles: Vec::new(),
             days: "365".to_owned(),
             privilege_name: String::new(),
+            extend: String::new(),
             expires_in: "30".to_owned(),
             template: String::new(),
             fill: String::new(),
@@ -69,6 +72,8 @@ pub struct Settings {
     pub roles: RoleSet,
     /// For how many days, when there are roles.
     pub grant_days: Option<i32>,
+    /// Whether they are to be extended by themselves.
+    pub auto_extend: bool,
     /// Days until the link ends.
     pub expires_in: i32,
     /// The language of the letter and of the customer's page.
@@ -114,7 +119,7 @@ impl InviteForm {
         channel: &str,
         language: &str,
         roles: &[String],
-        days: &str,
+        (days, extend): (&str, &str),
         expires_in: &str,
     ) -> Self {
         Self {
@@ -124,6 +129,7 @@ impl InviteForm {
             language: language.to_owned(),
             roles: roles.to_vec(),
             days: days.to_owned(),
+            extend: extend.to_owned(),
             expires_in: expires_in.to_owned(),
             ..Self::default()
         }
@@ -163,6 +169,9 @@ impl InviteForm {
     /// The same, with what the customer granted before.
     pub(super) fn anew(grant: &Grant, name: String) -> Self {
         let mut form = Self::for_known(names_of(&grant.roles), name);
+        if grant.auto_extend {
+            "yes".clone_into(&mut form.extend);
+        }
         // Extensions do not count: a term of more days than can be asked for is not asked for again.
         let days = grant.ends_at.since(grant.starts_at).num_days().to_string();
         if role_templates::grant_days(&days, &grant.roles).is_ok() {
@@ -213,6 +222,8 @@ impl InviteForm {
             grant_name: grant_name.filter(|_| !settings.roles.is_empty()),
             roles: settings.roles,
             grant_days: settings.grant_days,
+            auto_extend: settings.auto_extend,
+            privileges_only: false,
             expires_in: settings.expires_in,
             language: settings.language,
             channel: settings.channel,
@@ -226,6 +237,7 @@ impl InviteForm {
         let grant_days = (!roles.is_empty())
             .then(|| errors.take("days", role_templates::grant_days(&self.days, &roles)));
         Settings {
+            auto_extend: self.is_extended(&roles, errors),
             roles,
             grant_days,
             expires_in: errors.take("expires_in", number(&self.expires_in, 1, 90)),
@@ -233,6 +245,20 @@ impl InviteForm {
             language: chosen(errors, "language", &self.language).unwrap_or(Language::English),
             channel: chosen(errors, "channel", &self.channel).unwrap_or(Channel::OwnMarketing),
         }
+    }
+
+    /// Whether privileges with these roles are to be extended by themselves.
+    fn is_extended(&self, roles: &RoleSet, errors: &mut FieldErrors) -> bool {
+        if self.extend.is_empty() || roles.is_empty() {
+            return false;
+        }
+        if roles.holds(AdminRole::GlobalAdministrator) {
+            errors.add(
+                "extend",
+                "Privileges with Global administrator are never extended by themselves. Leave this off, or ask for that role by itself",
+            );
+        }
+        true
     }
 
     fn roles(&self, errors: &mut FieldErrors) -> RoleSet {
@@ -305,61 +331,5 @@ impl InviteForm {
                 Choice::new(language.as_str(), label, &self.language)
             })
             .collect()
-    }
-}
-
-/// With whom this partner can invite together, as the form asks for it, and the sets of roles it asks for again and again.
-#[derive(Debug, Clone, Default)]
-pub struct Partners {
-    /// A provider, for a partner that is a reseller.
-    pub providers: Pick,
-    /// A reseller, for a partner that is a provider.
-    pub resellers: Pick,
-    /// A reseller that has no provider to invite with.
-    pub lacks_provider: bool,
-    /// Role templates.
-    pub templates: Vec<RoleTemplate>,
-}
-
-impl Partners {
-    /// Looked up; with what stands in the two fields, provider and reseller.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub fn of(
-        conn: &mut Conn,
-        scope: Scope,
-        own: &Partner,
-        typed: (&str, &str),
-    ) -> db::Result<Self> {
-        let mut found = Self {
-            templates: role_templates::all(conn, scope)?,
-            ..Self::default()
-        };
-        for side in Side::of(own) {
-            let typed = match side {
-                Side::Reseller => typed.0,
-                Side::Provider => typed.1,
-            };
-            let nobody = "Nobody, my company alone";
-            let pick = partnerships::pick(conn, scope, Among::Active(side), nobody, typed)?;
-            match side {
-                Side::Reseller => {
-                    found.lacks_provider = !pick.is_there();
-                    found.providers = pick;
-                }
-                Side::Provider => found.resellers = pick,
-            }
-        }
-        Ok(found)
-    }
-
-    /// The choices of a select of role templates: none first.
-    #[must_use]
-    pub fn template_choices(&self, present: &str) -> Vec<Choice> {
-        let none = Choice::new("", "None", present);
-        let each = self.templates.iter();
-        let each = each.map(|it| Choice::new(&it.name, it.name.clone(), present));
-        std::iter::once(none).chain(each).collect()
     }
 }

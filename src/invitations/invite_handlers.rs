@@ -4,8 +4,9 @@ use actix_web::web::{Path, Query};
 
 use super::{
     daily_limit::DailyLimit,
-    invite_form::{InviteForm, Partners},
+    invite_form::InviteForm,
     invite_page::InvitePage,
+    invite_partners::Partners,
     invite_service::{self, InviteError},
 };
 use crate::{

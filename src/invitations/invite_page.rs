@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::invite_form::{InviteForm, Partners};
+use super::{invite_form::InviteForm, invite_partners::Partners};
 use crate::{
     customers::{Entry, Standing},
     identity::Layout,
@@ -88,6 +88,11 @@ impl InvitePage {
             action,
             existing: None,
         }
+    }
+
+    /// Whether privileges are asked for beside a relationship.
+    fn is_for_privileges(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.is_connected)
     }
 
     pub(super) fn with(mut self, errors: FieldErrors) -> Self {

@@ -1,13 +1,14 @@
 //! Who is told of what becomes of a grant.
 
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
 use crate::{
     db::{
         self, Conn,
-        ids::{PartnerId, UserId},
-        schema::{consents, customers, invitations},
+        ids::{CustomerId, PartnerId, UserId},
+        schema::{consents, customers, directory_user_roles, directory_users, invitations},
     },
+    directory::{UserRole, UserState},
     identity::{self, ManageCustomers, Scope, User},
     language::Language,
     mail::Mailbox,
@@ -23,7 +24,7 @@ pub(super) struct Audience {
     pub(super) company: String,
     /// Of the partner: who asked for the privileges, or else everybody who may manage customers.
     pub(super) staff: Vec<User>,
-    /// Of the customer: who consented, and its contact.
+    /// Of the customer: who consented, its contact, and its active Global administrators; each address once.
     pub(super) customer: Vec<Mailbox>,
     /// The language in which the customer was asked.
     pub(super) language: Language,
@@ -71,15 +72,56 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
         mailbox(consented.0, consented.1),
         mailbox(contact, contact_email),
     );
-    let is_other = !contact.email.eq_ignore_ascii_case(&consented.email);
-    let customer = std::iter::once(consented).chain(Some(contact).filter(|_| is_other));
+    let mut customer = vec![consented];
+    let others = std::iter::once(contact).chain(global_administrators(conn, grant.customer_id)?);
+    for other in others {
+        let is_known = |it: &Mailbox| it.email.eq_ignore_ascii_case(&other.email);
+        if !customer.iter().any(is_known) {
+            customer.push(other);
+        }
+    }
     Ok(Audience {
         partner: identity::find_partner(conn, grant.partner_id)?.legal_name,
         company,
-        staff: identity::told_of::<ManageCustomers>(conn, scope, usual)?,
-        customer: customer.collect(),
+        staff: staff_told(conn, scope, usual)?,
+        customer,
         language,
     })
+}
+
+/// Whom of the partner: who asked, or else everybody who manages customers.
+fn staff_told(conn: &mut Conn, scope: Scope, asked_by: Option<UserId>) -> db::Result<Vec<User>> {
+    identity::told_of::<ManageCustomers>(conn, scope, asked_by)
+}
+
+/// So many of them are told, at most.
+const ADMINISTRATORS: i64 = 20;
+
+/// Those of the customer that can sign in.
+fn global_administrators(conn: &mut Conn, customer: CustomerId) -> db::Result<Vec<Mailbox>> {
+    let found: Vec<(String, String, String)> = directory_user_roles::table
+        .inner_join(
+            directory_users::table.on(directory_users::id.eq(directory_user_roles::user_id)),
+        )
+        .filter(directory_user_roles::customer_id.eq(customer))
+        .filter(directory_user_roles::role.eq(UserRole::GlobalAdministrator))
+        .filter(directory_users::state.eq(UserState::Active))
+        .order(directory_users::id)
+        .limit(ADMINISTRATORS)
+        .select((
+            directory_users::display_name,
+            directory_users::user_name,
+            directory_users::contact_email,
+        ))
+        .load(conn)?;
+    let each = found.into_iter().map(|(name, account, contact)| {
+        let email = match contact.is_empty() {
+            true => account,
+            false => contact,
+        };
+        mailbox(name, email)
+    });
+    Ok(each.collect())
 }
 
 fn mailbox(name: String, email: String) -> Mailbox {

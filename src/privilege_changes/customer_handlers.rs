@@ -11,22 +11,18 @@ use actix_web::{
 use super::{
     audience_queries::{self, Audience},
     changes_service,
-    customer_page::{EndPage, GrantPage, Shown},
+    customer_page::{EndPage, GrantPage, Other, Shown},
     desk::Desk,
 };
 use crate::{
-    clock::Clock,
     consent::PageLanguage,
-    db::{self, Db, Tx, types::Timestamp},
+    db::{self, Conn, Tx, types::Timestamp},
     error::AppError,
+    identity,
     paths::Site,
     privileges::{self, Grant},
     secrets::{Secrets, sha256_hex},
-    web::{
-        Answer, html,
-        layout::{Product, PublicLayout},
-        part, see_other,
-    },
+    web::{Answer, html, layout::Product, public_request::PublicRequest, see_other},
 };
 
 /// The language that the person chose.
@@ -38,13 +34,33 @@ pub(super) struct LanguageQuery {
 
 /// What stands behind a link. A handler takes it as an argument.
 pub(super) struct GrantLink {
-    http: HttpRequest,
-    layout: PublicLayout,
+    request: PublicRequest,
     token: String,
+    found: Found,
+    language: PageLanguage,
+}
+
+/// The grant, both sides of it, and what else the same consent granted, each with its partner.
+struct Found {
     grant: Grant,
     audience: Audience,
-    language: PageLanguage,
-    now: Timestamp,
+    others: Vec<(Grant, String)>,
+}
+
+fn look_up(conn: &mut Conn, hash: &str) -> db::Result<Found> {
+    let grant = privileges::find_by_link(conn, hash)?;
+    let mut others = Vec::new();
+    for other in privileges::of_consent(conn, grant.consent_id)? {
+        if other.id != grant.id && other.token_hash.is_some() {
+            let partner = identity::find_partner(conn, other.partner_id)?;
+            others.push((other, partner.legal_name));
+        }
+    }
+    Ok(Found {
+        audience: audience_queries::audience(conn, &grant)?,
+        grant,
+        others,
+    })
 }
 
 impl FromRequest for GrantLink {
@@ -52,70 +68,71 @@ impl FromRequest for GrantLink {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let http = http.clone();
-        let (layout, token, query) = (
-            PublicLayout::from_request(&http, payload),
-            Path::<String>::from_request(&http, payload),
-            Query::<LanguageQuery>::from_request(&http, payload),
+        let (request, token, query) = (
+            PublicRequest::from_request(http, payload),
+            Path::<String>::from_request(http, payload),
+            Query::<LanguageQuery>::from_request(http, payload),
         );
         Box::pin(async move {
-            let (layout, token) = (layout.await?, token.await?.into_inner());
-            Ok(Self::open(http, layout, token, &query.await?.lang).await?)
+            let (request, token) = (request.await?, token.await?.into_inner());
+            Ok(Self::open(request, token, &query.await?.lang).await?)
         })
     }
 }
 
 impl GrantLink {
-    async fn open(
-        http: HttpRequest,
-        mut layout: PublicLayout,
-        token: String,
-        lang: &str,
-    ) -> Result<Self, AppError> {
-        let (now, hash) = (part::<Clock>(&http)?.now(), sha256_hex(&token));
-        let db = part::<Db>(&http)?;
-        let found = db.read(move |conn| {
-            let grant = privileges::find_by_link(conn, &hash)?;
-            let audience = audience_queries::audience(conn, &grant)?;
-            Ok::<_, db::Error>((grant, audience))
-        });
-        let (grant, audience) = found.await?;
-        let language = PageLanguage::of(audience.language, lang, &http);
-        layout.lang = language.language.as_str().to_owned();
+    async fn open(mut request: PublicRequest, token: String, lang: &str) -> Result<Self, AppError> {
+        let hash = sha256_hex(&token);
+        let found = request.read(move |conn| look_up(conn, &hash)).await?;
+        let language = PageLanguage::of(found.audience.language, lang, request.http());
+        request.layout.lang = language.language.as_str().to_owned();
         Ok(Self {
-            http,
-            layout,
+            request,
             token,
-            grant,
-            audience,
+            found,
             language,
-            now,
         })
     }
 
     fn is_over(&self) -> bool {
-        !self.grant.is_in_force(self.now)
+        !self.found.grant.is_in_force(self.request.now)
     }
 
     fn shown(&self) -> Shown {
-        let (company, partner) = (&self.audience.company, &self.audience.partner);
-        let t = self.language.texts();
+        let audience = &self.found.audience;
         Shown::new(
-            t,
-            &self.grant,
+            self.language.texts(),
+            &self.found.grant,
             self.is_over(),
-            company.clone(),
-            partner.clone(),
+            audience.company.clone(),
+            audience.partner.clone(),
         )
     }
 
+    /// The pages of what else the same consent granted.
+    fn others(&self) -> Result<Vec<Other>, AppError> {
+        let secrets = self.request.part::<Secrets>()?;
+        let each = self.found.others.iter().map(|(grant, partner)| {
+            let secret = grant.secret();
+            let token = secrets.token(secret.purpose, secret.id, secret.version);
+            Other {
+                partner: partner.clone(),
+                name: grant.name.clone(),
+                href: self
+                    .language
+                    .keep(self.request.paths().public_privileges(&token)),
+            }
+        });
+        Ok(each.collect())
+    }
+
     fn address(&self) -> String {
-        let address = self.layout.paths.public_privileges(&self.token);
+        let address = self.request.paths().public_privileges(&self.token);
         self.language.keep(address)
     }
 
     fn end_address(&self) -> String {
-        let address = self.layout.paths.public_privileges_end(&self.token);
+        let address = self.request.paths().public_privileges_end(&self.token);
         self.language.keep(address)
     }
 
@@ -124,63 +141,55 @@ impl GrantLink {
         f: impl FnOnce(&mut Tx<'_>, &Desk, &str, Timestamp) -> db::Result<()> + Send + 'static,
     ) -> Result<(), AppError> {
         let desk = Desk {
-            secrets: part::<Secrets>(&self.http)?.get_ref().clone(),
-            site: part::<Site>(&self.http)?.get_ref().clone(),
-            product: part::<Product>(&self.http)?.0.clone(),
+            secrets: self.request.part::<Secrets>()?.get_ref().clone(),
+            site: self.request.part::<Site>()?.get_ref().clone(),
+            product: self.request.part::<Product>()?.0.clone(),
         };
-        let (hash, now) = (sha256_hex(&self.token), self.now);
-        let db = part::<Db>(&self.http)?;
-        Ok(db.write(move |tx| f(tx, &desk, &hash, now)).await?)
+        let hash = sha256_hex(&self.token);
+        let written = self.request.write(move |tx, now| f(tx, &desk, &hash, now));
+        Ok(written.await?)
     }
 }
 
 /// What was granted, or that it has ended.
-///
-/// # Errors
-/// `NotFound` for an unknown link.
 pub(super) async fn show(link: GrantLink) -> Answer {
-    let here = link.layout.paths.public_privileges(&link.token);
-    let extension = link.layout.paths.public_privileges_extension(&link.token);
+    let here = link.request.paths().public_privileges(&link.token);
+    let extension = link
+        .request
+        .paths()
+        .public_privileges_extension(&link.token);
     html(&GrantPage {
         languages: link.language.links(&here),
         shown: link.shown(),
+        others: link.others()?,
         end: link.end_address(),
         extension: link.language.keep(extension),
-        layout: link.layout,
+        layout: link.request.layout,
     })
 }
 
 /// Asks whether to end it.
-///
-/// # Errors
-/// `NotFound` for an unknown link.
 pub(super) async fn confirm(link: GrantLink) -> Answer {
     if link.is_over() {
         return Ok(see_other(&link.address()));
     }
-    let here = link.layout.paths.public_privileges_end(&link.token);
+    let here = link.request.paths().public_privileges_end(&link.token);
     html(&EndPage {
         languages: link.language.links(&here),
         shown: link.shown(),
         action: link.end_address(),
         back: link.address(),
-        layout: link.layout,
+        layout: link.request.layout,
     })
 }
 
 /// Ends it. Pressed again, or by somebody else, it shows the same result.
-///
-/// # Errors
-/// `NotFound` for an unknown link.
 pub(super) async fn end(link: GrantLink) -> Answer {
     link.write(changes_service::end_by_link).await?;
     Ok(see_other(&link.address()))
 }
 
 /// Switches automatic extension off.
-///
-/// # Errors
-/// `NotFound` for an unknown link.
 pub(super) async fn switch_off(link: GrantLink) -> Answer {
     link.write(changes_service::switch_off_by_link).await?;
     Ok(see_other(&link.address()))

@@ -4,12 +4,14 @@ use askama::Template;
 
 use crate::{
     consent::LanguageLink,
-    privileges::{EXTENSION_DAYS, Grant},
+    privileges::{AdminRole, EXTENSION_DAYS, Grant},
     translations::{
         PrivilegesPageEndLead, PrivilegesPageExtends, PrivilegesPageHeading, Text, Texts,
     },
     web::layout::PublicLayout,
 };
+
+const GLOBAL: AdminRole = AdminRole::GlobalAdministrator;
 
 /// What is shown of a grant, in the page's language.
 pub(super) struct Shown {
@@ -22,7 +24,9 @@ pub(super) struct Shown {
     /// When they ended, once they have.
     pub(super) ended: Option<Text>,
     pub(super) auto_extend: bool,
-    /// The name of each role, and what it allows.
+    /// The role Global administrator, which is shown apart.
+    pub(super) global: Option<(Text, Text)>,
+    /// The name of each other role, and what it allows.
     pub(super) roles: Vec<(Text, Text)>,
 }
 
@@ -44,7 +48,8 @@ impl Shown {
             until: t.moment_of(grant.ends_at),
             ended: ended.then(|| t.moment_of(over)),
             auto_extend: grant.auto_extend,
-            roles: (grant.roles.roles().into_iter())
+            global: grant.is_global().then(|| t.role(GLOBAL)),
+            roles: (grant.roles.without(GLOBAL).roles().into_iter())
                 .map(|role| t.role(role))
                 .collect(),
         }
@@ -72,6 +77,13 @@ impl Shown {
     }
 }
 
+/// What else the same consent granted.
+pub(super) struct Other {
+    pub(super) partner: String,
+    pub(super) name: String,
+    pub(super) href: String,
+}
+
 /// What was granted.
 #[derive(Template)]
 #[template(path = "privilege_changes/show.html")]
@@ -79,6 +91,7 @@ pub(super) struct GrantPage {
     pub(super) layout: PublicLayout,
     pub(super) languages: Vec<LanguageLink>,
     pub(super) shown: Shown,
+    pub(super) others: Vec<Other>,
     /// Where it is ended.
     pub(super) end: String,
     /// Where automatic extension is switched off.

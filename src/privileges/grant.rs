@@ -17,7 +17,7 @@ use crate::{
     },
     identity::Owned,
     mail::SecretRef,
-    secrets::Purpose,
+    secrets::{Purpose, Secrets, sha256_hex},
 };
 
 /// Days that automatic extension adds at the end, each time.
@@ -101,6 +101,33 @@ impl Grant {
             idle_at: Some(now.plus(Duration::days(IDLE_DAYS))),
             has_relationship: false,
             token_hash: None,
+        }
+    }
+
+    /// The same, extended by themselves from the beginning where that was agreed to.
+    #[must_use]
+    pub fn extended_if(self, agreed: bool) -> Self {
+        match agreed {
+            true => Self {
+                auto_extend: true,
+                next_warning_at: None,
+                ..self
+            },
+            false => self,
+        }
+    }
+
+    /// The same with the link by which the customer ends them.
+    #[must_use]
+    pub fn linked(self, secrets: &Secrets) -> Self {
+        let SecretRef {
+            purpose,
+            id,
+            version,
+        } = self.secret();
+        Self {
+            token_hash: Some(sha256_hex(&secrets.token(purpose, id, version))),
+            ..self
         }
     }
 

@@ -23,7 +23,7 @@ pub use model::{EndCause, GrantState, RoleSet};
 pub use names::{NAME_MAX, free as free_name, parse as parse_name, proposed as proposed_name};
 pub use queries::{
     drop_global, end, extend, find, find_by_link, has_name, hold, insert, linked, list,
-    note_warned, over, set_link, switch, to_be_warned,
+    note_warned, of_consent, over, set_link, switch, to_be_warned,
 };
 pub use roles::AdminRole;
 pub use use_queries::{has_use_to_note, note_use};

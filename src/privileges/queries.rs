@@ -16,7 +16,7 @@ use super::{
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{CustomerId, GrantId},
+        ids::{ConsentId, CustomerId, GrantId},
         schema::grants,
         sql,
         types::Timestamp,
@@ -72,6 +72,18 @@ pub fn find_by_link(conn: &mut Conn, token_hash: &str) -> db::Result<Grant> {
         .filter(grants::token_hash.eq(token_hash))
         .select(Grant::as_select())
         .first(conn)?)
+}
+
+/// Those that the same consent made, of whichever partner.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_consent(conn: &mut Conn, consent: ConsentId) -> db::Result<Vec<Grant>> {
+    Ok(grants::table
+        .filter(grants::consent_id.eq(consent))
+        .order(grants::id)
+        .select(Grant::as_select())
+        .load(conn)?)
 }
 
 /// Whether some of this partner's are or were called so.

@@ -111,6 +111,8 @@ fn hand_out(
         roles: RoleSet::default(),
         grant_days: None,
         grant_name: None,
+        auto_extend: false,
+        privileges_only: false,
         expires_in: 30,
         language: Language::English,
         channel: Channel::OwnMarketing,

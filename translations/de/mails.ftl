@@ -125,3 +125,44 @@ user-password =
 
         Der Link gilt einmal, und ältere gelten nicht mehr. Niemand außer Ihnen erfährt das Kennwort. Wenn Sie dies nicht erwarten, tun Sie nichts: Ihr Kennwort bleibt, wie es ist.
     .footer = Gesendet für { $sender } bei { $partner }.
+
+## Eine Bitte um Rechte allein
+
+asks-for-these = { $days ->
+    [one] Es geht um diese Rollen für { $days } Tag: { $roles }.
+   *[other] Es geht um diese Rollen für { $days } Tage: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } bittet { $company } um Administratorrechte
+    .body =
+        { $salutation }
+
+        { $partner } ist bereits für { $company } tätig und bittet Sie um delegierte Administratorrechte: Rollen, in denen es für eine bestimmte Zeit Ihre Benutzer und Dienste verwalten darf. Ihre Handelspartnerbeziehung ändert sich dadurch nicht.
+
+        { $privileges }
+
+        Ihr persönlicher Link zeigt, was jede Rolle erlaubt. Dort können Sie annehmen oder ablehnen:
+
+        { $link }
+
+        Der Link ist allein für { $company } bestimmt und gilt { $days } Tage. Um anzunehmen, geben Sie Ihren Namen, Ihre geschäftliche E-Mail-Adresse und einen Code ein, der Ihnen per E-Mail gesendet wird. Vorher geschieht nichts, und das Öffnen des Links verpflichtet Sie zu nichts. Sie können die Rechte jederzeit beenden.
+
+        Wenn Sie Fragen haben, antworten Sie bitte auf diese Nachricht.
+
+        Mit freundlichen Grüßen
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Bestätigung: { $company } hat { $names } Administratorrechte erteilt
+    .agreed =
+        Guten Tag { $name },
+
+        am { $when } haben Sie für { $company } ({ $domain }) delegierten Administratorrechten von { $names } zugestimmt.
+    .end =
+        Wortlaut: Version { $version }, Fingerabdruck { $fingerprint }.
+
+        Bewahren Sie diese E-Mail als Bestätigung auf.
+extension-asked = { $days ->
+    [one] Ist diese Zeit vorbei, kommt { $days } Tag hinzu, und danach jedes Mal wieder, bis eine Seite das ausschaltet. Sie erfahren es jedes Mal per E-Mail.
+   *[other] Ist diese Zeit vorbei, kommen { $days } Tage hinzu, und danach jedes Mal wieder, bis eine Seite das ausschaltet. Sie erfahren es jedes Mal per E-Mail.
+}

@@ -202,6 +202,7 @@ privileges-page =
     .back = Zurück, ohne etwas zu ändern
     .ended = Diese Rechte sind beendet
     .ended-lead = Sie endeten am { $moment }. Was sie erlaubten, steht unten.
+    .others = Aus derselben Vereinbarung
 
 ## Kennwort
 
@@ -219,3 +220,16 @@ password-short = Verwenden Sie mindestens 12 Zeichen; dies sind { $length }
 password-long = Verwenden Sie höchstens 256 Zeichen
 password-easy = Das ist leicht zu erraten. Verwenden Sie mehrere Wörter ohne Zusammenhang, ohne Ihren Namen, Ihr Unternehmen oder ein Jahr
 password-differs = Geben Sie noch einmal dasselbe Kennwort ein
+
+## Eine Bitte um Rechte, und die Bestätigung
+
+ask-heading-privileges = { $names } bittet { $company } um Administratorrechte
+take-back-privileges =
+    Beenden Sie die Rechte jederzeit und ohne Angabe von Gründen selbst, auf der Seite, deren Link in der Bestätigung steht.
+    Bewahren Sie die Bestätigung auf, die Sie per E-Mail erhalten: Sie nennt, was vereinbart wurde und an wen Sie sich wenden.
+take-back-both =
+    Bitten Sie einen der oben genannten Partner, die Beziehung zu entfernen; jeder von ihnen kann das jederzeit tun.
+    Beenden Sie die Rechte jederzeit und ohne Angabe von Gründen selbst, auf der Seite, deren Link in der Bestätigung steht.
+    Bewahren Sie die Bestätigung auf, die Sie per E-Mail erhalten: Sie nennt, was vereinbart wurde und an wen Sie sich wenden.
+granted = Sie haben Administratorrechte erteilt
+granted-to = Sie haben { $names } Administratorrechte erteilt

@@ -150,3 +150,49 @@ user-password =
 
         The link works once, and older ones no longer work. Nobody but you learns the password. If you do not expect this, do nothing: your password stays as it is.
     .footer = Sent for { $sender } at { $partner }.
+
+## An ask for privileges alone, beside a relationship that stands
+
+# In the place of the privileges in such a letter.
+# $days (Number)
+# $roles (String) - their names, as a list
+asks-for-these = { $days ->
+    [one] It is about these roles, for { $days } day: { $roles }.
+   *[other] It is about these roles, for { $days } days: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } asks { $company } for privileges
+    .body =
+        { $salutation }
+
+        { $partner } works for { $company } already, and asks you for delegated admin privileges: roles in which it may act on your users and services for a time. Your reseller relationship is not changed by this.
+
+        { $privileges }
+
+        Your personal link shows what each role allows, and lets you accept or decline:
+
+        { $link }
+
+        The link is meant for { $company } alone and works for { $days } days. To accept, you enter your name and work email and a code that is mailed to you. Nothing happens before that, and opening the link commits you to nothing. You can end the privileges at any time.
+
+        If you have questions, answer this message.
+
+        Kind regards
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Receipt: { $company } has granted privileges to { $names }
+    .agreed =
+        Hello { $name },
+
+        on { $when } you agreed for { $company } ({ $domain }) to delegated admin privileges of { $names }.
+    .end =
+        Wording: version { $version }, fingerprint { $fingerprint }.
+
+        Keep this mail as your receipt.
+# Behind the roles and the time for which they are asked or granted: in the letter, on the page, in the receipt.
+# $days (Number) - that are added each time
+extension-asked = { $days ->
+    [one] When that time is over, { $days } day is added, and again each time after that, until either side switches this off. You are told by mail each time.
+   *[other] When that time is over, { $days } days are added, and again each time after that, until either side switches this off. You are told by mail each time.
+}

@@ -243,6 +243,7 @@ privileges-page =
     .back = Back, and change nothing
     .ended = These privileges have ended
     .ended-lead = They ended on { $moment }. What they allowed is shown below.
+    .others = From the same agreement
 
 ## The page on which a user of a customer sets a password
 
@@ -262,3 +263,19 @@ password-short = Use at least 12 characters; this has { $length }
 password-long = Use at most 256 characters
 password-easy = This is easy to guess. Use several unrelated words, without your name, your company or a year
 password-differs = Type the same password again
+
+## An ask for privileges, and its receipt
+
+# Where nothing else is asked for.
+ask-heading-privileges = { $names } asks { $company } for privileges
+# One item a line; where nothing else is asked for.
+take-back-privileges =
+    End the privileges yourself at any time, without giving a reason, on the page whose link stands in the receipt.
+    Keep the receipt that is mailed to you: it says what was agreed and whom to turn to.
+# The same where a relationship is asked for, too.
+take-back-both =
+    Tell any of the partners above to remove the relationship; each of them can, at any time.
+    End the privileges yourself at any time, without giving a reason, on the page whose link stands in the receipt.
+    Keep the receipt that is mailed to you: it says what was agreed and whom to turn to.
+granted = You have granted privileges
+granted-to = You have granted privileges to { $names }

@@ -125,3 +125,44 @@ user-password =
 
         El enlace funciona una vez, y los anteriores ya no funcionan. Nadie más que usted conoce la contraseña. Si no espera este mensaje, no haga nada: su contraseña sigue como está.
     .footer = Enviado en nombre de { $sender }, de { $partner }.
+
+## Una solicitud de privilegios solos
+
+asks-for-these = { $days ->
+    [one] Se trata de estos roles, durante { $days } día: { $roles }.
+   *[other] Se trata de estos roles, durante { $days } días: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } solicita privilegios a { $company }
+    .body =
+        { $salutation }
+
+        { $partner } ya trabaja para { $company } y le solicita privilegios de administración delegados: roles con los que puede gestionar sus usuarios y servicios durante un tiempo. Su relación de reventa no cambia por ello.
+
+        { $privileges }
+
+        Su enlace personal muestra lo que permite cada rol y le permite aceptar o rechazar:
+
+        { $link }
+
+        El enlace está destinado únicamente a { $company } y es válido durante { $days } días. Para aceptar, usted introduce su nombre, su dirección de correo profesional y un código que recibe por correo. Antes de ello no ocurre nada, y abrir el enlace no le compromete a nada. Puede terminar los privilegios en cualquier momento.
+
+        Si tiene alguna pregunta, responda a este mensaje.
+
+        Atentamente,
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Comprobante: { $company } ha concedido privilegios a { $names }
+    .agreed =
+        Estimado/a { $name }:
+
+        El { $when } usted dio su conformidad, en nombre de { $company } ({ $domain }), a privilegios de administración delegados de { $names }.
+    .end =
+        Texto: versión { $version }, huella digital { $fingerprint }.
+
+        Conserve este correo como comprobante.
+extension-asked = { $days ->
+    [one] Cuando termina ese plazo se añade { $days } día, y de nuevo cada vez después, hasta que una de las partes lo desactive. Se le informa por correo cada vez.
+   *[other] Cuando termina ese plazo se añaden { $days } días, y de nuevo cada vez después, hasta que una de las partes lo desactive. Se le informa por correo cada vez.
+}

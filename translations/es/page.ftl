@@ -202,6 +202,7 @@ privileges-page =
     .back = Volver sin cambiar nada
     .ended = Estos privilegios han terminado
     .ended-lead = Terminaron el { $moment }. Lo que permitían figura abajo.
+    .others = Del mismo acuerdo
 
 ## Password
 
@@ -219,3 +220,16 @@ password-short = Use al menos 12 caracteres; hay { $length }
 password-long = Use como máximo 256 caracteres
 password-easy = Es fácil de adivinar. Use varias palabras sin relación entre sí, sin su nombre, su empresa ni un año
 password-differs = Escriba otra vez la misma contraseña
+
+## Una solicitud de privilegios, y su comprobante
+
+ask-heading-privileges = { $names } solicita privilegios a { $company }
+take-back-privileges =
+    Termine usted mismo los privilegios en cualquier momento y sin indicar motivo, en la página cuyo enlace figura en el comprobante.
+    Conserve el comprobante que recibirá por correo: indica lo que se acordó y a quién dirigirse.
+take-back-both =
+    Pida a cualquiera de los partners anteriores que elimine la relación; cada uno de ellos puede hacerlo en cualquier momento.
+    Termine usted mismo los privilegios en cualquier momento y sin indicar motivo, en la página cuyo enlace figura en el comprobante.
+    Conserve el comprobante que recibirá por correo: indica lo que se acordó y a quién dirigirse.
+granted = Los privilegios están concedidos
+granted-to = Ha concedido privilegios a { $names }

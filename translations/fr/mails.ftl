@@ -125,3 +125,44 @@ user-password =
 
         Le lien fonctionne une fois, et les plus anciens ne fonctionnent plus. Personne d’autre que vous n’apprend le mot de passe. Si vous ne vous attendez pas à ce message, ne faites rien : votre mot de passe reste inchangé.
     .footer = Envoyé pour { $sender } chez { $partner }.
+
+## Une demande de privilèges seuls
+
+asks-for-these = { $days ->
+    [one] Il s’agit de ces rôles, pendant { $days } jour : { $roles }.
+   *[other] Il s’agit de ces rôles, pendant { $days } jours : { $roles }.
+}
+template-privileges =
+    .subject = { $partner } demande des privilèges à { $company }
+    .body =
+        { $salutation }
+
+        { $partner } travaille déjà pour { $company } et vous demande des privilèges d’administration délégués : des rôles dans lesquels cette entreprise peut gérer vos utilisateurs et services pendant un certain temps. Votre relation de revente n’en est pas modifiée.
+
+        { $privileges }
+
+        Votre lien personnel explique ce que chaque rôle permet et vous permet d’accepter ou de refuser :
+
+        { $link }
+
+        Ce lien est destiné uniquement à { $company } et reste valable { $days } jours. Pour accepter, vous saisissez votre nom, votre adresse e-mail professionnelle et un code qui vous est envoyé par e-mail. Rien ne se passe avant cela, et l’ouverture du lien ne vous engage à rien. Vous pouvez mettre fin aux privilèges à tout moment.
+
+        Pour toute question, il vous suffit de répondre à ce message.
+
+        Cordialement,
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Reçu : { $company } a accordé des privilèges à { $names }
+    .agreed =
+        Bonjour { $name },
+
+        le { $when }, vous avez consenti au nom de { $company } ({ $domain }) à des privilèges d’administration délégués pour { $names }.
+    .end =
+        Texte : version { $version }, empreinte { $fingerprint }.
+
+        Conservez cet e-mail comme reçu.
+extension-asked = { $days ->
+    [one] À la fin de cette durée, { $days } jour est ajouté, puis de nouveau à chaque fois, jusqu’à ce que l’une des parties désactive cela. Vous en êtes informé par e-mail à chaque fois.
+   *[other] À la fin de cette durée, { $days } jours sont ajoutés, puis de nouveau à chaque fois, jusqu’à ce que l’une des parties désactive cela. Vous en êtes informé par e-mail à chaque fois.
+}

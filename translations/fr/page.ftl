@@ -202,6 +202,7 @@ privileges-page =
     .back = Retour, sans rien changer
     .ended = Ces privilèges ont pris fin
     .ended-lead = Ils ont pris fin le { $moment }. Ce qu’ils permettaient figure ci-dessous.
+    .others = Issus du même accord
 
 ## Password
 
@@ -219,3 +220,16 @@ password-short = Utilisez au moins 12 caractères ; il y en a { $length }
 password-long = Utilisez au plus 256 caractères
 password-easy = C’est facile à deviner. Utilisez plusieurs mots sans rapport entre eux, sans votre nom, votre entreprise ni une année
 password-differs = Saisissez de nouveau le même mot de passe
+
+## Une demande de privilèges, et son reçu
+
+ask-heading-privileges = { $names } demande des privilèges à { $company }
+take-back-privileges =
+    Mettez fin vous-même aux privilèges à tout moment et sans motif, sur la page dont le lien figure dans le reçu.
+    Conservez le reçu qui vous est envoyé par e-mail : il indique ce qui a été convenu et à qui vous adresser.
+take-back-both =
+    Demandez à l’un des partenaires ci-dessus de supprimer la relation ; chacun d’eux peut le faire, à tout moment.
+    Mettez fin vous-même aux privilèges à tout moment et sans motif, sur la page dont le lien figure dans le reçu.
+    Conservez le reçu qui vous est envoyé par e-mail : il indique ce qui a été convenu et à qui vous adresser.
+granted = Les privilèges sont accordés
+granted-to = Vous avez accordé des privilèges à { $names }

@@ -125,3 +125,44 @@ user-password =
 
         A ligação funciona uma vez, e as anteriores já não funcionam. Mais ninguém fica a saber a palavra-passe. Se não espera esta mensagem, não faça nada: a sua palavra-passe fica como está.
     .footer = Enviado por { $sender }, de { $partner }.
+
+## Um pedido de privilégios apenas
+
+asks-for-these = { $days ->
+    [one] Trata-se destas funções, durante { $days } dia: { $roles }.
+   *[other] Trata-se destas funções, durante { $days } dias: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } solicita privilégios a { $company }
+    .body =
+        { $salutation }
+
+        A empresa { $partner } já trabalha para a { $company } e solicita-lhe privilégios de administração delegados: funções em que pode gerir os vossos utilizadores e serviços durante um certo tempo. A vossa relação de revenda não é alterada por isso.
+
+        { $privileges }
+
+        A sua ligação pessoal mostra o que cada função permite e permite-lhe aceitar ou recusar:
+
+        { $link }
+
+        A ligação destina-se apenas à { $company } e é válida durante { $days } dias. Para aceitar, introduz o seu nome, o seu endereço de correio eletrónico profissional e um código que lhe é enviado por correio eletrónico. Nada acontece antes disso, e abrir a ligação não o compromete a nada. Pode terminar os privilégios a qualquer momento.
+
+        Se tiver alguma questão, responda a esta mensagem.
+
+        Com os melhores cumprimentos,
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Comprovativo: { $company } concedeu privilégios a { $names }
+    .agreed =
+        Exmo.(a) Sr.(a) { $name },
+
+        em { $when } deu o seu acordo, em nome de { $company } ({ $domain }), a privilégios de administração delegados de { $names }.
+    .end =
+        Texto: versão { $version }, impressão digital { $fingerprint }.
+
+        Guarde esta mensagem como comprovativo.
+extension-asked = { $days ->
+    [one] Quando esse prazo termina, é acrescentado { $days } dia, e de novo de cada vez depois disso, até que uma das partes o desative. É informado por correio eletrónico de cada vez.
+   *[other] Quando esse prazo termina, são acrescentados { $days } dias, e de novo de cada vez depois disso, até que uma das partes o desative. É informado por correio eletrónico de cada vez.
+}

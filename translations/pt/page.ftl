@@ -202,6 +202,7 @@ privileges-page =
     .back = Voltar sem mudar nada
     .ended = Estes privilégios terminaram
     .ended-lead = Terminaram em { $moment }. O que permitiam está abaixo.
+    .others = Do mesmo acordo
 
 ## Password
 
@@ -219,3 +220,16 @@ password-short = Utilize pelo menos 12 caracteres; tem { $length }
 password-long = Utilize no máximo 256 caracteres
 password-easy = É fácil de adivinhar. Utilize várias palavras sem relação entre si, sem o seu nome, a sua empresa ou um ano
 password-differs = Introduza outra vez a mesma palavra-passe
+
+## Um pedido de privilégios, e o seu comprovativo
+
+ask-heading-privileges = { $names } solicita privilégios a { $company }
+take-back-privileges =
+    Termine os privilégios a qualquer momento e sem indicar motivo, na página cuja ligação está no comprovativo.
+    Guarde o comprovativo que recebe por correio eletrónico: indica o que foi acordado e a quem se dirigir.
+take-back-both =
+    Peça a qualquer um dos parceiros acima que remova a relação; cada um deles pode fazê-lo a qualquer momento.
+    Termine os privilégios a qualquer momento e sem indicar motivo, na página cuja ligação está no comprovativo.
+    Guarde o comprovativo que recebe por correio eletrónico: indica o que foi acordado e a quem se dirigir.
+granted = Os privilégios estão concedidos
+granted-to = Concedeu privilégios a { $names }

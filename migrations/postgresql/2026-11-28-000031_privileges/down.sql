@@ -1,3 +1,6 @@
+ALTER TABLE consents DROP COLUMN auto_extend;
+ALTER TABLE invitations DROP COLUMN privileges_only;
+ALTER TABLE invitations DROP COLUMN auto_extend;
 ALTER TABLE invitations DROP COLUMN grant_name;
 DROP TRIGGER grants_begin ON grants;
 DROP TRIGGER grants_relationship_end ON relationships;

@@ -69,3 +69,7 @@ CREATE TRIGGER grants_begin AFTER INSERT ON grants
 
 -- The name that privileges are asked for with; another one is found when it is taken by then.
 ALTER TABLE invitations ADD COLUMN grant_name text CHECK (length(grant_name) BETWEEN 1 AND 50);
+-- Whether they are asked for with automatic extension, and without anything else. What was agreed to stands in the consent.
+ALTER TABLE invitations ADD COLUMN auto_extend boolean NOT NULL DEFAULT false;
+ALTER TABLE invitations ADD COLUMN privileges_only boolean NOT NULL DEFAULT false;
+ALTER TABLE consents ADD COLUMN auto_extend boolean NOT NULL DEFAULT false;

@@ -84,3 +84,7 @@ END;
 
 -- The name that privileges are asked for with; another one is found when it is taken by then.
 ALTER TABLE invitations ADD COLUMN grant_name TEXT CHECK (length(grant_name) BETWEEN 1 AND 50);
+-- Whether they are asked for with automatic extension, and without anything else. What was agreed to stands in the consent.
+ALTER TABLE invitations ADD COLUMN auto_extend INTEGER NOT NULL DEFAULT 0 CHECK (auto_extend IN (0, 1));
+ALTER TABLE invitations ADD COLUMN privileges_only INTEGER NOT NULL DEFAULT 0 CHECK (privileges_only IN (0, 1));
+ALTER TABLE consents ADD COLUMN auto_extend INTEGER NOT NULL DEFAULT 0 CHECK (auto_extend IN (0, 1));

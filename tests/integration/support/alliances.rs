@@ -130,6 +130,8 @@ fn accepted_ask(
         refusal: None,
         refusal_reason: String::new(),
         grant_name: None,
+        auto_extend: false,
+        privileges_only: false,
     };
     diesel::insert_into(invitations::table)
         .values(&ask)
