@@ -22,7 +22,7 @@ use crate::{
     customer_import::ImportCustomers,
     db::Db,
     directory::TidyDirectory,
-    domains::ConsentRules,
+    domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
     jobs::{Counters, ForgetDone, Job, Node, Runner},
@@ -82,6 +82,8 @@ pub struct Parts {
     pub consent: ConsentRules,
     /// What becomes of messages that hold addresses of other sites.
     pub foreign_links: ForeignLinks,
+    /// Who is asked for the records of a domain.
+    pub name_servers: NameServers,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -97,6 +99,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
+        .app_data(Data::new(parts.name_servers))
         .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))

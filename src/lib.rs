@@ -18,11 +18,12 @@
 //! partnerships · customers                           who works together; who is served
 //! privileges · relationships                         what was granted
 //! customer_access                                    what that allows whom
+//! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
-//! directory                                          a customer's users
+//! directory · customer_account                       a customer's users; its profile and domains, where bills go
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
@@ -121,9 +122,12 @@ pub mod clock;
 pub mod config;
 pub mod consent;
 pub mod customer_access;
+pub mod customer_account;
 pub mod customer_import;
 pub mod customer_list;
+pub mod customer_notes;
 pub mod customer_record;
+pub mod customer_tags;
 pub mod customers;
 pub mod dashboard;
 pub mod db;

@@ -4,9 +4,10 @@
 use actix_web::web::ServiceConfig;
 
 use crate::{
-    activity_log, bulk_invitations, consent, customer_import, customer_list, customer_record,
-    dashboard, demo, directory, health, identity, invitations, messages, partnership_asks,
-    partnership_list, paths, privilege_changes, privilege_list, role_templates,
+    activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
+    customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
+    invitations, messages, partnership_asks, partnership_list, paths, privilege_changes,
+    privilege_list, role_templates,
     web::{
         assets,
         routes::{Table, get},
@@ -32,6 +33,9 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         privilege_list::routes,
         privilege_changes::routes,
         customer_record::routes,
+        customer_tags::routes,
+        customer_notes::routes,
+        customer_account::routes,
         partnership_asks::routes,
         partnership_list::routes,
         customer_import::routes,

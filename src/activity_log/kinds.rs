@@ -3,8 +3,9 @@
 use super::events;
 use crate::{
     activity::{self, EventKinds},
-    consent, customer_import, customer_list, directory, invitations, messages, partnership_asks,
-    partnership_list, privilege_changes, privilege_list, relationships, role_templates, uploads,
+    consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
+    directory, invitations, messages, partnership_asks, partnership_list, privilege_changes,
+    privilege_list, relationships, role_templates, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -18,6 +19,9 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     privilege_changes::EVENTS,
     privilege_list::EVENTS,
     role_templates::EVENTS,
+    customer_account::EVENTS,
+    customer_notes::EVENTS,
+    customer_tags::EVENTS,
     directory::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
@@ -34,15 +38,20 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 49] = [
+    const KEPT: [&str; 64] = [
         "activity_exported",
         "batch_removed",
         "batch_started",
         "batch_stopped",
         "batch_uploaded",
+        "bill_to_changed",
         "code_requested",
         "customers_exported",
         "customers_imported",
+        "domain_added",
+        "domain_code_mailed",
+        "domain_removed",
+        "domain_verified",
         "extension_switched_off",
         "extension_switched_on",
         "global_administrator_dropped",
@@ -61,6 +70,9 @@ mod tests {
         "invitation_saved",
         "invitation_sent",
         "mail_failed",
+        "note_added",
+        "note_changed",
+        "note_removed",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",
@@ -68,10 +80,17 @@ mod tests {
         "privileges_expired",
         "privileges_exported",
         "privileges_extended",
+        "profile_changed",
         "relationship_removed",
+        "responsible_changed",
         "role_template_removed",
         "role_template_saved",
         "set_up_link_made",
+        "tag_added",
+        "tag_forgotten",
+        "tag_removed",
+        "tag_renamed",
+        "tags_merged",
         "template_restored",
         "template_saved",
         "user_added",

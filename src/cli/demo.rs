@@ -80,6 +80,7 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         invitations_per_day: None,
         consent: Default::default(),
         foreign_links: ForeignLinks::Show,
+        name_servers: Default::default(),
     })
 }
 

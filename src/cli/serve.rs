@@ -94,6 +94,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         invitations_per_day: config.invitations_per_day,
         consent: config.consent.clone(),
         foreign_links: config.foreign_links,
+        name_servers: Default::default(),
     })
 }
 

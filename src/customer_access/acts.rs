@@ -2,6 +2,9 @@
 //!
 //! | act | between partner and customer | roles of the person |
 //! |---|---|---|
+//! | [`Annotate`] | an active relationship | Global admin, Admin agent, Sales agent |
+//! | [`ManageBillTo`] | an active relationship | Global admin, Admin agent |
+//! | [`ManageProfile`] | Global administrator | Global admin, Admin agent |
 //! | [`SeeUsers`] | a privilege in force with any role that reads the directory | all |
 //! | [`ManageUsers`] | User administrator or Global administrator | Global admin, Admin agent |
 //! | [`ManageAdmins`] | Global administrator | Global admin, Admin agent |
@@ -9,8 +12,8 @@
 
 use crate::{
     db::types::Timestamp,
-    identity::{ManageCustomers, Permission, SupportUsers, View},
-    privileges::{AdminRole, RoleSet},
+    identity::{KeepNotes, ManageCustomers, Permission, SupportUsers, View},
+    privileges::{AdminRole, Grant, RoleSet},
 };
 
 /// What stands between a partner and a customer at one moment.
@@ -22,6 +25,21 @@ pub struct Between {
     pub roles: RoleSet,
     /// When the last of the privileges ended, where there were any and none is in force.
     pub ended: Option<Timestamp>,
+}
+
+impl Between {
+    /// What these privileges come to, beside a relationship or without one.
+    #[must_use]
+    pub fn of(has_relationship: bool, grants: &[Grant], now: Timestamp) -> Self {
+        let in_force = grants.iter().filter(|grant| grant.is_in_force(now));
+        let roles: Vec<AdminRole> = in_force.flat_map(|grant| grant.roles.roles()).collect();
+        let ends = grants.iter().map(|it| it.ended_at.unwrap_or(it.ends_at));
+        Self {
+            has_relationship,
+            ended: ends.max().filter(|_| roles.is_empty()),
+            roles: RoleSet::new(&roles),
+        }
+    }
 }
 
 /// What has to stand between a partner and a customer.
@@ -72,6 +90,33 @@ const READERS: &[AdminRole] = &[
 
 const USER_ADMINISTRATORS: &[AdminRole] =
     &[AdminRole::UserAdministrator, AdminRole::GlobalAdministrator];
+
+/// Keep notes, tags and a responsible person: the partner's own, whatever the customer has granted.
+#[derive(Debug)]
+pub struct Annotate;
+impl CustomerAct for Annotate {
+    type Role = KeepNotes;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Keeping notes, tags and a responsible person";
+}
+
+/// Keep where bills for a customer go, and whom to speak to.
+#[derive(Debug)]
+pub struct ManageBillTo;
+impl CustomerAct for ManageBillTo {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Keeping bill-to data";
+}
+
+/// Change what is the customer's own: its company profile and its domains.
+#[derive(Debug)]
+pub struct ManageProfile;
+impl CustomerAct for ManageProfile {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Privilege(&[AdminRole::GlobalAdministrator]);
+    const WHAT: &'static str = "Changing a customer's profile and domains";
+}
 
 /// See the users of a customer.
 #[derive(Debug)]
@@ -137,6 +182,12 @@ mod tests {
         readers.retain(|role| *role != AdminRole::BillingAdministrator);
         let managers = vec![Role::GlobalAdmin, Role::AdminAgent];
         let users = vec![AdminRole::UserAdministrator, AdminRole::GlobalAdministrator];
+        let everything = AdminRole::ALL.to_vec();
+        let annotators = vec![Role::GlobalAdmin, Role::AdminAgent, Role::SalesAgent];
+        assert_eq!(allowed::<Annotate>(), (everything.clone(), annotators));
+        assert_eq!(allowed::<ManageBillTo>(), (everything, managers.clone()));
+        let global = vec![AdminRole::GlobalAdministrator];
+        assert_eq!(allowed::<ManageProfile>(), (global, managers.clone()));
         assert_eq!(allowed::<SeeUsers>(), (readers, Role::ALL.to_vec()));
         assert_eq!(allowed::<ManageUsers>(), (users.clone(), managers.clone()));
         assert_eq!(

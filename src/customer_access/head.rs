@@ -18,6 +18,7 @@ use crate::{
 /// The page of the record that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tab {
+    Home,
     Account,
     Users,
     Privileges,
@@ -27,7 +28,8 @@ pub(crate) enum Tab {
 impl Tab {
     fn address(self, paths: &Paths, key: uuid::Uuid) -> String {
         match self {
-            Self::Account => paths.customer(key),
+            Self::Home => paths.customer(key),
+            Self::Account => paths.customer_account(key),
             Self::Users => paths.customer_users(key),
             Self::Privileges => paths.customer_privileges(key),
             Self::Activity => paths.customer_activity(key),
@@ -61,7 +63,7 @@ impl Head {
 
     /// Where the partner's privileges are known.
     pub(crate) fn with_grants(entry: &Entry, tab: Tab, grants: &[Grant], now: Timestamp) -> Self {
-        Self::new(entry, tab, &queries::of_grants(grants, now))
+        Self::new(entry, tab, &Between::of(false, grants, now))
     }
 
     /// Where nothing else is known.
@@ -77,7 +79,7 @@ impl Head {
     ) -> db::Result<Self> {
         let between = match entry.customer_id {
             Some(customer) => queries::between(conn, scope, customer, now)?,
-            None => queries::of_grants(&[], now),
+            None => Between::of(false, &[], now),
         };
         Ok(Self::new(entry, tab, &between))
     }
@@ -85,7 +87,8 @@ impl Head {
     pub(crate) fn is(&self, tab: &str) -> bool {
         matches!(
             (self.tab, tab),
-            (Tab::Account, "account")
+            (Tab::Home, "home")
+                | (Tab::Account, "account")
                 | (Tab::Users, "users")
                 | (Tab::Privileges, "privileges")
                 | (Tab::Activity, "activity")

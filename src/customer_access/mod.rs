@@ -10,15 +10,21 @@
 //! A refusal says what is missing, and starts the way to it.
 
 mod acts;
+mod blocked;
 mod head;
+mod logs;
 mod queries;
 mod refusal;
 mod request;
 
 pub use acts::{
-    Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageUsers, Needs, SeeUsers,
+    Annotate, Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageBillTo, ManageProfile,
+    ManageUsers, Needs, SeeUsers,
 };
+pub(crate) use blocked::{Blocked, why_blocked};
 pub(crate) use head::{Head, Tab};
+pub(crate) use logs::log_for_all;
 pub use queries::between;
+pub(crate) use queries::look;
 pub use refusal::{missing, step};
 pub use request::{CustomerRequest, Granted};

@@ -2,10 +2,10 @@
 
 use super::acts::{Between, Needs};
 use crate::{
+    customers::{self, Entry},
     db::{self, Conn, Tx, ids::CustomerId, types::Timestamp},
     identity::{self, Scope},
-    privileges::{self, AdminRole, Grant, RoleSet},
-    relationships,
+    privileges, relationships,
 };
 
 /// What stands between the partner of the scope and a customer at this moment, whoever has come by to end what is over.
@@ -19,22 +19,26 @@ pub fn between(
     now: Timestamp,
 ) -> db::Result<Between> {
     let grants = privileges::list(conn, scope, customer)?;
-    Ok(Between {
-        has_relationship: !relationships::active_of(conn, scope, customer)?.is_empty(),
-        ..of_grants(&grants, now)
-    })
+    let active = relationships::active_of(conn, scope, customer)?;
+    Ok(Between::of(!active.is_empty(), &grants, now))
 }
 
-/// What these privileges come to, without any relationship.
-pub(super) fn of_grants(grants: &[Grant], now: Timestamp) -> Between {
-    let in_force = grants.iter().filter(|grant| grant.is_in_force(now));
-    let roles: Vec<AdminRole> = in_force.flat_map(|grant| grant.roles.roles()).collect();
-    let ends = grants.iter().map(|it| it.ended_at.unwrap_or(it.ends_at));
-    Between {
-        has_relationship: false,
-        ended: ends.max().filter(|_| roles.is_empty()),
-        roles: RoleSet::new(&roles),
-    }
+/// The entry behind a record's address, and what stands between the partner and the customer.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub(crate) fn look(
+    conn: &mut Conn,
+    scope: Scope,
+    key: uuid::Uuid,
+    now: Timestamp,
+) -> db::Result<(Entry, Between)> {
+    let entry = customers::find(conn, scope, key)?;
+    let between = match entry.customer_id {
+        Some(customer) => between(conn, scope, customer, now)?,
+        None => Between::of(false, &[], now),
+    };
+    Ok((entry, between))
 }
 
 /// The same for a transaction that changes something: all of it stays as it is found until the transaction ends.
@@ -48,7 +52,7 @@ pub(super) fn hold(
     if with_relationship {
         identity::lock_partner(tx, scope)?;
     }
-    crate::customers::hold(tx, customer)?;
+    customers::hold(tx, customer)?;
     privileges::hold(tx, scope, customer)?;
     between(tx.conn(), scope, customer, now)
 }

@@ -51,6 +51,39 @@ impl<A: CustomerAct> Granted<A> {
         &self.between
     }
 
+    /// The proofs for many customers, by the keys of their pages; a customer for whom it is not so is left out. They are
+    /// held in the order of their keys, so that two who need the same ones never wait for each other.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn of_many(
+        tx: &mut Tx<'_>,
+        by: &Authorized<A::Role>,
+        keys: &[uuid::Uuid],
+        now: Timestamp,
+    ) -> db::Result<Vec<Self>> {
+        identity::lock_partner(tx, by.scope)?;
+        let mut entries = Vec::new();
+        for key in keys {
+            match customers::find(tx.conn(), by.scope, *key) {
+                Ok(entry) => entries.push(entry),
+                Err(db::Error::NotFound) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        entries.sort_by_key(|entry| (entry.customer_id, entry.id));
+        entries.dedup_by_key(|entry| entry.id);
+        let mut granted = Vec::new();
+        for entry in entries {
+            match Self::of(tx, by.clone(), entry, now) {
+                Ok(one) => granted.push(one),
+                Err(db::Error::NotFound) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(granted)
+    }
+
     /// The proof where there is no request: the demo, tests.
     ///
     /// # Errors
@@ -108,14 +141,7 @@ impl<A: CustomerAct> FromRequest for CustomerRequest<A> {
 impl<A: CustomerAct> CustomerRequest<A> {
     async fn open(mut request: Request<A::Role>, key: uuid::Uuid) -> Result<Self, AppError> {
         let now = request.now;
-        let found = request.read(move |conn, scope| {
-            let entry = customers::find(conn, scope, key)?;
-            let between = match entry.customer_id {
-                Some(customer) => queries::between(conn, scope, customer, now)?,
-                None => queries::of_grants(&[], now),
-            };
-            Ok::<_, db::Error>((entry, between))
-        });
+        let found = request.read(move |conn, scope| queries::look(conn, scope, key, now));
         let (entry, between) = found.await?;
         match entry.customer_id {
             Some(customer) if A::NEEDS.are_met_by(&between) => {

@@ -5,12 +5,12 @@ use actix_web::web::Data;
 use super::{
     doubts::Doubts,
     events::CustomersExported,
-    model::{self, ListView},
+    model::{self, ListView, Names},
     others::name_of,
     queries,
 };
 use crate::{
-    activity,
+    activity, customer_tags,
     customers::Entry,
     db::{self, Db, keyset::Position, search::Search},
     domains::ConsentRules,
@@ -28,6 +28,7 @@ const HEADER: &[&str] = &[
     "Relationship",
     "Since (UTC)",
     "Verification",
+    "Tags",
 ];
 
 /// The file. Recorded before the first byte leaves.
@@ -42,9 +43,14 @@ pub async fn export(mut request: Request<View>) -> Answer {
             Some(id) => name_of(tx.conn(), by.scope, id)?,
             None => String::new(),
         };
+        let tags = customer_tags::of_entries(tx.conn(), by.scope, &[])?;
+        let names = Names {
+            other: &other,
+            tag: asked.filters.tag.map_or("", |id| tags.name(id)),
+        };
         let exported = CustomersExported {
             partner: by.scope.partner_id(),
-            shown: model::words(&asked, &other),
+            shown: model::words(&asked, names),
         };
         activity::record(tx, by, &exported, now)
     });
@@ -72,15 +78,19 @@ async fn next_rows(
     db.read(move |conn| {
         let page = queries::list(conn, scope, &search, &view)?.page;
         let doubts = Doubts::of_all(conn, &rules, &page.rows)?;
+        let tags = customer_tags::of_entries(conn, scope, &page.rows)?;
         let last = page.rows.last().filter(|_| page.has_next);
         let behind = last.map(|it| view.at(Position::After(queries::cursor(it, view.sort))));
-        let lines = page.rows.iter().map(|entry| cells(entry, &doubts));
+        let lines = page
+            .rows
+            .iter()
+            .map(|entry| cells(entry, &doubts, tags.of(entry.id)));
         Ok((lines.collect(), behind))
     })
     .await
 }
 
-fn cells(entry: &Entry, doubts: &Doubts) -> Vec<String> {
+fn cells(entry: &Entry, doubts: &Doubts, tags: &[String]) -> Vec<String> {
     let customer_id = entry.customer_id.map(|id| id.to_string());
     vec![
         entry.name.clone(),
@@ -89,5 +99,6 @@ fn cells(entry: &Entry, doubts: &Doubts) -> Vec<String> {
         entry.standing_words(),
         entry.since.rfc3339(),
         doubts.in_words(entry),
+        tags.join("; "),
     ]
 }

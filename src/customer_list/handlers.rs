@@ -3,8 +3,7 @@
 use askama::Template;
 
 use super::{
-    doubts::Doubts,
-    model::ListView,
+    model::{ListView, Names},
     named, others,
     queries::{self, Shown},
 };
@@ -12,7 +11,7 @@ use crate::{
     customers::{Entry, Standing},
     db::types::Timestamp,
     domains::ConsentRules,
-    identity::{Layout, Partner, Request, View},
+    identity::{KeepNotes, Layout, Partner, Request, View},
     paths::Paths,
     web::{
         Answer,
@@ -36,36 +35,39 @@ struct Row {
     since: Timestamp,
     /// Where to ask, when there is no relationship and no open ask.
     request: Option<String>,
+    /// Some of its tags, and how many more it has.
+    tags: Vec<String>,
+    more_tags: usize,
+    /// Whether it has a relationship: then tags can be given to it, and it can be asked for privileges.
     is_connected: bool,
     /// The key by which it is selected.
     key: uuid::Uuid,
 }
 
+/// Tags that a row shows.
+const TAGS_OF_ROW: usize = 4;
+
 impl Row {
-    fn of(entry: &Entry, doubts: &Doubts, paths: &Paths) -> Self {
+    fn of(entry: &Entry, shown: &Shown, paths: &Paths) -> Self {
+        let tags = shown.tags.of(entry.id);
         let may_ask = matches!(entry.standing, Standing::Imported | Standing::Former);
         let customer_id = entry.customer_id.map(|id| id.to_string());
         Self {
             href: paths.record(entry.customer_id, entry.id),
             name: entry.name.clone(),
             domain: entry.domain.clone(),
-            doubt: doubts.of(entry),
+            doubt: shown.doubts.of(entry),
             customer_id: customer_id.unwrap_or_default(),
             tone: entry.standing.tone(),
             standing: short(entry.standing),
             more: more(entry),
             since: entry.since,
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
+            tags: tags.iter().take(TAGS_OF_ROW).cloned().collect(),
+            more_tags: tags.len().saturating_sub(TAGS_OF_ROW),
             is_connected: entry.standing == Standing::Connected,
             key: entry.page_key(),
         }
-    }
-}
-
-impl Row {
-    /// Whether it can be asked for something: for a relationship or, once there is one, for privileges.
-    fn can_select(&self) -> bool {
-        self.request.is_some() || self.is_connected
     }
 }
 
@@ -108,6 +110,10 @@ struct ListPage {
     others: Pick,
     /// What that field is called in the address.
     others_name: &'static str,
+    /// The tags that the list can be filtered by; none where there are none.
+    tags: Vec<Choice>,
+    /// Whether this person may give tags.
+    may_tag: bool,
     sizes: Vec<Choice>,
     /// Kept by the form although nobody sees them: order and direction.
     hidden: Vec<(&'static str, &'static str)>,
@@ -130,7 +136,11 @@ pub async fn list(mut request: Request<View>) -> Answer {
     let shown = request.read(move |conn, scope| queries::shown(conn, scope, &rules, &view));
     let shown = shown.await?;
     let own = request.by.staff.partner.clone();
-    let page = |layout: Layout| ListPage::new(layout.in_section("customers"), &shown, &own);
+    let may_tag = request.by.with::<KeepNotes>().is_some();
+    let page = |layout: Layout| ListPage {
+        may_tag,
+        ..ListPage::new(layout.in_section("customers"), &shown, &own)
+    };
     request.page(page).await
 }
 
@@ -140,16 +150,32 @@ fn others_name(is_typed: bool) -> &'static str {
 }
 
 impl ListPage {
-    /// Whether any of the rows can be asked together with others.
-    fn can_select(&self) -> bool {
-        self.rows.iter().any(|row| row.can_select())
+    /// Whether any of the rows can be asked for a relationship together with others, by this person.
+    fn can_ask(&self) -> bool {
+        self.layout.denied.is_none() && self.rows.iter().any(|row| row.request.is_some())
+    }
+
+    /// Whether any of the rows can be asked for privileges, by this person.
+    fn can_ask_for_privileges(&self) -> bool {
+        self.layout.denied.is_none() && self.rows.iter().any(|row| row.is_connected)
+    }
+
+    /// Whether tags can be given to any of the rows, by this person.
+    fn can_tag(&self) -> bool {
+        self.may_tag && self.rows.iter().any(|row| row.is_connected)
+    }
+
+    /// Whether a row can be ticked.
+    fn can_tick(&self, row: &Row) -> bool {
+        (self.can_ask() && row.request.is_some())
+            || ((self.can_ask_for_privileges() || self.can_tag()) && row.is_connected)
     }
 
     fn new(layout: Layout, shown: &Shown, own: &Partner) -> Self {
         let (view, page, path) = (&shown.view, &shown.page, layout.paths.customers());
         let others = &shown.others;
         let cursor = |entry: &Entry| queries::cursor(entry, view.sort);
-        let row = |entry| Row::of(entry, &shown.doubts, &layout.paths);
+        let row = |entry: &Entry| Row::of(entry, shown, &layout.paths);
         let rows = page.rows.iter().map(row);
         Self {
             errors: FieldErrors::default(),
@@ -158,9 +184,11 @@ impl ListPage {
             others_label: others::label(own),
             others: others.pick.clone(),
             others_name: others_name(others.pick.is_typed),
+            tags: tags_of(shown),
+            may_tag: false,
             sizes: view.sizes(),
             hidden: view.hidden(),
-            chips: view.chips(&path, view.filters.active(&others.name)),
+            chips: view.chips(&path, view.filters.active(names(shown))),
             headings: view.headings(&path),
             rows: rows.collect(),
             total: shown.total.of("customer", "customers"),
@@ -170,4 +198,27 @@ impl ListPage {
             layout,
         }
     }
+}
+
+/// The names of the partner and the tag that the list is filtered by.
+fn names(shown: &Shown) -> Names<'_> {
+    let tag = shown.view.filters.tag;
+    Names {
+        other: &shown.others.name,
+        tag: tag.map_or("", |id| shown.tags.name(id)),
+    }
+}
+
+/// The tags to choose from.
+fn tags_of(shown: &Shown) -> Vec<Choice> {
+    if shown.tags.all.is_empty() {
+        return Vec::new();
+    }
+    let present = shown.view.filters.tag.map(|id| id.to_string());
+    let each = shown.tags.all.iter();
+    list::choices(
+        "All",
+        &present.unwrap_or_default(),
+        each.map(|tag| (tag.id.to_string(), tag.name.clone())),
+    )
 }

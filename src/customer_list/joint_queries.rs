@@ -9,10 +9,11 @@ use diesel::{
 
 use super::model::{ListView, Sort};
 use crate::{
+    customer_tags,
     customers::{Entry, Standing},
     db::{
         self, Conn, MultiBackend, Sql, counted,
-        ids::PartnerId,
+        ids::{PartnerId, TagId},
         keyset::{Order, Page},
         schema::{customer_entries, joint_entries},
         search::Search,
@@ -30,12 +31,16 @@ pub(super) fn has_any(standing: Option<Standing>) -> bool {
     standing.is_none_or(|standing| standing == Standing::Connected)
 }
 
-fn of<'q>(scope: Scope, other: PartnerId, search: &Search) -> Query<'q> {
+fn of<'q>(scope: Scope, other: PartnerId, search: &Search, tag: Option<TagId>) -> Query<'q> {
     let query = joint_entries::table
         .inner_join(customer_entries::table.on(joint_entries::entry_id.eq(customer_entries::id)))
         .into_boxed()
         .filter(joint_entries::partner_id.eq(scope.partner_id()))
         .filter(joint_entries::other_id.eq(other));
+    let query = match tag {
+        Some(tag) => query.filter(customer_tags::condition(tag)),
+        None => query,
+    };
     match search.narrowed() {
         Some(condition) => query.filter(condition),
         None => query,
@@ -51,7 +56,7 @@ pub(super) fn list(
     view: &ListView,
 ) -> db::Result<Page<Entry>> {
     order(view).page(conn, &view.position, view.size, || {
-        of(scope, other, search).select(Entry::as_select())
+        of(scope, other, search, view.filters.tag).select(Entry::as_select())
     })
 }
 
@@ -69,7 +74,12 @@ fn order(view: &ListView) -> Order {
 }
 
 /// How many there are, counted up to the cap and one.
-pub(super) fn number(scope: Scope, other: PartnerId, search: &Search) -> Sql<BigInt> {
-    let rows = of(scope, other, search).select(1.into_sql::<Integer>());
+pub(super) fn number(
+    scope: Scope,
+    other: PartnerId,
+    search: &Search,
+    tag: Option<TagId>,
+) -> Sql<BigInt> {
+    let rows = of(scope, other, search, tag).select(1.into_sql::<Integer>());
     counted(rows.limit(COUNT_CAP + 1))
 }

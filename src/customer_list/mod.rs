@@ -13,6 +13,7 @@ mod named;
 mod others;
 mod queries;
 mod routes;
+mod tag_queries;
 
 pub(crate) use events::EVENTS;
 pub use export::export;

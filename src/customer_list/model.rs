@@ -2,7 +2,11 @@
 
 use crate::{
     customers::Standing,
-    db::{ids::PartnerId, keyset::Kind, types::text_enum},
+    db::{
+        ids::{PartnerId, TagId},
+        keyset::Kind,
+        types::text_enum,
+    },
     text::folded,
     web::{
         address::Question,
@@ -57,6 +61,17 @@ pub(super) struct Wanted {
     pub(super) other: Option<PartnerId>,
     /// Who that is, as typed: until it is known who is meant.
     pub(super) named: String,
+    /// With this tag.
+    pub(super) tag: Option<TagId>,
+}
+
+/// The names of what a filter names by its key.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names<'n> {
+    /// Of the partner.
+    pub(super) other: &'n str,
+    /// Of the tag.
+    pub(super) tag: &'n str,
 }
 
 /// The state of the list.
@@ -72,17 +87,20 @@ impl Filters for Wanted {
             standing: question.choice("relationship"),
             other: question.choice("partner"),
             named: question.text("with"),
+            tag: question.choice("tag"),
         }
     }
 
     fn parameters(&self) -> Vec<(&'static str, String)> {
         let standing = self.standing.map_or("", Standing::as_str);
         let other = self.other.map(|id| id.to_string());
+        let tag = self.tag.map(|id| id.to_string());
         vec![
             ("q", self.text.clone()),
             ("relationship", standing.to_owned()),
             ("partner", other.unwrap_or_default()),
             ("with", self.named.clone()),
+            ("tag", tag.unwrap_or_default()),
         ]
     }
 }
@@ -102,8 +120,8 @@ impl Wanted {
         }
     }
 
-    /// What each active filter says, and the filters without it; `other` names the partner.
-    pub(super) fn active(&self, other: &str) -> Vec<(String, Self)> {
+    /// What each active filter says, and the filters without it.
+    pub(super) fn active(&self, names: Names<'_>) -> Vec<(String, Self)> {
         let text = (!self.text.is_empty()).then(|| {
             let text = String::new();
             let without = Self {
@@ -124,14 +142,22 @@ impl Wanted {
                 other: None,
                 ..self.clone()
             };
-            (format!("Together with: {other}"), without)
+            (format!("Together with: {}", names.other), without)
         });
-        text.into_iter().chain(standing).chain(other).collect()
+        let tag = self.tag.map(|_| {
+            let without = Self {
+                tag: None,
+                ..self.clone()
+            };
+            (format!("Tag: {}", names.tag), without)
+        });
+        let first = text.into_iter().chain(standing);
+        first.chain(other).chain(tag).collect()
     }
 }
 
-/// What is shown, in words, for the record of an export; `other` names the partner of the filter.
-pub(super) fn words(view: &ListView, other: &str) -> String {
+/// What is shown, in words, for the record of an export.
+pub(super) fn words(view: &ListView, names: Names<'_>) -> String {
     let wanted = &view.filters;
     let which = wanted.standing.map_or_else(
         || "All listed customers".to_owned(),
@@ -142,7 +168,11 @@ pub(super) fn words(view: &ListView, other: &str) -> String {
         text => format!("; search: {text}"),
     };
     let other = match wanted.other {
-        Some(_) => format!("; together with {other}"),
+        Some(_) => format!("; together with {}", names.other),
+        None => String::new(),
+    };
+    let tag = match wanted.tag {
+        Some(_) => format!("; tag: {}", names.tag),
         None => String::new(),
     };
     let dir = match view.descending {
@@ -150,7 +180,7 @@ pub(super) fn words(view: &ListView, other: &str) -> String {
         false => "ascending",
     };
     let by = list::Sort::heading(view.sort).to_lowercase();
-    format!("{which}{text}{other}; by {by}, {dir}")
+    format!("{which}{text}{other}{tag}; by {by}, {dir}")
 }
 
 #[cfg(test)]
@@ -171,7 +201,10 @@ mod tests {
         let both = format!("after={BESIDE_A_NAME}&before={BESIDE_A_NAME}");
         let elsewhere = format!("sort=since&after={BESIDE_A_NAME}");
         for (query, count) in [
-            ("sort=x&dir=y&per=7&relationship=z&partner=1&after=%25", 6),
+            (
+                "sort=x&dir=y&per=7&relationship=z&partner=1&tag=2&after=%25",
+                7,
+            ),
             ("before=..", 1),
             ("per=-1", 1),
             (both.as_str(), 1),
@@ -201,7 +234,7 @@ mod tests {
         let view = view(&query);
         assert_eq!(view.address("/c"), format!("/c?{query}"));
         assert_eq!(
-            words(&view, ""),
+            words(&view, Names::default()),
             "Relationship: No relationship any more; search: 50% a&b; by since, ascending"
         );
     }

@@ -10,8 +10,10 @@ use super::{
     joint_queries,
     model::{ListView, Sort},
     others::Others,
+    tag_queries,
 };
 use crate::{
+    customer_tags::{self, Tags},
     customers::{self, Entry, Standing},
     db::{
         self, Conn, MultiBackend, counted,
@@ -41,6 +43,7 @@ pub(super) struct Shown {
     /// The partners that the list can be filtered by.
     pub(super) others: Others,
     pub(super) doubts: Doubts,
+    pub(super) tags: Tags,
 }
 
 /// Reads it.
@@ -56,6 +59,7 @@ pub(super) fn shown(
         total: count(conn, scope, &search, view, &found)?,
         others: Others::read(conn, scope, &view.filters)?,
         doubts: Doubts::of_all(conn, rules, &found.page.rows)?,
+        tags: customer_tags::of_entries(conn, scope, &found.page.rows)?,
         view: view.at(found.page.position.clone()),
         page: found.page,
     })
@@ -91,6 +95,13 @@ pub(super) fn list(
             true => joint_queries::list(conn, scope, other, search, view)?,
             false => Page::from_rows(Vec::new(), view.size, &Position::First),
         };
+        return Ok(Found {
+            page,
+            by_key: false,
+        });
+    }
+    if let Some(tag) = view.filters.tag {
+        let page = tag_queries::list(conn, scope, tag, search, view)?;
         return Ok(Found {
             page,
             by_key: false,
@@ -165,7 +176,12 @@ fn count(
         if !joint_queries::has_any(view.filters.standing) {
             return Ok(Total::exact(0));
         }
-        let number = joint_queries::number(scope, other, search);
+        let number = joint_queries::number(scope, other, search, view.filters.tag);
+        let [number] = db::numbers(conn, [number])?;
+        return Ok(Total::capped(number));
+    }
+    if let Some(tag) = view.filters.tag {
+        let number = tag_queries::number(scope, tag, search, view.filters.standing);
         let [number] = db::numbers(conn, [number])?;
         return Ok(Total::capped(number));
     }

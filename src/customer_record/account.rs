@@ -1,124 +1,100 @@
-//! The account page: the company, what connects it with the partner, and what can be done about that.
+//! The account page: what the customer says of itself, what the partner keeps about it, and what connects the two.
 
 use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    model::{Ask, label},
-    queries::{self, Agreed, Other, Past, Record},
+    queries::{self, Own, Record},
+    views::{self, CompanyView, OtherView, RelationshipView},
 };
 use crate::{
-    customer_access::{Head, Tab},
-    customers::ImportedFrom,
-    db::{
-        ids::{CustomerId, InvitationId},
-        types::Timestamp,
-    },
-    domains::{ConsentRules, Proof},
-    identity::{Layout, Request, View},
-    partnerships::Side,
+    customer_access::{Blocked, Head, ManageBillTo, ManageProfile, Tab, why_blocked},
+    customer_account::{self, BillTo, ProfileWords},
+    customers::{self, CustomerDomain, DomainState, Profile},
+    db::{self, Conn, ids::CustomerId, types::Timestamp},
+    domains::ConsentRules,
+    identity::{Layout, Request, Scope, View},
     relationships::State,
-    translations::{RolesForDays, Text, staff},
     web::Answer,
 };
 
-/// Who can be spoken to.
-struct ContactView {
-    name: String,
-    job_title: String,
-    email: String,
+/// All that the page shows.
+struct Account {
+    record: Record,
+    own: Own,
+    profile: Option<Profile>,
+    domains: Vec<CustomerDomain>,
+    bill_to: Option<(BillTo, String)>,
 }
 
-/// What the customer agreed to.
-struct ConsentView {
-    person: String,
-    job_title: String,
-    email: String,
-    /// What the address does not prove.
-    doubt: Option<String>,
-    at: Timestamp,
-    version: String,
-    wording: String,
-    privileges: Text,
+fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Account> {
+    let record = queries::record(conn, scope, key)?;
+    let (profile, domains) = match record.entry.customer_id {
+        None => (None, Vec::new()),
+        Some(customer) => (
+            customers::profile_of(conn, customer)?,
+            customers::domains_of(conn, customer)?,
+        ),
+    };
+    Ok(Account {
+        own: queries::own(conn, scope, record.entry.id)?,
+        bill_to: customer_account::bill_to_of(conn, scope, record.entry.id)?,
+        profile,
+        domains,
+        record,
+    })
 }
 
-impl ConsentView {
-    fn new(agreed: &Agreed, domain: &str, rules: &ConsentRules) -> Self {
-        let consent = &agreed.consent;
-        let proof = rules.proof_since(domain, &consent.email, consent.domain_verified);
+/// A domain in one line.
+struct DomainView {
+    domain: String,
+    tone: &'static str,
+    standing: &'static str,
+}
+
+impl DomainView {
+    fn new(row: &CustomerDomain, rules: &ConsentRules) -> Self {
+        let (tone, standing) = match row.state {
+            DomainState::Verified if rules.shared.holds(&row.domain) => {
+                ("attention", "Not verified")
+            }
+            DomainState::Verified => ("good", "Verified"),
+            DomainState::Pending | DomainState::Removed => ("waiting", "Not proven yet"),
+        };
         Self {
-            doubt: proof.doubt(domain),
-            person: consent.person_name.clone(),
-            job_title: consent.job_title.clone(),
-            email: consent.email.clone(),
-            at: consent.accepted_at,
-            version: agreed.version.clone(),
-            wording: agreed.wording.clone(),
-            privileges: match (consent.roles.is_empty(), consent.grant_days) {
-                (true, _) | (_, None) => "None".into(),
-                (false, Some(days)) => staff::roles_for_days(RolesForDays {
-                    roles: &consent.roles.words(),
-                    count: days.into(),
-                }),
-            },
+            domain: row.domain.clone(),
+            tone,
+            standing,
         }
     }
 }
 
-/// What allows, or allowed, the partner to transact.
-struct RelationshipView {
-    kind: &'static str,
-    since: Timestamp,
-    /// When, by whom, and why.
-    ended: Option<(Timestamp, String, String)>,
-    consent: ConsentView,
+/// Where bills go, and whom to speak to.
+struct BillToView {
+    lines: Vec<String>,
+    contact: Vec<(&'static str, String)>,
+    changed: Timestamp,
+    who: String,
 }
 
-/// An open ask.
-struct AskView {
-    id: InvitationId,
-    tone: &'static str,
-    words: &'static str,
-    begun: Timestamp,
-    ends: Option<Timestamp>,
-}
-
-/// What is shown of the company.
-struct CompanyView {
-    customer_id: Option<CustomerId>,
-    /// In words.
-    verified: &'static str,
-    tone: &'static str,
-    why_not: String,
-    /// The portal, and its ID there.
-    imported: Option<(&'static str, String)>,
-    contact: Option<ContactView>,
-}
-
-/// Another partner that the same consent connected.
-pub(super) struct OtherView {
-    pub(super) name: String,
-    pub(super) kind: &'static str,
-    pub(super) since: Timestamp,
-}
-
-impl OtherView {
-    /// All of a record.
-    pub(super) fn all(found: &Record) -> Vec<Self> {
-        let view = |other: &Other| Self {
-            name: other.partner.legal_name.clone(),
-            kind: other.relationship.kind.label(),
-            since: other.relationship.started_at,
-        };
-        found.others.iter().map(view).collect()
-    }
-}
-
-/// What a partner of this side would be asked for together.
-fn adding(side: Side) -> &'static str {
-    match side {
-        Side::Provider => "Ask to add an indirect provider",
-        Side::Reseller => "Ask to add an indirect reseller",
+impl BillToView {
+    fn new((row, who): &(BillTo, String)) -> Self {
+        let words = &row.words;
+        let contact = [
+            ("Contact", words.contact_name.clone()),
+            ("Email address", words.contact_email.clone()),
+            ("Telephone", words.contact_phone.clone()),
+            ("Language", words.language.label().to_owned()),
+        ];
+        Self {
+            lines: words.lines(),
+            contact: contact
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .collect(),
+            changed: row.changed_at,
+            who: who.clone(),
+        }
     }
 }
 
@@ -127,139 +103,77 @@ fn adding(side: Side) -> &'static str {
 struct AccountPage {
     layout: Layout,
     record: Head,
-    tone: &'static str,
-    standing: String,
-    since: Timestamp,
     company: CompanyView,
+    /// What the customer says of itself, beside its name.
+    profile: Vec<(&'static str, String)>,
+    domains: Vec<DomainView>,
+    bill_to: Option<BillToView>,
+    own: Own,
     active: Vec<RelationshipView>,
     earlier: Vec<RelationshipView>,
     others: Vec<OtherView>,
-    /// Labels of the ways to ask for another partner, too.
-    adding: Vec<&'static str>,
-    open_ask: Option<AskView>,
-    privileges_in_force: Text,
+    no_profile: Option<Blocked>,
+    no_bill_to: Option<Blocked>,
 }
 
-/// The record, which is its account page.
-pub async fn show(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
+/// The page.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub async fn account(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;
-    let found = request.read(move |conn, scope| queries::record(conn, scope, key));
+    let found = request.read(move |conn, scope| read(conn, scope, key));
     let found = found.await?;
-    let head = Head::with_grants(&found.entry, Tab::Account, &found.grants, now);
+    let between = found.record.between(now);
+    let head = Head::new(&found.record.entry, Tab::Account, &between);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
-    request
-        .page(|layout| page(layout, head, &found, &rules, now))
-        .await
+    let entry = &found.record.entry;
+    let no_profile = why_blocked::<ManageProfile, _>(&mut request, entry, &between).await?;
+    let no_bill_to = why_blocked::<ManageBillTo, _>(&mut request, entry, &between).await?;
+    let page = |layout| AccountPage {
+        no_profile,
+        no_bill_to,
+        ..page(layout, head, found, &rules)
+    };
+    request.page(page).await
 }
 
-fn page(
-    layout: Layout,
-    record: Head,
-    found: &Record,
-    rules: &ConsentRules,
-    now: Timestamp,
-) -> AccountPage {
+fn page(layout: Layout, record: Head, found: Account, rules: &ConsentRules) -> AccountPage {
+    let rows = &found.record;
     let view = |state: State| -> Vec<RelationshipView> {
-        let rows = found.relationships_in(state);
-        rows.map(|row| relationship(found, rules, row)).collect()
+        let past = rows.relationships_in(state);
+        past.map(|row| views::relationship(rows, rules, row))
+            .collect()
     };
+    let words = rows
+        .customer
+        .as_ref()
+        .map(|customer| ProfileWords::kept(customer, found.profile.as_ref()));
+    let facts = words.map(|words| words.facts()).unwrap_or_default();
     AccountPage {
         layout: layout.in_section("customers"),
         record,
-        tone: found.entry.standing.tone(),
-        standing: found.entry.standing_words(),
-        since: found.entry.since,
-        company: company(found, rules),
+        company: views::company(rows, rules),
+        // The name stands above.
+        profile: facts
+            .into_iter()
+            .skip(1)
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
+        domains: found
+            .domains
+            .iter()
+            .map(|row| DomainView::new(row, rules))
+            .collect(),
+        bill_to: found.bill_to.as_ref().map(BillToView::new),
         active: view(State::Active),
         earlier: view(State::Ended),
-        others: OtherView::all(found),
-        adding: found.partners.iter().map(|side| adding(*side)).collect(),
-        open_ask: open_ask(&found.asks, now),
-        privileges_in_force: {
-            let in_force = found.grants.iter().filter(|it| it.is_in_force(now));
-            staff::grants_in_force(in_force.count())
-        },
+        others: OtherView::all(rows),
+        own: found.own,
+        no_profile: None,
+        no_bill_to: None,
     }
-}
-
-fn company(found: &Record, rules: &ConsentRules) -> CompanyView {
-    let customer = found.customer.as_ref();
-    let proof = customer.map(|customer| customer.proof(rules));
-    let is_verified = proof == Some(Proof::Verified);
-    CompanyView {
-        customer_id: found.entry.customer_id,
-        verified: if is_verified {
-            "Verified"
-        } else {
-            "Not verified"
-        },
-        tone: match customer {
-            None => "waiting",
-            Some(_) if is_verified => "good",
-            Some(_) => "attention",
-        },
-        why_not: match customer.zip(proof) {
-            None => "It is verified when somebody accepts with an address in it.".to_owned(),
-            Some((customer, proof)) => proof
-                .doubt(&customer.domain)
-                .map_or_else(String::new, |doubt| format!("{doubt}.")),
-        },
-        imported: found
-            .entry
-            .imported_from
-            .map(ImportedFrom::label)
-            .map(|portal| {
-                let there = found.entry.external_id.clone().unwrap_or_default();
-                (portal, there)
-            }),
-        contact: customer.map(|customer| ContactView {
-            name: customer.contact_name.clone(),
-            job_title: customer.contact_job_title.clone(),
-            email: customer.contact_email.clone(),
-        }),
-    }
-}
-
-fn relationship(found: &Record, rules: &ConsentRules, row: &Past) -> RelationshipView {
-    let domain = found
-        .customer
-        .as_ref()
-        .map_or(found.entry.domain.as_str(), |it| it.domain.as_str());
-    RelationshipView {
-        kind: row.relationship.kind.label(),
-        since: row.relationship.started_at,
-        ended: ended(row),
-        consent: ConsentView::new(&row.agreed, domain, rules),
-    }
-}
-
-/// When a relationship ended, by whom, and why.
-pub(super) fn ended(row: &Past) -> Option<(Timestamp, String, String)> {
-    let Past {
-        relationship,
-        ender,
-        ..
-    } = row;
-    let by = match (relationship.ended_by, ender) {
-        (None, _) => "the customer".to_owned(),
-        (Some(_), Some(name)) => name.clone(),
-        (Some(_), None) => "a former colleague".to_owned(),
-    };
-    let at = relationship.ended_at?;
-    Some((at, by, relationship.end_reason.clone()))
-}
-
-fn open_ask(asks: &[Ask], now: Timestamp) -> Option<AskView> {
-    let open = asks.iter().find(|ask| ask.is_open(now))?;
-    let state = open.state_at(now);
-    Some(AskView {
-        id: open.id,
-        tone: state.tone(),
-        words: label(state),
-        begun: open.created_at,
-        ends: open.expires_at,
-    })
 }

@@ -7,13 +7,17 @@
 
 mod account;
 mod activity;
+mod home;
 mod model;
 mod privileges;
 mod queries;
 mod removal;
 mod routes;
+mod views;
+mod waiting;
 
-pub use account::show;
+pub use account::account;
 pub use activity::activity;
+pub use home::home;
 pub use privileges::privileges;
 pub use routes::routes;

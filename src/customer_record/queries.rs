@@ -7,14 +7,18 @@ use diesel::{
 
 use super::model::Ask;
 use crate::{
-    customers::{Customer, Entry},
+    customer_access::Between,
+    customer_notes::{self, Note},
+    customer_tags::{self, Tag},
+    customers::{self, Customer, Entry, Responsible},
     db::{
         self, Conn,
         ids::{CustomerId, EntryId},
         schema::{
-            consents, customer_entries, customers, invitations, joint_entries, partners,
-            relationships, terms, users,
+            consents, customer_entries, customers as customer_rows, invitations, joint_entries,
+            partners, relationships, terms, users,
         },
+        types::Timestamp,
     },
     identity::{Partner, Scope},
     partnerships::{self, Side},
@@ -155,6 +159,12 @@ impl Record {
         let is_in = move |past: &&Past| past.relationship.state == state;
         self.relationships.iter().filter(is_in)
     }
+
+    /// What stands between the two.
+    pub(super) fn between(&self, now: Timestamp) -> Between {
+        let is_connected = self.relationships_in(State::Active).next().is_some();
+        Between::of(is_connected, &self.grants, now)
+    }
 }
 
 /// The sides of the partners that could join: there is an active partnership, and nobody of that side is
@@ -172,7 +182,7 @@ fn sides_to_ask(conn: &mut Conn, scope: Scope, others: &[Other]) -> db::Result<V
 /// entry's own.
 fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Entry, Option<Customer>)> {
     let own = customer_entries::table
-        .left_join(customers::table)
+        .left_join(customer_rows::table)
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
         .select((Entry::as_select(), Option::<Customer>::as_select()));
     let by_customer = own
@@ -206,5 +216,31 @@ pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Resu
         relationships,
         grants,
         others,
+    })
+}
+
+/// What the partner keeps about a company for itself.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    /// By name.
+    pub(super) tags: Vec<Tag>,
+    pub(super) responsible: Option<Responsible>,
+    /// The latest note, and who wrote it.
+    pub(super) note: Option<(Note, String)>,
+    /// Whether there are more.
+    pub(super) more_notes: bool,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn own(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<Own> {
+    let (notes, more_notes) = customer_notes::latest(conn, scope, entry, 1)?;
+    Ok(Own {
+        tags: customer_tags::of_entry(conn, scope, entry)?,
+        responsible: customers::responsible(conn, scope, entry)?,
+        note: notes.into_iter().next(),
+        more_notes,
     })
 }

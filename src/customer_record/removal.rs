@@ -8,8 +8,8 @@ use actix_web::{http::StatusCode, web::Path};
 use askama::Template;
 
 use super::{
-    account::{OtherView, ended},
     queries::{self, Record},
+    views::{OtherView, ended},
 };
 use crate::{
     customer_access::{Head, Tab},

@@ -1,6 +1,6 @@
 //! The routes of this slice.
 
-use super::{activity, privileges, removal, show};
+use super::{account, activity, home, privileges, removal};
 use crate::{
     paths,
     web::routes::{Table, get, post},
@@ -11,8 +11,8 @@ pub fn routes(table: Table) -> Table {
     table
         .route(paths::REMOVAL, get().to(removal::confirm))
         .route(paths::REMOVAL, post().to(removal::remove))
-        .route(paths::CUSTOMER_ACCOUNT, get().to(show))
+        .route(paths::CUSTOMER_ACCOUNT, get().to(account))
         .route(paths::CUSTOMER_PRIVILEGES, get().to(privileges))
         .route(paths::CUSTOMER_ACTIVITY, get().to(activity))
-        .route(paths::CUSTOMER, get().to(show))
+        .route(paths::CUSTOMER, get().to(home))
 }

@@ -15,13 +15,21 @@
 //! An entry that names no customer yet is a *prospect*; no other partner sees it. An entry changes in the
 //! transaction of what changes it.
 
+mod domains;
 mod entries;
 mod joint;
 mod lookup;
 mod many;
 mod model;
+mod profile;
 mod records;
+mod responsible;
 
+pub use domains::{
+    CODE_TRIES, CustomerDomain, DomainProof, DomainState, begin_code, count_code_try, domains_of,
+    end_domain_codes, find_domain, insert_domain, is_verified_domain, number_added, remove_domain,
+    verified_domains, verify_domain,
+};
 pub use entries::{
     connect, ensure_prospect, insert_imported, insert_looked_up, mark_invited, note_end_of_ask,
     note_removal, number_of_entries,
@@ -30,4 +38,6 @@ pub use joint::{is_joint, join, joint_entries, part};
 pub use lookup::{Prospect, by_company, find, find_entry};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
+pub use profile::{Profile, keep_profile, profile_of, rename};
 pub use records::{Acceptor, bind, customers_of, find_customer, hold, speaking_for};
+pub use responsible::{Responsible, responsible, set_responsible};

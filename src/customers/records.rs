@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::model::{Customer, Entry};
+use super::{
+    domains::{self, CustomerDomain},
+    model::{Customer, Entry},
+};
 use crate::{
     db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
     domains::{ConsentRules, Proof},
@@ -73,8 +76,9 @@ pub struct Acceptor<'a> {
 
 /// Finds or makes the customer who accepted (security.md). The address that received the code decides. If it is in the
 /// invited domain, and that domain certainly belongs to one company, the domain is verified and the customer is the one
-/// with that domain, new if there is none. Otherwise the domain is only claimed, and the acceptance always makes a
-/// record of its own, never joining an existing one, not even one verified before the domain was known to be shared.
+/// with that domain, proven in whichever way, new if there is none. Otherwise the domain is only claimed, and the
+/// acceptance always makes a record of its own, never joining an existing one, not even one verified before the domain
+/// was known to be shared.
 ///
 /// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is locked as
 /// by [`hold`].
@@ -87,7 +91,7 @@ pub fn bind(
     now: Timestamp,
 ) -> db::Result<Customer> {
     let verified = rules.proof(company.domain, person.email) == Proof::Verified;
-    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
         hold(tx, known.id)?;
         return Ok(known);
     }
@@ -106,7 +110,7 @@ pub fn bind(
         done => return done.map(|()| customer),
     }
     // Another invitation of the same domain was accepted at the same moment and made the record.
-    if verified && let Some(known) = of_verified_domain(tx.conn(), company.domain)? {
+    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
         hold(tx, known.id)?;
         return Ok(known);
     }
@@ -120,17 +124,12 @@ fn insert(tx: &mut Tx<'_>, customer: &Customer) -> db::Result<()> {
     tx.attempt(|conn| {
         diesel::insert_into(customers::table)
             .values(customer)
-            .execute(conn)
+            .execute(conn)?;
+        // Unique with what other customers have proven in other ways.
+        match customer.domain_verified {
+            true => domains::insert_row(conn, &CustomerDomain::of_acceptance(customer)),
+            false => Ok(0),
+        }
     })?;
     Ok(())
-}
-
-fn of_verified_domain(conn: &mut Conn, domain: &str) -> db::Result<Option<Customer>> {
-    let verified = customers::table
-        .filter(customers::domain.eq(domain))
-        .filter(customers::domain_verified.eq(true));
-    Ok(verified
-        .select(Customer::as_select())
-        .first(conn)
-        .optional()?)
 }

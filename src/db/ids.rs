@@ -46,6 +46,14 @@ kinds! {
     CustomerKind => CustomerId,
     /// A partner's own view of one company.
     EntryKind "customer_entry" => EntryId,
+    /// A domain of a customer.
+    CustomerDomainKind "customer_domain" => CustomerDomainId,
+    /// A mailed code that proves a domain.
+    DomainCodeKind => DomainCodeId,
+    /// A word of a partner's own for some of its customers.
+    TagKind "tag" => TagId,
+    /// What a partner's staff wrote down about a customer.
+    NoteKind "note" => NoteId,
     /// A provider and a reseller that work together.
     PartnershipKind "partnership" => PartnershipId,
     /// One ask.

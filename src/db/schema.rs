@@ -86,6 +86,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    bill_to (entry_id) {
+        entry_id -> Uuid,
+        partner_id -> Uuid,
+        company -> Text,
+        line1 -> Text,
+        line2 -> Text,
+        city -> Text,
+        region -> Text,
+        postal_code -> Text,
+        country -> Text,
+        contact_name -> Text,
+        contact_email -> Text,
+        contact_phone -> Text,
+        language -> Text,
+        version -> Int4,
+        changed_by -> Uuid,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Int4, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -124,6 +148,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    customer_domains (id) {
+        id -> Uuid,
+        customer_id -> Uuid,
+        domain -> Text,
+        state -> Text,
+        how -> Nullable<Text>,
+        added_by -> Nullable<Uuid>,
+        added_at -> Timestamptz,
+        verified_at -> Nullable<Timestamptz>,
+        removed_at -> Nullable<Timestamptz>,
+        code_id -> Nullable<Uuid>,
+        code_to -> Text,
+        code_tries -> Int4,
+        code_sent_at -> Nullable<Timestamptz>,
+        code_expires_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Int8, Nullable, Text, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -142,6 +188,21 @@ diesel::table! {
         external_id -> Nullable<Text>,
         since -> Timestamptz,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    customer_profiles (customer_id) {
+        customer_id -> Uuid,
+        country -> Text,
+        phone -> Text,
+        website -> Text,
+        version -> Int4,
+        changed_by -> Text,
+        changed_at -> Timestamptz,
     }
 }
 
@@ -237,6 +298,21 @@ diesel::table! {
         invited -> Int8,
         imported -> Int8,
         former -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    entry_tags (tag_id, entry_id) {
+        tag_id -> Uuid,
+        entry_id -> Uuid,
+        partner_id -> Uuid,
+        listed -> Bool,
+        name_key -> Text,
+        domain -> Text,
+        since -> Timestamptz,
     }
 }
 
@@ -454,6 +530,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    notes (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        entry_id -> Uuid,
+        author_id -> Uuid,
+        body -> Text,
+        version -> Int4,
+        created_at -> Timestamptz,
+        changed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -539,6 +631,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::db::types::{Timestamptz, Uuid};
+
+    responsible_people (entry_id) {
+        entry_id -> Uuid,
+        partner_id -> Uuid,
+        user_id -> Uuid,
+        since -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Int4};
     use crate::db::types::{Uuid};
 
@@ -548,6 +651,19 @@ diesel::table! {
         name -> Text,
         roles -> Text,
         days -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    tags (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        name -> Text,
+        name_key -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -598,17 +714,22 @@ diesel::table! {
 
 diesel::joinable!(activity -> partners (partner_id));
 diesel::joinable!(batch_rows -> batches (batch_id));
+diesel::joinable!(bill_to -> users (changed_by));
 diesel::joinable!(code_requests -> invitations (invitation_id));
 diesel::joinable!(consents -> customers (customer_id));
 diesel::joinable!(consents -> invitations (invitation_id));
 diesel::joinable!(consents -> terms (terms_hash));
+diesel::joinable!(customer_domains -> customers (customer_id));
+diesel::joinable!(customer_domains -> partners (added_by));
 diesel::joinable!(customer_entries -> customers (customer_id));
 diesel::joinable!(customer_entries -> partners (partner_id));
+diesel::joinable!(customer_profiles -> customers (customer_id));
 diesel::joinable!(directory_password_links -> directory_users (user_id));
 diesel::joinable!(directory_password_links -> partners (partner_id));
 diesel::joinable!(directory_users -> customers (customer_id));
 diesel::joinable!(directory_users -> partners (deleted_by));
 diesel::joinable!(entry_counts -> partners (partner_id));
+diesel::joinable!(entry_tags -> tags (tag_id));
 diesel::joinable!(grants -> consents (consent_id));
 diesel::joinable!(grants -> customers (customer_id));
 diesel::joinable!(grants -> partners (partner_id));
@@ -627,7 +748,9 @@ diesel::joinable!(relationships -> consents (consent_id));
 diesel::joinable!(relationships -> customers (customer_id));
 diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
+diesel::joinable!(responsible_people -> users (user_id));
 diesel::joinable!(role_templates -> partners (partner_id));
+diesel::joinable!(tags -> partners (partner_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
 
@@ -636,15 +759,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     attempts,
     batch_rows,
     batches,
+    bill_to,
     code_requests,
     consents,
+    customer_domains,
     customer_entries,
+    customer_profiles,
     customers,
     directory_password_links,
     directory_user_roles,
     directory_user_words,
     directory_users,
     entry_counts,
+    entry_tags,
     grants,
     installation,
     invitation_parties,
@@ -656,12 +783,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     limit_locks,
     mail_health,
     mails,
+    notes,
     partners,
     partnerships,
     password_links,
     relationships,
     replaced_links,
+    responsible_people,
     role_templates,
+    tags,
     terms,
     user_sessions,
     users,

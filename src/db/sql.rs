@@ -96,6 +96,27 @@ impl Query for Numbers {
 
 impl RunQueryDsl<Conn> for Numbers {}
 
+/// A whole statement of such pieces, whose rows have the columns `ST`: `UNION ALL` of two tables, for which diesel has no
+/// word that knows several kinds of database.
+pub struct Rows<ST>(pub Sql<ST>);
+
+impl<ST> QueryFragment<MultiBackend> for Rows<ST> {
+    fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.0.walk_ast(pass)
+    }
+}
+
+impl<ST> QueryId for Rows<ST> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST> Query for Rows<ST> {
+    type SqlType = ST;
+}
+
+impl<ST> RunQueryDsl<Conn> for Rows<ST> {}
+
 /// Whether a column of UUIDs holds one of these. However many they are, it is one value and the same statement.
 pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bool> {
     let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();

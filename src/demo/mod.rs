@@ -6,6 +6,7 @@
 
 mod companies;
 mod invitations;
+mod kept;
 mod mailbox;
 mod many;
 mod partnerships;

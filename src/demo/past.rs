@@ -8,7 +8,7 @@ use super::{
     Demo, SignIn,
     companies::{self, Company},
     invitations::{Asked, Ending, Post},
-    partnerships,
+    kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
     privileges, users,
 };
@@ -65,6 +65,11 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         import(demo, &post, company.domain, number).await?;
         ask(demo, &post, &staff, number).await?;
         agents.extend(staff.first().copied());
+        let at = demo.now.minus(Duration::days(3));
+        let keepers = staff.clone();
+        demo.db
+            .write(move |tx| kept::keep(tx, &keepers, at))
+            .await?;
         read_notifications(demo, &staff).await?;
     }
     partnerships::make(&post, demo).await?;

@@ -35,6 +35,9 @@ pub enum DirectoryError {
     /// The time to restore is over.
     #[error("This user can no longer be restored: 30 days are over")]
     TooLate(DirectoryUserId),
+    /// The domain of the user name is not, or no longer, a verified one of the customer.
+    #[error("{0} is not a verified domain of this customer. Choose another one")]
+    NotVerified(String),
     /// Blocked users do not get links.
     #[error("This user is blocked. Unblock the user first")]
     Blocked,
@@ -76,6 +79,7 @@ impl Explained for DirectoryError {
             Self::AdminsOnly(_) => "admins_only",
             Self::LastGlobal(_) => "last_global",
             Self::TooLate(_) => "too_late",
+            Self::NotVerified(_) => "domain_not_verified",
             Self::Blocked => "blocked",
             Self::TooManyLinks => "too_many_links",
             Self::Db(_) => "database",
@@ -85,6 +89,7 @@ impl Explained for DirectoryError {
     fn field(&self) -> &'static str {
         match self {
             Self::NameTaken(_) | Self::NameOfDeleted(_) => "user_name",
+            Self::NotVerified(_) => "domain",
             Self::AdminsOnly(names) if names.is_empty() => "roles",
             Self::LastGlobal(_) => "roles",
             _ => "",

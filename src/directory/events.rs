@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use super::{model::DirectoryUser, user_name::domain_part};
 use crate::{
     activity::{self, By, Changes, Company, Event, EventKind, Subject, event_kinds},
-    customer_access::{CustomerAct, Granted},
-    customers,
+    customer_access::{CustomerAct, Granted, log_for_all},
     db::{
         self, Tx,
         ids::{CustomerId, DirectoryUserId, EntryId, PartnerId},
@@ -143,19 +142,13 @@ fn in_all_logs<A: CustomerAct>(
     event: &UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    activity::record(tx, &by.by, event, now)?;
-    let staff = &by.by.staff;
-    let name = format!("{}, {}", staff.name, staff.partner.legal_name);
-    for (partner, entry) in customers::joint_entries(tx.conn(), by.by.scope, by.customer)? {
-        let theirs = UserEvent {
-            entry: Some(entry),
-            log: partner,
-            detail: event.detail.clone(),
-            ..*event
-        };
-        activity::record(tx, By::partner(partner, &name), &theirs, now)?;
-    }
-    Ok(())
+    let theirs = |partner, entry| UserEvent {
+        entry: Some(entry),
+        log: partner,
+        detail: event.detail.clone(),
+        ..*event
+    };
+    log_for_all(tx, by, theirs, now)
 }
 
 /// The list was exported.

@@ -5,13 +5,12 @@ use askama::Template;
 use super::{
     list_filters::{DeletedView, ListView},
     list_queries::{self, Found},
-    may::{Blocked, blocked},
+    may::blocked,
     model::Person,
-    user_name::verified_domains,
+    user_name::domains_for_users,
 };
 use crate::{
-    customer_access::{CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
-    customers,
+    customer_access::{Blocked, CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
     db::{self, ids::DirectoryUserId, types::Timestamp},
     domains::ConsentRules,
     identity::Layout,
@@ -84,9 +83,8 @@ pub(super) async fn list(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let view = ListView::of(on.request.query_string())?;
     let rules = on.request.part::<ConsentRules>()?;
     let read = on.read(move |conn, by| {
-        let customer = customers::find_customer(conn, by.customer)?;
         let found = list_queries::list(conn, by.customer, &view)?;
-        let has_domain = !verified_domains(&customer, &rules).is_empty();
+        let has_domain = !domains_for_users(conn, &rules, by.customer)?.is_empty();
         Ok::<_, db::Error>((view.at(found.page.position.clone()), found, has_domain))
     });
     let (view, found, has_domain) = read.await?;

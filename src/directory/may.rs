@@ -1,9 +1,8 @@
 //! What a page shows as not allowed, with the reason and the way to it; and which users a request names.
 
-use super::user_name::verified_domains;
+use super::user_name::domains_for_users;
 use crate::{
-    customer_access::{CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
-    customers,
+    customer_access::{Blocked, CustomerAct, CustomerRequest, Granted, ManageUsers, missing, step},
     db::{self, ids::DirectoryUserId},
     domains::ConsentRules,
     error::AppError,
@@ -12,13 +11,6 @@ use crate::{
 
 /// Most users that one request names: those of the longest page.
 pub(super) const MOST: usize = 100;
-
-/// Why an act cannot be done here.
-pub(super) struct Blocked {
-    pub(super) reason: String,
-    /// The way to what is missing: what it is called, and its address.
-    pub(super) step: Option<(String, String)>,
-}
 
 /// Why this person may not do `B`; nothing when they may.
 pub(super) fn blocked<A: CustomerAct, B: CustomerAct>(
@@ -72,9 +64,7 @@ pub(super) async fn domains(
     on: &mut CustomerRequest<ManageUsers>,
 ) -> Result<Vec<String>, AppError> {
     let rules = on.request.part::<ConsentRules>()?;
-    let read = on.read(move |conn, by| {
-        let customer = customers::find_customer(conn, by.customer)?;
-        Ok::<_, db::Error>(verified_domains(&customer, &rules))
-    });
-    Ok(read.await?)
+    let read = on.read(move |conn, by| domains_for_users(conn, &rules, by.customer));
+    let domains: db::Result<Vec<String>> = read.await;
+    Ok(domains?)
 }

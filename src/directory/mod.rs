@@ -43,6 +43,7 @@ pub use links::end_links_of_old_keys;
 pub use model::{DirectoryUser, UserRole, UserRoles, UserState, restorable_for};
 pub use profile::Profile;
 pub use purge::TidyDirectory;
+pub use queries::number_in_domain;
 pub use routes::routes;
 pub use service::{Wanted, add, add_many, block, change, delete, restore, unblock};
-pub use user_name::{user_name, verified_domains};
+pub use user_name::{domains_for_users, user_name};

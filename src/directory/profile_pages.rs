@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::{
-    may::{Blocked, blocked},
+    may::blocked,
     model::{DirectoryUser, Person},
     profile::ProfileForm,
 };
 use crate::{
-    customer_access::{Granted, Head, ManageAdmins, ManageUsers, Tab},
+    customer_access::{Blocked, Granted, Head, ManageAdmins, ManageUsers, Tab},
     db::{ids::DirectoryUserId, types::Timestamp},
     identity::Layout,
     web::form::{Choice, FieldErrors},
@@ -68,8 +68,8 @@ pub(super) struct ProfilePage {
     offer: Option<Offer>,
     form: ProfileForm,
     is_new: bool,
-    /// Where a domain can be verified, when there is none.
-    no_domain: Option<String>,
+    /// Whether there is no domain in which a new user could be.
+    no_domain: bool,
 }
 
 impl ProfilePage {
@@ -94,7 +94,6 @@ impl ProfilePage {
                 paths.user(key, user.id),
             ),
         };
-        let ask = format!("{}?role=user_administrator", paths.customer_invitation(key));
         Self {
             record: Head::new(&by.entry, Tab::Users, by.between()),
             errors: FieldErrors::default(),
@@ -114,7 +113,7 @@ impl ProfilePage {
             offer: None,
             form,
             is_new: person.is_none(),
-            no_domain: (domains.is_empty() && person.is_none()).then_some(ask),
+            no_domain: domains.is_empty() && person.is_none(),
             layout: layout.in_section("customers"),
         }
     }

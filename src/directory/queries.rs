@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper,
+    SelectableHelper, TextExpressionMethods,
 };
 
 use super::model::{DirectoryUser, Person, UserRole, UserRoles, UserState};
@@ -63,6 +63,22 @@ pub(super) fn holder(
         .select(DirectoryUser::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// How many user names at this customer are in a domain, deleted users who can still be restored included. Looks at every
+/// user of the customer.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn number_in_domain(conn: &mut Conn, customer: CustomerId, domain: &str) -> db::Result<i64> {
+    // No character of a domain means anything to LIKE but the underscore, which none has.
+    let ending = format!("%@{domain}");
+    Ok(directory_users::table
+        .filter(directory_users::customer_id.eq(customer))
+        .filter(directory_users::state.ne(UserState::Purged))
+        .filter(directory_users::user_name_key.like(ending))
+        .count()
+        .get_result(conn)?)
 }
 
 /// The same users, with their roles.

@@ -1,16 +1,20 @@
 //! What partners do to a customer's users. Each act runs in a transaction that holds the customer, see
 //! [`crate::customer_access`]: so the rule that an active Global administrator stays is not broken by two at once.
 
+use std::collections::BTreeSet;
+
 use super::{
     error::DirectoryError,
     events, links,
     model::{DirectoryUser, Person, UserRoles, UserState},
     profile::{self, Profile},
     queries,
+    user_name::domain_part,
 };
 use crate::{
     activity::Changes,
     customer_access::{Granted, ManageAdmins, ManageUsers},
+    customers,
     db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
     text::folded,
 };
@@ -20,13 +24,14 @@ type Outcome<T> = Result<T, DirectoryError>;
 /// Adds a user, whose name is in one of the customer's verified domains.
 ///
 /// # Errors
-/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`; nothing is changed then.
+/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `NotVerified`; nothing is changed then.
 pub fn add(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
     new: &Profile,
     now: Timestamp,
 ) -> Outcome<DirectoryUserId> {
+    in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     let user = insert(tx, by, new, now)?;
     let changes = Changes::default().value("Roles", "", &new.roles.words());
     events::record(tx, by, events::ADDED, &user, &changes, now)?;
@@ -43,6 +48,7 @@ pub fn add_many(
     people: &[Profile],
     now: Timestamp,
 ) -> Outcome<Vec<DirectoryUserId>> {
+    in_verified_domains(tx, by, people.iter().map(|new| new.user_name.as_str()))?;
     let mut added = Vec::with_capacity(people.len());
     for new in people {
         added.push(insert(tx, by, new, now)?.id);
@@ -106,7 +112,7 @@ fn name_taken(
 /// Changes what was typed into the form of this version.
 ///
 /// # Errors
-/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`; nothing is changed then.
+/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`, `NotVerified`; nothing is changed then.
 pub fn change(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
@@ -130,6 +136,10 @@ pub fn change(
     let changes = profile::changes(&before, new);
     if changes.is_empty() {
         return Ok(());
+    }
+    // A user whose domain is no longer verified keeps it.
+    if domain_part(&before.user.user_name) != domain_part(&new.user_name) {
+        in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     }
     let user = DirectoryUser {
         user_name_key: new.user_name.to_lowercase(),
@@ -247,13 +257,14 @@ pub struct Wanted {
 /// come back as they were; their roles only where Global administrator stands between the two.
 ///
 /// # Errors
-/// `TooLate` for one that is purged or about to be, `NameTaken` by somebody else.
+/// `TooLate` for one that is purged or about to be, `NameTaken` by somebody else, `NotVerified`.
 pub fn restore(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
     wanted: &[Wanted],
     now: Timestamp,
 ) -> Outcome<usize> {
+    in_verified_domains(tx, by, wanted.iter().map(|one| one.user_name.as_str()))?;
     let mut restored = 0;
     for one in wanted {
         let person = match queries::find(tx.conn(), by.customer, one.id) {
@@ -303,6 +314,22 @@ fn restore_one(
         changes = changes.value("Roles", &person.roles.words(), &none.words());
     }
     events::record(tx, by, events::RESTORED, user, &changes, now)?;
+    Ok(())
+}
+
+/// The domains of these user names are verified ones of the customer: checked by the forms before, and again here, where
+/// none can be taken off meanwhile.
+fn in_verified_domains<'n>(
+    tx: &mut Tx<'_>,
+    by: &Granted<ManageUsers>,
+    user_names: impl Iterator<Item = &'n str>,
+) -> Outcome<()> {
+    let domains: BTreeSet<&str> = user_names.map(domain_part).collect();
+    for domain in domains {
+        if !customers::is_verified_domain(tx.conn(), by.customer, domain)? {
+            return Err(DirectoryError::NotVerified(domain.to_owned()));
+        }
+    }
     Ok(())
 }
 

@@ -5,13 +5,14 @@ use askama::Template;
 
 use super::{
     error::DirectoryError,
-    may::{Blocked, blocked, user_of},
+    may::{blocked, user_of},
     model::{Person, UserState},
     queries, service,
 };
 use crate::{
     customer_access::{
-        CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins, ManageUsers, SeeUsers, Tab,
+        Blocked, CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins, ManageUsers,
+        SeeUsers, Tab,
     },
     db::{ids::DirectoryUserId, types::Timestamp},
     error::AppError,

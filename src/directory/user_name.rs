@@ -1,8 +1,9 @@
 //! User names: up to 64 characters, no dot in front of the @, then one of the customer's verified domains.
 
 use crate::{
-    customers::Customer,
-    domains::{ConsentRules, Proof},
+    customers,
+    db::{self, Conn, ids::CustomerId},
+    domains::ConsentRules,
     text::{domain_of, folded},
 };
 
@@ -13,14 +14,19 @@ const DOMAIN_MAX: usize = 48;
 /// What may stand in front of the @ beside letters and digits.
 const MARKS: &str = "'.-_!#^~";
 
-/// The domains in which a customer can have users, the primary one first. The one place that says so.
-#[must_use]
-pub fn verified_domains(customer: &Customer, rules: &ConsentRules) -> Vec<String> {
-    let is_verified = customer.proof(rules) == Proof::Verified;
-    let primary = is_verified.then(|| customer.domain.clone());
-    let mut domains: Vec<String> = primary.into_iter().collect();
+/// The domains in which a customer can have users: its verified ones that are short enough, the one of its acceptance
+/// first. The one place that says so.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn domains_for_users(
+    conn: &mut Conn,
+    rules: &ConsentRules,
+    customer: CustomerId,
+) -> db::Result<Vec<String>> {
+    let mut domains = customers::verified_domains(conn, rules, customer)?;
     domains.retain(|domain| domain.len() <= DOMAIN_MAX);
-    domains
+    Ok(domains)
 }
 
 /// A user name of these parts. Whoever types the whole name into the field for its first part is understood, when the

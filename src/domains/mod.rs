@@ -8,9 +8,11 @@
 
 mod mailbox;
 mod shared;
+mod txt;
 
 pub use mailbox::mailbox;
 pub use shared::SharedDomains;
+pub use txt::NameServers;
 
 use crate::text::domain_of;
 

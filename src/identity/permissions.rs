@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | [`View`] | yes | yes | yes | yes |
 //! | [`ManageCustomers`] | yes | yes | – | – |
+//! | [`KeepNotes`] | yes | yes | yes | – |
 //! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 
@@ -46,6 +47,19 @@ impl Permission for ManageCustomers {
         }
     }
     const WHAT: &'static str = "Changing anything about customers and invitations";
+}
+
+/// Keep notes, tags and the responsible person of customers.
+#[derive(Debug)]
+pub struct KeepNotes;
+impl Permission for KeepNotes {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::SalesAgent => true,
+            Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Keeping notes, tags and the responsible person of customers";
 }
 
 /// Help the users of customers who have lost their password.
@@ -96,6 +110,7 @@ mod tests {
             |granted: fn(Role) -> bool| Vec::from_iter(Role::ALL.iter().map(|it| granted(*it)));
         assert_eq!(row(View::is_held_by), [true, true, true, true]);
         assert_eq!(row(ManageCustomers::is_held_by), [true, true, false, false]);
+        assert_eq!(row(KeepNotes::is_held_by), [true, true, true, false]);
         assert_eq!(row(SupportUsers::is_held_by), [true, true, false, true]);
         assert_eq!(
             row(ManagePartnerships::is_held_by),

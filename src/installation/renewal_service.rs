@@ -2,7 +2,7 @@
 
 use super::{KeysError, queries};
 use crate::{
-    consent,
+    consent, customers,
     db::{self, Db, Tx, types::Timestamp},
     directory, identity,
     invitations::{self, Reissued},
@@ -59,7 +59,7 @@ pub fn renew(db: &Db, file: &KeysFile, now: Timestamp) -> Result<Renewal, KeysEr
 fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Renewal> {
     Ok(Renewal {
         invitations: invitations::reissue(tx, keys, now)?,
-        codes: consent::end_mailed_codes(tx, now)?,
+        codes: consent::end_mailed_codes(tx, now)? + customers::end_domain_codes(tx, now)?,
         sessions: identity::end_all_sessions(tx)?,
         passwords: identity::end_password_links(tx, keys, now)?,
         privileges: privilege_changes::relink(tx, keys)?,

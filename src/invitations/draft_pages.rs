@@ -22,7 +22,10 @@ use crate::{
     messages::{self, Foreign, ForeignLinks, LinkState},
     text::domain_of,
     translations::{RolesForDays, Text, staff},
-    web::form::FieldErrors,
+    web::{
+        form::FieldErrors,
+        rival::{Rival, Saved},
+    },
 };
 
 /// A mail of this invitation.
@@ -47,9 +50,10 @@ impl MailView {
             MailKind::Code => "Code for the customer",
             MailKind::Receipt => "Receipt for the customer",
             MailKind::Privileges => "Letter about privileges",
-            MailKind::Notice | MailKind::PasswordReset | MailKind::UserPassword => {
-                "Notice to the sender"
-            }
+            MailKind::Notice
+            | MailKind::PasswordReset
+            | MailKind::UserPassword
+            | MailKind::DomainCode => "Notice to the sender",
         };
         let (tone, state) = match mail.state {
             MailState::Queued if mail.attempts > 0 => {
@@ -113,13 +117,6 @@ impl Shown {
     }
 }
 
-/// What somebody else has saved meanwhile.
-pub(super) struct Rival {
-    pub words: Shown,
-    /// Who saved them, and when. None when no event tells.
-    pub saved: Option<(String, Timestamp)>,
-}
-
 /// The draft: written, changed and handed out here.
 #[derive(Template)]
 #[template(path = "invitations/draft.html")]
@@ -128,7 +125,7 @@ pub(super) struct DraftPage {
     pub found: Found,
     pub shown: Shown,
     /// The words that are saved, where somebody else was first.
-    pub rival: Option<Rival>,
+    pub rival: Option<Rival<Shown>>,
     pub errors: FieldErrors,
     /// The link; none for people who may not hand it out.
     pub link: Option<String>,
@@ -228,7 +225,7 @@ impl DraftPage {
         let last = history.find(|event| event.code == SAVED.code());
         self.rival = Some(Rival {
             words,
-            saved: last.map(|event| (event.who.clone(), event.at)),
+            saved: last.map(|event| Saved::new(event.who.as_str(), event.at)),
         });
         self
     }

@@ -3,15 +3,17 @@
 //! Links are built only from the configured public URL (its path included), never from what a request
 //! claims about itself.
 
+mod account;
 mod site;
 
 use std::{fmt::Display, sync::Arc};
 
+pub use account::*;
 pub use site::Site;
 
 use crate::db::ids::{
     BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, GrantId, InvitationId,
-    KeptFormId, PartnershipId, RoleTemplateId, SessionId,
+    KeptFormId, PartnershipId, RoleTemplateId, SessionId, TagId,
 };
 
 macro_rules! plain {
@@ -122,6 +124,10 @@ plain! {
     PRIVILEGES_END privileges_end = "/privileges/end";
     /// Sets of roles that are asked for again and again.
     ROLE_TEMPLATES role_templates = "/role-templates";
+    /// The partner's own tags.
+    TAGS tags = "/tags";
+    /// Gives a tag to several customers of the list, or takes it from them.
+    TAG_SELECTION tag_selection = "/tags/selection";
     /// All invitations.
     INVITATIONS invitations = "/invitations";
     /// Invite new customers.
@@ -159,6 +165,24 @@ keyed! {
     CUSTOMER customer(uuid::Uuid) = "/customers/{id}";
     /// Its account page.
     CUSTOMER_ACCOUNT customer_account(uuid::Uuid) = "/customers/{id}/account";
+    /// Its tags.
+    CUSTOMER_TAGS customer_tags(uuid::Uuid) = "/customers/{id}/account/tags";
+    /// What was written down about it.
+    CUSTOMER_NOTES customer_notes(uuid::Uuid) = "/customers/{id}/account/notes";
+    /// Who looks after it.
+    CUSTOMER_RESPONSIBLE customer_responsible(uuid::Uuid) = "/customers/{id}/account/responsible";
+    /// Where bills for it go.
+    CUSTOMER_BILL_TO customer_bill_to(uuid::Uuid) = "/customers/{id}/account/bill-to";
+    /// Its company profile.
+    CUSTOMER_PROFILE customer_profile(uuid::Uuid) = "/customers/{id}/account/profile";
+    /// Its domains.
+    CUSTOMER_DOMAINS customer_domains(uuid::Uuid) = "/customers/{id}/account/domains";
+    /// A tag: another name.
+    TAG tag(TagId) = "/tags/{id}";
+    /// Makes it part of another.
+    TAG_MERGER tag_merger(TagId) = "/tags/{id}/merger";
+    /// Takes it from all customers.
+    TAG_REMOVAL tag_removal(TagId) = "/tags/{id}/removal";
     /// Its users.
     CUSTOMER_USERS customer_users(uuid::Uuid) = "/customers/{id}/users";
     /// The same as a file.

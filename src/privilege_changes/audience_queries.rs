@@ -3,16 +3,17 @@
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
 use crate::{
+    customers::responsible,
     db::{
         self, Conn,
-        ids::{CustomerId, PartnerId, UserId},
+        ids::{CustomerId, UserId},
         schema::{consents, customers, directory_user_roles, directory_users, invitations},
     },
     directory::{UserRole, UserState},
     identity::{self, ManageCustomers, Scope, User},
     language::Language,
     mail::Mailbox,
-    privileges::Grant,
+    privileges::{self, Grant},
 };
 
 /// Both sides of a grant.
@@ -22,7 +23,7 @@ pub(super) struct Audience {
     pub(super) partner: String,
     /// The customer's.
     pub(super) company: String,
-    /// Of the partner: who asked for the privileges, or else everybody who may manage customers.
+    /// Of the partner: who looks after the customer, or else everybody who manages customers.
     pub(super) staff: Vec<User>,
     /// Of the customer: who consented, its contact, and its active Global administrators; each address once.
     pub(super) customer: Vec<Mailbox>,
@@ -37,37 +38,25 @@ impl Audience {
     }
 }
 
-/// Who consented, who asked, and the company: names and addresses.
-type Row = (
-    (String, String),
-    (PartnerId, UserId, Language),
-    (String, String, String),
-);
+/// Who consented, in which language, and the company with its contact: names and addresses.
+type Row = ((String, String), Language, (String, String, String));
 
 /// Looked up.
 pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
-    let (consented, (asking, asked_by, language), (company, contact, contact_email)): Row =
-        consents::table
-            .find(grant.consent_id)
-            .inner_join(invitations::table)
-            .inner_join(customers::table)
-            .select((
-                (consents::person_name, consents::email),
-                (
-                    invitations::partner_id,
-                    invitations::created_by,
-                    invitations::language,
-                ),
-                (
-                    customers::name,
-                    customers::contact_name,
-                    customers::contact_email,
-                ),
-            ))
-            .first(conn)?;
-    let scope = Scope::of(grant);
-    // Of a joint invitation, the other partner's staff did not ask.
-    let usual = Some(asked_by).filter(|_| asking == grant.partner_id);
+    let (consented, language, (company, contact, contact_email)): Row = consents::table
+        .find(grant.consent_id)
+        .inner_join(invitations::table)
+        .inner_join(customers::table)
+        .select((
+            (consents::person_name, consents::email),
+            invitations::language,
+            (
+                customers::name,
+                customers::contact_name,
+                customers::contact_email,
+            ),
+        ))
+        .first(conn)?;
     let (consented, contact) = (
         mailbox(consented.0, consented.1),
         mailbox(contact, contact_email),
@@ -83,15 +72,20 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
     Ok(Audience {
         partner: identity::find_partner(conn, grant.partner_id)?.legal_name,
         company,
-        staff: staff_told(conn, scope, usual)?,
+        staff: staff_told(conn, grant)?,
         customer,
         language,
     })
 }
 
-/// Whom of the partner: who asked, or else everybody who manages customers.
-fn staff_told(conn: &mut Conn, scope: Scope, asked_by: Option<UserId>) -> db::Result<Vec<User>> {
-    identity::told_of::<ManageCustomers>(conn, scope, asked_by)
+/// Whom of the partner: who looks after the customer or, where nobody does (any more), everybody who manages customers.
+fn staff_told(conn: &mut Conn, grant: &Grant) -> db::Result<Vec<User>> {
+    let scope = Scope::of(grant);
+    let person = match privileges::company_of(conn, grant)?.0 {
+        Some(entry) => responsible(conn, scope, entry)?,
+        None => None,
+    };
+    identity::told_of::<ManageCustomers>(conn, scope, person.map(|it| it.user))
 }
 
 /// So many of them are told, at most.

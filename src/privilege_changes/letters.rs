@@ -108,7 +108,7 @@ fn to_staff(
             grant.roles.words(),
             desk.site.absolute(&address)
         ),
-        footer: "Sent because you asked for these privileges, or manage customers.".to_owned(),
+        footer: "Sent because you look after this customer, or manage customers.".to_owned(),
         secret: None,
         give_up_at: None,
     }

@@ -19,6 +19,7 @@ pub mod list;
 pub mod log;
 pub mod page;
 pub mod public_request;
+pub mod rival;
 pub mod routes;
 pub mod security;
 pub mod upload;

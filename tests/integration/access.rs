@@ -4,10 +4,15 @@
 
 use std::{collections::BTreeSet, fmt::Debug, fs, path::Path, str::FromStr};
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
-    db::ids::{
-        BatchId, DirectoryUserId, GrantId, InvitationId, KeptFormId, PartnershipId, RoleTemplateId,
-        SessionId,
+    customers::{CustomerDomain, insert_domain},
+    db::{
+        ids::{
+            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
+            KeptFormId, NoteId, PartnershipId, RoleTemplateId, SessionId, TagId,
+        },
+        schema::{customers, notes, tags},
     },
     identity::{RelationshipKind, Role},
     web::assets,
@@ -30,6 +35,10 @@ enum For {
     OwnStaff,
     /// Those of them who may manage customers.
     OwnAdmins,
+    /// Everybody but Helpdesk agents; each changes their own.
+    Annotators,
+    /// Those of them who are staff of the partner that it belongs to.
+    OwnAnnotators,
     /// Those of its staff who may help users with their passwords.
     OwnSupport,
     /// Global admins; each changes their own.
@@ -88,6 +97,34 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "REMOVAL", For::OwnStaff),
     ("post", "REMOVAL", For::OwnAdmins),
     ("get", "CUSTOMER_ACCOUNT", For::OwnStaff),
+    ("get", "CUSTOMER_TAGS", For::OwnStaff),
+    ("post", "CUSTOMER_TAGS", For::OwnAnnotators),
+    ("post", "CUSTOMER_TAG_REMOVAL", For::OwnAnnotators),
+    ("get", "CUSTOMER_NOTES", For::OwnStaff),
+    ("post", "CUSTOMER_NOTES", For::OwnAnnotators),
+    ("get", "CUSTOMER_NOTE", For::OwnAnnotators),
+    ("post", "CUSTOMER_NOTE", For::OwnAnnotators),
+    ("post", "CUSTOMER_NOTE_REMOVAL", For::OwnAnnotators),
+    ("get", "CUSTOMER_RESPONSIBLE", For::OwnAnnotators),
+    ("post", "CUSTOMER_RESPONSIBLE", For::OwnAnnotators),
+    ("get", "CUSTOMER_BILL_TO", For::OwnAdmins),
+    ("post", "CUSTOMER_BILL_TO", For::OwnAdmins),
+    ("get", "CUSTOMER_PROFILE", For::OwnAdmins),
+    ("post", "CUSTOMER_PROFILE", For::OwnAdmins),
+    ("get", "CUSTOMER_DOMAINS", For::OwnStaff),
+    ("post", "CUSTOMER_DOMAINS", For::OwnAdmins),
+    ("get", "CUSTOMER_DOMAIN", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_CODE", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_PROOF", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_RECORD", For::OwnAdmins),
+    ("post", "CUSTOMER_DOMAIN_REMOVAL", For::OwnAdmins),
+    ("get", "TAGS", For::Staff),
+    ("get", "TAG_SELECTION", For::Annotators),
+    ("post", "TAG_SELECTION", For::Annotators),
+    ("get", "TAG", For::OwnAnnotators),
+    ("post", "TAG", For::OwnAnnotators),
+    ("post", "TAG_MERGER", For::OwnAnnotators),
+    ("post", "TAG_REMOVAL", For::OwnAnnotators),
     ("get", "CUSTOMER_USERS", For::OwnStaff),
     ("get", "CUSTOMER_USERS_CSV", For::OwnStaff),
     ("get", "NEW_USER", For::OwnAdmins),
@@ -283,6 +320,25 @@ impl Things {
             "CUSTOMER_INVITATION" => paths.customer_invitation(record),
             "REMOVAL" => paths.removal(record),
             "CUSTOMER_ACCOUNT" => paths.customer_account(record),
+            "CUSTOMER_TAGS" => paths.customer_tags(record),
+            "CUSTOMER_TAG_REMOVAL" => paths.customer_tag_removal(record, fresh.tag),
+            "CUSTOMER_NOTES" => paths.customer_notes(record),
+            "CUSTOMER_NOTE" => paths.customer_note(record, fresh.note),
+            "CUSTOMER_NOTE_REMOVAL" => paths.customer_note_removal(record, fresh.note),
+            "CUSTOMER_RESPONSIBLE" => paths.customer_responsible(record),
+            "CUSTOMER_BILL_TO" => paths.customer_bill_to(record),
+            "CUSTOMER_PROFILE" => paths.customer_profile(record),
+            "CUSTOMER_DOMAINS" => paths.customer_domains(record),
+            "CUSTOMER_DOMAIN" => paths.customer_domain(record, fresh.domain),
+            "CUSTOMER_DOMAIN_CODE" => paths.customer_domain_act(record, fresh.domain, "code"),
+            "CUSTOMER_DOMAIN_PROOF" => paths.customer_domain_act(record, fresh.domain, "proof"),
+            "CUSTOMER_DOMAIN_RECORD" => paths.customer_domain_act(record, fresh.domain, "record"),
+            "CUSTOMER_DOMAIN_REMOVAL" => paths.customer_domain_act(record, fresh.domain, "removal"),
+            "TAGS" => paths.tags(),
+            "TAG_SELECTION" => paths.tag_selection(),
+            "TAG" => paths.tag(fresh.tag),
+            "TAG_MERGER" => paths.tag_merger(fresh.tag),
+            "TAG_REMOVAL" => paths.tag_removal(fresh.tag),
             "CUSTOMER_USERS" => paths.customer_users(record),
             "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
             "NEW_USER" => paths.new_user(record),
@@ -356,6 +412,12 @@ struct Fresh {
     /// Made for the routes of batches alone.
     batch: BatchId,
     role_template: RoleTemplateId,
+    /// Made for the routes of tags alone.
+    tag: TagId,
+    /// Made for the routes of notes alone, by who comes where they may.
+    note: NoteId,
+    /// Made for the routes of domains alone.
+    domain: CustomerDomainId,
 }
 
 /// The key in an address, such as that of the invitation in `/invitations/…`.
@@ -441,6 +503,60 @@ async fn fresh_role_template(app: &TestApp, admin: &Visitor, name: &str) -> Role
     key(page.form("Remove").action.path())
 }
 
+/// The address of the only customer.
+fn only_customer(app: &TestApp) -> uuid::Uuid {
+    let id: CustomerId = app.read(|conn| Ok(customers::table.select(customers::id).first(conn)?));
+    id.uuid()
+}
+
+/// A domain of the customer that is not proven, as the routes of this name need it.
+fn fresh_domain(app: &TestApp, name: &str, number: usize) -> CustomerDomainId {
+    if !name.starts_with("CUSTOMER_DOMAIN") {
+        return CustomerDomainId::new();
+    }
+    let customer = CustomerId::from_uuid(only_customer(app));
+    let domain = format!("further-{number}.example");
+    let row = CustomerDomain::new(customer, &domain, None, app.now());
+    app.write(|tx| insert_domain(tx, &row));
+    row.id
+}
+
+/// A tag of the partner, as the routes of this name need it.
+async fn fresh_tag(app: &TestApp, admin: &Visitor, name: &str, number: usize) -> TagId {
+    if !name.starts_with("TAG_") && !matches!(name, "TAG" | "CUSTOMER_TAG_REMOVAL") {
+        return TagId::new();
+    }
+    let (tag, at) = (
+        format!("Tag {number}"),
+        app.paths().customer_tags(only_customer(app)),
+    );
+    admin.post(&at, &[("tag", &tag)]).await.expect(303);
+    app.read(|conn| {
+        let newest = tags::table.order(tags::id.desc()).select(tags::id);
+        Ok(newest.first(conn)?)
+    })
+}
+
+/// A note about the customer by who comes, or by the admin where they may not.
+async fn fresh_note(app: &TestApp, admin: &Visitor, comer: &Visitor, name: &str) -> NoteId {
+    if !name.starts_with("CUSTOMER_NOTE") {
+        return NoteId::new();
+    }
+    let (at, typed) = (
+        app.paths().customer_notes(only_customer(app)),
+        [("body", "A note")],
+    );
+    let before = app.count("notes");
+    comer.post(&at, &typed).await;
+    if app.count("notes") == before {
+        admin.post(&at, &typed).await.expect(303);
+    }
+    app.read(|conn| {
+        let newest = notes::table.order(notes::id.desc()).select(notes::id);
+        Ok(newest.first(conn)?)
+    })
+}
+
 impl Fresh {
     /// A draft of the partner, and the comer's own session.
     async fn of(
@@ -464,6 +580,9 @@ impl Fresh {
             invitation: key(draft.address.path()),
             batch: fresh_batch(app, admin, name).await,
             role_template: fresh_role_template(app, admin, &domain).await,
+            tag: fresh_tag(app, admin, name, number).await,
+            note: fresh_note(app, admin, comer, name).await,
+            domain: fresh_domain(app, name, number),
             session: if is_signed_in {
                 key(sessions.form("End session").action.path())
             } else {
@@ -519,9 +638,17 @@ fn expected(whose: For, comer: Comer) -> Outcome {
         (For::Customers, _) => Outcome::In,
         (For::Leaving, _) | (_, Comer::Nobody) => Outcome::SignIn,
         (
-            For::OwnStaff | For::OwnAdmins | For::OwnSupport | For::OwnGlobalAdmins,
+            For::OwnStaff
+            | For::OwnAdmins
+            | For::OwnSupport
+            | For::OwnAnnotators
+            | For::OwnGlobalAdmins,
             Comer::OtherAdmin,
         ) => Outcome::NotFound,
+        (For::Annotators | For::OwnAnnotators, Comer::Own([Role::HelpdeskAgent])) => {
+            Outcome::Forbidden
+        }
+        (For::Annotators | For::OwnAnnotators, _) => Outcome::In,
         (For::AskedGlobalAdmins, Comer::OtherAdmin) => Outcome::Forbidden,
         (For::GlobalAdmins | For::OwnGlobalAdmins | For::AskedGlobalAdmins, _) => {
             if is_global {
@@ -613,6 +740,9 @@ async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
         invitation: key(draft.address.path()),
         session: SessionId::new(),
         batch: BatchId::new(),
+        tag: TagId::new(),
+        note: NoteId::new(),
+        domain: CustomerDomainId::new(),
     };
     let id = fresh.invitation.to_string();
     let mut acts = 0;
@@ -742,6 +872,9 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
         invitation: InvitationId::new(),
         session: SessionId::new(),
         batch: BatchId::new(),
+        tag: TagId::new(),
+        note: NoteId::new(),
+        domain: CustomerDomainId::new(),
     };
     for (_, name, _) in TABLE {
         let takes = |wanted: &str| {

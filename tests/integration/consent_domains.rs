@@ -256,7 +256,11 @@ async fn a_verified_acceptance_is_shown_without_doubt() {
     let list = agent.open(&app.paths().customers()).await;
     assert!(!list.has_text("Not verified"));
     let file = agent.open(&app.paths().customers_csv()).await;
-    assert!(file.body.trim_end().ends_with(",Verified"), "{}", file.body);
+    assert!(
+        file.body.trim_end().ends_with(",Verified,"),
+        "{}",
+        file.body
+    );
     let record = record(&app, &agent, "Adatum").await;
     assert!(!record.has_text("Not verified"), "{}", record.text());
 }

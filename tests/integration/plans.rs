@@ -122,9 +122,48 @@ async fn customers_come_from_an_index_whatever_is_filtered_and_sorted() {
                     "{path}?partner={other}&relationship={relationship}&sort={sort}&dir={dir}&after={key}"
                 );
                 assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
+                let address = format!("{address}&tag={other}");
+                assert_ordered_by_index(&app, &agent, &address, "joint_entries").await;
             }
         }
     }
+}
+
+#[actix_web::test]
+async fn customers_with_a_tag_come_from_an_index_whatever_is_filtered_and_sorted() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let (path, tag) = (app.paths().customers(), uuid::Uuid::nil());
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for (sort, key) in [
+        ("name", cursor("k")),
+        ("domain", cursor("k")),
+        ("since", time),
+    ] {
+        for dir in ["asc", "desc"] {
+            for relationship in ["", "connected", "invited", "former"] {
+                for place in [String::new(), format!("&after={key}")] {
+                    let address = format!(
+                        "{path}?tag={tag}&relationship={relationship}&sort={sort}&dir={dir}{place}"
+                    );
+                    assert_ordered_by_index(&app, &agent, &address, "entry_tags").await;
+                }
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn tags_and_notes_come_from_an_index() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let notes = format!("{}/account/notes", list.link("Adatum"));
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    let address = format!("{notes}?before={time}");
+    assert_ordered_by_index(&app, &agent, &address, "notes").await;
+    let address = format!("{}?after={}", app.paths().tags(), cursor("k"));
+    assert_ordered_by_index(&app, &agent, &address, "tags").await;
 }
 
 #[actix_web::test]

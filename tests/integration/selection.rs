@@ -123,8 +123,9 @@ async fn nobody_selects_a_customer_an_open_ask_or_another_partners_company() {
     let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
     app.accept(&link, ADATUM.recipient).await;
     let list = agent.open(&app.paths().customers()).await.expect(200);
-    // A customer can be asked for privileges, and not for the relationship that it has.
+    // A customer can be ticked for a tag or for privileges; it is no company to be asked for a relationship.
     assert_eq!(list.all("input[name='entry']").len(), 1);
+    assert!(!list.has_text(BUTTON));
     let adatum = list.link("Adatum");
     let adatum = adatum.rsplit('/').next().unwrap();
     let address = format!("{}?entry={foreign}&entry={adatum}", app.paths().selection());

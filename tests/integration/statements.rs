@@ -21,7 +21,8 @@ async fn the_customer_list() {
         .count_statements(agent.open(&app.paths().customers()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 1);
-    assert_cost(&asked, 7, 1);
+    // One of them is for the tags: those of the rows, and those that the list can be filtered by.
+    assert_cost(&asked, 8, 1);
 }
 
 #[actix_web::test]
@@ -48,7 +49,20 @@ async fn the_record_of_a_customer() {
     let address = list.link("Adatum");
     let (page, asked) = app.count_statements(agent.open(&address)).await;
     assert_eq!(page.expect(200).heading(), "Adatum");
-    assert_cost(&asked, 9, 1);
+    // What the partner keeps for itself (tags, who is responsible, the latest note), and the last activity.
+    assert_cost(&asked, 13, 1);
+}
+
+#[actix_web::test]
+async fn the_account_of_a_customer() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let address = format!("{}/account", list.link("Adatum"));
+    let (page, asked) = app.count_statements(agent.open(&address)).await;
+    assert_eq!(page.expect(200).heading(), "Adatum");
+    // The record, what the partner keeps, and the customer's profile, domains and bill-to data.
+    assert_cost(&asked, 15, 1);
 }
 
 #[actix_web::test]
@@ -82,7 +96,8 @@ async fn an_acceptance() {
         .count_statements(customer.submit(&page, "Accept", &accept))
         .await;
     answer.expect(303);
-    assert_cost(&asked, 20, 4);
+    // One of them keeps the domain that the acceptance verifies beside those that are proven in other ways.
+    assert_cost(&asked, 21, 4);
 }
 
 /// Lists are asked for again and again: what they ask has always the same text, so that the connection prepares it once.
@@ -100,6 +115,9 @@ async fn the_statements_of_lists_stay_prepared() {
         format!("{}?q=adatum", paths.customers()),
         format!("{}?q={other}", paths.customers()),
         format!("{}?partner={other}&q=adatum", paths.customers()),
+        format!("{}?tag={other}&sort=since", paths.customers()),
+        format!("{}?partner={other}&tag={other}", paths.customers()),
+        paths.tags(),
         format!("{}?days=7&action=invitation_sent", paths.activity()),
         format!("{}?state=waiting", paths.invitations()),
         format!("{}?channel=referral&state=sent", paths.invitations()),

@@ -82,6 +82,18 @@ receipt-mail =
         Um sie zu beenden, wenden Sie sich an einen der hier genannten Partner; Administratorrechte enden an ihrem Datum von selbst. Bewahren Sie diese E-Mail als Bestätigung auf.
     .footer = Gesendet, weil Sie eine Einladung angenommen haben.
 
+domain-mail =
+    .subject = Ihr Code für { $domain }
+    .body =
+        Guten Tag,
+
+        { $partner } möchte die Domain { $domain } in das Konto von { $company } aufnehmen und gibt an, dass sie diesem Unternehmen gehört. Wenn das stimmt, geben Sie diesen Code der Person, die darum gebeten hat, oder geben Sie ihn selbst ein:
+
+        { $mark }
+
+        Er gilt 10 Minuten. Wenn { $company } mit { $domain } nichts zu tun hat, brauchen Sie nichts zu tun: Ohne den Code geschieht nichts.
+    .footer = An eine Verwaltungsadresse von { $domain } gesendet, weil so nachgewiesen wird, wem die Domain gehört.
+
 ## Über erteilte Rechte
 
 privileges-mail =

@@ -99,6 +99,22 @@ receipt-mail =
         To end it, tell any partner named here; privileges end by themselves on their date. Keep this mail as your receipt.
     .footer = Sent because you accepted an invitation.
 
+## The mail with the code that proves a domain
+
+# $domain (String)
+# $mark (String) - where the code stands, on a line of its own
+domain-mail =
+    .subject = Your code for { $domain }
+    .body =
+        Hello,
+
+        { $partner } wants to add the domain { $domain } to the account of { $company }, and says that it belongs to that company. If this is right, give this code to the person who asked for it, or enter it yourself:
+
+        { $mark }
+
+        It works for 10 minutes. If { $company } has nothing to do with { $domain }, do nothing: without the code nothing happens.
+    .footer = Sent to an administrative address of { $domain }, because this is how it is proven whose domain it is.
+
 ## About privileges that were granted
 
 # $privilege (String) - its name

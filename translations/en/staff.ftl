@@ -12,6 +12,11 @@ lines = { $count ->
     [one] { $count } line
    *[other] { $count } lines
 }
+# $count (Number)
+notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
 
 ## How long somebody has to wait before the next try
 

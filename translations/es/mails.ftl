@@ -82,6 +82,18 @@ receipt-mail =
         Para terminarla, diríjase a cualquiera de los partners aquí nombrados; los privilegios terminan por sí solos en su fecha. Conserve este correo como comprobante.
     .footer = Enviado porque usted aceptó una invitación.
 
+domain-mail =
+    .subject = Su código para { $domain }
+    .body =
+        Hola:
+
+        { $partner } quiere añadir el dominio { $domain } a la cuenta de { $company } e indica que pertenece a esa empresa. Si es correcto, dé este código a la persona que lo ha pedido o introdúzcalo usted:
+
+        { $mark }
+
+        Es válido durante 10 minutos. Si { $company } no tiene nada que ver con { $domain }, no haga nada: sin el código no ocurre nada.
+    .footer = Enviado a una dirección de administración de { $domain }, porque así se demuestra a quién pertenece el dominio.
+
 ## Sobre los privilegios concedidos
 
 privileges-mail =

@@ -82,6 +82,18 @@ receipt-mail =
         Pour y mettre fin, adressez-vous à l’un des partenaires nommés ici ; les privilèges prennent fin d’eux-mêmes à leur date. Conservez cet e-mail comme reçu.
     .footer = Envoyé parce que vous avez accepté une invitation.
 
+domain-mail =
+    .subject = Votre code pour { $domain }
+    .body =
+        Bonjour,
+
+        { $partner } souhaite ajouter le domaine { $domain } au compte de { $company } et indique qu'il appartient à cette entreprise. Si c'est exact, donnez ce code à la personne qui l'a demandé, ou saisissez-le vous-même :
+
+        { $mark }
+
+        Il est valable 10 minutes. Si { $company } n'a rien à voir avec { $domain }, ne faites rien : sans le code, rien ne se passe.
+    .footer = Envoyé à une adresse d'administration de { $domain }, car c'est ainsi que l'on prouve à qui appartient le domaine.
+
 ## Au sujet des privilèges accordés
 
 privileges-mail =

@@ -82,6 +82,18 @@ receipt-mail =
         Para a terminar, dirija-se a qualquer parceiro aqui indicado; os privilégios terminam por si na sua data. Guarde esta mensagem como comprovativo.
     .footer = Enviado porque aceitou um convite.
 
+domain-mail =
+    .subject = O seu código para { $domain }
+    .body =
+        Olá,
+
+        { $partner } quer adicionar o domínio { $domain } à conta de { $company } e indica que pertence a essa empresa. Se estiver correto, dê este código à pessoa que o pediu ou introduza-o:
+
+        { $mark }
+
+        É válido durante 10 minutos. Se { $company } não tem nada a ver com { $domain }, não faça nada: sem o código nada acontece.
+    .footer = Enviado para um endereço de administração de { $domain }, porque é assim que se prova a quem pertence o domínio.
+
 ## Sobre os privilégios concedidos
 
 privileges-mail =

@@ -88,6 +88,7 @@ impl TestApp {
             invitations_per_day: None,
             consent: Default::default(),
             foreign_links: ForeignLinks::Show,
+            name_servers: Default::default(),
         };
         change(&mut parts);
         let server = Some(serve(parts.clone(), listener));

@@ -3,6 +3,7 @@
 mod adding;
 mod admins;
 mod changing;
+mod domains;
 mod leaving;
 mod links;
 mod listing;

@@ -1,0 +1,6 @@
+DROP TABLE responsible_people;
+DROP TABLE notes;
+DROP TRIGGER entry_tags_follow ON customer_entries;
+DROP FUNCTION entry_tags_follow();
+DROP TABLE entry_tags;
+DROP TABLE tags;

@@ -1,0 +1,90 @@
+//! The record's home: how a customer stands, what is waiting, and what one may do.
+
+use chrono::Duration;
+use partner_center::identity::Role;
+
+use crate::support::{ADATUM, Page, TestApp, Visitor};
+
+async fn home(app: &TestApp, staff: &Visitor) -> Page {
+    let list = staff.open(&app.paths().customers()).await.expect(200);
+    staff.click(&list, "Adatum").await.expect(200)
+}
+
+/// The words of the card with this heading.
+fn card(page: &Page, heading: &str) -> String {
+    let cards = page.texts(".card");
+    let found = cards.iter().find(|card| card.starts_with(heading));
+    found
+        .unwrap_or_else(|| panic!("no card {heading} on {}", page.text()))
+        .clone()
+}
+
+#[actix_web::test]
+async fn it_says_what_is_waiting_and_nothing_once_it_is_done() {
+    let app = TestApp::start();
+    let (_, agent) = app
+        .connected(&[("roles", "user_administrator"), ("days", "90")])
+        .await;
+    let page = home(&app, &agent).await;
+    assert!(card(&page, "Waiting").contains("Nobody of your company is responsible"));
+    assert!(!card(&page, "Waiting").contains("privileges end"));
+    assert!(card(&page, "Delegated admin privileges").contains("User administrator"));
+    assert!(card(&page, "Last activity").contains("Invitation accepted"));
+
+    app.pass(Duration::days(61));
+    let agent = app.sign_in_as("admin-agent@contoso.example").await;
+    let page = home(&app, &agent).await;
+    assert!(card(&page, "Waiting").contains("Delegated admin privileges end on"));
+    let form = agent.click(&page, "Choose the responsible person").await;
+    let colleague = form.first("select option:nth-child(2)");
+    let colleague = colleague.attr("value").unwrap().to_owned();
+    let page = agent.press(&form, "Save", &[("person", &colleague)]).await;
+    let page = page.expect(200);
+    assert!(
+        !card(&page, "Waiting").contains("responsible"),
+        "{}",
+        page.text()
+    );
+    app.pass(Duration::days(30));
+    let agent = app.sign_in_as("admin-agent@contoso.example").await;
+    assert!(card(&home(&app, &agent).await, "Waiting").contains("Nothing is waiting"));
+}
+
+#[actix_web::test]
+async fn what_one_may_do_are_links_and_the_rest_says_why_not_and_what_mends_it() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.connected(&[]).await;
+    let page = home(&app, &agent).await;
+    for act in [
+        "Add a note",
+        "Change the tags",
+        "Change bill-to and contact",
+    ] {
+        assert!(page.has_link(act), "{act}");
+    }
+    let can = card(&page, "What you can do");
+    assert!(can.contains("Change the company profile; Add and verify domains"));
+    assert!(can.contains("with the role Global administrator. Adatum has granted you none."));
+    let asks: Vec<String> = page.links().into_iter().map(|(_, href)| href).collect();
+    assert!(
+        asks.iter()
+            .any(|href| href.contains("role=global_administrator"))
+    );
+
+    let helpdesk = app.sign_in(&contoso, Role::HelpdeskAgent).await;
+    let page = home(&app, &helpdesk).await;
+    assert!(!page.has_link("Add a note"));
+    assert!(card(&page, "What you can do").contains("You are signed in as Helpdesk agent"));
+}
+
+#[actix_web::test]
+async fn a_company_that_has_not_accepted_has_a_home_too() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    agent.hand_out(app.paths(), ADATUM, &[]).await;
+    let page = home(&app, &agent).await;
+    assert!(card(&page, "Waiting").contains("Invitation: handed out, no answer yet"));
+    assert!(card(&page, "What you can do").contains("has not accepted anything yet"));
+    let account = agent.click(&page, "Account").await.expect(200);
+    assert!(account.has_text("Made when the company accepts"));
+}
