@@ -61,6 +61,7 @@ mod partnerships;
 mod password_links;
 mod passwords;
 mod plans;
+mod privilege_asks;
 mod privilege_changes;
 mod privilege_list;
 mod privilege_warnings;

@@ -9,6 +9,7 @@ use partner_center::{
 use crate::support::{ADATUM, ANA, Asked, Button, Page, TestApp, Visitor};
 
 const AGENT: &str = "admin-agent@contoso.example";
+const GLOBAL_ADMIN: &str = "global-admin@contoso.example";
 const NAME: &str = "adatum-example-1";
 
 const TAILSPIN: Asked<'static> = Asked {
@@ -45,6 +46,7 @@ async fn granted_global(app: &TestApp) -> Visitor {
 fn both(subject_of_staff: &str, subject_of_customer: &str) -> Vec<(String, String)> {
     vec![
         (AGENT.to_owned(), subject_of_staff.to_owned()),
+        (GLOBAL_ADMIN.to_owned(), subject_of_staff.to_owned()),
         (ANA.to_owned(), subject_of_customer.to_owned()),
     ]
 }

@@ -154,7 +154,8 @@ async fn the_customer_reads_the_warning_in_its_language_and_ends_the_privileges_
 }
 
 #[actix_web::test]
-async fn where_the_person_who_asked_has_left_everybody_who_manages_customers_is_warned() {
+async fn where_nobody_looks_after_the_customer_everybody_is_warned_who_manages_customers_and_can_sign_in()
+ {
     let app = TestApp::start();
     let (_, end) = granted(&app).await;
     app.write(|tx| {
