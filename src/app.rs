@@ -20,21 +20,22 @@ use crate::{
     bulk_invitations::InviteCompanies,
     clock::Clock,
     customer_import::ImportCustomers,
-    db::Db,
-    directory::TidyDirectory,
+    db::{self, Db, Tx, types::Timestamp},
+    directory::{self, TidyDirectory},
     domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
     jobs::{Counters, ForgetDone, Job, Node, Runner},
     limits::ForgetLocks,
-    mail::{CanMail, Mailer, worker::Worker},
+    mail::{CanMail, Mail, Mailer, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
     privilege_changes::{Desk, EndGrants, SendWarnings},
     privileges::NoteIdle,
     routes,
-    secrets::Secrets,
+    secrets::{Purpose, Secrets},
     uploads::{CarryOut, ForgetPreviews, RunBatch},
+    user_import::AddUsers,
     web::{
         client::TrustedProxies,
         compression,
@@ -174,9 +175,17 @@ pub fn worker(parts: &Parts) -> Worker {
         mailer: parts.mailer.clone(),
         secrets: parts.secrets.clone(),
         site: parts.site.clone(),
-        on_failed: invitations::mail_failed,
+        on_failed: mail_failed,
         node: parts.node.clone(),
         counters: parts.counters.clone(),
+    }
+}
+
+/// A mail was given up: whoever had it sent is told.
+fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
+    match mail.secret_kind {
+        Some(Purpose::UserPassword) => directory::letter_failed(tx, mail, now),
+        _ => invitations::mail_failed(tx, mail, answer, now),
     }
 }
 
@@ -196,7 +205,10 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         product: parts.product.clone(),
     };
     let import = ImportCustomers { shared };
-    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk)];
+    let users = AddUsers {
+        rules: parts.consent.clone(),
+    };
+    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk), Box::new(users)];
     vec![
         Box::new(EndGrants(desk.clone())),
         Box::new(SendWarnings(desk)),

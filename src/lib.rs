@@ -23,7 +23,8 @@
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
-//! directory · customer_account                       a customer's users; its profile and domains, where bills go
+//! directory · user_import                            a customer's users, and many at once
+//! customer_account                                   its profile and domains, where bills go
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
@@ -100,7 +101,7 @@
 //! # A new upload
 //! One file in its slice, with a type that says how its files are read, how rows are judged and what its pages say
 //! (`uploads::Upload`), one that carries rows out (`uploads::CarryOut`), and its line in `app::jobs`:
-//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Reading in the background, the preview, confirming, stopping and
+//! `customer_import/kind.rs`, `bulk_invitations/kind.rs`, `user_import/kind.rs`. Reading in the background, the preview, confirming, stopping and
 //! going on, progress and the counts by verdict are [`uploads`]'; what is set once for all rows is the kind's own type in
 //! one JSON column. Its form and its route stand beside that, as `customer_import/handlers.rs` shows.
 
@@ -160,5 +161,6 @@ mod texts;
 mod translations;
 pub mod upkeep;
 pub mod uploads;
+pub mod user_import;
 pub mod verify;
 pub mod web;

@@ -7,7 +7,7 @@ use crate::{
     activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
     customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
     invitations, messages, partnership_asks, partnership_list, paths, privilege_changes,
-    privilege_list, role_templates,
+    privilege_list, role_templates, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -28,6 +28,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_list::routes,
         bulk_invitations::routes,
         invitations::routes,
+        user_import::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

@@ -62,6 +62,7 @@ const ORDER: &[&str] = &[
     "customer_import",
     "bulk_invitations",
     "directory",
+    "user_import",
     "customer_account",
     "privilege_changes",
     "privilege_list",

@@ -46,7 +46,7 @@ async fn new_page<P>(
     pasted: &str,
 ) -> Result<NewPage, AppError> {
     let batches =
-        request.read(|conn, scope| uploads::latest(conn, scope, BulkInvitation.kind(), 10));
+        request.read(|conn, scope| uploads::latest(conn, scope, BulkInvitation.kind(), None, 10));
     let batches = batches.await?;
     let layout = request.layout().await?;
     Ok(NewPage {
@@ -81,7 +81,7 @@ pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
 
 /// Keeps the list, and begins to read its rows in the background.
 pub(super) async fn begin(request: Acting, taken: Taken, settings: Settings) -> Answer {
-    uploads::begin_upload(request, &BulkInvitation, taken, &settings).await
+    uploads::begin_upload(request, &BulkInvitation, None, taken, &settings).await
 }
 
 /// One of them.

@@ -9,19 +9,28 @@ use super::{
 };
 use crate::{
     customers::Standing,
-    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    db::{self, Conn, Tx, types::Timestamp},
     domains::ConsentRules,
-    identity::{CustomerManager, Scope},
+    identity::CustomerManager,
     invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
     paths::Paths,
     secrets::Secrets,
     text::SECRET_MARK,
     uploads::{
-        Batch, BatchRow, CarriedOut, CarryOut, Column, Columns, Fields, Known, NOT_ALLOWED,
-        Outcome, RowState, Upload, Verdict, Words,
+        self, About, Batch, BatchRow, CarriedOut, CarryOut, Column, Columns, Fields, NOT_ALLOWED,
+        Outcome, Place, RowState, Seen, Upload, Verdict, Words,
     },
     web::page::thousands,
 };
+
+/// The order in which lists without headings are written.
+const IN_ORDER: &[(Column, usize)] = &[
+    (Column::Company, 0),
+    (Column::Domain, 1),
+    (Column::Contact, 2),
+    (Column::Email, 3),
+    (Column::Language, 4),
+];
 
 /// A list of companies to invite.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,9 +58,11 @@ impl Upload for BulkInvitation {
 
     /// A list whose fourth column is an address from the first line on.
     fn without_headings(&self, first: &[String]) -> Option<Columns> {
-        let is_list = Columns::of(first).email.is_none()
-            && first.get(3).is_some_and(|cell| cell.contains('@'));
-        is_list.then_some(Columns::IN_ORDER)
+        let has_address = Columns::of(first, self.vocabulary())
+            .place(Column::Email)
+            .is_some();
+        let is_list = !has_address && first.get(3).is_some_and(|cell| cell.contains('@'));
+        is_list.then(|| Columns::at(IN_ORDER))
     }
 
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
@@ -61,13 +72,13 @@ impl Upload for BulkInvitation {
     fn judge(
         &self,
         conn: &mut Conn,
-        batch: &Batch,
-        known: &Known,
+        about: &About<'_>,
+        seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
-        let settings: Settings = batch.settings()?;
-        let scope = Scope::of(batch);
-        let open = invitations::open_of_entries(conn, scope, &known.entries())?;
+        let settings: Settings = about.batch.settings()?;
+        let known = uploads::look_up(conn, about, seen, rows)?;
+        let open = invitations::open_of_entries(conn, about.scope(), &known.entries())?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
             let Some(entry) = known.by_company(row) else {
                 continue;
@@ -96,24 +107,29 @@ impl Upload for BulkInvitation {
         Words {
             name: "Bulk invitation",
             done: "Invited",
-            detail: "Recipient",
+            columns: ["Company", "Domain", "Recipient"],
             discarded: "The list is discarded. Nobody was invited.",
             has_messages: true,
         }
     }
 
-    fn detail(&self, row: &BatchRow) -> String {
-        match row.contact.as_str() {
+    fn cells(&self, row: &BatchRow) -> [String; 3] {
+        let recipient = match row.contact.as_str() {
             "" => row.email.clone(),
             name => format!("{name}, {}", row.email),
-        }
+        };
+        [row.company.clone(), row.domain.clone(), recipient]
     }
 
-    fn page(&self, paths: &Paths, id: BatchId) -> String {
-        paths.bulk_invitation(id)
+    fn link(&self, paths: &Paths, _place: Place, row: &BatchRow) -> Option<(&'static str, String)> {
+        uploads::link_of_company(paths, row)
     }
 
-    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3] {
+    fn page(&self, paths: &Paths, place: Place) -> String {
+        paths.bulk_invitation(place.id)
+    }
+
+    fn acts(&self, paths: &Paths, Place { id, .. }: Place) -> [String; 3] {
         [
             paths.bulk_confirmation(id),
             paths.bulk_stop(id),
@@ -121,7 +137,7 @@ impl Upload for BulkInvitation {
         ]
     }
 
-    fn start(&self, paths: &Paths) -> String {
+    fn start(&self, paths: &Paths, _place: Place) -> String {
         paths.new_bulk_invitation()
     }
 }
@@ -225,6 +241,7 @@ fn refused(verdict: Verdict, why: &str, row: &BatchRow) -> Outcome {
         state: RowState::Skipped,
         entry: row.entry_id,
         invitation: None,
+        user: None,
     }
 }
 
@@ -276,6 +293,7 @@ impl Chunk<'_> {
             state: RowState::Done,
             entry,
             invitation: Some(invitation),
+            user: None,
         })
     }
 }

@@ -168,7 +168,7 @@ impl BulkPage {
             about: Summary::of(&BulkInvitation, batch, &paths, found.now),
             rows: RowsView::new(
                 &BulkInvitation,
-                path.clone(),
+                batch.place(),
                 &found.counts,
                 &found.page,
                 &found.query,

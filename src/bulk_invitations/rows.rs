@@ -4,7 +4,7 @@ use crate::{
     domains::{ConsentRules, Proof},
     language::Language,
     text,
-    uploads::{BatchRow, Fields, Verdict, in_cell, shown},
+    uploads::{BatchRow, Column, Fields, Verdict, in_cell, shown},
 };
 
 /// The row of these values.
@@ -12,17 +12,21 @@ use crate::{
 /// # Errors
 /// With what is wrong, for the person.
 pub(super) fn check(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
-    let company = text::line(&fields.company, text::NAME_MAX, "the company's name")
-        .map_err(in_cell("Company name"))?;
-    let contact =
-        text::optional_line(&fields.contact, text::NAME_MAX).map_err(in_cell("Contact name"))?;
-    let email = text::email(&fields.email).map_err(in_cell("Address"))?;
+    let company = text::line(
+        fields.get(Column::Company),
+        text::NAME_MAX,
+        "the company's name",
+    )
+    .map_err(in_cell("Company name"))?;
+    let contact = text::optional_line(fields.get(Column::Contact), text::NAME_MAX)
+        .map_err(in_cell("Contact name"))?;
+    let email = text::email(fields.get(Column::Email)).map_err(in_cell("Address"))?;
     let mail_domain = text::domain_of(&email).to_owned();
-    let domain = match fields.domain.trim() {
+    let domain = match fields.get(Column::Domain).trim() {
         "" => mail_domain.clone(),
         given => text::domain(given).map_err(in_cell("Domain"))?,
     };
-    let language = match fields.language.trim() {
+    let language = match fields.get(Column::Language).trim() {
         "" => None,
         given => Some(language(given).ok_or_else(|| unknown_language(given))?),
     };
@@ -89,13 +93,13 @@ mod tests {
     fn row(company: &str, domain: &str, email: &str, language: &str) -> Row {
         Row {
             line: 7,
-            fields: Ok(Fields {
-                company: company.to_owned(),
-                domain: domain.to_owned(),
-                email: email.to_owned(),
-                language: language.to_owned(),
-                ..Fields::default()
-            }),
+            fields: Ok(Fields::of(vec![
+                (Column::Company, company.to_owned()),
+                (Column::Domain, domain.to_owned()),
+                (Column::Email, email.to_owned()),
+                (Column::Language, language.to_owned()),
+            ])),
+            is_short: false,
         }
     }
 
@@ -104,7 +108,8 @@ mod tests {
         let list = b"Adatum;adatum.example;Ana;ana@adatum.example\n".as_slice();
         let opening = open(list, &BulkInvitation).unwrap();
         let row = Rows::new(list, opening).next_row().unwrap().unwrap();
-        assert_eq!(row.fields.unwrap().email, "ana@adatum.example");
+        let fields = row.fields.unwrap();
+        assert_eq!(fields.get(Column::Email), "ana@adatum.example");
     }
 
     #[test]

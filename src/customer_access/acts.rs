@@ -143,7 +143,7 @@ impl CustomerAct for ManageAdmins {
     type Role = ManageCustomers;
     const NEEDS: Needs = Needs::Privilege(&[AdminRole::GlobalAdministrator]);
     const WHAT: &'static str =
-        "Changing users who hold an admin role at the customer, or these roles,";
+        "Changing users who hold an admin role at the customer, or giving and taking such roles,";
 }
 
 /// Mail a user who holds no admin role a link to set a new password.

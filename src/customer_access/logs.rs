@@ -6,9 +6,10 @@ use crate::{
     customers,
     db::{
         self, Tx,
-        ids::{EntryId, PartnerId},
+        ids::{CustomerId, EntryId, PartnerId},
         types::Timestamp,
     },
+    identity::Scope,
 };
 
 /// Logs what concerns the customer itself: in the partner's own log, and in that of every other partner that the same
@@ -19,12 +20,31 @@ pub(crate) fn log_for_all<A: CustomerAct, E: Event>(
     event: impl Fn(PartnerId, EntryId) -> E,
     now: Timestamp,
 ) -> db::Result<()> {
-    let own = event(by.by.scope.partner_id(), by.entry.id);
-    activity::record(tx, &by.by, &own, now)?;
     let staff = &by.by.staff;
     let name = format!("{}, {}", staff.name, staff.partner.legal_name);
-    for (partner, entry) in customers::joint_entries(tx.conn(), by.by.scope, by.customer)? {
-        activity::record(tx, By::partner(partner, &name), &event(partner, entry), now)?;
+    log_in_all(
+        tx,
+        by.by.scope,
+        (By::from(&by.by), &name),
+        (by.customer, by.entry.id),
+        event,
+        now,
+    )
+}
+
+/// The same, where it was done without a request: `by` with the name that other partners read, and the customer with the
+/// entry by which this partner knows it.
+pub(crate) fn log_in_all<E: Event>(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    (by, name): (By<'_>, &str),
+    (customer, entry): (CustomerId, EntryId),
+    event: impl Fn(PartnerId, EntryId) -> E,
+    now: Timestamp,
+) -> db::Result<()> {
+    activity::record(tx, by, &event(scope.partner_id(), entry), now)?;
+    for (partner, entry) in customers::joint_entries(tx.conn(), scope, customer)? {
+        activity::record(tx, By::partner(partner, name), &event(partner, entry), now)?;
     }
     Ok(())
 }

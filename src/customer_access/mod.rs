@@ -23,7 +23,7 @@ pub use acts::{
 };
 pub(crate) use blocked::{Blocked, why_blocked};
 pub(crate) use head::{Head, Tab};
-pub(crate) use logs::log_for_all;
+pub(crate) use logs::{log_for_all, log_in_all};
 pub use queries::between;
 pub(crate) use queries::look;
 pub use refusal::{missing, step};

@@ -207,12 +207,17 @@ impl<A: CustomerAct> CustomerRequest<A> {
         }
     }
 
-    /// The refusal of `B`, which goes further than `A`.
+    /// The refusal of `B`, which goes further than `A`, by what stands between the two now: it may be less than when the
+    /// request came.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn refusal_of<B: CustomerAct>(&mut self) -> Result<AppError, AppError> {
-        let between = self.granted.between.clone();
+        let (customer, now) = (self.granted.customer, self.request.now);
+        let read = self
+            .request
+            .read(move |conn, scope| queries::between(conn, scope, customer, now));
+        let between = read.await?;
         self.refused_by::<B>(&between).await
     }
 

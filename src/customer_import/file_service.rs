@@ -11,10 +11,9 @@ use super::{
 use crate::{
     clock::Clock,
     customers::ImportedFrom,
-    db::{self, Db, ids::NodeId},
+    db::{self, Db},
     domains::ConsentRules,
     identity::{Partner, Scope},
-    jobs::{self, Step},
     uploads::{self, Batch, BatchRow, Rows, Rules, RunBatch, State, Upload, Verdict},
     web::page::Position,
 };
@@ -139,32 +138,9 @@ impl FileRead {
         clock: &Clock,
         tell: &mut dyn FnMut(i32),
     ) -> Result<i32, FileError> {
-        let scope = Scope::of(&self.batch);
-        let (id, now, node) = (self.batch.id, clock.now(), NodeId::new());
-        let task = db.write_now(|tx| {
-            if !uploads::begin(tx, scope, id, None, now)? {
-                return Ok(None);
-            }
-            // In hand at once: no server gets it in between.
-            jobs::take(tx, uploads::JOB, &id.to_string(), node, now)
-        })?;
-        let task = task.ok_or(FileError::Stopped)?;
         let shared = self.rules.shared;
         let job = RunBatch(vec![Box::new(ImportCustomers { shared })]);
-        loop {
-            let now = clock.now();
-            let step = match db.write_now(|tx| jobs::carry_out(tx, &job, &task, node, now)) {
-                Err(db::Error::Duplicate) => Some(Step::More),
-                other => other?,
-            };
-            let found =
-                db.read_now(|conn| uploads::find(conn, scope, CustomerImport.kind(), id))?;
-            tell(found.rows_done + found.rows_skipped);
-            match step {
-                Some(Step::More) => {}
-                Some(Step::Done) => return Ok(found.rows_done),
-                _ => return Err(FileError::Stopped),
-            }
-        }
+        let done = uploads::run_through(db, clock, &job, &self.batch, None, tell)?;
+        done.ok_or(FileError::Stopped)
     }
 }

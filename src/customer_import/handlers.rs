@@ -47,7 +47,7 @@ async fn profile_page<P>(
     typed: (&str, &str),
 ) -> Result<ProfilePage, AppError> {
     let imports =
-        request.read(|conn, scope| uploads::latest(conn, scope, CustomerImport.kind(), 10));
+        request.read(|conn, scope| uploads::latest(conn, scope, CustomerImport.kind(), None, 10));
     let imports = imports.await?;
     let layout = request.layout().await?;
     let partner = request.by.staff.partner.clone();
@@ -92,7 +92,7 @@ pub(super) async fn upload(request: Request<ManageCustomers>, payload: Payload) 
         );
         return refuse(request, errors, &form).await;
     };
-    uploads::begin_upload(request, &CustomerImport, taken, &Settings { portal }).await
+    uploads::begin_upload(request, &CustomerImport, None, taken, &Settings { portal }).await
 }
 
 async fn refuse(
@@ -126,9 +126,9 @@ pub(super) async fn show(mut request: Request<View>, id: Path<BatchId>) -> Answe
     });
     let (batch, counts, page) = found.await?;
     let layout = request.layout().await?.in_section("profile");
-    let (paths, address) = (&layout.paths, layout.paths.import(id));
+    let paths = &layout.paths;
     let page = ImportPage {
-        rows: RowsView::new(&CustomerImport, address, &counts, &page, &query, paths),
+        rows: RowsView::new(&CustomerImport, id.into(), &counts, &page, &query, paths),
         about: Summary {
             portal: batch.settings::<Settings>()?.portal.label(),
             ..Summary::of(&CustomerImport, &batch, paths, request.now)

@@ -6,14 +6,14 @@ use super::events::CustomersImported;
 use crate::{
     activity::{self, By},
     customers::{self, Entry, ImportedFrom, Prospect, Standing},
-    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    db::{self, Conn, Tx, types::Timestamp},
     domains::{ConsentRules, SharedDomains},
     identity::{self, CustomerManager, Scope},
     paths::Paths,
     text,
     uploads::{
-        Batch, BatchRow, CarriedOut, CarryOut, Column, Fields, Known, Outcome, RowState, Upload,
-        Verdict, Words, in_cell,
+        self, About, Batch, BatchRow, CarriedOut, CarryOut, Column, Fields, Known, Outcome, Place,
+        RowState, Seen, Upload, Verdict, Words, in_cell,
     },
 };
 
@@ -49,10 +49,15 @@ impl Upload for CustomerImport {
     }
 
     fn check(&self, fields: &Fields, _rules: &ConsentRules) -> Result<BatchRow, String> {
-        let company = text::line(&fields.company, text::NAME_MAX, "the company's name")
-            .map_err(in_cell("Company name"))?;
-        let domain = text::domain(&fields.domain).map_err(in_cell("Domain"))?;
-        let external_id = text::optional_line(&fields.external_id, 100).map_err(in_cell("ID"))?;
+        let company = text::line(
+            fields.get(Column::Company),
+            text::NAME_MAX,
+            "the company's name",
+        )
+        .map_err(in_cell("Company name"))?;
+        let domain = text::domain(fields.get(Column::Domain)).map_err(in_cell("Domain"))?;
+        let external_id =
+            text::optional_line(fields.get(Column::ExternalId), 100).map_err(in_cell("ID"))?;
         Ok(BatchRow {
             external_id: external_id.to_lowercase(),
             ..BatchRow::sound(company, domain)
@@ -61,11 +66,12 @@ impl Upload for CustomerImport {
 
     fn judge(
         &self,
-        _conn: &mut Conn,
-        _batch: &Batch,
-        known: &Known,
+        conn: &mut Conn,
+        about: &About<'_>,
+        seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
+        let known = uploads::look_up(conn, about, seen, rows)?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
             if let Some(entry) = known.entry(row) {
                 judge(row, entry);
@@ -78,21 +84,25 @@ impl Upload for CustomerImport {
         Words {
             name: "Import",
             done: "In your list",
-            detail: "ID there",
+            columns: ["Company", "Domain", "ID there"],
             discarded: "The upload is discarded. Nothing of it was stored.",
             has_messages: false,
         }
     }
 
-    fn detail(&self, row: &BatchRow) -> String {
-        row.external_id.clone()
+    fn cells(&self, row: &BatchRow) -> [String; 3] {
+        [&row.company, &row.domain, &row.external_id].map(String::clone)
     }
 
-    fn page(&self, paths: &Paths, id: BatchId) -> String {
-        paths.import(id)
+    fn link(&self, paths: &Paths, _place: Place, row: &BatchRow) -> Option<(&'static str, String)> {
+        uploads::link_of_company(paths, row)
     }
 
-    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3] {
+    fn page(&self, paths: &Paths, place: Place) -> String {
+        paths.import(place.id)
+    }
+
+    fn acts(&self, paths: &Paths, Place { id, .. }: Place) -> [String; 3] {
         [
             paths.import_confirmation(id),
             paths.import_stop(id),
@@ -100,7 +110,7 @@ impl Upload for CustomerImport {
         ]
     }
 
-    fn start(&self, paths: &Paths) -> String {
+    fn start(&self, paths: &Paths, _place: Place) -> String {
         paths.profile()
     }
 }
@@ -211,6 +221,7 @@ fn store(
         state: RowState::Done,
         entry: Some(id),
         invitation: None,
+        user: None,
     })
 }
 
@@ -236,5 +247,6 @@ fn complete(
         state,
         entry: Some(entry.id),
         invitation: None,
+        user: None,
     })
 }

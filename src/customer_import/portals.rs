@@ -26,7 +26,7 @@ mod tests {
     use super::*;
     use crate::{
         customer_import::CustomerImport,
-        uploads::{Columns, Row, Rows, Upload, open},
+        uploads::{Column, Columns, Row, Rows, Upload, open},
     };
 
     fn owned(headings: &[&str]) -> Vec<String> {
@@ -44,10 +44,19 @@ mod tests {
         for turn in 0..4 {
             let mut headings = headings.clone();
             headings.rotate_left(turn);
-            let found = Columns::of(&headings);
-            assert_eq!(headings[found.external_id.unwrap()], "Microsoft ID");
-            assert_eq!(headings[found.company.unwrap()], "Company name");
-            assert_eq!(headings[found.domain.unwrap()], "Primary domain name");
+            let found = Columns::of(&headings, CustomerImport.vocabulary());
+            assert_eq!(
+                headings[found.place(Column::ExternalId).unwrap()],
+                "Microsoft ID"
+            );
+            assert_eq!(
+                headings[found.place(Column::Company).unwrap()],
+                "Company name"
+            );
+            assert_eq!(
+                headings[found.place(Column::Domain).unwrap()],
+                "Primary domain name"
+            );
             assert_eq!(portal_of(&headings), Some(ImportedFrom::Office365));
             assert!(found.missing(CustomerImport.needs()).is_empty());
         }
@@ -58,10 +67,11 @@ mod tests {
             ["Display name", "TENANT_ID", "primary-domain"],
         ] {
             let headings = owned(&azure);
-            let found = Columns::of(&headings);
+            let found = Columns::of(&headings, CustomerImport.vocabulary());
             assert_eq!(
-                (found.company, found.external_id, found.domain),
-                (Some(0), Some(1), Some(2)),
+                [Column::Company, Column::ExternalId, Column::Domain]
+                    .map(|column| found.place(column)),
+                [Some(0), Some(1), Some(2)],
                 "{azure:?}"
             );
             assert_eq!(portal_of(&headings), Some(ImportedFrom::Azure), "{azure:?}");
@@ -93,10 +103,10 @@ mod tests {
         assert_eq!(expected.len(), 2);
         let second = expected[1].fields.clone().unwrap();
         assert_eq!(
-            (expected[1].line, second.company.as_str()),
+            (expected[1].line, second.get(Column::Company)),
             (4, "Adatum, Inc.")
         );
-        assert_eq!(second.domain, "ADATUM.example");
+        assert_eq!(second.get(Column::Domain), "ADATUM.example");
         for delimiter in [",", ";", "\t"] {
             let text = EXPORT
                 .replace(',', delimiter)
@@ -176,7 +186,7 @@ mod tests {
             read(b"Name,Tenant ID,Domain\n'=1+1,1,a.example\n'S Gravenhage,2,s.example\n").unwrap();
         let names: Vec<String> = rows
             .into_iter()
-            .map(|row| row.fields.unwrap().company)
+            .map(|row| row.fields.unwrap().get(Column::Company).to_owned())
             .collect();
         assert_eq!(names, ["=1+1", "'S Gravenhage"]);
     }

@@ -44,7 +44,7 @@ pub use conn::{Conn, MultiBackend};
 pub use error::{Error, Result, Trouble};
 pub use manager::DatabaseUrl;
 pub use reader::Reader;
-pub use sql::{Rows, Sql, all_numbers, counted, is_one_of, no_index, numbers, sql};
+pub use sql::{Keys, Rows, Sql, all_numbers, counted, is_one_of, no_index, numbers, sql};
 
 use pools::Pools;
 

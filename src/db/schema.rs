@@ -53,6 +53,8 @@ diesel::table! {
         state -> Text,
         entry_id -> Nullable<Uuid>,
         invitation_id -> Nullable<Uuid>,
+        more -> Text,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -82,6 +84,8 @@ diesel::table! {
         leased_until -> Nullable<Timestamptz>,
         note -> Text,
         settings -> Text,
+        customer_id -> Nullable<Uuid>,
+        rows_told -> Int4,
     }
 }
 
@@ -714,6 +718,7 @@ diesel::table! {
 
 diesel::joinable!(activity -> partners (partner_id));
 diesel::joinable!(batch_rows -> batches (batch_id));
+diesel::joinable!(batches -> customers (customer_id));
 diesel::joinable!(bill_to -> users (changed_by));
 diesel::joinable!(code_requests -> invitations (invitation_id));
 diesel::joinable!(consents -> customers (customer_id));

@@ -119,16 +119,42 @@ impl<ST> RunQueryDsl<Conn> for Rows<ST> {}
 
 /// Whether a column of UUIDs holds one of these. However many they are, it is one value and the same statement.
 pub fn is_one_of<K>(conn: &Conn, column: &'static str, keys: &[Id<K>]) -> Sql<Bool> {
-    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-    match conn {
-        Conn::Sqlite(_) => sql(column)
-            .sql(" IN (SELECT value FROM json_each(")
-            .bind::<Text, _>(format!("{keys:?}"))
-            .sql("))"),
-        Conn::Postgres(_) => sql(column)
-            .sql(" = ANY (CAST(")
-            .bind::<Text, _>(format!("{{{}}}", keys.join(",")))
-            .sql(" AS uuid[]))"),
+    Keys::of(conn, keys).hold(column)
+}
+
+/// Some UUIDs, as a statement of this back end holds them.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    list: String,
+    /// Around the list.
+    pieces: [&'static str; 2],
+}
+
+impl Keys {
+    /// These.
+    #[must_use]
+    pub fn of<K>(conn: &Conn, keys: &[Id<K>]) -> Self {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        match conn {
+            Conn::Sqlite(_) => Self {
+                list: format!("{keys:?}"),
+                pieces: [" IN (SELECT value FROM json_each(", "))"],
+            },
+            Conn::Postgres(_) => Self {
+                list: format!("{{{}}}", keys.join(",")),
+                pieces: [" = ANY (CAST(", " AS uuid[]))"],
+            },
+        }
+    }
+
+    /// Whether a column holds one of them.
+    #[must_use]
+    pub fn hold(&self, column: &'static str) -> Sql<Bool> {
+        let [before, behind] = self.pieces;
+        sql(column)
+            .sql(before)
+            .bind::<Text, _>(self.list.clone())
+            .sql(behind)
     }
 }
 

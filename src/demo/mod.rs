@@ -13,6 +13,7 @@ mod partnerships;
 mod past;
 mod people;
 mod privileges;
+mod user_files;
 mod users;
 
 pub use mailbox::mailbox;

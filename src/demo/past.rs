@@ -10,7 +10,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    privileges, users,
+    privileges, user_files, users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -30,6 +30,8 @@ use crate::{
 
 /// Customers of each partner.
 const CUSTOMERS: usize = 60;
+/// The place of the one whose users came from a file, too.
+const WITH_A_FILE: usize = 4;
 /// Of them known from other portals alone.
 const IMPORTED: usize = 12;
 /// How far back it all began.
@@ -195,6 +197,9 @@ async fn ask(
         let known = asked.company.clone();
         post.carry_out(asked).await?;
         users::fill(demo, user, &known, users::number(partner, place)).await?;
+        if place == WITH_A_FILE {
+            user_files::upload(demo, post, user, &known).await?;
+        }
     }
     Ok(())
 }

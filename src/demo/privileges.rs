@@ -5,18 +5,27 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::Demo;
 use crate::{
-    db::{self, Conn, ids::UserId, schema::grants, types::Timestamp},
+    db::{
+        self, Conn,
+        ids::UserId,
+        schema::{directory_users, grants},
+        types::Timestamp,
+    },
     error::AppError,
     identity::{CustomerManager, Scope},
     privilege_changes::{self, Desk},
     privileges::{self, Grant, GrantState},
 };
 
-/// Those of a partner that are in force, in the order in which they began.
+/// Those of a partner that are in force, in the order in which they began; those over customers whose users the demo has
+/// are left as they are.
 fn in_force(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Vec<Grant>> {
     let active: Vec<Grant> = grants::table
         .filter(grants::partner_id.eq(scope.partner_id()))
         .filter(grants::state.eq(GrantState::Active))
+        .filter(
+            grants::customer_id.ne_all(directory_users::table.select(directory_users::customer_id)),
+        )
         .order((grants::starts_at, grants::id))
         .select(Grant::as_select())
         .load(conn)?;

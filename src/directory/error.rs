@@ -41,8 +41,13 @@ pub enum DirectoryError {
     /// Blocked users do not get links.
     #[error("This user is blocked. Unblock the user first")]
     Blocked,
+    /// The user name is no address that letters can be sent to, and there is no other one.
+    #[error("Letters cannot be sent to this user name. Enter a contact address for the user first")]
+    NoAddress,
     /// Three links a day go to one address.
-    #[error("Three links were mailed to this address within 24 hours. Wait until tomorrow")]
+    #[error(
+        "Three links were mailed to this address within 24 hours, perhaps by another partner. Try again when the first of them is a day old"
+    )]
     TooManyLinks,
     /// The database.
     #[error(transparent)]
@@ -81,6 +86,7 @@ impl Explained for DirectoryError {
             Self::TooLate(_) => "too_late",
             Self::NotVerified(_) => "domain_not_verified",
             Self::Blocked => "blocked",
+            Self::NoAddress => "no_address",
             Self::TooManyLinks => "too_many_links",
             Self::Db(_) => "database",
         }

@@ -8,12 +8,14 @@ use std::borrow::Cow;
 use super::{model::DirectoryUser, user_name::domain_part};
 use crate::{
     activity::{self, By, Changes, Company, Event, EventKind, Subject, event_kinds},
-    customer_access::{CustomerAct, Granted, log_for_all},
+    customer_access::{CustomerAct, Granted, log_for_all, log_in_all},
+    customers::Entry,
     db::{
         self, Tx,
-        ids::{CustomerId, DirectoryUserId, EntryId, PartnerId},
+        ids::{CustomerId, DirectoryUserId, EntryId, PartnerId, UserId},
         types::Timestamp,
     },
+    identity::{self, CustomerManager, Scope, Staff},
     text::thousands,
 };
 
@@ -34,6 +36,8 @@ event_kinds! {
     PURGED = "user_purged", "User purged", Ended;
     /// A user was mailed a link to set a password.
     LINK_MAILED = "user_password_link_mailed", "Password link mailed", Waiting;
+    /// A letter with such a link could not be delivered.
+    LETTER_FAILED = "user_password_letter_failed", "Password letter failed", Attention;
     /// A user has set their password.
     PASSWORD_SET = "user_password_set", "User's password set", Good;
     /// The list was exported.
@@ -82,6 +86,18 @@ impl Event for UserEvent<'_> {
     }
 }
 
+impl<'a> UserEvent<'a> {
+    /// The same in the log of a partner that knows the company by this entry.
+    fn for_log(&self, partner: PartnerId, entry: EntryId) -> UserEvent<'a> {
+        UserEvent {
+            entry: Some(entry),
+            log: partner,
+            detail: self.detail.clone(),
+            ..*self
+        }
+    }
+}
+
 fn who(user: &DirectoryUser) -> String {
     format!("User {} at {}", user.id, domain_part(&user.user_name))
 }
@@ -105,7 +121,7 @@ pub(super) fn record<A: CustomerAct>(
         changes,
         log: by.by.scope.partner_id(),
     };
-    in_all_logs(tx, by, &event, now)
+    by_staff(tx, by, &event, now)
 }
 
 /// Many were added at once.
@@ -117,7 +133,48 @@ pub(super) fn added_many<A: CustomerAct>(
 ) -> db::Result<()> {
     let count = thousands(i64::try_from(count).unwrap_or(i64::MAX));
     let event = about_many(by, ADDED, format!("{count} users"));
-    in_all_logs(tx, by, &event, now)
+    by_staff(tx, by, &event, now)
+}
+
+/// A file of users that somebody of a partner has confirmed.
+pub(crate) struct AddedFromFile<'a> {
+    /// Of which customer they are.
+    pub(crate) entry: &'a Entry,
+    pub(crate) customer: CustomerId,
+    pub(crate) count: i32,
+    pub(crate) file_name: &'a str,
+}
+
+/// Users of a file were added; `by` whoever confirmed it, where they are still there.
+pub(crate) fn tell_added(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    by: Option<&CustomerManager>,
+    added: &AddedFromFile<'_>,
+    now: Timestamp,
+) -> db::Result<()> {
+    let noun = if added.count == 1 { "user" } else { "users" };
+    let count = thousands(added.count.into());
+    let event = UserEvent {
+        kind: ADDED,
+        user: None,
+        entry: Some(added.entry.id),
+        customer: added.customer,
+        company: &added.entry.name,
+        detail: format!("{count} {noun} from {}", added.file_name).into(),
+        changes: NO_CHANGES,
+        log: scope.partner_id(),
+    };
+    let (by, name) = match by {
+        Some(by) => (By::from(by), name_of(&by.staff)),
+        None => {
+            let partner = identity::find_partner(tx.conn(), scope.partner_id())?;
+            (By::this_server(partner.id), partner.legal_name)
+        }
+    };
+    let told = |partner, entry| event.for_log(partner, entry);
+    let of = (added.customer, added.entry.id);
+    log_in_all(tx, scope, (by, &name), of, told, now)
 }
 
 const NO_CHANGES: &Changes = &Changes::none();
@@ -135,20 +192,18 @@ fn about_many<A: CustomerAct>(by: &Granted<A>, kind: EventKind, detail: String) 
     }
 }
 
-/// In the partner's own log, and in that of every other one of the same consent.
-fn in_all_logs<A: CustomerAct>(
+/// Whoever acts, as other partners read it.
+fn name_of(staff: &Staff) -> String {
+    format!("{}, {}", staff.name, staff.partner.legal_name)
+}
+
+fn by_staff<A: CustomerAct>(
     tx: &mut Tx<'_>,
     by: &Granted<A>,
     event: &UserEvent<'_>,
     now: Timestamp,
 ) -> db::Result<()> {
-    let theirs = |partner, entry| UserEvent {
-        entry: Some(entry),
-        log: partner,
-        detail: event.detail.clone(),
-        ..*event
-    };
-    log_for_all(tx, by, theirs, now)
+    log_for_all(tx, by, |partner, entry| event.for_log(partner, entry), now)
 }
 
 /// The list was exported.
@@ -178,6 +233,18 @@ pub(super) fn password_set(
 ) -> db::Result<()> {
     let by = By::customer(log.partner, "A user of the customer");
     activity::record(tx, by, &of_nobody(log, PASSWORD_SET, user), now)
+}
+
+/// A letter to a user could not be delivered; told to whoever had it mailed.
+pub(super) fn letter_failed(
+    tx: &mut Tx<'_>,
+    log: &Log<'_>,
+    user: &DirectoryUser,
+    told: Option<UserId>,
+    now: Timestamp,
+) -> db::Result<()> {
+    let by = By::this_server(log.partner).notifying(told);
+    activity::record(tx, by, &of_nobody(log, LETTER_FAILED, user), now)
 }
 
 /// The time to restore is over; told to the partner that deleted the user.

@@ -21,7 +21,7 @@ use crate::{
     limits::Limit,
     mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::{Purpose, Secrets, sha256_hex},
-    text::{SECRET_MARK, unlinked},
+    text::{self, SECRET_MARK, unlinked},
     translations::{Texts, UserPasswordBody, UserPasswordFooter},
 };
 
@@ -42,7 +42,7 @@ pub(super) struct Post<'a> {
 /// Mails the user a link; older ones are dead. Returns where it went.
 ///
 /// # Errors
-/// `Gone`, `Blocked`, `AdminsOnly`, `TooManyLinks`; nothing is changed then.
+/// `Gone`, `Blocked`, `AdminsOnly`, `NoAddress`, `TooManyLinks`; nothing is changed then.
 pub(super) fn mail_link(
     tx: &mut Tx<'_>,
     by: &Granted<MailPasswordLinks>,
@@ -58,6 +58,9 @@ pub(super) fn mail_link(
     }
     if roles.is_admin() && !by.allows::<ManageAdmins>() {
         return Err(DirectoryError::AdminsOnly(vec![user.display_name]));
+    }
+    if text::email(user.mailed_at()).is_err() {
+        return Err(DirectoryError::NoAddress);
     }
     // Nobody who holds this limit asks for a customer's row, so the order of the two is free.
     let limit = Limit::a_day(KIND.as_str(), A_DAY);
@@ -84,12 +87,17 @@ pub(super) fn mail_link(
     Ok(user.mailed_at().to_owned())
 }
 
+/// The event of the letter with this link.
+pub(super) fn event_key(link: DirectoryLinkId) -> String {
+    format!("{} {link}", KIND.as_str())
+}
+
 fn letter(by: &Granted<MailPasswordLinks>, user: &DirectoryUser, link: &PasswordLink) -> Letter {
     let (staff, t) = (&by.by.staff, Texts::of(link.language));
     let partner = unlinked(&staff.partner.legal_name);
     Letter {
         kind: KIND,
-        event_key: format!("{} {}", KIND.as_str(), link.id),
+        event_key: event_key(link.id),
         partner: Some(link.partner_id),
         invitation: None,
         to: Mailbox {

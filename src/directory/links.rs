@@ -70,6 +70,26 @@ pub(super) fn find(conn: &mut Conn, token_hash: &str) -> db::Result<Option<Passw
         .optional()?)
 }
 
+/// A link, good or not, and whose it is.
+pub(super) fn with_user(
+    conn: &mut Conn,
+    id: DirectoryLinkId,
+) -> db::Result<(PasswordLink, DirectoryUser)> {
+    Ok(directory_password_links::table
+        .inner_join(directory_users::table)
+        .filter(directory_password_links::id.eq(id))
+        .select((PasswordLink::as_select(), DirectoryUser::as_select()))
+        .first(conn)?)
+}
+
+/// The keys of all links of a user.
+pub(super) fn of_user(conn: &mut Conn, user: DirectoryUserId) -> db::Result<Vec<DirectoryLinkId>> {
+    Ok(directory_password_links::table
+        .filter(directory_password_links::user_id.eq(user))
+        .select(directory_password_links::id)
+        .load(conn)?)
+}
+
 /// The link while it is good, and whose it is: somebody who can sign in.
 pub(super) fn find_good(
     conn: &mut Conn,

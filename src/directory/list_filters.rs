@@ -63,7 +63,7 @@ impl Shown {
     fn label(self) -> &'static str {
         match self {
             Self::Role(role) => role.label(),
-            Self::None => "Without an admin role",
+            Self::None => "User, without an admin role",
         }
     }
 
@@ -148,15 +148,23 @@ impl Asked {
     }
 }
 
-/// What is shown, in words, for the record of an export.
+/// What is shown, in words, for the record of an export. What was searched for is not said: it is a person's name, and the
+/// record outlives the person's data.
 pub(super) fn words(view: &ListView) -> String {
-    let active = view.filters.active().into_iter();
+    let mut filters = view.filters.clone();
+    if !filters.text.is_empty() {
+        FOUND.clone_into(&mut filters.text);
+    }
+    let active = filters.active().into_iter();
     let labels: Vec<String> = active.map(|(label, _)| label).collect();
     match labels.is_empty() {
         true => "All users".to_owned(),
         false => labels.join("; "),
     }
 }
+
+/// Stands for what was searched for.
+const FOUND: &str = "a part of a name";
 
 /// What the list of deleted users can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +202,7 @@ mod tests {
         assert_eq!(view.address("/u"), format!("/u?{query}"));
         assert_eq!(
             words(&view),
-            "Search: ada l; State: Blocked; Role: Global administrator"
+            "Search: a part of a name; State: Blocked; Role: Global administrator"
         );
         assert_eq!(words(&ListView::of("").unwrap()), "All users");
         match ListView::of("state=deleted&role=x&per=7&sort=z") {

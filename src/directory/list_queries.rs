@@ -2,25 +2,25 @@
 
 use diesel::{
     ExpressionMethods, IntoSql, QueryDsl, SelectableHelper,
-    sql_types::{Bool, Integer, Text},
+    sql_types::{Bool, Integer},
 };
 
 use super::{
     list_filters::{DeletedView, ListView, Shown, Sort},
     model::{DirectoryUser, Person, UserState, restorable_for},
     queries,
-    user_name::searched,
+    search::Search,
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Sql, counted,
+        self, Conn, MultiBackend, counted,
         ids::CustomerId,
         keyset::{Cursor, Kind, Order, Page},
         schema::directory_users,
         sql,
-        types::{Timestamp, Uuid},
+        types::Timestamp,
     },
-    web::page::{COUNT_CAP, Total},
+    web::page::Total,
 };
 
 type Query<'q> = directory_users::BoxedQuery<'q, MultiBackend>;
@@ -31,57 +31,19 @@ pub(super) struct Found {
     pub(super) total: Total,
 }
 
-/// Those of a customer whose words begin as is searched for. They are found by key and then sorted: that costs what is
-/// found, not what is there.
-fn found_by<'q>(
-    no_index: &'static str,
-    customer: CustomerId,
-    text: &str,
-    role: Option<&str>,
-) -> Query<'q> {
-    let words = searched(text);
-    let is_searched = !text.is_empty();
-    let is_by_key = is_searched || role.is_some();
-    let of: Sql<Bool> = sql(if is_by_key { no_index } else { "" });
-    let of = of.sql("directory_users.customer_id = ");
-    let mut query = directory_users::table
-        .filter(of.bind::<Uuid, _>(customer))
-        .into_boxed();
-    for word in &words {
-        query = query.filter(
-            sql::<Bool>("directory_users.id IN (SELECT found.user_id FROM directory_user_words AS found WHERE found.customer_id = ")
-                .bind::<Uuid, _>(customer)
-                .sql(" AND found.word >= ")
-                .bind::<Text, _>(word.clone())
-                .sql(" AND found.word < ")
-                .bind::<Text, _>(format!("{word}{}", char::MAX))
-                .sql(")"),
-        );
-    }
-    // A text without a letter or digit is in no name.
-    if is_searched && words.is_empty() {
-        query = query.filter(sql::<Bool>("1 = 0"));
-    }
-    if let Some(role) = role {
-        query = query.filter(
-            sql::<Bool>("directory_users.id IN (SELECT held.user_id FROM directory_user_roles AS held WHERE held.customer_id = ")
-                .bind::<Uuid, _>(customer)
-                .sql(" AND held.role = ")
-                .bind::<Text, _>(role.to_owned())
-                .sql(")"),
-        );
-    }
-    query
+/// The search that a list asks for.
+fn search(conn: &mut Conn, customer: CustomerId, view: &ListView) -> db::Result<Search> {
+    let role = match view.filters.role {
+        Some(Shown::Role(role)) => Some(role),
+        Some(Shown::None) | None => None,
+    };
+    Search::of(conn, customer, &view.filters.text, role)
 }
 
 /// The users that the list is of.
-fn present<'q>(no_index: &'static str, customer: CustomerId, view: &ListView) -> Query<'q> {
+fn present<'q>(of: &Search, view: &ListView) -> Query<'q> {
     let asked = &view.filters;
-    let role = match asked.role {
-        Some(Shown::Role(role)) => Some(role.as_str()),
-        Some(Shown::None) | None => None,
-    };
-    let mut query = found_by(no_index, customer, &asked.text, role);
+    let mut query = directory_users::table.filter(of.condition()).into_boxed();
     if asked.role == Some(Shown::None) {
         query = query.filter(sql::<Bool>(
             "NOT EXISTS (SELECT 1 FROM directory_user_roles AS held WHERE held.user_id = directory_users.id)",
@@ -111,25 +73,34 @@ pub(super) fn page(
     customer: CustomerId,
     view: &ListView,
 ) -> db::Result<Page<Person>> {
-    let no_index = db::no_index(conn);
+    let of = search(conn, customer, view)?;
+    page_of(conn, &of, view)
+}
+
+fn page_of(conn: &mut Conn, of: &Search, view: &ListView) -> db::Result<Page<Person>> {
     let users = order(view).page(conn, &view.position, view.size, || {
-        present(no_index, customer, view).select(DirectoryUser::as_select())
+        present(of, view).select(DirectoryUser::as_select())
     })?;
     people(conn, users)
 }
 
 /// One page of users, and how many there are.
 pub(super) fn list(conn: &mut Conn, customer: CustomerId, view: &ListView) -> db::Result<Found> {
-    let rows = present(db::no_index(conn), customer, view).select(1.into_sql::<Integer>());
+    let of = search(conn, customer, view)?;
+    let page = page_of(conn, &of, view)?;
     Ok(Found {
-        page: page(conn, customer, view)?,
-        total: total(conn, counted(rows.limit(COUNT_CAP + 1)))?,
+        page,
+        total: total(conn, present(&of, view))?,
     })
 }
 
-fn total(conn: &mut Conn, number: Sql<diesel::sql_types::BigInt>) -> db::Result<Total> {
-    let [number] = db::numbers(conn, [number])?;
-    Ok(Total::capped(number))
+/// Most users that are counted: the rows of an index, a hundred thousand of which are read in some milliseconds.
+const COUNTED: i64 = 100_000;
+
+fn total(conn: &mut Conn, users: Query<'static>) -> db::Result<Total> {
+    let rows = users.select(1.into_sql::<Integer>());
+    let [number] = db::numbers(conn, [counted(rows.limit(COUNTED + 1))])?;
+    Ok(Total::up_to(COUNTED, number))
 }
 
 /// The same page, with roles.
@@ -157,19 +128,20 @@ pub(super) fn deleted(
     view: &DeletedView,
     now: Timestamp,
 ) -> db::Result<Found> {
-    let no_index = db::no_index(conn);
+    let of = Search::of(conn, customer, &view.filters.text, None)?;
     let restorable = || {
-        found_by(no_index, customer, &view.filters.text, None)
+        directory_users::table
+            .filter(of.condition())
             .filter(directory_users::state.eq(UserState::Deleted))
             .filter(directory_users::deleted_at.gt(now.minus(restorable_for())))
+            .into_boxed()
     };
     let users = DELETED.page(conn, &view.position, view.size, || {
         restorable().select(DirectoryUser::as_select())
     })?;
-    let rows = restorable().select(1.into_sql::<Integer>());
     Ok(Found {
         page: people(conn, users)?,
-        total: total(conn, counted(rows.limit(COUNT_CAP + 1)))?,
+        total: total(conn, restorable())?,
     })
 }
 

@@ -5,12 +5,12 @@ use askama::Template;
 
 use super::{
     error::DirectoryError,
-    may::{users_in, users_of},
+    may::{blocked, users_in, users_of},
     model::Person,
     queries, service,
 };
 use crate::{
-    customer_access::{CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
+    customer_access::{Blocked, CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
     db::ids::DirectoryUserId,
     error::AppError,
     identity::Layout,
@@ -30,6 +30,8 @@ struct Line {
     name: String,
     user_name: String,
     roles: String,
+    /// Holds an admin role, and this person may not touch those.
+    is_held: bool,
 }
 
 #[derive(Template)]
@@ -40,6 +42,8 @@ struct DeletionPage {
     errors: FieldErrors,
     lines: Vec<Line>,
     button: String,
+    /// Why those who hold an admin role cannot be deleted, when some of these do.
+    held: Option<Blocked>,
 }
 
 impl DeletionPage {
@@ -54,15 +58,21 @@ impl DeletionPage {
             name: person.user.display_name.clone(),
             user_name: person.user.user_name.clone(),
             roles: person.roles.words(),
+            is_held: person.roles.is_admin() && !by.allows::<ManageAdmins>(),
         };
-        let button = match people {
-            [one] => format!("Delete {}", one.user.display_name),
+        let lines: Vec<Line> = people.iter().map(line).collect();
+        let is_any_held = lines.iter().any(|line| line.is_held);
+        let free: Vec<&Line> = lines.iter().filter(|line| !line.is_held).collect();
+        let button = match free.as_slice() {
+            [] => String::new(),
+            [one] => format!("Delete {}", one.name),
             many => format!("Delete {} users", many.len()),
         };
         Self {
             record: Head::new(&by.entry, Tab::Users, by.between()),
             errors,
-            lines: people.iter().map(line).collect(),
+            held: blocked::<_, ManageAdmins>(by, &layout).filter(|_| is_any_held),
+            lines,
             button,
             layout: layout.in_section("customers"),
         }
@@ -98,7 +108,8 @@ pub(super) struct DeletionForm {
 pub(super) async fn delete(mut on: Acting, Form(form): Form<DeletionForm>) -> Answer {
     let ids = users_of(&form.user);
     if ids.is_empty() {
-        return refused(on, ids, "Tick the users that are to be deleted").await;
+        let why = "Tick the users that are to be deleted";
+        return refused(on, ids, StatusCode::UNPROCESSABLE_ENTITY, why).await;
     }
     let these = ids.clone();
     let deleted = on.write(move |tx, by, now| service::delete(tx, by, &these, now));
@@ -109,9 +120,8 @@ pub(super) async fn delete(mut on: Acting, Form(form): Form<DeletionForm>) -> An
                 Flash::good(told(count)).with_link("Show deleted users", paths.deleted_users(key));
             Ok(on.request.done(&paths.customer_users(key), flash))
         }
-        Err(DirectoryError::AdminsOnly(_)) => Err(on.refusal_of::<ManageAdmins>().await?),
         Err(DirectoryError::Db(error)) => Err(error.into()),
-        Err(error) => refused(on, ids, &error.to_string()).await,
+        Err(error) => refused(on, ids, status_of(&error), &error.to_string()).await,
     }
 }
 
@@ -126,11 +136,24 @@ fn told(count: usize) -> String {
     }
 }
 
-async fn refused(mut on: Acting, ids: Vec<DirectoryUserId>, why: &str) -> Answer {
+fn status_of(error: &DirectoryError) -> StatusCode {
+    match error {
+        DirectoryError::AdminsOnly(_) => StatusCode::FORBIDDEN,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The page again, with those who are still there.
+async fn refused(
+    mut on: Acting,
+    ids: Vec<DirectoryUserId>,
+    status: StatusCode,
+    why: &str,
+) -> Answer {
     let people = present(&mut on, ids).await?;
     let (by, errors) = (on.granted, FieldErrors::page(why));
     on.request
-        .page_with(StatusCode::UNPROCESSABLE_ENTITY, |layout| {
+        .page_with(status, |layout| {
             DeletionPage::new(layout, &by, &people, errors)
         })
         .await

@@ -13,7 +13,7 @@ use crate::{
 pub(super) const MOST: usize = 100;
 
 /// Why this person may not do `B`; nothing when they may.
-pub(super) fn blocked<A: CustomerAct, B: CustomerAct>(
+pub(crate) fn blocked<A: CustomerAct, B: CustomerAct>(
     by: &Granted<A>,
     layout: &Layout,
 ) -> Option<Blocked> {

@@ -6,15 +6,19 @@
 //!    └─────────┴───────────────restored───────────────┘
 //! ```
 //!
-//! Who may do what is [`crate::customer_access`]'s; every act runs in its transaction, which holds the customer's row. So a
+//! Who may do what is [`crate::customer_access`]'s; every act of a partner runs in its transaction, which holds the customer's row;
+//! setting a password holds it, too, and the purge guards each user by its state. So a
 //! customer that has an active Global administrator keeps one, also when two people press at once, and no user name is
 //! given twice. A purged user keeps a row without names, for what refers to it.
 //!
-//! Files: `list_` shows and exports, `user_handlers` show one, `profile` is what is typed, `many_` deletes and restores one
-//! or many, `link_` mails links that set a password, `password_handlers` is the page behind them.
+//! Files: `adding` adds, one or many; `list_` shows and exports, `user_handlers` show one, `profile` is what is typed, `many_`
+//! deletes one or many, `restore_handlers` restores them, `link_` mails links that set a password, `letters` tells of letters
+//! that failed, `password_handlers` is the page behind a link, `may` says what is not allowed and why, `purge` takes names away.
 
+mod adding;
 mod error;
 mod events;
+mod letters;
 mod link_handlers;
 mod link_service;
 mod links;
@@ -33,17 +37,25 @@ mod purge;
 mod queries;
 mod restore_handlers;
 mod routes;
+mod search;
 mod service;
 mod user_handlers;
 mod user_name;
 
+pub(crate) use adding::add_one_of_many;
+pub use adding::{add, add_many};
 pub use error::DirectoryError;
-pub(crate) use events::EVENTS;
+pub(crate) use events::{AddedFromFile, EVENTS, tell_added};
+pub use letters::letter_failed;
 pub use links::end_links_of_old_keys;
+pub(crate) use may::blocked;
 pub use model::{DirectoryUser, UserRole, UserRoles, UserState, restorable_for};
 pub use profile::Profile;
+pub(crate) use profile::{location, location_choices, role_choices, roles};
 pub use purge::TidyDirectory;
+pub(crate) use queries::holders;
 pub use queries::number_in_domain;
 pub use routes::routes;
-pub use service::{Wanted, add, add_many, block, change, delete, restore, unblock};
-pub use user_name::{domains_for_users, user_name};
+pub use service::{Wanted, block, change, delete, restore, unblock};
+pub use user_name::domains_for_users;
+pub(crate) use user_name::user_name;

@@ -182,6 +182,31 @@ pub fn restorable_for() -> Duration {
 }
 
 impl DirectoryUser {
+    /// A new one without names yet.
+    pub(super) fn new(customer: CustomerId, state: UserState, now: Timestamp) -> Self {
+        Self {
+            id: DirectoryUserId::new(),
+            customer_id: customer,
+            user_name: String::new(),
+            user_name_key: String::new(),
+            display_name: String::new(),
+            first_name: String::new(),
+            last_name: String::new(),
+            name_key: String::new(),
+            usage_location: None,
+            contact_email: String::new(),
+            state,
+            present: true,
+            restores_to: None,
+            version: 1,
+            password_hash: None,
+            created_at: now,
+            deleted_at: None,
+            deleted_by: None,
+            purged_at: None,
+        }
+    }
+
     /// Until when a deleted one can be restored.
     #[must_use]
     pub fn restorable_until(&self) -> Option<Timestamp> {
@@ -202,6 +227,12 @@ impl DirectoryUser {
             "" => &self.user_name,
             contact => contact,
         }
+    }
+
+    /// Whether their letters go to another address, or name another account, once they are this.
+    #[must_use]
+    pub(super) fn is_mailed_elsewhere(&self, changed: &Self) -> bool {
+        self.user_name != changed.user_name || self.contact_email != changed.contact_email
     }
 
     /// Their usage location by name.

@@ -1,13 +1,13 @@
 //! What is typed about a user.
 
 use super::{
-    model::{Person, UserRole, UserRoles},
+    model::{DirectoryUser, Person, UserRole, UserRoles},
     user_name::user_name,
 };
 use crate::{
     activity::Changes,
     identity::country_name,
-    text,
+    text::{self, folded},
     web::{
         form::{Choice, FieldErrors},
         list,
@@ -31,6 +31,23 @@ pub struct Profile {
     pub contact_email: String,
     /// Roles at the customer.
     pub roles: UserRoles,
+}
+
+impl Profile {
+    /// The user with these values; roles have rows of their own.
+    pub(super) fn onto(&self, user: DirectoryUser) -> DirectoryUser {
+        DirectoryUser {
+            user_name_key: self.user_name.to_lowercase(),
+            name_key: folded(&self.display_name),
+            user_name: self.user_name.clone(),
+            display_name: self.display_name.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            usage_location: self.usage_location.clone(),
+            contact_email: self.contact_email.clone(),
+            ..user
+        }
+    }
 }
 
 /// As it was typed.
@@ -139,25 +156,35 @@ impl ProfileForm {
 
     /// To choose from, by name.
     pub(super) fn locations(&self) -> Vec<Choice> {
-        let countries = rust_iso3166::ALL.iter();
-        let mut each: Vec<(&str, &str)> = countries.map(|it| (it.alpha2, it.name)).collect();
-        each.sort_unstable_by_key(|(_, name)| *name);
-        list::choices("Not known", &self.usage_location, each)
+        location_choices(&self.usage_location)
     }
 
     /// To choose from.
     pub(super) fn roles(&self) -> Vec<Choice> {
-        let choice = |role: &UserRole| Choice {
-            value: role.as_str().to_owned(),
-            label: role.label().to_owned(),
-            selected: self.roles.iter().any(|name| name == role.as_str()),
-        };
-        UserRole::ALL.iter().map(choice).collect()
+        role_choices(&self.roles)
     }
 }
 
+/// Usage locations to choose from, by name.
+pub(crate) fn location_choices(present: &str) -> Vec<Choice> {
+    let countries = rust_iso3166::ALL.iter();
+    let mut each: Vec<(&str, &str)> = countries.map(|it| (it.alpha2, it.name)).collect();
+    each.sort_unstable_by_key(|(_, name)| *name);
+    list::choices("Not known", present, each)
+}
+
+/// Roles at the customer to choose from.
+pub(crate) fn role_choices(present: &[String]) -> Vec<Choice> {
+    let choice = |role: &UserRole| Choice {
+        value: role.as_str().to_owned(),
+        label: role.label().to_owned(),
+        selected: present.iter().any(|name| name == role.as_str()),
+    };
+    UserRole::ALL.iter().map(choice).collect()
+}
+
 /// A country by its code; none where nothing is chosen.
-fn location(code: &str) -> Result<Option<String>, String> {
+pub(crate) fn location(code: &str) -> Result<Option<String>, String> {
     match code {
         "" => Ok(None),
         code => match rust_iso3166::from_alpha2(code) {
@@ -167,7 +194,8 @@ fn location(code: &str) -> Result<Option<String>, String> {
     }
 }
 
-fn roles(names: &[String]) -> Result<UserRoles, String> {
+/// Roles by the values of the form.
+pub(crate) fn roles(names: &[String]) -> Result<UserRoles, String> {
     let roles: Result<Vec<UserRole>, String> = names.iter().map(|name| name.parse()).collect();
     let roles = roles.map_err(|_| "Choose from the roles that are listed".to_owned())?;
     Ok(UserRoles::new(&roles))

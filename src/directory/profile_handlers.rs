@@ -1,8 +1,7 @@
 //! Add a user, and change one.
 
-use actix_web::HttpResponse;
-
 use super::{
+    adding,
     error::DirectoryError,
     may::{domains, user_of, users_of},
     model::{DirectoryUser, Person},
@@ -14,6 +13,7 @@ use crate::{
     customer_access::{CustomerRequest, ManageAdmins, ManageUsers},
     db::ids::DirectoryUserId,
     error::AppError,
+    mail::CanMail,
     web::{
         Answer,
         form::{FieldErrors, Form},
@@ -37,44 +37,49 @@ pub(super) async fn new(mut on: Acting) -> Answer {
 pub(super) async fn create(mut on: Acting, Form(form): Form<ProfileForm>) -> Answer {
     let domains = domains(&mut on).await?;
     if form.act == "restore" {
-        return instead(on, form, domains).await;
+        return restore_first(on, form, domains, None).await;
     }
     let new = match form.parse(&domains, None) {
         Ok(new) => new,
         Err(errors) => return again(on, form, &domains, None, errors).await,
     };
     let name = new.display_name.clone();
-    let added = on.write(move |tx, by, now| service::add(tx, by, &new, now));
+    let added = on.write(move |tx, by, now| adding::add(tx, by, &new, now));
     match added.await? {
-        Ok(id) => Ok(added_flash(&on, id, &name)),
+        Ok(id) => added_flash(&on, id, &name),
         Err(error) => refused(on, form, &domains, None, error).await,
     }
 }
 
-fn added_flash(on: &Acting, id: DirectoryUserId, name: &str) -> HttpResponse {
+fn added_flash(on: &Acting, id: DirectoryUserId, name: &str) -> Answer {
     let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
-    let text = format!("{name} is added. Mail a link, so that a password can be set.");
-    let flash = Flash::good(text).with_link("Mail a link", paths.user_password_link(key, id));
-    on.request.done(&paths.user(key, id), flash)
+    let flash = match on.request.part::<CanMail>()?.0 {
+        true => {
+            let text = format!("{name} is added. Mail a link, so that a password can be set.");
+            Flash::good(text).with_link("Mail a link", paths.user_password_link(key, id))
+        }
+        false => Flash::good(format!("{name} is added.")),
+    };
+    Ok(on.request.done(&paths.user(key, id), flash))
 }
 
-/// The user that is changed. One who holds an admin role takes Global administrator; a deleted one cannot be changed.
+/// The user that is changed. One who holds an admin role takes Global administrator.
 async fn person(on: &mut Acting) -> Result<Person, AppError> {
     let id = user_of(on)?;
     let read = on.read(move |conn, by| queries::find(conn, by.customer, id));
     let person = read.await?;
-    if person.roles.is_admin() && !on.granted.allows::<ManageAdmins>() {
+    if person.user.present && person.roles.is_admin() && !on.granted.allows::<ManageAdmins>() {
         return Err(on.refusal_of::<ManageAdmins>().await?);
     }
-    match person.user.present {
-        true => Ok(person),
-        false => Err(AppError::NotFound),
-    }
+    Ok(person)
 }
 
 /// Change a user.
 pub(super) async fn edit(mut on: Acting) -> Answer {
     let (person, domains) = (person(&mut on).await?, domains(&mut on).await?);
+    if !person.user.present {
+        return Err(AppError::NotFound);
+    }
     let form = ProfileForm::of(&person);
     let by = on.granted;
     on.request
@@ -82,9 +87,12 @@ pub(super) async fn edit(mut on: Acting) -> Answer {
         .await
 }
 
-/// Saves what was typed, unless somebody else has saved meanwhile.
+/// Saves what was typed, unless somebody else has saved or deleted the user meanwhile.
 pub(super) async fn update(mut on: Acting, Form(form): Form<ProfileForm>) -> Answer {
     let (person, domains) = (person(&mut on).await?, domains(&mut on).await?);
+    if form.act == "restore" {
+        return restore_first(on, form, domains, Some(person)).await;
+    }
     let kept = super::user_name::domain_part(&person.user.user_name).to_owned();
     let new = match form.parse(&domains, Some(&kept)) {
         Ok(new) => new,
@@ -94,7 +102,7 @@ pub(super) async fn update(mut on: Acting, Form(form): Form<ProfileForm>) -> Ans
     match save(&mut on, id, version, new).await? {
         Ok(()) => {
             let address = on.request.paths().user(on.granted.entry.page_key(), id);
-            let text = "The changes are saved.";
+            let text = SAVED;
             Ok(on.request.done(&address, Flash::good(text)))
         }
         Err(error) => refused(on, form, &domains, Some(person), error).await,
@@ -110,6 +118,8 @@ async fn save(
     on.write(move |tx, by, now| service::change(tx, by, id, version, &new, now))
         .await
 }
+
+const SAVED: &str = "The changes are saved. Where user name, contact address or roles are other ones now, links from before are dead.";
 
 /// The page again, with what was typed and why nothing was done. Where somebody else was first, their values stand beside
 /// it, and what is saved next replaces them.
@@ -162,41 +172,59 @@ async fn again(
         .await
 }
 
-/// The same for a new user, with the deleted one who has the name.
+/// Restores the deleted user whose name was asked for. Where nothing more is wanted, that user is shown; otherwise the form
+/// comes again as it was typed.
+async fn restore_first(
+    mut on: Acting,
+    mut form: ProfileForm,
+    domains: Vec<String>,
+    person: Option<Person>,
+) -> Answer {
+    let ids = users_of(std::slice::from_ref(&form.deleted));
+    let people = restore_handlers::restorable(&mut on, ids).await?;
+    let Some(Person { user, .. }) = people.into_iter().next() else {
+        let mut errors = FieldErrors::default();
+        errors.add("user_name", NOBODY_TO_RESTORE);
+        return again(on, form, &domains, person, errors).await;
+    };
+    if let Err(wrong) =
+        restore_handlers::restore_as(&mut on, &user, &form.restore_as, &domains).await?
+    {
+        return again_offering(on, form, &domains, person, user, wrong).await;
+    }
+    let text = format!("{} is restored.", user.display_name);
+    if person.is_none() && form.restore_as.trim().is_empty() {
+        let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
+        let address = paths.user(key, user.id);
+        return Ok(on.request.done(&address, Flash::good(text)));
+    }
+    (form.deleted, form.restore_as) = (String::new(), String::new());
+    let by = on.granted;
+    let page = |layout| {
+        ProfilePage::new(layout, &by, form, &domains, person.as_ref()).after(format!(
+            "{text} What you typed stands below and is not saved yet."
+        ))
+    };
+    on.request.page(page).await
+}
+
+const NOBODY_TO_RESTORE: &str = "Nobody was restored: the deleted user is back already, or can no longer be restored. Press again to see whether the user name is free";
+
+/// The form again, with the deleted user who has the name and what is wrong with the other name for them.
 async fn again_offering(
     on: Acting,
     form: ProfileForm,
     domains: &[String],
+    person: Option<Person>,
     deleted: DirectoryUser,
-    errors: FieldErrors,
+    wrong: String,
 ) -> Answer {
+    let mut errors = FieldErrors::default();
+    errors.add("restore_as", wrong);
     let by = on.granted;
     let page = |layout| {
-        let page = ProfilePage::new(layout, &by, form, domains, None).with(errors);
+        let page = ProfilePage::new(layout, &by, form, domains, person.as_ref()).with(errors);
         page.offering(&deleted)
     };
     on.request.again(page).await
-}
-
-/// Restores a deleted user in the place of a new one who was to have the same name.
-async fn instead(mut on: Acting, form: ProfileForm, domains: Vec<String>) -> Answer {
-    let ids = users_of(std::slice::from_ref(&form.deleted));
-    let people = restore_handlers::restorable(&mut on, ids).await?;
-    let Some(Person { user, .. }) = people.first() else {
-        return Err(AppError::NotFound);
-    };
-    match restore_handlers::restore_as(&mut on, user, &form.restore_as, &domains).await? {
-        Ok(()) => {
-            let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
-            let text = format!("{} is restored.", user.display_name);
-            Ok(on
-                .request
-                .done(&paths.user(key, user.id), Flash::good(text)))
-        }
-        Err(wrong) => {
-            let mut errors = FieldErrors::default();
-            errors.add("restore_as", wrong);
-            again_offering(on, form, &domains, user.clone(), errors).await
-        }
-    }
 }

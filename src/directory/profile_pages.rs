@@ -66,6 +66,8 @@ pub(super) struct ProfilePage {
     no_roles: Option<Blocked>,
     theirs: Vec<(&'static str, String)>,
     offer: Option<Offer>,
+    /// What was done already, when the form comes again.
+    news: String,
     form: ProfileForm,
     is_new: bool,
     /// Whether there is no domain in which a new user could be.
@@ -111,6 +113,7 @@ impl ProfilePage {
             no_roles: blocked::<_, ManageAdmins>(by, &layout),
             theirs: Vec::new(),
             offer: None,
+            news: String::new(),
             form,
             is_new: person.is_none(),
             no_domain: domains.is_empty() && person.is_none(),
@@ -121,6 +124,12 @@ impl ProfilePage {
     /// With what is wrong.
     pub(super) fn with(mut self, errors: FieldErrors) -> Self {
         self.errors = errors;
+        self
+    }
+
+    /// With what was done already.
+    pub(super) fn after(mut self, news: String) -> Self {
+        self.news = news;
         self
     }
 

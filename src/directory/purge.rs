@@ -4,15 +4,17 @@ use chrono::Duration;
 
 use super::{
     events::{self, Log},
+    link_service::event_key,
     links,
-    model::DirectoryUser,
+    model::{DirectoryUser, UserState},
     queries,
 };
 use crate::{
     customers,
-    db::{self, Tx, types::Timestamp},
+    db::{self, Tx, ids::CustomerId, types::Timestamp},
     identity::{self, Scope},
     jobs::{Job, Step, Task},
+    mail,
 };
 
 /// Users that are purged in one step.
@@ -31,16 +33,43 @@ impl Job for TidyDirectory {
     }
 
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
-        let purged = queries::purge(tx, BATCH, now)?;
-        for user in &purged {
-            tell(tx, user, now)?;
+        let over = queries::over(tx.conn(), BATCH, now)?;
+        let is_any = !over.is_empty();
+        for user in &over {
+            purge(tx, user, now)?;
         }
         let ended = links::end_over(tx, BATCH, now)?;
-        Ok(if purged.is_empty() && ended == 0 {
-            Step::Done
-        } else {
+        Ok(if is_any || ended > 0 {
             Step::More
+        } else {
+            Step::Done
         })
+    }
+}
+
+/// Takes the names of a user whose time is over, and those on the letters to them; true for one caller alone.
+fn purge(tx: &mut Tx<'_>, user: &DirectoryUser, now: Timestamp) -> db::Result<bool> {
+    if !queries::purge(tx, user.id, now)? {
+        return Ok(false);
+    }
+    let links = links::of_user(tx.conn(), user.id)?;
+    mail::forget_people(tx, links.into_iter().map(event_key).collect())?;
+    tell(tx, user, now)?;
+    Ok(true)
+}
+
+/// Sets a user name free that somebody holds who can no longer be restored and is still to be purged; true when it did.
+pub(super) fn set_free(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    user_name: &str,
+    now: Timestamp,
+) -> db::Result<bool> {
+    match queries::holder(tx.conn(), customer, user_name)? {
+        Some(user) if user.state == UserState::Deleted && !user.is_restorable(now) => {
+            purge(tx, &user, now)
+        }
+        _ => Ok(false),
     }
 }
 

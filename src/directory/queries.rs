@@ -81,6 +81,20 @@ pub fn number_in_domain(conn: &mut Conn, customer: CustomerId, domain: &str) -> 
         .get_result(conn)?)
 }
 
+/// Who has these user names, in lower case, at this customer, of all that are not purged.
+pub(crate) fn holders(
+    conn: &mut Conn,
+    customer: CustomerId,
+    keys: Vec<String>,
+) -> db::Result<Vec<DirectoryUser>> {
+    Ok(directory_users::table
+        .filter(directory_users::customer_id.eq(customer))
+        .filter(directory_users::user_name_key.eq_any(keys))
+        .filter(directory_users::state.ne(UserState::Purged))
+        .select(DirectoryUser::as_select())
+        .load(conn)?)
+}
+
 /// The same users, with their roles.
 pub(super) fn with_roles(conn: &mut Conn, users: Vec<DirectoryUser>) -> db::Result<Vec<Person>> {
     let ids: Vec<DirectoryUserId> = users.iter().map(|user| user.id).collect();
@@ -279,51 +293,50 @@ pub(super) fn restore(
     Ok(changed == 1)
 }
 
-/// Takes the names of up to `limit` users whose time is over, and returns them as they were: each is returned to one
-/// caller alone.
-pub(super) fn purge(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<Vec<DirectoryUser>> {
-    let until = now.minus(restorable_for());
-    let over: Vec<DirectoryUser> = directory_users::table
+/// Up to `limit` users whose time is over, the longest gone first.
+pub(super) fn over(conn: &mut Conn, limit: i64, now: Timestamp) -> db::Result<Vec<DirectoryUser>> {
+    Ok(directory_users::table
         .filter(
             directory_users::state
                 .eq(UserState::Deleted)
-                .and(directory_users::deleted_at.le(until)),
+                .and(directory_users::deleted_at.le(now.minus(restorable_for()))),
         )
         .order((directory_users::deleted_at, directory_users::id))
         .limit(limit)
         .select(DirectoryUser::as_select())
-        .load(tx.conn())?;
-    let mut purged = Vec::with_capacity(over.len());
-    for user in over {
-        let guarded = directory_users::table.find(user.id).filter(
-            directory_users::state
-                .eq(UserState::Deleted)
-                .and(directory_users::deleted_at.le(until)),
-        );
-        let names = (
-            directory_users::user_name.eq(""),
-            directory_users::user_name_key.eq(""),
-            directory_users::display_name.eq(""),
-            directory_users::first_name.eq(""),
-            directory_users::last_name.eq(""),
-            directory_users::name_key.eq(""),
-            directory_users::usage_location.eq(None::<String>),
-            directory_users::contact_email.eq(""),
-            directory_users::password_hash.eq(None::<String>),
-        );
-        let set = (
-            names,
-            directory_users::state.eq(UserState::Purged),
-            directory_users::restores_to.eq(None::<UserState>),
-            directory_users::purged_at.eq(now),
-        );
-        if diesel::update(guarded).set(set).execute(tx.conn())? == 1 {
-            delete_words(tx, user.id)?;
-            delete_roles(tx, user.id)?;
-            purged.push(user);
-        }
+        .load(conn)?)
+}
+
+/// Takes the names of a user whose time is over; true for one caller alone.
+pub(super) fn purge(tx: &mut Tx<'_>, id: DirectoryUserId, now: Timestamp) -> db::Result<bool> {
+    let guarded = directory_users::table.find(id).filter(
+        directory_users::state
+            .eq(UserState::Deleted)
+            .and(directory_users::deleted_at.le(now.minus(restorable_for()))),
+    );
+    let names = (
+        directory_users::user_name.eq(""),
+        directory_users::user_name_key.eq(""),
+        directory_users::display_name.eq(""),
+        directory_users::first_name.eq(""),
+        directory_users::last_name.eq(""),
+        directory_users::name_key.eq(""),
+        directory_users::usage_location.eq(None::<String>),
+        directory_users::contact_email.eq(""),
+        directory_users::password_hash.eq(None::<String>),
+    );
+    let set = (
+        names,
+        directory_users::state.eq(UserState::Purged),
+        directory_users::restores_to.eq(None::<UserState>),
+        directory_users::purged_at.eq(now),
+    );
+    if diesel::update(guarded).set(set).execute(tx.conn())? == 0 {
+        return Ok(false);
     }
-    Ok(purged)
+    delete_words(tx, id)?;
+    delete_roles(tx, id)?;
+    Ok(true)
 }
 
 /// Sets the password of a user who is there; false when they are gone.

@@ -79,12 +79,7 @@ impl RestorationPage {
         };
         Self {
             record: Head::new(&by.entry, Tab::Users, by.between()),
-            errors: match problems.is_empty() {
-                true => FieldErrors::default(),
-                false => FieldErrors::page(
-                    "Nobody was restored. See what is wrong beside each user name",
-                ),
-            },
+            errors: FieldErrors::default(),
             lines: people.iter().map(line).collect(),
             button: match people {
                 [one] => format!("Restore {}", one.user.display_name),
@@ -92,6 +87,21 @@ impl RestorationPage {
             },
             layout: layout.in_section("customers"),
         }
+    }
+
+    /// After a press that restored nobody.
+    fn refused(mut self, problems: &Problems) -> Self {
+        let is_gone = |id: &DirectoryUserId| self.lines.iter().all(|line| line.id != *id);
+        let gone = problems.iter().filter(|(id, _)| is_gone(id));
+        let why = match gone.count() {
+            0 if problems.is_empty() => "Tick the users that are to be restored",
+            0 => "Nobody was restored. See what is wrong beside each user name",
+            _ => {
+                "Nobody was restored. Some of these users can no longer be restored and are left out below; the others still can"
+            }
+        };
+        self.errors = FieldErrors::page(why);
+        self
     }
 }
 
@@ -205,7 +215,7 @@ async fn again(mut on: Acting, typed: Typed, problems: Problems) -> Answer {
     let by = on.granted;
     on.request
         .page_with(StatusCode::UNPROCESSABLE_ENTITY, |layout| {
-            RestorationPage::new(layout, &by, &people, &typed, &problems)
+            RestorationPage::new(layout, &by, &people, &typed, &problems).refused(&problems)
         })
         .await
 }

@@ -1,113 +1,22 @@
 //! What partners do to a customer's users. Each act runs in a transaction that holds the customer, see
 //! [`crate::customer_access`]: so the rule that an active Global administrator stays is not broken by two at once.
 
-use std::collections::BTreeSet;
-
 use super::{
+    adding::{in_verified_domains, name_taken},
     error::DirectoryError,
     events, links,
     model::{DirectoryUser, Person, UserRoles, UserState},
     profile::{self, Profile},
-    queries,
+    purge, queries,
     user_name::domain_part,
 };
 use crate::{
     activity::Changes,
     customer_access::{Granted, ManageAdmins, ManageUsers},
-    customers,
     db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
-    text::folded,
 };
 
 type Outcome<T> = Result<T, DirectoryError>;
-
-/// Adds a user, whose name is in one of the customer's verified domains.
-///
-/// # Errors
-/// `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `NotVerified`; nothing is changed then.
-pub fn add(
-    tx: &mut Tx<'_>,
-    by: &Granted<ManageUsers>,
-    new: &Profile,
-    now: Timestamp,
-) -> Outcome<DirectoryUserId> {
-    in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
-    let user = insert(tx, by, new, now)?;
-    let changes = Changes::default().value("Roles", "", &new.roles.words());
-    events::record(tx, by, events::ADDED, &user, &changes, now)?;
-    Ok(user.id)
-}
-
-/// Adds many, with one line of activity for all of them.
-///
-/// # Errors
-/// As [`add`] for the first one that cannot be added; none is added then.
-pub fn add_many(
-    tx: &mut Tx<'_>,
-    by: &Granted<ManageUsers>,
-    people: &[Profile],
-    now: Timestamp,
-) -> Outcome<Vec<DirectoryUserId>> {
-    in_verified_domains(tx, by, people.iter().map(|new| new.user_name.as_str()))?;
-    let mut added = Vec::with_capacity(people.len());
-    for new in people {
-        added.push(insert(tx, by, new, now)?.id);
-    }
-    events::added_many(tx, by, added.len(), now)?;
-    Ok(added)
-}
-
-fn insert(
-    tx: &mut Tx<'_>,
-    by: &Granted<ManageUsers>,
-    new: &Profile,
-    now: Timestamp,
-) -> Outcome<DirectoryUser> {
-    if new.roles.is_admin() && !by.allows::<ManageAdmins>() {
-        return Err(DirectoryError::AdminsOnly(Vec::new()));
-    }
-    let user = DirectoryUser {
-        id: DirectoryUserId::new(),
-        customer_id: by.customer,
-        user_name_key: new.user_name.to_lowercase(),
-        name_key: folded(&new.display_name),
-        user_name: new.user_name.clone(),
-        display_name: new.display_name.clone(),
-        first_name: new.first_name.clone(),
-        last_name: new.last_name.clone(),
-        usage_location: new.usage_location.clone(),
-        contact_email: new.contact_email.clone(),
-        state: UserState::Active,
-        present: true,
-        restores_to: None,
-        version: 1,
-        password_hash: None,
-        created_at: now,
-        deleted_at: None,
-        deleted_by: None,
-        purged_at: None,
-    };
-    match queries::insert(tx, &user, &new.roles) {
-        Err(db::Error::Duplicate) => Err(name_taken(tx, by, &new.user_name)?),
-        done => Ok(done.map(|()| user)?),
-    }
-}
-
-/// Who has the name that was asked for.
-fn name_taken(
-    tx: &mut Tx<'_>,
-    by: &Granted<ManageUsers>,
-    user_name: &str,
-) -> db::Result<DirectoryError> {
-    Ok(match queries::holder(tx.conn(), by.customer, user_name)? {
-        Some(user) if user.state == UserState::Deleted => {
-            DirectoryError::NameOfDeleted(Box::new(user))
-        }
-        Some(user) => DirectoryError::NameTaken(Box::new(user)),
-        // Purged in this moment: the next try finds it free.
-        None => db::Error::Duplicate.into(),
-    })
-}
 
 /// Changes what was typed into the form of this version.
 ///
@@ -122,6 +31,10 @@ pub fn change(
     now: Timestamp,
 ) -> Outcome<()> {
     let before = present(tx, by, id)?;
+    let changes = profile::changes(&before, new);
+    if changes.is_empty() {
+        return Ok(());
+    }
     if before.user.version != version {
         return Err(DirectoryError::Stale);
     }
@@ -133,26 +46,17 @@ pub fn change(
     if before.roles.is_global() && !new.roles.is_global() {
         keeps_a_global(tx, by, std::slice::from_ref(&before))?;
     }
-    let changes = profile::changes(&before, new);
-    if changes.is_empty() {
-        return Ok(());
-    }
     // A user whose domain is no longer verified keeps it.
     if domain_part(&before.user.user_name) != domain_part(&new.user_name) {
         in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
     }
-    let user = DirectoryUser {
-        user_name_key: new.user_name.to_lowercase(),
-        name_key: folded(&new.display_name),
-        user_name: new.user_name.clone(),
-        display_name: new.display_name.clone(),
-        first_name: new.first_name.clone(),
-        last_name: new.last_name.clone(),
-        usage_location: new.usage_location.clone(),
-        contact_email: new.contact_email.clone(),
-        ..before.user.clone()
-    };
-    match queries::change(tx, &user, version) {
+    let user = new.onto(before.user.clone());
+    let mut changed = queries::change(tx, &user, version);
+    let is_taken = matches!(changed, Err(db::Error::Duplicate));
+    if is_taken && purge::set_free(tx, by.customer, &new.user_name, now)? {
+        changed = queries::change(tx, &user, version);
+    }
+    match changed {
         Ok(true) => {}
         Ok(false) => return Err(DirectoryError::Stale),
         Err(db::Error::Duplicate) => return Err(name_taken(tx, by, &new.user_name)?),
@@ -161,6 +65,10 @@ pub fn change(
     queries::renew_words(tx, &user)?;
     if changes_roles {
         queries::set_roles(tx, &user, &new.roles)?;
+    }
+    // A link that went to another address, or to somebody with other roles, sets no password any more.
+    if changes_roles || before.user.is_mailed_elsewhere(&user) {
+        links::end_all(tx, id, now)?;
     }
     events::record(tx, by, events::CHANGED, &before.user, &changes, now)?;
     Ok(())
@@ -184,7 +92,7 @@ pub fn block(
     keeps_a_global(tx, by, std::slice::from_ref(&person))?;
     let (from, to) = (UserState::Active, UserState::Blocked);
     if !queries::switch(tx, by.customer, id, from, to)? {
-        return Err(DirectoryError::Stale);
+        return Err(DirectoryError::Gone);
     }
     links::end_all(tx, id, now)?;
     events::record(tx, by, events::BLOCKED, &person.user, &Changes::none(), now)?;
@@ -236,7 +144,7 @@ pub fn delete(
     for person in &people {
         let user = &person.user;
         if !queries::delete(tx, user, by.by.scope.partner_id(), now)? {
-            return Err(DirectoryError::Stale);
+            return Err(DirectoryError::Gone);
         }
         links::end_all(tx, user.id, now)?;
         events::record(tx, by, events::DELETED, user, &Changes::none(), now)?;
@@ -257,7 +165,7 @@ pub struct Wanted {
 /// come back as they were; their roles only where Global administrator stands between the two.
 ///
 /// # Errors
-/// `TooLate` for one that is purged or about to be, `NameTaken` by somebody else, `NotVerified`.
+/// `TooLate` for one that is purged or about to be, `RestoredNameTaken` by somebody else, `NotVerified`.
 pub fn restore(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
@@ -314,22 +222,6 @@ fn restore_one(
         changes = changes.value("Roles", &person.roles.words(), &none.words());
     }
     events::record(tx, by, events::RESTORED, user, &changes, now)?;
-    Ok(())
-}
-
-/// The domains of these user names are verified ones of the customer: checked by the forms before, and again here, where
-/// none can be taken off meanwhile.
-fn in_verified_domains<'n>(
-    tx: &mut Tx<'_>,
-    by: &Granted<ManageUsers>,
-    user_names: impl Iterator<Item = &'n str>,
-) -> Outcome<()> {
-    let domains: BTreeSet<&str> = user_names.map(domain_part).collect();
-    for domain in domains {
-        if !customers::is_verified_domain(tx.conn(), by.customer, domain)? {
-            return Err(DirectoryError::NotVerified(domain.to_owned()));
-        }
-    }
     Ok(())
 }
 

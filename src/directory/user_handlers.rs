@@ -45,7 +45,7 @@ struct UserView {
 }
 
 impl UserView {
-    fn new(Person { user, roles }: &Person) -> Self {
+    fn new(Person { user, roles }: &Person, now: Timestamp) -> Self {
         Self {
             id: user.id,
             name: user.display_name.clone(),
@@ -61,7 +61,7 @@ impl UserView {
             is_deleted: !user.present,
             has_password: user.password_hash.is_some(),
             since: user.created_at,
-            until: user.restorable_until(),
+            until: user.restorable_until().filter(|until| now < *until),
         }
     }
 }
@@ -83,9 +83,9 @@ struct UserPage {
 pub(super) async fn show(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let id = user_of(&on)?;
     let person = on.read(move |conn, by| queries::find(conn, by.customer, id));
-    let (person, by) = (person.await?, on.granted);
+    let (person, by, now) = (person.await?, on.granted, on.request.now);
     on.request
-        .page(|layout| UserPage::new(layout, &by, &person, FieldErrors::default()))
+        .page(|layout| UserPage::new(layout, &by, &person, now, FieldErrors::default()))
         .await
 }
 
@@ -94,17 +94,18 @@ impl UserPage {
         layout: Layout,
         by: &Granted<impl crate::customer_access::CustomerAct>,
         person: &Person,
+        now: Timestamp,
         errors: FieldErrors,
     ) -> Self {
-        let is_admin = person.roles.is_admin();
-        let admins = blocked::<_, ManageAdmins>(by, &layout).filter(|_| is_admin);
-        let links = blocked::<_, ManageAdmins>(by, &layout).filter(|_| is_admin);
+        // Whoever is restored without Global administrator comes back without the roles.
+        let is_admin = person.roles.is_admin() && person.user.present;
+        let admins = || blocked::<_, ManageAdmins>(by, &layout).filter(|_| is_admin);
         Self {
             record: Head::new(&by.entry, Tab::Users, by.between()),
             errors,
-            user: UserView::new(person),
-            blocked: blocked::<_, ManageUsers>(by, &layout).or(admins),
-            no_link: blocked::<_, MailPasswordLinks>(by, &layout).or(links),
+            user: UserView::new(person, now),
+            blocked: blocked::<_, ManageUsers>(by, &layout).or_else(admins),
+            no_link: blocked::<_, MailPasswordLinks>(by, &layout).or_else(admins),
             layout: layout.in_section("customers"),
         }
     }
@@ -162,9 +163,9 @@ async fn refused(
         return Err(AppError::from(error));
     }
     let person = on.read(move |conn, by| queries::find(conn, by.customer, id));
-    let (person, by) = (person.await?, on.granted);
+    let (person, by, now) = (person.await?, on.granted, on.request.now);
     let errors = FieldErrors::page(error.to_string());
-    let page = |layout: Layout| UserPage::new(layout, &by, &person, errors);
+    let page = |layout: Layout| UserPage::new(layout, &by, &person, now, errors);
     on.request
         .page_with(StatusCode::UNPROCESSABLE_ENTITY, page)
         .await

@@ -34,7 +34,7 @@ pub fn domains_for_users(
 ///
 /// # Errors
 /// With the sentence for the person.
-pub fn user_name(local: &str, domain: &str) -> Result<String, String> {
+pub(crate) fn user_name(local: &str, domain: &str) -> Result<String, String> {
     let local = local.trim();
     let local = match local.split_once('@') {
         Some((before, behind)) if behind.eq_ignore_ascii_case(domain) => before,
@@ -72,11 +72,14 @@ fn check_local(local: &str) -> Result<(), String> {
 /// With the sentence for the person.
 pub(super) fn whole_user_name(text: &str, domains: &[String]) -> Result<String, String> {
     let text = text.trim();
+    let Some(first) = domains.first() else {
+        return Err(
+            "This customer has no verified domain at present. Verify one on its account page first"
+                .to_owned(),
+        );
+    };
     let Some((local, domain)) = text.rsplit_once('@') else {
-        return Err(match domains.first() {
-            Some(domain) => format!("Enter a whole user name, such as {text}@{domain}"),
-            None => "This customer has no verified domain".to_owned(),
-        });
+        return Err(format!("Enter a whole user name, such as {text}@{first}"));
     };
     let known = domains
         .iter()
@@ -101,9 +104,6 @@ pub(super) fn words_of(display: &str, first: &str, last: &str, user_name: &str) 
     words
 }
 
-/// Most words of a search that are looked at.
-const SEARCHED: usize = 5;
-
 /// What a search looks for: each is the beginning of a word. A text with an @ is the beginning of a user name.
 #[must_use]
 pub(super) fn searched(text: &str) -> Vec<String> {
@@ -113,7 +113,6 @@ pub(super) fn searched(text: &str) -> Vec<String> {
     let mut words = split(text);
     words.sort_unstable();
     words.dedup();
-    words.truncate(SEARCHED);
     words
 }
 

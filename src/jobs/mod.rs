@@ -57,7 +57,7 @@ pub trait Job: Send + Sync {
 
     /// What happens to a job whose step failed for another reason than an unavailable database. By default it is tried
     /// again after a pause.
-    fn failed(&self, _tx: &mut Tx<'_>, _task: &Task) -> db::Result<Step> {
+    fn failed(&self, _tx: &mut Tx<'_>, _task: &Task, _now: Timestamp) -> db::Result<Step> {
         Ok(Step::Later)
     }
 }

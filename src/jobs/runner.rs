@@ -184,7 +184,7 @@ impl Runner {
             let step = if is_away {
                 Step::Later
             } else {
-                job.failed(tx, task)?
+                job.failed(tx, task, now)?
             };
             queries::settle(tx, task, node, job, step, Some(&text), now)?;
             Ok(Some(step))

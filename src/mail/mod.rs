@@ -37,8 +37,8 @@ pub use kinds::{MailKind, MailState};
 pub use letter::{Letter, Mailbox, SecretRef, patience};
 pub use message::eml;
 pub use outbox::{
-    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, is_waiting, latest, number_failed,
-    of_invitation,
+    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
+    number_failed, of_invitation,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;

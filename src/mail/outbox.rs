@@ -166,6 +166,24 @@ pub fn enqueue_in(
     Ok(mail.id)
 }
 
+/// Takes names, addresses and words off the letters of these events, which have left long ago. Their rows stay, for counts.
+pub fn forget_people(tx: &mut Tx<'_>, event_keys: Vec<String>) -> db::Result<()> {
+    let letters = mails::table
+        .filter(mails::event_key.eq_any(event_keys))
+        .filter(mails::state.ne(MailState::Queued));
+    let set = (
+        mails::recipient.eq(""),
+        mails::recipient_name.eq(""),
+        mails::mailbox.eq(""),
+        mails::subject.eq(""),
+        mails::text_body.eq(""),
+        mails::html_body.eq(""),
+        mails::last_answer.eq(None::<String>),
+    );
+    diesel::update(letters).set(set).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Whether a letter that holds this secret has not left yet.
 pub fn is_waiting(conn: &mut Conn, purpose: Purpose, id: uuid::Uuid) -> db::Result<bool> {
     let id: db::types::Id<SecretKind> = db::types::Id::from_uuid(id);

@@ -5,11 +5,15 @@
 
 mod account;
 mod site;
+mod user_imports;
 
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
 pub use site::Site;
+pub use user_imports::{
+    USER_IMPORT, USER_IMPORT_CONFIRMATION, USER_IMPORT_REMOVAL, USER_IMPORT_STOP, USER_IMPORTS,
+};
 
 use crate::db::ids::{
     BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, GrantId, InvitationId,

@@ -21,7 +21,8 @@
 //!
 //! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
 //! partner never overlap and need no order among those rows. Three acts write a single row without locking the partner,
-//! and then take no other lock: the note that a link was opened, the count of tries at a code, and saving a draft. The
+//! and then take no other lock: the note that a link was opened, the count of tries at a code, and saving a draft. Whoever
+//! acts on a customer's users holds the customer and reads the privileges under that lock, without the partner. The
 //! request of a code locks its limits, then the invitation. On SQLite the single writer is the lock for everything.
 //!
 //! What serialises each pair, in either order. `tests/integration/races` runs each pair at the same time and compares
@@ -40,9 +41,12 @@
 //! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
-//! | an act on a customer's users | customer, the partner's privileges over it | users of the customer |
+//! | an act on a customer's users | customer, the partner's privileges over it; for a letter the limit of its address, too | users of the customer, their links |
+//! | a user sets a password | customer | the user, their links |
+//! | a step of an upload of users | its job, customer, the partner's privileges over it | users of the customer, rows of the upload |
 //! | end privileges, one or many | partner, the privileges | privileges |
-//! | end or switch privileges by the customer's link; extension, end of a term, warning | the privileges | privileges |
+//! | end or switch privileges by the customer's link | the privileges | privileges |
+//! | purging; ending, extending and warning of privileges; ending links that are over | nothing: one guarded row after the other | users, privileges, links |
 //!
 //! - *accept × accept*, one invitation: the guarded update; two invitations of one partner: the partner; of two partners
 //!   for one company: the unique verified domain, then the customer.

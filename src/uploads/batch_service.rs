@@ -100,6 +100,7 @@ pub(crate) fn stop(
     }
     let more = format!(", {} rows left", thousands(i64::from(batch.rows_left())));
     record(tx, by, upload, &batch, BATCH_STOPPED, &more, now)?;
+    upload.ended(tx, &batch, now)?;
     Ok(Acted::Done)
 }
 

@@ -1,16 +1,28 @@
 //! The cells of a row, without what programs and accidents put around them.
 
+use super::headings::Column;
 use crate::web::csv::unguarded;
 
 /// The values of a row, without quotes and guards that other programs add.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Fields {
-    pub(crate) company: String,
-    pub(crate) domain: String,
-    pub(crate) external_id: String,
-    pub(crate) contact: String,
-    pub(crate) email: String,
-    pub(crate) language: String,
+pub(crate) struct Fields(Vec<(Column, String)>);
+
+impl Fields {
+    /// Of these columns.
+    pub(crate) fn of(values: Vec<(Column, String)>) -> Self {
+        Self(values)
+    }
+
+    /// The value of a column; empty where the file has none.
+    pub(crate) fn get(&self, column: Column) -> &str {
+        let found = self.0.iter().find(|(known, _)| *known == column);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// Whether the file has such a column.
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.0.iter().any(|(known, _)| *known == column)
+    }
 }
 
 /// Without the apostrophe that stops a spreadsheet from reading a cell as a formula.

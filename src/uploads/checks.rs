@@ -3,6 +3,7 @@
 use super::{
     cells::Fields,
     cells::shown,
+    headings::Column,
     kind::Upload,
     model::{BatchRow, RowState, Verdict},
     reader::Row,
@@ -30,25 +31,27 @@ pub(crate) fn checked(
             line,
             ..values
         },
+        Err(why) if row.is_short => unreadable(batch, line, &Fields::default(), &why),
         Err(why) => unreadable(batch, line, fields, &why),
     }
 }
 
 fn unreadable(batch: BatchId, line: i32, fields: &Fields, why: &str) -> BatchRow {
+    let kept = |column: Column| shown(fields.get(column), KEPT);
+    let either = |one: Column, other: Column| match kept(one) {
+        nothing if nothing.is_empty() => kept(other),
+        value => value,
+    };
     BatchRow {
         batch_id: batch,
         line,
-        company: shown(&fields.company, KEPT),
-        domain: shown(&fields.domain, KEPT),
-        external_id: shown(&fields.external_id, KEPT),
-        contact: shown(&fields.contact, KEPT),
-        email: shown(&fields.email, KEPT),
-        language: None,
+        external_id: kept(Column::ExternalId),
+        contact: either(Column::Contact, Column::DisplayName),
+        email: either(Column::Email, Column::UserName),
         verdict: Verdict::Unreadable,
         why: why.to_owned(),
         state: RowState::Left,
-        entry_id: None,
-        invitation_id: None,
+        ..BatchRow::sound(kept(Column::Company), kept(Column::Domain))
     }
 }
 

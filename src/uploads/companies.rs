@@ -2,39 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::model::{BatchRow, RowState, Verdict};
+use super::{
+    kind::About,
+    model::{BatchRow, RowState, Verdict},
+    rules::Rules,
+    seen::Seen,
+};
 use crate::{
     customers::{self, Entry},
     db::{self, Conn, ids::EntryId},
-    domains::{ConsentRules, SharedDomains},
-    identity::{Insiders, Partner, Scope},
+    domains::SharedDomains,
+    identity::Scope,
     text::folded,
 };
-
-/// What rows are judged by, beside the partner's entries.
-#[derive(Debug, Clone)]
-pub(crate) struct Rules {
-    /// Which acceptances count.
-    pub(crate) consent: ConsentRules,
-    pub(crate) own_domain: String,
-    /// The partner's own people.
-    pub(crate) insiders: Insiders,
-}
-
-impl Rules {
-    /// Those of this partner.
-    pub(crate) fn of(
-        conn: &mut Conn,
-        consent: &ConsentRules,
-        partner: &Partner,
-    ) -> db::Result<Self> {
-        Ok(Self {
-            consent: consent.clone(),
-            own_domain: partner.domain.clone(),
-            insiders: Insiders::of(conn, &consent.shared, &[partner])?,
-        })
-    }
-}
 
 /// The key of a company: its domain, and its name too where many share the domain. A blank separates them, because no
 /// domain holds one.
@@ -120,40 +100,48 @@ impl Known {
     }
 }
 
-/// Which companies the file has named so far, and on which line.
-#[derive(Debug, Default)]
-pub(crate) struct Seen(HashMap<String, i32>);
+/// Judges rows of companies by the rows before them, and looks up what the partner has with them.
+pub(crate) fn look_up(
+    conn: &mut Conn,
+    about: &About<'_>,
+    seen: &mut Seen,
+    rows: &mut [BatchRow],
+) -> db::Result<Known> {
+    let known = Known::of(conn, about.scope(), &about.rules.consent.shared, rows)?;
+    for row in rows {
+        compare(seen, row, about.rules);
+    }
+    Ok(known)
+}
 
-impl Seen {
-    /// The verdict on a row that repeats an earlier one, or names the partner itself.
-    pub(crate) fn judge(&mut self, row: &mut BatchRow, rules: &Rules) {
-        if row.verdict == Verdict::Unreadable {
-            return;
-        }
-        if row.domain == rules.own_domain {
-            row.verdict = Verdict::OwnDomain;
-            row.state = RowState::Left;
-            return;
-        }
-        if let Some(partner) = rules.insiders.partner_of(&row.email) {
-            row.verdict = Verdict::OwnDomain;
-            row.why = format!(
-                "The address belongs to {partner}, which asks: only the customer itself can accept"
-            );
-            row.state = RowState::Left;
-            return;
-        }
-        let company = company(&rules.consent.shared, &row.domain, &row.company);
-        let mut first = *self.0.entry(company).or_insert(row.line);
-        if !row.external_id.is_empty() {
-            // No domain holds a blank.
-            let id = format!("id {}", row.external_id);
-            first = first.min(*self.0.entry(id).or_insert(row.line));
-        }
-        if first != row.line {
-            row.verdict = Verdict::Repeated;
-            row.why = format!("The same company as line {first}");
-            row.state = RowState::Left;
-        }
+/// The verdict on a row that repeats an earlier one, or names the partner itself.
+fn compare(seen: &mut Seen, row: &mut BatchRow, rules: &Rules) {
+    if row.verdict == Verdict::Unreadable {
+        return;
+    }
+    if row.domain == rules.own_domain {
+        row.verdict = Verdict::OwnDomain;
+        row.state = RowState::Left;
+        return;
+    }
+    if let Some(partner) = rules.insiders.partner_of(&row.email) {
+        row.verdict = Verdict::OwnDomain;
+        row.why = format!(
+            "The address belongs to {partner}, which asks: only the customer itself can accept"
+        );
+        row.state = RowState::Left;
+        return;
+    }
+    let company = company(&rules.consent.shared, &row.domain, &row.company);
+    let mut first = seen.first(company, row.line);
+    if !row.external_id.is_empty() {
+        // No domain holds a blank.
+        let id = format!("id {}", row.external_id);
+        first = first.min(seen.first(id, row.line));
+    }
+    if first != row.line {
+        row.verdict = Verdict::Repeated;
+        row.why = format!("The same company as line {first}");
+        row.state = RowState::Left;
     }
 }

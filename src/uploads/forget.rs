@@ -1,4 +1,5 @@
-//! The job that marks interrupted readings as failed and deletes previews that nobody confirmed, one in each step.
+//! The job that marks interrupted readings as failed, and deletes previews that nobody confirmed and, after some time, all
+//! batches that name people of a customer, one in each step.
 
 use chrono::Duration;
 
@@ -10,6 +11,8 @@ use crate::{
 
 /// Days after which a preview that nobody confirmed is forgotten.
 const KEPT_DAYS: i64 = 7;
+/// Days after which a batch is forgotten that names people: sooner than one who came of it can be purged.
+const KEPT_DAYS_OF_PEOPLE: i64 = 30;
 
 /// The job.
 pub(crate) struct ForgetPreviews;
@@ -26,7 +29,12 @@ impl Job for ForgetPreviews {
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
         queries::fail_silent(tx, CUT_SHORT, now)?;
         let before = now.minus(Duration::days(KEPT_DAYS));
-        let Some(id) = queries::forgotten(tx.conn(), before)? else {
+        let before_of_people = now.minus(Duration::days(KEPT_DAYS_OF_PEOPLE));
+        let over = match queries::forgotten(tx.conn(), before)? {
+            None => queries::of_people(tx.conn(), before_of_people)?,
+            over => over,
+        };
+        let Some(id) = over else {
             return Ok(Step::Done);
         };
         queries::forget(tx, id)?;

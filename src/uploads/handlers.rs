@@ -4,16 +4,16 @@ use actix_web::{HttpResponse, http::header, web::Path};
 
 use super::{
     batch_service::{self, Acted},
-    companies::Rules,
     intake::Taken,
     kind::Upload,
     model::Batch,
     reading_service,
+    rules::Rules,
     view::Summary,
 };
 use crate::{
     clock::Clock,
-    db::ids::BatchId,
+    db::ids::{BatchId, CustomerId},
     domains::ConsentRules,
     identity::{ManageCustomers, Request},
     web::{Answer, layout::Flash, see_other},
@@ -25,16 +25,19 @@ const AGAIN: &str = "3";
 /// A request to do something with an upload.
 type Acting = Request<ManageCustomers>;
 
-/// Keeps a new batch with these settings, begins to read its rows in the background, and shows its page.
+/// Keeps a new batch with these settings, of people of a customer where one is named, begins to read its rows in the
+/// background, and shows its page.
 pub(crate) async fn begin<S: serde::Serialize>(
     mut request: Acting,
     upload: &'static dyn Upload,
+    customer: Option<CustomerId>,
     taken: Taken,
     settings: &S,
 ) -> Answer {
     let (by, now) = (&request.by, request.now);
     let (partner, staff) = (by.scope.partner_id(), Some(by.staff.id));
     let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
+    batch.customer_id = customer;
     taken.describe(&mut batch);
     let (consent, kept) = (request.part::<ConsentRules>()?, batch.clone());
     let added = request.write(move |tx, by, now| {
@@ -42,7 +45,7 @@ pub(crate) async fn begin<S: serde::Serialize>(
         Rules::of(tx.conn(), &consent, &by.staff.partner)
     });
     let rules = added.await?;
-    let page = upload.page(request.paths(), batch.id);
+    let page = upload.page(request.paths(), batch.place());
     let clock = request.part::<Clock>()?.get_ref().clone();
     reading_service::start(request.db(), clock, upload, batch, rules, taken.rows());
     Ok(see_other(&page))
@@ -79,7 +82,7 @@ pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
     Ok(back(
         &request,
         acted,
-        &U::default().page(request.paths(), id),
+        &U::default().page(request.paths(), id.into()),
     ))
 }
 
@@ -95,7 +98,7 @@ pub(crate) async fn stop<U: Upload + Default + Send + 'static>(
     Ok(back(
         &request,
         acted,
-        &U::default().page(request.paths(), id),
+        &U::default().page(request.paths(), id.into()),
     ))
 }
 
@@ -109,9 +112,13 @@ pub(crate) async fn remove<U: Upload + Default + Send + 'static>(
         request.write(move |tx, by, now| batch_service::remove(tx, by, &U::default(), id, now));
     match acted.await? {
         Acted::Done => {
-            let start = upload.start(request.paths());
+            let start = upload.start(request.paths(), id.into());
             Ok(request.done(&start, Flash::good(upload.words().discarded)))
         }
-        acted => Ok(back(&request, acted, &upload.page(request.paths(), id))),
+        acted => Ok(back(
+            &request,
+            acted,
+            &upload.page(request.paths(), id.into()),
+        )),
     }
 }

@@ -3,7 +3,7 @@
 use crate::text::folded;
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
     /// The company's name.
     Company,
@@ -19,10 +19,32 @@ pub(crate) enum Column {
     Language,
     /// The company's name, unless another column holds it; then the person's.
     Name,
+    /// The first name of a user.
+    FirstName,
+    /// Their last name.
+    LastName,
+    /// The name of them that is shown.
+    DisplayName,
+    /// What they sign in with.
+    UserName,
+    /// Where else they are reached.
+    OtherEmail,
+    /// Whether they cannot sign in.
+    Blocked,
+    /// Whether they can.
+    Enabled,
+    /// The country in which they use services.
+    UsageLocation,
+    /// Their roles at the customer.
+    Roles,
 }
 
-/// Known headings, folded and with only letters and digits.
-const KNOWN: &[(Column, &[&str])] = &[
+/// The headings that a kind of upload knows, folded and with only letters and digits. One that begins with a square bracket
+/// is the name of a property, as some portals write it behind the heading.
+pub(crate) type Vocabulary = &'static [(Column, &'static [&'static str])];
+
+/// The headings of lists of companies.
+pub(crate) const OF_COMPANIES: Vocabulary = &[
     (
         Column::Company,
         &[
@@ -116,74 +138,64 @@ pub(crate) fn key(heading: &str) -> String {
         .collect()
 }
 
-fn column(heading: &str) -> Option<Column> {
-    let key = key(heading);
-    let known = KNOWN
-        .iter()
-        .find(|(_, names)| names.contains(&key.as_str()));
-    known.map(|(column, _)| *column)
+fn column(heading: &str, vocabulary: Vocabulary) -> Option<Column> {
+    let by = |key: &str| {
+        let known = vocabulary.iter().find(|(_, names)| names.contains(&key));
+        known.map(|(column, _)| *column)
+    };
+    let in_brackets = || {
+        let (before, rest) = heading.split_once('[')?;
+        let (property, _) = rest.split_once(']')?;
+        by(&key(before)).or_else(|| by(&format!("[{}", key(property))))
+    };
+    by(&key(heading)).or_else(in_brackets)
 }
 
 /// Where each value stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Columns {
-    pub(crate) company: Option<usize>,
-    pub(crate) domain: Option<usize>,
-    pub(crate) external_id: Option<usize>,
-    pub(crate) contact: Option<usize>,
-    pub(crate) email: Option<usize>,
-    pub(crate) language: Option<usize>,
-}
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Columns(Vec<(Column, usize)>);
 
 impl Columns {
-    /// The order in which lists without headings are written.
-    pub(crate) const IN_ORDER: Self = Self {
-        company: Some(0),
-        domain: Some(1),
-        external_id: None,
-        contact: Some(2),
-        email: Some(3),
-        language: Some(4),
-    };
+    /// At these places.
+    pub(crate) fn at(places: &[(Column, usize)]) -> Self {
+        let mut places = places.to_vec();
+        places.sort_unstable();
+        Self(places)
+    }
 
     /// By these headings; the first of two that say the same counts.
-    pub(crate) fn of(headings: &[String]) -> Self {
-        let mut found = Self::default();
-        let mut name = None;
+    pub(crate) fn of(headings: &[String], vocabulary: Vocabulary) -> Self {
+        let mut found: Vec<(Column, usize)> = Vec::new();
         for (place, heading) in headings.iter().enumerate() {
-            let slot = match column(heading) {
-                Some(Column::Company) => &mut found.company,
-                Some(Column::Domain) => &mut found.domain,
-                Some(Column::ExternalId) => &mut found.external_id,
-                Some(Column::Contact) => &mut found.contact,
-                Some(Column::Email) => &mut found.email,
-                Some(Column::Language) => &mut found.language,
-                Some(Column::Name) => &mut name,
-                None => continue,
-            };
-            *slot = slot.or(Some(place));
+            match column(heading, vocabulary) {
+                Some(column) if found.iter().all(|(known, _)| *known != column) => {
+                    found.push((column, place));
+                }
+                Some(_) | None => {}
+            }
         }
-        if found.company.is_none() {
-            found.company = name;
-        } else if found.contact.is_none() {
-            found.contact = name;
+        let has = |column| found.iter().any(|(known, _)| *known == column);
+        let meant = match (has(Column::Company), has(Column::Contact)) {
+            (false, _) => Some(Column::Company),
+            (true, false) => Some(Column::Contact),
+            (true, true) => None,
+        };
+        for (column, _) in &mut found {
+            if let (Column::Name, Some(meant)) = (*column, meant) {
+                *column = meant;
+            }
         }
-        found
+        Self::at(&found)
+    }
+
+    /// Each column, and its place.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (Column, usize)> {
+        self.0.iter().copied()
     }
 
     /// How many of the columns that matter were found.
     pub(crate) fn count(&self) -> usize {
-        [
-            self.company,
-            self.domain,
-            self.external_id,
-            self.contact,
-            self.email,
-            self.language,
-        ]
-        .iter()
-        .flatten()
-        .count()
+        self.0.len()
     }
 
     /// What is missing of the columns that every row needs.
@@ -195,15 +207,9 @@ impl Columns {
             .collect()
     }
 
-    fn place(&self, column: Column) -> Option<usize> {
-        match column {
-            Column::Company | Column::Name => self.company,
-            Column::Domain => self.domain,
-            Column::ExternalId => self.external_id,
-            Column::Contact => self.contact,
-            Column::Email => self.email,
-            Column::Language => self.language,
-        }
+    pub(crate) fn place(&self, column: Column) -> Option<usize> {
+        let found = self.0.iter().find(|(known, _)| *known == column);
+        found.map(|(_, place)| *place)
     }
 }
 
@@ -228,8 +234,15 @@ mod tests {
                 "Locale",
             ],
         ] {
-            let found = Columns::of(&owned(&headings));
-            assert_eq!(found, Columns::IN_ORDER, "{headings:?}");
+            let found = Columns::of(&owned(&headings), OF_COMPANIES);
+            let in_order = Columns::at(&[
+                (Column::Company, 0),
+                (Column::Domain, 1),
+                (Column::Contact, 2),
+                (Column::Email, 3),
+                (Column::Language, 4),
+            ]);
+            assert_eq!(found, in_order, "{headings:?}");
         }
     }
 
@@ -239,14 +252,14 @@ mod tests {
             (Column::Company, "the company's name"),
             (Column::Domain, "its primary domain"),
         ];
-        let found = Columns::of(&owned(&["Tenant ID", "Colour"]));
+        let found = Columns::of(&owned(&["Tenant ID", "Colour"]), OF_COMPANIES);
         assert_eq!(
             found.missing(NEEDS),
             ["the company's name", "its primary domain"]
         );
-        let found = Columns::of(&owned(&["Company", "Company name"]));
+        let found = Columns::of(&owned(&["Company", "Company name"]), OF_COMPANIES);
         assert_eq!(
-            (found.company, found.missing(NEEDS)),
+            (found.place(Column::Company), found.missing(NEEDS)),
             (Some(0), vec!["its primary domain"])
         );
     }

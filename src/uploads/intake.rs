@@ -118,6 +118,13 @@ impl Taken {
         &self.opening.first
     }
 
+    /// Headings of columns that are not read.
+    pub(crate) fn unread(&self) -> Vec<String> {
+        let mut unread = self.opening.unread();
+        unread.retain(|heading| !heading.is_empty());
+        unread
+    }
+
     /// Notes on the batch what it is made of.
     pub(crate) fn describe(&self, batch: &mut Batch) {
         batch.file_name.clone_from(&self.name);

@@ -2,15 +2,16 @@
 
 use super::{
     cells::Fields,
-    companies::Known,
-    headings::{Column, Columns},
-    model::{Batch, BatchRow},
+    headings::{self, Column, Columns, Vocabulary},
+    model::{Batch, BatchRow, Place},
     row_queries::Outcome,
+    rules::Rules,
+    seen::Seen,
 };
 use crate::{
-    db::{self, Conn, Tx, ids::BatchId, types::Timestamp},
+    db::{self, Conn, Tx, types::Timestamp},
     domains::ConsentRules,
-    identity::CustomerManager,
+    identity::{CustomerManager, Scope},
     paths::Paths,
 };
 
@@ -28,9 +29,22 @@ pub(crate) trait Upload: Sync {
     /// What is expected of a file, and how to get it, for who has sent something else.
     fn expected(&self) -> &'static str;
 
-    /// Where the values stand in a file without headings, whose first row this is.
+    /// The headings that it knows.
+    fn vocabulary(&self) -> Vocabulary {
+        headings::OF_COMPANIES
+    }
+
+    /// Where the values stand in a file whose headings do not tell, which has this first row. The row is one of values
+    /// when an address is in it.
     fn without_headings(&self, _first: &[String]) -> Option<Columns> {
         None
+    }
+
+    /// Whether a file may hold what must not be read into anything, such as passwords. A row with more cells than there are
+    /// headings is refused then, because its values may stand in other columns than they seem to; and nothing is kept of
+    /// one with fewer that makes no sense.
+    fn is_strict(&self) -> bool {
+        false
     }
 
     /// The row of these values, checked one by one before the database is asked.
@@ -39,12 +53,12 @@ pub(crate) trait Upload: Sync {
     /// With what is wrong, for the person.
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String>;
 
-    /// What will come of rows of a batch that are sound, by what the partner has with their companies.
+    /// What will come of rows that are sound, by what is known and by the rows before them.
     fn judge(
         &self,
         conn: &mut Conn,
-        batch: &Batch,
-        known: &Known,
+        about: &About<'_>,
+        seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()>;
 
@@ -56,17 +70,48 @@ pub(crate) trait Upload: Sync {
     /// What its pages say.
     fn words(&self) -> Words;
 
-    /// What stands beside the company in the list of rows.
-    fn detail(&self, row: &BatchRow) -> String;
+    /// What stands in the list of rows, under [`Words::columns`].
+    fn cells(&self, row: &BatchRow) -> [String; 3];
+
+    /// What came of a row, or was found: what the link to it says, and its address.
+    fn link(&self, paths: &Paths, place: Place, row: &BatchRow) -> Option<(&'static str, String)>;
+
+    /// A run has ended: all rows are carried out, or somebody or something has stopped it.
+    fn ended(&self, _tx: &mut Tx<'_>, _batch: &Batch, _now: Timestamp) -> db::Result<()> {
+        Ok(())
+    }
 
     /// The page of one upload.
-    fn page(&self, paths: &Paths, id: BatchId) -> String;
+    fn page(&self, paths: &Paths, place: Place) -> String;
 
     /// Where Confirm and Go on, Stop, and Discard lead.
-    fn acts(&self, paths: &Paths, id: BatchId) -> [String; 3];
+    fn acts(&self, paths: &Paths, place: Place) -> [String; 3];
 
     /// The page that uploads begin on.
-    fn start(&self, paths: &Paths) -> String;
+    fn start(&self, paths: &Paths, place: Place) -> String;
+}
+
+/// The upload that rows are judged for.
+pub(crate) struct About<'a> {
+    pub(crate) batch: &'a Batch,
+    pub(crate) rules: &'a Rules,
+    pub(crate) now: Timestamp,
+}
+
+impl About<'_> {
+    /// The partner whose upload it is.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope::of(self.batch)
+    }
+}
+
+/// Where an entry or an invitation that came of a row is shown.
+pub(crate) fn link_of_company(paths: &Paths, row: &BatchRow) -> Option<(&'static str, String)> {
+    match (row.invitation_id, row.entry_id) {
+        (Some(id), _) => Some(("Open the invitation", paths.invitation(id))),
+        (None, Some(id)) => Some(("Open the record", paths.record(None, id))),
+        (None, None) => None,
+    }
 }
 
 /// The words of a kind of upload.
@@ -76,8 +121,8 @@ pub(crate) struct Words {
     pub(crate) name: &'static str,
     /// The verdict on a row that is carried out.
     pub(crate) done: &'static str,
-    /// The heading of what stands beside the company.
-    pub(crate) detail: &'static str,
+    /// The headings of the list of rows.
+    pub(crate) columns: [&'static str; 3],
     pub(crate) discarded: &'static str,
     /// Whether each row has a message that can be read before it goes.
     pub(crate) has_messages: bool,

@@ -14,8 +14,8 @@
 //! and one that carries rows out (`CarryOut`): see `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Settings for
 //! all rows are a type of the kind, kept as JSON.
 //!
-//! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `checks` and
-//! `companies` say what will come of a row.
+//! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `checks`,
+//! `seen` and, for those of companies, `companies` say what will come of a row.
 
 mod batch_service;
 mod cells;
@@ -34,23 +34,26 @@ mod reader;
 mod reading_service;
 mod records;
 mod row_queries;
+mod rules;
 mod run_service;
+mod seen;
 mod view;
 
-pub(crate) use batch_service::{Acted, confirm, confirm_with};
+pub(crate) use batch_service::{Acted, confirm, confirm_with, remove, stop};
 pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
-pub(crate) use companies::{Known, Rules};
+pub(crate) use companies::{Known, look_up};
 pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
 pub(crate) use handlers::{back, begin as begin_upload, moving};
-pub(crate) use headings::{Column, Columns, key};
+pub(crate) use headings::{Column, Columns, Vocabulary, key};
 pub(crate) use intake::{Taken, look_at, name_of, of_text, take};
-pub(crate) use kind::{CarriedOut, CarryOut, Upload, Words};
+pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
+pub(crate) use model::Place;
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
-pub(crate) use queries::{find, forget, insert, latest, save_settings};
+pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
 pub(crate) use reader::Rows;
 #[cfg(test)]
 pub(crate) use reader::{Row, open};
@@ -58,5 +61,7 @@ pub(crate) use reading_service::read;
 pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
 };
-pub(crate) use run_service::{JOB, NOT_ALLOWED, RunBatch, begin};
+pub(crate) use rules::Rules;
+pub(crate) use run_service::{NOT_ALLOWED, RunBatch, run_through};
+pub(crate) use seen::Seen;
 pub(crate) use view::{ListedBatch, RowsQuery, RowsView, Summary, first_rows};

@@ -8,7 +8,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     db::{
         self, MultiBackend,
-        ids::{BatchId, EntryId, InvitationId, LeaseId, PartnerId, UserId},
+        ids::{
+            BatchId, CustomerId, DirectoryUserId, EntryId, InvitationId, LeaseId, PartnerId, UserId,
+        },
         schema::{batch_rows, batches},
         types::{Timestamp, text_enum},
     },
@@ -51,6 +53,14 @@ text_enum! {
         Open = "open",
         /// An earlier row of the file says the same.
         Repeated = "repeated",
+        /// A deleted user has the name.
+        Deleted = "deleted",
+        /// Not in a verified domain of the customer.
+        OtherDomain = "other_domain",
+        /// Takes a privilege that the customer has not granted.
+        NotGranted = "not_granted",
+        /// The row that a template begins with, to show how it is filled in.
+        Example = "example",
         /// The partner itself.
         OwnDomain = "own_domain",
         /// Something in it makes no sense.
@@ -76,6 +86,10 @@ impl Verdict {
             Self::Connected => "Connected already",
             Self::Open => "Invitation open already",
             Self::Repeated => "Repeated in the file",
+            Self::Deleted => "Name of a deleted user",
+            Self::OtherDomain => "Not in a verified domain",
+            Self::NotGranted => "Takes another privilege",
+            Self::Example => "Example of the template",
             Self::OwnDomain => "Your own domain",
             Self::Unreadable => "Unreadable",
         }
@@ -86,8 +100,13 @@ impl Verdict {
     pub fn tone(self) -> &'static str {
         match self {
             Self::New | Self::Listed => "good",
-            Self::Known | Self::Connected | Self::Open | Self::Repeated => "ended",
-            Self::NeedsReview | Self::OwnDomain | Self::Unreadable => "attention",
+            Self::Known | Self::Connected | Self::Open | Self::Repeated | Self::Example => "ended",
+            Self::NeedsReview
+            | Self::Deleted
+            | Self::OtherDomain
+            | Self::NotGranted
+            | Self::OwnDomain
+            | Self::Unreadable => "attention",
         }
     }
 }
@@ -152,6 +171,24 @@ pub struct Batch {
     pub note: String,
     /// What is set once for all rows, as its kind writes it.
     pub settings: String,
+    /// Whose people these are, when they are a customer's.
+    pub customer_id: Option<CustomerId>,
+    /// How many of the rows carried out stand in the activity.
+    pub rows_told: i32,
+}
+
+/// Where an upload stands among the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) id: BatchId,
+    /// Below the record of this customer.
+    pub(crate) customer: Option<CustomerId>,
+}
+
+impl From<BatchId> for Place {
+    fn from(id: BatchId) -> Self {
+        Self { id, customer: None }
+    }
 }
 
 /// The note of a batch whose reading was interrupted.
@@ -196,6 +233,16 @@ impl Batch {
             leased_until: Some(now.plus(lease_time())),
             note: String::new(),
             settings: "{}".to_owned(),
+            customer_id: None,
+            rows_told: 0,
+        }
+    }
+
+    /// Where it stands among the pages.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            id: self.id,
+            customer: self.customer_id,
         }
     }
 
@@ -277,6 +324,10 @@ pub struct BatchRow {
     pub entry_id: Option<EntryId>,
     /// The invitation that came of it, or was found.
     pub invitation_id: Option<InvitationId>,
+    /// What else it says, as its kind writes it.
+    pub more: String,
+    /// The customer's user who came of it, or was found.
+    pub user_id: Option<DirectoryUserId>,
 }
 
 impl BatchRow {
@@ -297,7 +348,18 @@ impl BatchRow {
             state: RowState::Waiting,
             entry_id: None,
             invitation_id: None,
+            more: "{}".to_owned(),
+            user_id: None,
         }
+    }
+
+    /// What else it says, as its kind reads it.
+    pub(crate) fn more<M: DeserializeOwned>(&self) -> db::Result<M> {
+        let unreadable = |error| {
+            let (batch, line) = (self.batch_id, self.line);
+            db::Error::Accident(format!("line {line} of {batch}: {error}"))
+        };
+        serde_json::from_str(&self.more).map_err(unreadable)
     }
 }
 

@@ -9,7 +9,7 @@ use super::model::{Batch, State, lease_time};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{BatchId, LeaseId, UserId},
+        ids::{BatchId, CustomerId, LeaseId, UserId},
         schema::{batch_rows, batches},
         types::Timestamp,
     },
@@ -33,14 +33,19 @@ pub(crate) fn find(conn: &mut Conn, scope: Scope, kind: &str, id: BatchId) -> db
         .first(conn)?)
 }
 
-/// The newest of this partner's batches of this kind.
+/// The newest of this partner's batches of this kind; those with people of one customer, where one is named.
 pub(crate) fn latest(
     conn: &mut Conn,
     scope: Scope,
     kind: &str,
+    customer: Option<CustomerId>,
     limit: i64,
 ) -> db::Result<Vec<Batch>> {
-    Ok(of(scope)
+    let batches = match customer {
+        Some(customer) => of(scope).filter(batches::customer_id.eq(customer)),
+        None => of(scope),
+    };
+    Ok(batches
         .filter(batches::kind.eq(kind.to_owned()))
         .order((batches::created_at.desc(), batches::id.desc()))
         .limit(limit)
@@ -180,6 +185,18 @@ pub(crate) fn count(tx: &mut Tx<'_>, batch: &Batch, done: i32, skipped: i32) -> 
     Ok(())
 }
 
+/// How many rows were carried out since this was asked last.
+pub(crate) fn untold(tx: &mut Tx<'_>, id: BatchId) -> db::Result<i32> {
+    let (done, told): (i32, i32) = batches::table
+        .find(id)
+        .select((batches::rows_done, batches::rows_told))
+        .first(tx.conn())?;
+    diesel::update(batches::table.find(id))
+        .set(batches::rows_told.eq(done))
+        .execute(tx.conn())?;
+    Ok(done - told)
+}
+
 /// Carried out to the end.
 pub(crate) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Result<()> {
     let guarded = batches::table
@@ -223,6 +240,18 @@ pub(crate) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Re
         batches::leased_until.eq(None::<Timestamp>),
     );
     Ok(diesel::update(silent).set(set).execute(tx.conn())?)
+}
+
+/// A batch of any partner that names people of a customer, older than this, and that nothing is doing anything with.
+pub(crate) fn of_people(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
+    Ok(batches::table
+        .filter(batches::customer_id.is_not_null())
+        .filter(batches::state.ne_all([State::Reading, State::Running]))
+        .filter(batches::created_at.lt(before))
+        .order((batches::created_at, batches::id))
+        .select(batches::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// A preview or failed reading of any partner, older than this: nobody will confirm it.

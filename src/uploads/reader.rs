@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use super::{
     cells::{Fields, plain, shown},
     decoding::{Lines, encoding_of},
-    headings::Columns,
+    headings::{Column, Columns},
     kind::Upload,
     records::Records,
 };
@@ -24,8 +24,20 @@ pub(crate) struct Opening {
     /// The line of the headings, or 0 where there are none.
     headings: u32,
     columns: Columns,
+    /// Whether the cells of a row must be as many as the headings, see [`Upload::is_strict`].
+    is_strict: bool,
     /// The cells of the first row.
     pub(crate) first: Vec<String>,
+}
+
+impl Opening {
+    /// Headings of columns that are not read.
+    pub(crate) fn unread(&self) -> Vec<String> {
+        let is_read = |place| self.columns.each().any(|(_, known)| known == place);
+        let headings = self.first.iter().enumerate();
+        let headings = headings.filter(|(place, _)| self.headings > 0 && !is_read(*place));
+        headings.map(|(_, heading)| shown(heading, 60)).collect()
+    }
 }
 
 /// Looks at the beginning of a file.
@@ -51,8 +63,9 @@ pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String>
             continue;
         };
         let (headings, columns) = match upload.without_headings(&first) {
-            Some(columns) => (0, columns),
-            None => (number, Columns::of(&first)),
+            Some(columns) if first.iter().any(|cell| cell.contains('@')) => (0, columns),
+            Some(columns) => (number, columns),
+            None => (number, Columns::of(&first, upload.vocabulary())),
         };
         let opening = Opening {
             encoding,
@@ -60,6 +73,7 @@ pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String>
             delimiter,
             headings,
             columns,
+            is_strict: upload.is_strict(),
             first,
         };
         let rank = |opening: &Opening| (opening.columns.count(), opening.first.len());
@@ -77,18 +91,25 @@ pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String>
     if missing.is_empty() {
         return Ok(opening);
     }
+    // A first line of values may hold a password.
+    let says = match upload.is_strict() {
+        true => String::new(),
+        false => format!(", and says: {}", shown(&opening.first.join(" | "), 200)),
+    };
     Err(format!(
-        "No column holds {}. The first line is read as headings, and says: {}. {expected}",
+        "No column holds {}. The first line is read as headings{says}. {expected}",
         missing.join(" and "),
-        shown(&opening.first.join(" | "), 200),
     ))
 }
 
-/// The first row that holds something; what spreadsheets write to name the delimiter is none.
+/// The first row that holds something; what spreadsheets write to name the delimiter, and portals to name the version of
+/// their template, is none.
 fn first_row<R: Read>(mut records: Records<R>) -> Option<(u32, Vec<String>)> {
     while let Ok(Some((number, cells))) = records.next_record() {
         let Ok(cells) = cells else { continue };
-        let is_note = cells.first().is_some_and(|cell| cell.starts_with("sep="));
+        let is_note = cells.first().is_some_and(|cell| {
+            cell.starts_with("sep=") || cell.to_ascii_lowercase().starts_with("version:")
+        });
         if !is_note && cells.iter().any(|cell| !cell.trim().is_empty()) {
             return Some((number, cells));
         }
@@ -140,6 +161,8 @@ fn not_csv(start: &[u8]) -> Option<&'static str> {
 pub(crate) struct Row {
     pub(crate) line: u32,
     pub(crate) fields: Result<Fields, &'static str>,
+    /// Whether it has fewer cells than it must have: what stands in which column is sure only where all of it makes sense.
+    pub(crate) is_short: bool,
 }
 
 /// The rows of a file.
@@ -171,15 +194,25 @@ impl<R: Read> Rows<R> {
             if line <= self.opening.headings {
                 continue;
             }
+            let of = self.opening.first.len();
+            let is_short =
+                self.opening.is_strict && cells.as_ref().is_ok_and(|cells| cells.len() < of);
             let fields = match cells {
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
                 Ok(cells) if cells.len() == 1 && self.opening.columns.count() > 1 => {
                     Err("This line has one cell alone")
                 }
+                Ok(cells) if self.opening.is_strict && !is_blank_from(&cells, of) => {
+                    Err("This line has more cells than there are headings")
+                }
                 Ok(cells) => self.fields(&cells),
                 Err(why) => Err(why),
             };
-            return Ok(Some(Row { line, fields }));
+            return Ok(Some(Row {
+                line,
+                fields,
+                is_short,
+            }));
         }
     }
 
@@ -189,18 +222,15 @@ impl<R: Read> Rows<R> {
                 "Some letters cannot be read. Save the file as CSV UTF-8 and upload it again",
             );
         }
-        let cell = |place: Option<usize>| {
-            let cell = place.and_then(|place| cells.get(place));
-            plain(cell.map_or("", String::as_str)).to_owned()
+        let cell = |(column, place): (Column, usize)| {
+            let cell = cells.get(place).map_or("", String::as_str);
+            (column, plain(cell).to_owned())
         };
-        let columns = &self.opening.columns;
-        Ok(Fields {
-            company: cell(columns.company),
-            domain: cell(columns.domain),
-            external_id: cell(columns.external_id),
-            contact: cell(columns.contact),
-            email: cell(columns.email),
-            language: cell(columns.language),
-        })
+        Ok(Fields::of(self.opening.columns.each().map(cell).collect()))
     }
+}
+
+/// Whether nothing stands in the cells from this place on.
+fn is_blank_from(cells: &[String], place: usize) -> bool {
+    cells.iter().skip(place).all(|cell| cell.trim().is_empty())
 }

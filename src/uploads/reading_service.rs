@@ -4,17 +4,17 @@ use std::io::Read;
 
 use super::{
     checks::checked,
-    companies::{Known, Rules, Seen},
-    kind::Upload,
+    kind::{About, Upload},
     model::{Batch, BatchRow, RowState, State},
     queries::{self, Progress},
     reader::Rows,
     row_queries,
+    rules::Rules,
+    seen::Seen,
 };
 use crate::{
     clock::Clock,
     db::{self, Db, Tx, types::Timestamp},
-    identity::Scope,
     web::page::thousands,
 };
 
@@ -121,14 +121,12 @@ impl Reading<'_> {
         progress: &mut Progress,
         now: Timestamp,
     ) -> db::Result<bool> {
-        let scope = Scope::of(self.batch);
-        let shared = &self.rules.consent.shared;
-        let known = Known::of(tx.conn(), scope, shared, &chunk)?;
-        for row in &mut chunk {
-            seen.judge(row, self.rules);
-        }
-        self.upload
-            .judge(tx.conn(), self.batch, &known, &mut chunk)?;
+        let about = About {
+            batch: self.batch,
+            rules: self.rules,
+            now,
+        };
+        self.upload.judge(tx.conn(), &about, seen, &mut chunk)?;
         for row in &chunk {
             row_queries::insert(tx, row)?;
             progress.good += i32::from(row.state == RowState::Waiting);

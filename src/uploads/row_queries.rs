@@ -8,7 +8,7 @@ use super::model::{BatchRow, RowState, Verdict};
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{BatchId, EntryId, InvitationId},
+        ids::{BatchId, DirectoryUserId, EntryId, InvitationId},
         keyset::{Cursor, Kind, Order, Page, Position},
         schema::batch_rows,
     },
@@ -149,6 +149,7 @@ pub(crate) struct Outcome {
     pub(crate) state: RowState,
     pub(crate) entry: Option<EntryId>,
     pub(crate) invitation: Option<InvitationId>,
+    pub(crate) user: Option<DirectoryUserId>,
 }
 
 /// Stores the outcome of a row, once.
@@ -162,6 +163,7 @@ pub(crate) fn mark(tx: &mut Tx<'_>, row: &BatchRow, outcome: &Outcome) -> db::Re
         batch_rows::state.eq(outcome.state),
         batch_rows::entry_id.eq(outcome.entry),
         batch_rows::invitation_id.eq(outcome.invitation),
+        batch_rows::user_id.eq(outcome.user),
     );
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }

@@ -1,14 +1,15 @@
 //! The job that carries out a confirmed batch, some rows in each step.
 
 use super::{
-    kind::{CarriedOut, CarryOut},
+    kind::{CarriedOut, CarryOut, Upload},
     model::{Batch, RowState},
     queries, row_queries,
 };
 use crate::{
+    clock::Clock,
     db::{
-        self, Tx,
-        ids::{BatchId, UserId},
+        self, Db, Tx,
+        ids::{BatchId, NodeId, UserId},
         types::Timestamp,
     },
     identity::{CustomerManager, Scope},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The kind of the jobs of batches; their key is the batch.
-pub(crate) const JOB: &str = "batch";
+pub(super) const JOB: &str = "batch";
 
 /// Shown when the person who confirmed it has left or lost the role.
 pub(crate) const NOT_ALLOWED: &str =
@@ -35,20 +36,26 @@ impl Job for RunBatch {
             Err(db::Error::NotFound) => return Ok(Step::Done),
             found => found?,
         };
-        let kind = self
-            .0
-            .iter()
-            .find(|kind| kind.upload().kind() == batch.kind);
-        match kind {
-            Some(kind) => step(tx, kind.as_ref(), &batch, now),
+        match self.kind_of(&batch) {
+            Some(kind) => step(tx, kind, &batch, now),
             None => Ok(Step::Later),
         }
     }
 
-    fn failed(&self, tx: &mut Tx<'_>, task: &Task) -> db::Result<Step> {
+    fn failed(&self, tx: &mut Tx<'_>, task: &Task, now: Timestamp) -> db::Result<Step> {
         const NOTE: &str = "Something went wrong here. What was done stays; go on to try again";
         let batch = found(tx, task)?;
-        stop(tx, &batch, NOTE)
+        match self.kind_of(&batch) {
+            Some(kind) => stop(tx, kind.upload(), &batch, NOTE, now),
+            None => Ok(Step::Later),
+        }
+    }
+}
+
+impl RunBatch {
+    fn kind_of(&self, batch: &Batch) -> Option<&dyn CarryOut> {
+        let mut kinds = self.0.iter().map(AsRef::as_ref);
+        kinds.find(|kind| kind.upload().kind() == batch.kind)
     }
 }
 
@@ -62,12 +69,13 @@ fn step(tx: &mut Tx<'_>, kind: &dyn CarryOut, batch: &Batch, now: Timestamp) -> 
         .run_by
         .map(|user| CustomerManager::for_user(tx.conn(), user));
     let by = match by.transpose() {
-        Err(db::Error::NotFound) => return stop(tx, batch, NOT_ALLOWED),
+        Err(db::Error::NotFound) => return stop(tx, kind.upload(), batch, NOT_ALLOWED, now),
         by => by?,
     };
     let rows = row_queries::waiting(tx.conn(), batch.id, kind.chunk())?;
     if rows.is_empty() {
         queries::finish(tx, batch, now)?;
+        kind.upload().ended(tx, batch, now)?;
         return Ok(Step::Done);
     }
     let CarriedOut {
@@ -84,18 +92,61 @@ fn step(tx: &mut Tx<'_>, kind: &dyn CarryOut, batch: &Batch, now: Timestamp) -> 
     }
     queries::count(tx, batch, done, skipped)?;
     match why {
-        Some(why) => stop(tx, batch, &why),
+        Some(why) => stop(tx, kind.upload(), batch, &why, now),
         None => Ok(Step::More),
     }
 }
 
-fn stop(tx: &mut Tx<'_>, batch: &Batch, note: &str) -> db::Result<Step> {
+fn stop(
+    tx: &mut Tx<'_>,
+    upload: &dyn Upload,
+    batch: &Batch,
+    note: &str,
+    now: Timestamp,
+) -> db::Result<Step> {
     queries::stop(tx, Scope::of(batch), batch.id, note)?;
+    upload.ended(tx, batch, now)?;
     Ok(Step::Stop)
 }
 
+/// Confirms a batch where there is no executor, and carries it out to the end; `tell` hears how many rows are tried.
+/// Returns how many were done; nothing when it stopped, or was in no state for this.
+pub(crate) fn run_through(
+    db: &Db,
+    clock: &Clock,
+    job: &RunBatch,
+    batch: &Batch,
+    by: Option<UserId>,
+    tell: &mut dyn FnMut(i32),
+) -> db::Result<Option<i32>> {
+    let (scope, id) = (Scope::of(batch), batch.id);
+    let (now, node) = (clock.now(), NodeId::new());
+    let task = db.write_now(|tx| {
+        if !begin(tx, scope, id, by, now)? {
+            return Ok(None);
+        }
+        // In hand at once: no server gets it in between.
+        jobs::take(tx, JOB, &id.to_string(), node, now)
+    })?;
+    let Some(task) = task else { return Ok(None) };
+    loop {
+        let now = clock.now();
+        let step = match db.write_now(|tx| jobs::carry_out(tx, job, &task, node, now)) {
+            Err(db::Error::Duplicate) => Some(Step::More),
+            other => other?,
+        };
+        let found = db.read_now(|conn| queries::find(conn, scope, &batch.kind, id))?;
+        tell(found.rows_done + found.rows_skipped);
+        match step {
+            Some(Step::More) => {}
+            Some(Step::Done) => return Ok(Some(found.rows_done)),
+            _ => return Ok(None),
+        }
+    }
+}
+
 /// Confirm, and Go on; false when it is in no state for that.
-pub(crate) fn begin(
+pub(super) fn begin(
     tx: &mut Tx<'_>,
     scope: Scope,
     id: BatchId,

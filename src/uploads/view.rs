@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{
     intake::rows_words,
     kind::Upload,
-    model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
+    model::{Batch, BatchRow, CUT_SHORT, Place, RowState, State, Verdict},
 };
 use crate::{
     db::{keyset::Kind, types::Timestamp},
@@ -109,7 +109,7 @@ pub(crate) struct Summary {
 
 impl Summary {
     pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
-        let [confirm, stop, remove] = upload.acts(paths, batch.id);
+        let [confirm, stop, remove] = upload.acts(paths, batch.place());
         let state = batch.state_now(now);
         let note = if state == State::Failed && batch.note.is_empty() {
             CUT_SHORT.to_owned()
@@ -200,9 +200,7 @@ pub(crate) fn duration_words(duration: Duration) -> String {
 /// A row of the table.
 pub(crate) struct RowView {
     pub(crate) line: i32,
-    pub(crate) company: String,
-    pub(crate) domain: String,
-    pub(crate) more: String,
+    pub(crate) cells: [String; 3],
     pub(crate) tone: &'static str,
     pub(crate) verdict: &'static str,
     pub(crate) why: String,
@@ -216,6 +214,7 @@ impl RowView {
     fn of(
         row: &BatchRow,
         upload: &dyn Upload,
+        place: Place,
         path: &str,
         query: &RowsQuery,
         paths: &Paths,
@@ -226,21 +225,14 @@ impl RowView {
             RowState::Skipped => ("ended", row.verdict.label()),
             RowState::Waiting | RowState::Left => (row.verdict.tone(), row.verdict.label()),
         };
-        let link = match (row.invitation_id, row.entry_id) {
-            (Some(id), _) => Some(("Open the invitation", paths.invitation(id))),
-            (None, Some(id)) => Some(("Open the record", paths.record(None, id))),
-            (None, None) => None,
-        };
         let is_to_send = words.has_messages && row.state == RowState::Waiting;
         Self {
             line: row.line,
-            company: row.company.clone(),
-            domain: row.domain.clone(),
-            more: upload.detail(row),
+            cells: upload.cells(row),
             tone,
             verdict,
             why: row.why.clone(),
-            link,
+            link: upload.link(paths, place, row),
             message: is_to_send.then(|| {
                 let message = with_row(query, Some(row.line)).address(path);
                 format!("{message}#message")
@@ -255,18 +247,19 @@ pub(crate) struct RowsView {
     pub(crate) choices: Vec<Choice>,
     pub(crate) rows: Vec<RowView>,
     pub(crate) pager: Pager,
-    pub(crate) more: &'static str,
+    pub(crate) columns: [&'static str; 3],
 }
 
 impl RowsView {
     pub(crate) fn new(
         upload: &dyn Upload,
-        path: String,
+        place: Place,
         counts: &[(Verdict, i64)],
         page: &Page<BatchRow>,
         query: &RowsQuery,
         paths: &Paths,
     ) -> Self {
+        let path = upload.page(paths, place);
         let present = query.filters.verdict.map_or("", Verdict::as_str);
         let all: i64 = counts.iter().map(|(_, count)| count).sum();
         let each = counts.iter().map(|(verdict, count)| {
@@ -287,10 +280,10 @@ impl RowsView {
             rows: page
                 .rows
                 .iter()
-                .map(|row| RowView::of(row, upload, &path, query, paths))
+                .map(|row| RowView::of(row, upload, place, &path, query, paths))
                 .collect(),
             pager: with_row(query, None).pager(&path, page, BatchRow::cursor, shown),
-            more: upload.words().detail,
+            columns: upload.words().columns,
             action: path,
         }
     }
@@ -311,7 +304,7 @@ impl ListedBatch {
     pub(crate) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths, now: Timestamp) -> Self {
         let state = batch.state_now(now);
         Self {
-            href: upload.page(paths, batch.id),
+            href: upload.page(paths, batch.place()),
             name: batch.file_name.clone(),
             tone: tone(state),
             state: label(state),

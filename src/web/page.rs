@@ -64,9 +64,15 @@ impl Total {
     /// They were counted up to the cap and one.
     #[must_use]
     pub fn capped(number: i64) -> Self {
+        Self::up_to(COUNT_CAP, number)
+    }
+
+    /// They were counted up to this number and one.
+    #[must_use]
+    pub fn up_to(cap: i64, number: i64) -> Self {
         Self {
-            number,
-            is_capped: number > COUNT_CAP,
+            number: number.min(cap),
+            is_capped: number > cap,
         }
     }
 
@@ -81,7 +87,7 @@ impl Total {
 impl std::fmt::Display for Total {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_capped {
-            write!(f, "{}+", thousands(COUNT_CAP))
+            write!(f, "{}+", thousands(self.number))
         } else {
             f.write_str(&thousands(self.number))
         }

@@ -134,6 +134,12 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "USERS_DELETION", For::OwnAdmins),
     ("get", "USERS_RESTORATION", For::OwnAdmins),
     ("post", "USERS_RESTORATION", For::OwnAdmins),
+    ("get", "USER_IMPORTS", For::OwnStaff),
+    ("post", "USER_IMPORTS", For::OwnAdmins),
+    ("get", "USER_IMPORT", For::OwnStaff),
+    ("post", "USER_IMPORT_CONFIRMATION", For::OwnAdmins),
+    ("post", "USER_IMPORT_STOP", For::OwnAdmins),
+    ("post", "USER_IMPORT_REMOVAL", For::OwnAdmins),
     ("get", "USER_PROFILE", For::OwnAdmins),
     ("post", "USER_PROFILE", For::OwnAdmins),
     ("post", "USER_BLOCKING", For::OwnAdmins),
@@ -345,6 +351,11 @@ impl Things {
             "DELETED_USERS" => paths.deleted_users(record),
             "USERS_DELETION" => paths.users_deletion(record),
             "USERS_RESTORATION" => paths.users_restoration(record),
+            "USER_IMPORTS" => paths.user_imports(record),
+            "USER_IMPORT" => paths.user_import(record, fresh.batch),
+            "USER_IMPORT_CONFIRMATION" => paths.user_import_confirmation(record, fresh.batch),
+            "USER_IMPORT_STOP" => paths.user_import_stop(record, fresh.batch),
+            "USER_IMPORT_REMOVAL" => paths.user_import_removal(record, fresh.batch),
             "USER" => paths.user(record, self.user),
             "USER_PROFILE" => paths.user_profile(record, self.user),
             "USER_BLOCKING" => paths.user_blocking(record, self.user),
@@ -476,8 +487,17 @@ async fn user_with_link(app: &TestApp, admin: &Visitor, record: &str) -> (Direct
 }
 
 /// A batch of the partner, as the routes of this name need it.
-async fn fresh_batch(app: &TestApp, admin: &Visitor, name: &str) -> BatchId {
-    if name.starts_with("IMPORT_") || name == "IMPORT" {
+async fn fresh_batch(app: &TestApp, admin: &Visitor, customer: &str, name: &str) -> BatchId {
+    if name.starts_with("USER_IMPORT") {
+        let imports = app.paths().user_imports(customer.parse().unwrap());
+        let file = Some((
+            "a.csv",
+            &b"Display name,User name\nA,a@adatum.example\n"[..],
+        ));
+        let answer = admin.upload(app, &imports, file, &[]).await.expect(303);
+        let page = admin.settled(&answer.location()).await;
+        key(page.address.path())
+    } else if name.starts_with("IMPORT_") || name == "IMPORT" {
         let file = b"Name,Tenant ID,Domain\nA,1,a.example\n";
         key(admin.import(app, file).await.address.path())
     } else if name.starts_with("BULK_") {
@@ -564,7 +584,7 @@ impl Fresh {
         admin: &Visitor,
         comer: &Visitor,
         number: usize,
-        name: &str,
+        (customer, name): (&str, &str),
     ) -> Self {
         let domain = format!("company-{number}.example");
         let recipient = format!("ana@{domain}");
@@ -578,7 +598,7 @@ impl Fresh {
         let is_signed_in = sessions.status == 200;
         Self {
             invitation: key(draft.address.path()),
-            batch: fresh_batch(app, admin, name).await,
+            batch: fresh_batch(app, admin, customer, name).await,
             role_template: fresh_role_template(app, admin, &domain).await,
             tag: fresh_tag(app, admin, name, number).await,
             note: fresh_note(app, admin, comer, name).await,
@@ -700,7 +720,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
         for (number, (method, name, whose)) in TABLE.iter().enumerate() {
             let company =
                 number + TABLE.len() * COMERS.iter().position(|one| one == comer).unwrap();
-            let fresh = Fresh::of(&app, &admin, &visitor, company, name).await;
+            let fresh = Fresh::of(&app, &admin, &visitor, company, (&things.customer, name)).await;
             let address = things.address(&app, name, &fresh);
             let page = if *method == "get" {
                 visitor.open(&address).await
@@ -801,7 +821,7 @@ async fn permission_is_asked_before_a_form_is_read() {
         *method == "post" && !matches!(whose, For::Everybody | For::Customers)
     });
     for (number, (_, name, whose)) in with_permission.enumerate() {
-        let fresh = Fresh::of(&app, &admin, &agent, number, name).await;
+        let fresh = Fresh::of(&app, &admin, &agent, number, (&things.customer, name)).await;
         let address = things.address(&app, name, &fresh);
         for (comer, visitor) in [
             (Comer::Nobody, app.visitor()),
@@ -926,7 +946,7 @@ async fn head_answers_as_get_does_on_every_page() {
         if *whose == For::Demo {
             continue;
         }
-        let fresh = Fresh::of(&app, &admin, &admin, number, name).await;
+        let fresh = Fresh::of(&app, &admin, &admin, number, (&things.customer, name)).await;
         let address = things.address(&app, name, &fresh);
         let (get, head) = (admin.open(&address).await, admin.head(&address).await);
         assert_eq!(

@@ -490,3 +490,21 @@ async fn one_person_pressing_several_times_at_once_is_led_to_the_receipt_each_ti
     );
     assert_eq!((app.count("consents"), app.count("relationships")), (1, 1));
 }
+
+#[actix_web::test]
+async fn the_page_says_until_when_it_can_be_answered_and_what_to_do_when_no_code_comes() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    let customer = app.visitor();
+    let ask = customer.open(&link).await.expect(200);
+    let ends = ask.texts(".lead time").join(" ");
+    assert!(ends.contains("UTC"), "{ends}");
+    let lead = ask.texts(".lead").join(" ");
+    let until = format!("It can be answered until {ends}.");
+    assert!(lead.contains(&until), "{lead}");
+    let (code_page, _) = app.to_the_code(&customer, &link, ADATUM.recipient).await;
+    let advice =
+        "No mail after a few minutes? Check the spam folder, or go back and ask for a new code.";
+    assert!(code_page.has_text(advice), "{}", code_page.text());
+}

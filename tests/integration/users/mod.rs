@@ -8,6 +8,8 @@ mod leaving;
 mod links;
 mod listing;
 mod standing;
+mod uploading;
+mod uploads_running;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{

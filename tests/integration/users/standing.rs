@@ -53,6 +53,8 @@ const ROUTES: &[(&str, &str, Act)] = &[
     ("post", "/deletion", Act::Manage),
     ("get", "/restoration", Act::Manage),
     ("post", "/restoration", Act::Manage),
+    ("get", "/imports", Act::See),
+    ("post", "/imports", Act::Manage),
     ("get", "/{user}/profile", Act::Manage),
     ("post", "/{user}/profile", Act::Manage),
     ("post", "/{user}/blocking", Act::Manage),
@@ -78,7 +80,7 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
 }
 
 impl Desk {
-    fn set_roles(&self, roles: &str) {
+    pub(super) fn set_roles(&self, roles: &str) {
         let roles = roles.to_owned();
         self.app.write(move |tx| {
             diesel::update(grants::table)

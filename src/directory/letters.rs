@@ -1,0 +1,37 @@
+//! A letter with a link that could not be delivered: whoever had it mailed is told.
+
+use super::{
+    events::{self, Log},
+    links,
+};
+use crate::{
+    customers,
+    db::{self, Tx, ids::DirectoryLinkId, types::Timestamp},
+    identity::{self, Scope},
+    mail::Mail,
+};
+
+/// A letter to a user was given up. The server's answer is not kept: it may repeat the address.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn letter_failed(tx: &mut Tx<'_>, mail: &Mail, now: Timestamp) -> db::Result<()> {
+    let Some(id) = mail.secret_id else {
+        return Ok(());
+    };
+    let (link, user) = links::with_user(tx.conn(), DirectoryLinkId::from_uuid(id.uuid()))?;
+    let partner = identity::find_partner(tx.conn(), link.partner_id)?;
+    let company = customers::find_entry(tx.conn(), Scope::of(&partner), link.entry_id)?.name;
+    // Answers to the letter go to whoever had it mailed.
+    let sender = match mail.reply_to.as_deref() {
+        Some(email) => identity::user_by_email(tx.conn(), email)?,
+        None => None,
+    };
+    let log = Log {
+        partner: partner.id,
+        entry: Some(link.entry_id),
+        company: &company,
+    };
+    let told = sender.filter(|sender| sender.partner_id == partner.id);
+    events::letter_failed(tx, &log, &user, told.map(|sender| sender.id), now)
+}
