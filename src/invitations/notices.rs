@@ -103,7 +103,10 @@ fn send_receipt(
             fingerprint,
         }),
     };
-    let granted = privileges::of_consent(tx.conn(), consent.id)?;
+    let granted = match consent.roles.is_empty() {
+        true => Vec::new(),
+        false => privileges::of_consent(tx.conn(), consent.id)?,
+    };
     let granted = granted.first();
     let way = granted.map(|_| format!("{}\n\n{SECRET_MARK}", t.privileges_mail_way()).into());
     let is_extended = consent.auto_extend && granted.is_some();

@@ -416,7 +416,7 @@ async fn the_customer_ends_privileges_by_the_link_in_the_letters() {
         "Adatum has ended your privileges",
         "Privileges of Contoso have ended",
     );
-    assert_eq!(letters[2..], told);
+    assert_eq!(letters[3..], told);
     let told = agent.open(&app.paths().notifications()).await.expect(200);
     assert!(told.has_text("Privileges ended"), "{}", told.text());
     let shown = app.privileges_of_adatum(&agent).await;
@@ -443,7 +443,7 @@ async fn the_customer_switches_automatic_extension_off() {
     customer.press(&page, off, &[]).await.expect(200);
     let letters = app.letters_about_privileges().await;
     assert_eq!(
-        letters[2..],
+        letters[3..],
         both(
             "Privileges over Adatum are no longer extended",
             "Privileges of Contoso are no longer extended"
