@@ -1,6 +1,6 @@
 //! The site, put together from its parts: used by `serve`, by the demo and by the tests alike.
 
-use std::{io, net::TcpListener, num::NonZeroU32, sync::Arc};
+use std::{io, num::NonZeroU32, sync::Arc};
 
 use actix_session::{
     SessionMiddleware,
@@ -39,12 +39,14 @@ use crate::{
     web::{
         client::TrustedProxies,
         compression,
-        connections::{self, Limits, Serving},
+        connections::{self, Door, Limits, Serving},
         error_page,
         flood::Flood,
         layout::Product,
         log,
         security::{self, Hsts, LoopbackOnly},
+        see_other,
+        upload::UploadFolder,
     },
 };
 
@@ -83,6 +85,8 @@ pub struct Parts {
     pub consent: ConsentRules,
     /// What becomes of messages that hold addresses of other sites.
     pub foreign_links: ForeignLinks,
+    /// Where files that are sent are kept until they are read.
+    pub upload_folder: UploadFolder,
     /// Who is asked for the records of a domain.
     pub name_servers: NameServers,
 }
@@ -100,6 +104,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(DailyLimit(parts.invitations_per_day)))
         .app_data(Data::new(parts.consent.clone()))
         .app_data(Data::new(parts.foreign_links))
+        .app_data(Data::new(parts.upload_folder.clone()))
         .app_data(Data::new(parts.name_servers))
         .app_data(Data::new(activity_log::KINDS))
         .app_data(Data::new(NavCounts(invitations::nav_counts)))
@@ -113,15 +118,15 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
     }
 }
 
-/// The server on this listener. Stop it by its handle; it finishes what is running.
-pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
+/// The server at this door. Stop it by its handle; it finishes what is running.
+pub fn server(parts: Parts, door: impl Into<Door>) -> io::Result<Server> {
     let flood = Flood::new(parts.flood_per_minute);
     let serving = Serving {
         limits: parts.limits,
         trusted: parts.trusted_proxies.clone(),
         headers: Arc::from(security::header_lines(&parts.site, parts.hsts)),
     };
-    connections::server(listener, serving, move || {
+    connections::server(door.into(), serving, move || {
         let (parts, flood) = (parts.clone(), flood.clone());
         let prefix = parts.site.paths().prefix().to_owned();
         let session = session(&parts);
@@ -137,8 +142,26 @@ pub fn server(parts: Parts, listener: TcpListener) -> io::Result<Server> {
             .wrap(from_fn(security::headers))
             .wrap(from_fn(log::requests))
             .wrap(from_fn(connections::follow))
+            .configure(|config| without_slash(&prefix, config))
             .service(web::scope(&prefix).configure(move |config| routes::all(config, demo)))
     })
+}
+
+/// The public URL as people type it, without the slash at its end, leads to the dashboard too.
+fn without_slash(prefix: &str, config: &mut ServiceConfig) {
+    if prefix.is_empty() {
+        return;
+    }
+    let home = format!("{prefix}/");
+    let to_home = move || {
+        let answer = see_other(&home);
+        async move { answer }
+    };
+    config.service(
+        web::resource(prefix)
+            .route(web::get().to(to_home.clone()))
+            .route(web::head().to(to_home)),
+    );
 }
 
 /// The cookie: `__Host-` at the root of an https site; `__Secure-` and the path below it; plain for http on

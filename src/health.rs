@@ -8,6 +8,7 @@ use crate::{
     db::{Conn, Db, Error, migrations},
     installation,
     secrets::Secrets,
+    web::upload::UploadFolder,
 };
 
 /// A monitor is answered within this time, whatever the database does.
@@ -26,11 +27,25 @@ pub async fn live() -> HttpResponse {
 }
 
 /// `GET /readyz`. A damaged file is told, and stays ready: pages that do not meet the damage still work.
-pub async fn ready(db: Data<Db>, secrets: Data<Secrets>) -> HttpResponse {
+pub async fn ready(
+    db: Data<Db>,
+    secrets: Data<Secrets>,
+    folder: Data<UploadFolder>,
+) -> HttpResponse {
     let fingerprint = secrets.fingerprint();
     let state = db.probe(PATIENCE, move |conn| look(conn, &fingerprint));
     let no = StatusCode::SERVICE_UNAVAILABLE;
-    match state.await {
+    let state = state.await;
+    if matches!(state, Ok(State::Ready))
+        && let Err(error) = folder.check()
+    {
+        tracing::warn!(%error, "not ready: the data folder cannot be written");
+        return plain(
+            no,
+            "The data folder (PARTNER_CENTER_DATA_DIR) cannot be written, so that no file can be uploaded.",
+        );
+    }
+    match state {
         Ok(State::Ready) if db.damage().is_some() => plain(
             StatusCode::OK,
             "ready, but the database file is damaged: the log says where. Restore a backup.",

@@ -1,6 +1,6 @@
 //! The languages that customers are written to and read their page in. Staff's pages are in English.
 
-use crate::db::types::text_enum;
+use crate::{db::types::text_enum, text::folded};
 
 text_enum! {
     /// A language, by its BCP 47 tag.
@@ -45,6 +45,120 @@ impl Language {
             Self::Portuguese => "Português",
             Self::Japanese => "日本語",
         }
+    }
+}
+
+/// How else each language is called: in the other five, by codes of three letters, and by the number that Windows gives it.
+const NAMES: [(Language, &[&str]); 6] = [
+    (
+        Language::English,
+        &[
+            "englisch", "anglais", "inglés", "ingles", "inglês", "英語", "eng", "1033", "2057",
+        ],
+    ),
+    (
+        Language::German,
+        &[
+            "allemand",
+            "alemán",
+            "aleman",
+            "alemão",
+            "ドイツ語",
+            "独語",
+            "deu",
+            "ger",
+            "1031",
+            "3079",
+            "2055",
+        ],
+    ),
+    (
+        Language::French,
+        &[
+            "französisch",
+            "franzoesisch",
+            "francés",
+            "frances",
+            "francês",
+            "francais",
+            "フランス語",
+            "仏語",
+            "fra",
+            "fre",
+            "1036",
+            "4108",
+        ],
+    ),
+    (
+        Language::Spanish,
+        &[
+            "spanisch",
+            "espagnol",
+            "espanhol",
+            "espanol",
+            "castellano",
+            "castilian",
+            "スペイン語",
+            "spa",
+            "3082",
+            "1034",
+            "2058",
+        ],
+    ),
+    (
+        Language::Portuguese,
+        &[
+            "portugiesisch",
+            "portugais",
+            "portugués",
+            "portugues",
+            "ポルトガル語",
+            "por",
+            "1046",
+            "2070",
+        ],
+    ),
+    (
+        Language::Japanese,
+        &[
+            "japanisch",
+            "japonais",
+            "japonés",
+            "japones",
+            "japonês",
+            "nihongo",
+            "jpn",
+            "1041",
+        ],
+    ),
+];
+
+impl Language {
+    /// The language that a person or a program has named: by its tag with or without a region (`pt-BR`, `de_AT.UTF-8`), by its
+    /// name in any of our languages, with or without a country in brackets (`English (United States)`).
+    #[must_use]
+    pub fn named(given: &str) -> Option<Self> {
+        let given = folded(given);
+        let name = given
+            .split(['(', '[', '/'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let tag = name
+            .split(['-', '_', '.', '@'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let known = Self::ALL.iter().copied().find(|language| {
+            tag == language.as_str()
+                || name == folded(language.label())
+                || name == folded(language.own_name())
+        });
+        known.or_else(|| {
+            let called = |names: &&[&str]| names.contains(&name) || names.contains(&tag);
+            let found = NAMES.iter().find(|(_, names)| called(&names));
+            found.map(|(language, _)| *language)
+        })
     }
 }
 
@@ -105,6 +219,32 @@ fn quality(language: Language, ranges: &[(String, f32)]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::Language;
+
+    #[test]
+    fn languages_are_known_by_tag_and_by_name() {
+        for (given, known) in [
+            ("EN", Language::English),
+            ("en-GB", Language::English),
+            ("English (United States)", Language::English),
+            ("Englisch", Language::English),
+            ("pt-BR", Language::Portuguese),
+            ("Português (Brasil)", Language::Portuguese),
+            ("Japanese", Language::Japanese),
+            ("日本語", Language::Japanese),
+            ("ja-JP.UTF-8", Language::Japanese),
+            ("français", Language::French),
+            ("Französisch (Schweiz)", Language::French),
+            ("es_MX", Language::Spanish),
+            ("Deutsch - Österreich", Language::German),
+            ("de-CH", Language::German),
+            ("1031", Language::German),
+        ] {
+            assert_eq!(Language::named(given), Some(known), "{given}");
+        }
+        for unknown in ["", "xx", "nl-NL", "Dutch", "it", "Klingon", "(en)"] {
+            assert_eq!(Language::named(unknown), None, "{unknown}");
+        }
+    }
 
     #[test]
     fn the_browser_decides_only_when_it_does_not_take_the_language() {

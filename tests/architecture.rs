@@ -90,10 +90,12 @@ const FIRST_SLICE: &str = "identity";
 const OWNERS: &[(&str, &str)] = &[
     ("activity", "activity"),
     ("attempts", "identity"),
+    ("batch_parts", "uploads"),
     ("batch_rows", "uploads"),
     ("batches", "uploads"),
     ("bill_to", "customer_account"),
     ("code_requests", "consent"),
+    ("column_choices", "uploads"),
     ("consents", "relationships"),
     ("customer_domains", "customers"),
     ("customer_entries", "customers"),

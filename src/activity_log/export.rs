@@ -30,6 +30,7 @@ const HEADER: &[&str] = &[
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn export(mut request: Request<View>) -> Answer {
+    let mark = csv::Mark::of(request.query_string());
     let view = ListView::of(request.query_string())?;
     let recorded = request.write(move |tx, by, now| {
         let named = Named::find(tx.conn(), by.scope, view.filters, now)?;
@@ -43,7 +44,12 @@ pub(super) async fn export(mut request: Request<View>) -> Answer {
     let filter = recorded.await?;
     let (db, scope) = (request.db(), request.scope());
     let rows = move |position| next_rows(db.clone(), scope, filter.clone(), position);
-    Ok(csv::stream("activity.csv", HEADER, Position::First, rows))
+    Ok(csv::stream(
+        ("activity.csv", mark),
+        HEADER,
+        Position::First,
+        rows,
+    ))
 }
 
 /// The rows from this place on, and the place behind them.

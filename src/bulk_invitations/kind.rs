@@ -52,17 +52,28 @@ impl Upload for BulkInvitation {
         ]
     }
 
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column::Company,
+            Column::Domain,
+            Column::Contact,
+            Column::FirstName,
+            Column::LastName,
+            Column::Email,
+            Column::Language,
+        ]
+    }
+
     fn expected(&self) -> &'static str {
         "Expected is a CSV file with the headings Company, Domain, Contact name, Address, Language, in any order. From Excel, use Save as, CSV UTF-8"
     }
 
     /// A list whose fourth column is an address from the first line on.
     fn without_headings(&self, first: &[String]) -> Option<Columns> {
-        let has_address = Columns::of(first, self.vocabulary())
-            .place(Column::Email)
-            .is_some();
-        let is_list = !has_address && first.get(3).is_some_and(|cell| cell.contains('@'));
-        is_list.then(|| Columns::at(IN_ORDER))
+        first
+            .get(3)
+            .is_some_and(|cell| cell.contains('@'))
+            .then(|| Columns::at(IN_ORDER))
     }
 
     fn check(&self, fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
@@ -135,6 +146,10 @@ impl Upload for BulkInvitation {
             paths.bulk_stop(id),
             paths.bulk_removal(id),
         ]
+    }
+
+    fn columns_page(&self, paths: &Paths, place: Place) -> String {
+        paths.bulk_columns(place.id)
     }
 
     fn start(&self, paths: &Paths, _place: Place) -> String {

@@ -21,6 +21,10 @@ pub fn routes(table: Table) -> Table {
             post().to(uploads::handlers::stop::<BulkInvitation>),
         )
         .route(
+            paths::BULK_COLUMNS,
+            post().to(uploads::choose_columns::<BulkInvitation>),
+        )
+        .route(
             paths::BULK_REMOVAL,
             post().to(uploads::handlers::remove::<BulkInvitation>),
         )

@@ -3,7 +3,7 @@
 use crate::{
     domains::{ConsentRules, Proof},
     language::Language,
-    text,
+    text::{self, NamedAddress},
     uploads::{BatchRow, Column, Fields, Verdict, in_cell, shown},
 };
 
@@ -14,21 +14,28 @@ use crate::{
 pub(super) fn check(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, String> {
     let company = text::line(
         fields.get(Column::Company),
-        text::NAME_MAX,
+        text::COMPANY_MAX,
         "the company's name",
     )
     .map_err(in_cell("Company name"))?;
-    let contact = text::optional_line(fields.get(Column::Contact), text::NAME_MAX)
-        .map_err(in_cell("Contact name"))?;
-    let email = text::email(fields.get(Column::Email)).map_err(in_cell("Address"))?;
+    let NamedAddress { email, name } =
+        text::named_email(fields.get(Column::Email)).map_err(in_cell("Address"))?;
+    let contact = match person(fields) {
+        nobody if nobody.is_empty() => name,
+        typed => text::optional_line(&typed, text::NAME_MAX).map_err(in_cell("Contact name"))?,
+    };
     let mail_domain = text::domain_of(&email).to_owned();
     let domain = match fields.get(Column::Domain).trim() {
         "" => mail_domain.clone(),
         given => text::domain(given).map_err(in_cell("Domain"))?,
     };
-    let language = match fields.get(Column::Language).trim() {
-        "" => None,
-        given => Some(language(given).ok_or_else(|| unknown_language(given))?),
+    let language = Language::named(fields.get(Column::Language));
+    let other_language = match fields.get(Column::Language).trim() {
+        given if language.is_none() && !given.is_empty() => format!(
+            "{} is not a language of this product: the message goes in the language of the list",
+            shown(given, 40)
+        ),
+        _ => String::new(),
     };
     rules.check(&domain, &email).map_err(in_cell("Address"))?;
     let why = match rules.proof(&domain, &email) {
@@ -44,41 +51,34 @@ pub(super) fn check(fields: &Fields, rules: &ConsentRules) -> Result<BatchRow, S
             "{domain} is open to everybody: the customer's domain will stay unverified, and it gets a record of its own"
         ),
     };
+    let verdict = if why.is_empty() {
+        Verdict::New
+    } else {
+        Verdict::NeedsReview
+    };
+    let mut whys = vec![why, other_language];
+    whys.retain(|why| !why.is_empty());
     Ok(BatchRow {
         contact,
         email,
         language,
-        verdict: if why.is_empty() {
-            Verdict::New
-        } else {
-            Verdict::NeedsReview
-        },
-        why,
+        verdict,
+        why: whys.join(". "),
         ..BatchRow::sound(company, domain)
     })
 }
 
-/// By its tag (`pt-BR` is Portuguese), its English name, or its own.
-fn language(given: &str) -> Option<Language> {
-    let given = text::folded(given);
-    let tag = given.split(['-', '_']).next().unwrap_or_default();
-    Language::ALL.iter().copied().find(|language| {
-        tag == language.as_str()
-            || given == text::folded(language.label())
-            || given == text::folded(language.own_name())
-    })
-}
-
-fn unknown_language(given: &str) -> String {
-    let known: Vec<&str> = Language::ALL
-        .iter()
-        .map(|language| language.label())
-        .collect();
-    format!(
-        "Language: {:?} is not one of {}",
-        shown(given, 40),
-        known.join(", ")
-    )
+/// The recipient's name, from one column or from two.
+fn person(fields: &Fields) -> String {
+    match fields.get(Column::Contact).trim() {
+        "" => {
+            let (first, last) = (fields.get(Column::FirstName), fields.get(Column::LastName));
+            format!("{} {}", first.trim(), last.trim())
+                .trim()
+                .to_owned()
+        }
+        name => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -156,9 +156,9 @@ mod tests {
                 "Domain:",
             ),
             (
-                row("Adatum", "adatum.example", "ana@adatum.example", "Klingon"),
-                Verdict::Unreadable,
-                "Klingon",
+                row("Adatum", "adatum.example", "ana@adatum.example", "nl-NL"),
+                Verdict::New,
+                "nl-NL is not a language of this product",
             ),
             (
                 row("A\0datum", "adatum.example", "ana@adatum.example", ""),
@@ -172,20 +172,5 @@ mod tests {
             assert!(judged.why.contains(why), "{}", judged.why);
             assert!(!judged.company.contains('\0'));
         }
-    }
-
-    #[test]
-    fn languages_are_known_by_tag_and_by_name() {
-        for (given, known) in [
-            ("EN", Language::English),
-            ("pt-BR", Language::Portuguese),
-            ("Japanese", Language::Japanese),
-            ("日本語", Language::Japanese),
-            ("français", Language::French),
-            ("es_MX", Language::Spanish),
-        ] {
-            assert_eq!(language(given), Some(known), "{given}");
-        }
-        assert_eq!(language("xx"), None);
     }
 }

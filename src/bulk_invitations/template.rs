@@ -9,10 +9,14 @@ use crate::{
     uploads::{self, Batch},
 };
 
-/// Gives a list that has been read its language, which is the one that every row names, and its words.
+/// Gives a list that has been read its language, which is the one that every row names, and its words. A list that is read
+/// again, because somebody has chosen its columns, keeps what was set meanwhile.
 pub(super) fn begin(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
     let scope = Scope::of(batch);
     let mut settings: Settings = batch.settings()?;
+    if !settings.body.is_empty() {
+        return Ok(());
+    }
     if let Some(language) = uploads::common_language(tx.conn(), batch.id)? {
         settings.language = language;
     }

@@ -87,7 +87,7 @@ impl Create {
         check(&mut wrong, "--email", &mut self.email, text::email);
         if let Some(partner) = &mut self.partner {
             check(&mut wrong, "--partner", partner, |name| {
-                text::line(name, text::NAME_MAX, "the partner's legal name")
+                text::line(name, text::COMPANY_MAX, "the partner's legal name")
             });
         }
         if let Some(country) = &mut self.country {

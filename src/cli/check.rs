@@ -6,14 +6,18 @@ use std::{
     time::Duration,
 };
 
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
+
 use super::{
     Failure, say,
     serve::{self, in_system},
 };
 use crate::{
-    config::{Config, PublicUrl},
+    config::{Config, Listen, PublicUrl},
     mail::rehearse,
     paths, text,
+    web::upload::UploadFolder,
 };
 
 /// `config check`.
@@ -21,6 +25,15 @@ pub(super) fn config() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Required)?;
     for (name, value) in config.in_force() {
         say(format!("{name} = {value}"));
+    }
+    let folder = &config.data_dir;
+    if folder.exists()
+        && let Err(error) = UploadFolder(folder.clone()).check()
+    {
+        return Err(Failure::new(format!(
+            "The data folder {} cannot be written: {error}. Uploads are kept there until they are read. Let this user write it, or set PARTNER_CENTER_DATA_DIR.",
+            folder.display()
+        )));
     }
     in_system(async { serve::mailer(&config).map(drop) })
 }
@@ -50,11 +63,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// `healthcheck`.
 pub(super) fn health() -> Result<(), Failure> {
     let config = Config::from_env(PublicUrl::Optional)?;
-    let address = reachable(config.listen);
     let path = format!("{}{}", config.path_prefix(), paths::READYZ);
-    let answer = ask(address, &path).map_err(|error| {
+    let answer = ask(&config.listen, &path).map_err(|error| {
         Failure::new(format!(
-            "No answer from {address}: {error}. Is the server running with the same PARTNER_CENTER_LISTEN?"
+            "No answer from {}: {error}. Is the server running with the same PARTNER_CENTER_LISTEN?",
+            config.listen
         ))
     })?;
     if answer.status.split(' ').nth(1) == Some("200") {
@@ -84,12 +97,30 @@ struct Answer {
     words: String,
 }
 
-fn ask(address: SocketAddr, path: &str) -> std::io::Result<Answer> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+fn ask(listen: &Listen, path: &str) -> std::io::Result<Answer> {
+    match listen {
+        Listen::Port(address) => {
+            let address = reachable(*address);
+            let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_write_timeout(Some(PATIENCE))?;
+            converse(stream, &address.to_string(), path)
+        }
+        #[cfg(unix)]
+        Listen::File(file) => {
+            let stream = UnixStream::connect(file)?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_write_timeout(Some(PATIENCE))?;
+            converse(stream, "localhost", path)
+        }
+        #[cfg(not(unix))]
+        Listen::File(_) => Err(std::io::ErrorKind::Unsupported.into()),
+    }
+}
+
+fn converse(mut stream: impl Read + Write, host: &str, path: &str) -> std::io::Result<Answer> {
     // In one piece: a server that answers early would reset what comes after.
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut answer = String::new();
     stream.take(4096).read_to_string(&mut answer)?;
@@ -129,7 +160,7 @@ mod tests {
                 .unwrap();
             String::from_utf8_lossy(&request[..length]).into_owned()
         });
-        let answer = ask(address, "/partners/readyz").unwrap();
+        let answer = ask(&Listen::Port(address), "/partners/readyz").unwrap();
         assert_eq!(answer.status, "HTTP/1.1 503 Service Unavailable");
         assert_eq!(answer.words, "no");
         assert!(

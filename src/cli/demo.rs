@@ -1,6 +1,9 @@
 //! `demo`: everything in a fresh temporary folder that is gone afterwards.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::Path,
+};
 
 use clap::Args;
 
@@ -18,7 +21,7 @@ use crate::{
     messages::ForeignLinks,
     paths::Site,
     secrets::Secrets,
-    web::{client::TrustedProxies, connections::Limits, security::Hsts},
+    web::{client::TrustedProxies, connections::Limits, security::Hsts, upload::UploadFolder},
 };
 
 /// What the demo is asked for.
@@ -48,7 +51,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let db = Db::open(&DatabaseUrl::Sqlite(database), 8)?;
     db.migrate()?;
     let port = listener.local_addr().map_or(options.port, |at| at.port());
-    let parts = parts(db, port)?;
+    let parts = parts(db, port, folder.path())?;
     in_system(async move {
         let sign_ins = fill(&parts, options.customers).await?;
         tell(&parts.site, &sign_ins);
@@ -60,7 +63,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("The temporary folder is left behind: {error}.")))
 }
 
-fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
+fn parts(db: Db, port: u16, folder: &Path) -> Result<Parts, Failure> {
     let site = Site::parse(&format!("http://127.0.0.1:{port}")).map_err(Failure::new)?;
     let secrets = Secrets::ephemeral().map_err(|error| Failure::new(error.to_string()))?;
     Ok(Parts {
@@ -80,6 +83,7 @@ fn parts(db: Db, port: u16) -> Result<Parts, Failure> {
         invitations_per_day: None,
         consent: Default::default(),
         foreign_links: ForeignLinks::Show,
+        upload_folder: UploadFolder(folder.to_path_buf()),
         name_servers: Default::default(),
     })
 }

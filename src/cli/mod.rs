@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod database;
 mod demo;
+mod door;
 mod failure;
 mod import;
 mod keys;

@@ -1,10 +1,10 @@
 //! The site as a process: started whole, stopped without cutting anybody off.
 
-use std::{future::Future, net::TcpListener};
+use std::future::Future;
 
 use tokio::{signal, sync::watch, task::JoinSet};
 
-use super::{Failure, database, keys, log, say};
+use super::{Failure, database, door, keys, log, say};
 use crate::{
     app::{self, Parts},
     clock::Clock,
@@ -15,7 +15,10 @@ use crate::{
     mail::Mailer,
     secrets::Secrets,
     upkeep,
-    web::connections::Limits,
+    web::{
+        connections::{Door, Limits},
+        upload::UploadFolder,
+    },
 };
 
 /// `serve`.
@@ -32,15 +35,11 @@ pub(super) fn serve(beginning: keys::Beginning) -> Result<(), Failure> {
     }
     in_system(async move {
         let parts = parts(&config, db.clone(), secrets)?;
-        let listener = TcpListener::bind(config.listen).map_err(|error| {
-            Failure::new(format!(
-                "Cannot listen on {}: {error}. Another program may use this port; set PARTNER_CENTER_LISTEN.",
-                config.listen
-            ))
-        })?;
+        let opened = door::open(&config.listen)?;
         tracing::info!(listen = %config.listen, site = config.site()?.origin(), "serving");
         let checks = tokio::spawn(upkeep::check_daily(db.clone()));
-        let ended = run_site(parts, listener).await;
+        let ended = run_site(parts, opened).await;
+        door::close(&config.listen);
         checks.abort();
         upkeep::leave(&db);
         ended
@@ -94,6 +93,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         invitations_per_day: config.invitations_per_day,
         consent: config.consent.clone(),
         foreign_links: config.foreign_links,
+        upload_folder: UploadFolder(config.data_dir.clone()),
         name_servers: Default::default(),
     })
 }
@@ -110,7 +110,7 @@ pub(super) fn in_system(work: impl Future<Output = Result<(), Failure>>) -> Resu
 /// Serves until the process is told to stop: then accepts nothing new, finishes what is running, lets the
 /// workers finish, and returns. Mail stops at once and has a few seconds for what is under way. A second signal
 /// ends everything where it is; what a worker held then is taken up by the next start.
-pub(super) async fn run_site(parts: Parts, listener: TcpListener) -> Result<(), Failure> {
+pub(super) async fn run_site(parts: Parts, opened: impl Into<Door>) -> Result<(), Failure> {
     let mut signals = Signals::listen();
     let (stop_mail, mail_stopping) = watch::channel(false);
     let (stop, stopping) = watch::channel(false);
@@ -120,7 +120,7 @@ pub(super) async fn run_site(parts: Parts, listener: TcpListener) -> Result<(), 
     }
     workers.spawn(app::runner(&parts).run(stopping));
     let cannot = |error| Failure::new(format!("The server stopped: {error}."));
-    let server = app::server(parts, listener).map_err(cannot)?;
+    let server = app::server(parts, opened).map_err(cannot)?;
     let handle = server.handle();
     let mut serving = tokio::spawn(server);
     let ended = tokio::select! {

@@ -1,8 +1,8 @@
 //! The settings of mail: none of them, or a whole set.
 
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
-use super::{reader::Reader, table};
+use super::{mail_sign_in, reader::Reader, table};
 use crate::{
     mail::{Mailbox, SmtpSettings, Tls},
     text,
@@ -22,9 +22,19 @@ fn is_of_mail(name: &str) -> bool {
     name == "MAIL_FROM" || (name.starts_with("SMTP_") && name != "SMTP_HOST")
 }
 
-/// Reads them; `product` is the sender's name unless another is given.
-pub(super) fn read(from: &mut Reader, product: &str) -> Option<MailSettings> {
-    let Some(host) = from.text("SMTP_HOST") else {
+/// Reads them; `product` is the sender's name unless another is given, and `site_host` what this server calls itself.
+pub(super) fn read(
+    from: &mut Reader,
+    product: &str,
+    site_host: Option<String>,
+) -> Option<MailSettings> {
+    let Some(host) = from.optional("SMTP_HOST", host) else {
+        if from.has_problem("SMTP_HOST") {
+            table::names()
+                .filter(|name| is_of_mail(name))
+                .for_each(|name| drop(from.text(name)));
+            return None;
+        }
         for name in table::names().filter(|name| is_of_mail(name)) {
             if from.text(name).is_some() {
                 from.problem(
@@ -39,7 +49,8 @@ pub(super) fn read(from: &mut Reader, product: &str) -> Option<MailSettings> {
     let port = from.or("SMTP_PORT", usual_port(tls), |text| {
         text.parse().map_err(|_| "must be a port number".to_owned())
     });
-    let credentials = credentials(from, tls);
+    let sign_in = mail_sign_in::read(from, tls);
+    let hello = from.optional("SMTP_EHLO", hello).or(site_host);
     let ca_pem = from.optional("SMTP_CA_FILE", |path| {
         std::fs::read(PathBuf::from(path))
             .map_err(|error| format!("names {path}, which cannot be read: {error}"))
@@ -56,36 +67,44 @@ pub(super) fn read(from: &mut Reader, product: &str) -> Option<MailSettings> {
             host,
             port,
             tls,
-            credentials,
+            hello,
+            sign_in,
             ca_pem,
         },
         from: sender?,
     })
 }
 
-fn credentials(from: &mut Reader, tls: Tls) -> Option<(String, String)> {
-    match (from.text("SMTP_USERNAME"), from.secret("SMTP_PASSWORD")) {
-        (Some(_), Some(_)) if tls == Tls::None => {
-            from.problem(
-                "SMTP_TLS",
-                "is none: a password is never sent without encryption; use starttls or implicit",
-            );
-            None
-        }
-        (Some(user), Some(password)) => Some((user, password)),
-        (Some(_), None) if !from.has_problem("SMTP_PASSWORD_FILE") => {
-            from.problem(
-                "SMTP_PASSWORD",
-                "is missing beside PARTNER_CENTER_SMTP_USERNAME",
-            );
-            None
-        }
-        (None, Some(_)) => {
-            from.problem("SMTP_USERNAME", "is missing beside the password");
-            None
-        }
-        _ => None,
+/// A host name or an IP address; one of IPv6 may be in brackets.
+fn host(text: &str) -> Result<String, String> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    let is_name = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    };
+    if bare.parse::<IpAddr>().is_ok() || (bare == text && is_name(text)) {
+        return Ok(bare.to_owned());
     }
+    Err(
+        "must be a host name or an IP address alone; the port is PARTNER_CENTER_SMTP_PORT"
+            .to_owned(),
+    )
+}
+
+fn hello(text: &str) -> Result<String, String> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    if bare.parse::<IpAddr>().is_ok() {
+        return Ok(bare.to_owned());
+    }
+    text::domain(text).map_err(|_| {
+        "must be the host name of this server, such as partners.example.org, or an IP address"
+            .to_owned()
+    })
 }
 
 fn tls(text: &str) -> Result<Tls, String> {
@@ -139,10 +158,12 @@ pub(super) fn in_force(mail: Option<&MailSettings>) -> Vec<(&'static str, String
         ("SMTP_TLS", tls.to_owned()),
         ("MAIL_FROM", format!("{} <{}>", from.name, from.email)),
     ];
-    if let Some((user, _)) = &smtp.credentials {
-        lines.push(("SMTP_USERNAME", user.clone()));
-        lines.push(("SMTP_PASSWORD", "set, hidden".to_owned()));
-    }
+    let hello = smtp.hello.as_deref();
+    lines.push((
+        "SMTP_EHLO",
+        hello.unwrap_or("this machine's name").to_owned(),
+    ));
+    lines.extend(smtp.sign_in.iter().flat_map(mail_sign_in::in_force));
     if let Some(pem) = &smtp.ca_pem {
         lines.push(("SMTP_CA_FILE", format!("read, {} bytes", pem.len())));
     }
@@ -154,7 +175,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::{Config, PREFIX, PublicUrl};
+    use crate::{
+        config::{Config, PREFIX, PublicUrl},
+        mail::{Grant, SignIn},
+    };
 
     fn mail(variables: &[(&str, &str)]) -> Result<Option<MailSettings>, String> {
         let variables: BTreeMap<String, String> = variables
@@ -196,6 +220,89 @@ mod tests {
         ])
         .unwrap_err();
         assert!(refused.contains("never sent without encryption") && !refused.contains("violet"));
+    }
+
+    #[test]
+    fn a_mail_server_is_a_host_or_an_address_in_any_spelling() {
+        for (text, host) in [
+            ("[::1]", "::1"),
+            ("::1", "::1"),
+            ("192.0.2.1", "192.0.2.1"),
+            ("relay", "relay"),
+        ] {
+            let settings = mail(&[("SMTP_HOST", text), FROM]).unwrap().unwrap();
+            assert_eq!(settings.smtp.host, host);
+        }
+        for text in [
+            "mail.example:587",
+            "smtp://mail.example",
+            "[mail.example]",
+            "a b",
+        ] {
+            let refused = mail(&[("SMTP_HOST", text), FROM]).unwrap_err();
+            assert!(
+                refused.contains("SMTP_HOST must be a host name"),
+                "{refused}"
+            );
+        }
+    }
+
+    #[test]
+    fn this_server_calls_itself_as_its_public_url_does_unless_told_otherwise() {
+        let hello = |more: &[(&str, &str)]| {
+            mail(&[&[HOST, FROM], more].concat())
+                .unwrap()
+                .unwrap()
+                .smtp
+                .hello
+        };
+        assert_eq!(hello(&[]), None);
+        let url = ("PUBLIC_URL", "https://partners.example.org/app");
+        assert_eq!(hello(&[url]).as_deref(), Some("partners.example.org"));
+        let set = ("SMTP_EHLO", "out.example.org");
+        assert_eq!(hello(&[url, set]).as_deref(), Some("out.example.org"));
+        let refused = mail(&[HOST, FROM, ("SMTP_EHLO", "my server")]).unwrap_err();
+        assert!(refused.contains("SMTP_EHLO must be"), "{refused}");
+    }
+
+    #[test]
+    fn tokens_need_a_whole_set_and_no_password_beside_it() {
+        let user = ("SMTP_USERNAME", "mail@contoso.example");
+        let url = ("SMTP_OAUTH_TOKEN_URL", "https://login.example/token");
+        let id = ("SMTP_OAUTH_CLIENT_ID", "app");
+        let secret = ("SMTP_OAUTH_CLIENT_SECRET", "violet");
+        let settings = mail(&[HOST, FROM, user, url, id, secret]).unwrap().unwrap();
+        assert!(!format!("{settings:?} {:?}", in_force(Some(&settings))).contains("violet"));
+        let Some(SignIn::OAuth(_, oauth)) = settings.smtp.sign_in else {
+            panic!("no tokens");
+        };
+        assert!(oauth.grant == Grant::ClientCredentials);
+        for (set, says) in [
+            (vec![user, id, secret], "SMTP_OAUTH_TOKEN_URL is missing"),
+            (vec![user, url, secret], "SMTP_OAUTH_CLIENT_ID is missing"),
+            (vec![user, url, id], "SMTP_OAUTH_CLIENT_SECRET is missing"),
+            (vec![url, id, secret], "SMTP_USERNAME is missing"),
+            (
+                vec![user, url, id, secret, ("SMTP_PASSWORD", "x")],
+                "keep one of them",
+            ),
+            (
+                vec![user, url, id, secret, ("SMTP_TLS", "none")],
+                "never sent without encryption",
+            ),
+            (
+                vec![
+                    user,
+                    ("SMTP_OAUTH_TOKEN_URL", "http://login.example/token"),
+                    id,
+                    secret,
+                ],
+                "must begin with https",
+            ),
+        ] {
+            let refused = mail(&[&[HOST, FROM][..], &set].concat()).unwrap_err();
+            assert!(refused.contains(says), "{says}: {refused}");
+        }
     }
 
     #[test]

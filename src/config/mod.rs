@@ -5,6 +5,7 @@
 
 mod consent;
 mod mail;
+mod mail_sign_in;
 mod reader;
 mod table;
 mod values;
@@ -19,7 +20,7 @@ use std::{
 pub use mail::MailSettings;
 pub use reader::{PREFIX, Problems};
 pub(crate) use table::as_markdown as table_of_settings;
-pub use values::LogFormat;
+pub use values::{Listen, LogFormat};
 
 use crate::{
     db::DatabaseUrl,
@@ -46,7 +47,7 @@ pub enum PublicUrl {
 pub struct Config {
     site: Option<Site>,
     /// Where the server listens.
-    pub listen: SocketAddr,
+    pub listen: Listen,
     /// The database.
     pub database: DatabaseUrl,
     /// The folder of the keys, and of the database unless another is named.
@@ -121,18 +122,25 @@ impl Config {
         let product = from.or("PRODUCT_NAME", "Partner Center".to_owned(), |text| {
             text::line(text, 60, "a name")
         });
+        let listen = from.or("LISTEN", DEFAULT_LISTEN, listen);
+        let trusted_proxies = from.or("TRUSTED_PROXIES", TrustedProxies::default(), str::parse);
+        let mail_host = site.as_ref().map(Site::host).map(str::to_owned);
         let config = Self {
             site,
-            listen: from.or("LISTEN", DEFAULT_LISTEN, listen),
             database,
             data_dir,
-            mail: mail::read(&mut from, &product),
+            mail: mail::read(&mut from, &product, mail_host),
             product,
             connections: from.or("DATABASE_CONNECTIONS", 8, |text| {
                 number(text, 1, 200)
                     .and_then(|count| u32::try_from(count).map_err(|e| e.to_string()))
             }),
-            trusted_proxies: from.or("TRUSTED_PROXIES", TrustedProxies::default(), str::parse),
+            // Whoever may open a socket's file is a proxy on this machine.
+            trusted_proxies: match listen {
+                Listen::Port(_) => trusted_proxies,
+                Listen::File(_) => trusted_proxies.and_this_machine(),
+            },
+            listen,
             hsts: from.or("HSTS", Hsts::Host, hsts),
             flood_per_minute: from.or("FLOOD_PER_MINUTE", DEFAULT_FLOOD, |text| {
                 text.parse()
@@ -206,7 +214,7 @@ impl Config {
 
 const NOT_SET: &str = "not set";
 const NO_PUBLIC_URL: &str = "is not set: the address at which browsers reach this site, such as https://partners.example.org";
-const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+const DEFAULT_LISTEN: Listen = Listen::Port(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080));
 const DEFAULT_FLOOD: NonZeroU32 = match NonZeroU32::new(300) {
     Some(limit) => limit,
     None => NonZeroU32::MIN,
@@ -215,6 +223,7 @@ const DEFAULT_FLOOD: NonZeroU32 = match NonZeroU32::new(300) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::SignIn;
 
     fn config(variables: &[(&str, &str)]) -> Result<Config, Problems> {
         let variables = variables
@@ -241,6 +250,18 @@ mod tests {
         assert_eq!(config.path_prefix(), "/partners");
         assert!(config.mail.is_none());
         assert_eq!(config.flood_per_minute.get(), 300);
+    }
+
+    #[test]
+    fn a_socket_is_named_by_its_whole_path_and_its_proxy_is_trusted() {
+        for text in ["unix:/run/pc/site.sock", "unix:///run/pc/site.sock"] {
+            let config = config(&[URL, ("LISTEN", text)]).unwrap();
+            assert_eq!(config.listen.to_string(), "unix:/run/pc/site.sock");
+            assert_eq!(config.trusted_proxies.to_string(), "127.0.0.1");
+        }
+        assert!(
+            problems(&[URL, ("LISTEN", "unix:site.sock")]).contains("LISTEN must name a socket")
+        );
     }
 
     #[test]
@@ -323,10 +344,8 @@ mod tests {
         ])
         .unwrap();
         let mail = config.mail.clone().unwrap();
-        assert_eq!(
-            mail.smtp.credentials,
-            Some(("app".to_owned(), "violet harbour".to_owned()))
-        );
+        let expected = SignIn::Password("app".to_owned(), "violet harbour".to_owned());
+        assert!(mail.smtp.sign_in == Some(expected));
         let printed = format!("{config:?} {:?}", config.in_force());
         assert!(!printed.contains("violet") && !printed.contains("kettle"));
     }
@@ -341,5 +360,15 @@ mod tests {
         assert!(both.contains("DATABASE_URL_FILE"), "{both}");
         let missing = problems(&[URL, ("DATABASE_URL_FILE", "/nowhere/at/all")]);
         assert!(missing.contains("cannot be read"), "{missing}");
+        for nothing in ["", "\n", " \r\n"] {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            std::fs::write(file.path(), nothing).unwrap();
+            let path = file.path().to_str().unwrap();
+            let empty = problems(&[URL, ("DATABASE_URL_FILE", path)]);
+            assert!(
+                empty.contains("DATABASE_URL_FILE names") && empty.contains("which is empty"),
+                "{empty}"
+            );
+        }
     }
 }

@@ -83,6 +83,10 @@ impl Reader {
         }
         match std::fs::read_to_string(&file) {
             // Editors end a file with a line break.
+            Ok(text) if text.trim().is_empty() => {
+                self.problem(&file_name, &format!("names {file}, which is empty"));
+                None
+            }
             Ok(text) => Some(text.trim_end_matches(['\r', '\n']).to_owned()),
             Err(error) => {
                 self.problem(

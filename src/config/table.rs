@@ -30,7 +30,7 @@ pub(super) const TABLE: &[Row] = &[
     Row {
         names: &["LISTEN"],
         default: Default::Value("127.0.0.1:8080"),
-        about: "IP address and port",
+        about: "IP address and port; or a socket for a proxy on the same machine, `unix:/run/partner-center/site.sock`",
     },
     Row {
         names: &["DATA_DIR"],
@@ -106,6 +106,35 @@ pub(super) const TABLE: &[Row] = &[
         names: &["SMTP_USERNAME", "SMTP_PASSWORD", "SMTP_PASSWORD_FILE"],
         default: Default::Words("none"),
         about: "both or neither",
+    },
+    Row {
+        names: &["SMTP_OAUTH_TOKEN_URL"],
+        default: Default::Words("none"),
+        about: "sign-in by token instead of a password (XOAUTH2): where tokens come from",
+    },
+    Row {
+        names: &[
+            "SMTP_OAUTH_CLIENT_ID",
+            "SMTP_OAUTH_CLIENT_SECRET",
+            "SMTP_OAUTH_CLIENT_SECRET_FILE",
+        ],
+        default: Default::Words("none"),
+        about: "who this installation is there",
+    },
+    Row {
+        names: &["SMTP_OAUTH_REFRESH_TOKEN", "SMTP_OAUTH_REFRESH_TOKEN_FILE"],
+        default: Default::Words("none: client credentials"),
+        about: "what a person has granted",
+    },
+    Row {
+        names: &["SMTP_OAUTH_SCOPE"],
+        default: Default::Words("none"),
+        about: "what the token is for",
+    },
+    Row {
+        names: &["SMTP_EHLO"],
+        default: Default::Words("the host of `PUBLIC_URL`"),
+        about: "what this server calls itself when it greets the mail server",
     },
     Row {
         names: &["SMTP_CA_FILE"],

@@ -1,6 +1,6 @@
 //! Values as they stand in a setting, and the sentences about what is wrong with one.
 
-use std::net::SocketAddr;
+use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use crate::web::security::Hsts;
 
@@ -21,9 +21,42 @@ pub(super) fn or_none(text: &str) -> String {
     }
 }
 
-pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
-    text.parse()
-        .map_err(|_| "must be an IP address and a port, such as 127.0.0.1:8080".to_owned())
+/// Where the server listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listen {
+    /// At a port.
+    Port(SocketAddr),
+    /// At a socket in the file system, for a proxy on the same machine.
+    File(PathBuf),
+}
+
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Port(address) => address.fmt(f),
+            Self::File(path) => write!(f, "{UNIX}{}", path.display()),
+        }
+    }
+}
+
+/// Stands in front of the path of a socket.
+const UNIX: &str = "unix:";
+
+pub(super) fn listen(text: &str) -> Result<Listen, String> {
+    if let Some(path) = text.strip_prefix(UNIX) {
+        let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+        return match path.is_absolute() && cfg!(unix) {
+            true => Ok(Listen::File(path)),
+            false => Err(
+                "must name a socket by its whole path, such as unix:/run/partner-center/site.sock"
+                    .to_owned(),
+            ),
+        };
+    }
+    text.parse().map(Listen::Port).map_err(|_| {
+        "must be an IP address and a port, such as 127.0.0.1:8080, or a socket such as unix:/run/partner-center/site.sock"
+            .to_owned()
+    })
 }
 
 pub(super) fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {

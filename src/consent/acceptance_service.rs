@@ -10,7 +10,7 @@ use crate::{
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, EntryId, PartnerId, UserId},
+        ids::{ConsentId, EntryId, PartnerId, UserId},
         types::Timestamp,
     },
     domains::{ConsentRules, Proof},
@@ -126,13 +126,11 @@ pub fn accept(
         name: &invitation.company_name,
         domain: &invitation.domain,
     };
+    let scope = Scope::of(invitation);
     let customer = match invitation.privileges_only {
         true => known_customer(tx, rules, invitation, asked, person)?
             .ok_or(AnswerError::Unverified(proof))?,
-        false => {
-            let wanted = CustomerId::from_uuid(asked.uuid());
-            customers::bind(tx, rules, wanted, company, person, now)?
-        }
+        false => customers::bind(tx, rules, scope, asked, company, person, now)?,
     };
     let consent = Consent {
         id: ConsentId::new(),

@@ -19,6 +19,38 @@ pub(crate) struct Blocked {
     pub(crate) step: Option<(String, String)>,
 }
 
+/// Why something cannot be done, for a page that shows several acts: those that lack the same stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lack {
+    /// What is missing, the same for all of them.
+    pub(crate) missing: String,
+    /// What of it this act takes; empty where all take the same.
+    pub(crate) takes: String,
+    /// As in [`Blocked`].
+    pub(crate) step: Option<(String, String)>,
+}
+
+/// [`why_blocked`] for one of several acts.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn what_lacks<A: CustomerAct, P: Permission>(
+    request: &mut Request<P>,
+    entry: &Entry,
+    between: &Between,
+) -> Result<Option<Lack>, AppError> {
+    let blocked = why_blocked::<A, P>(request, entry, between).await?;
+    Ok(blocked.map(|Blocked { reason, step }| {
+        let (missing, takes) =
+            refusal::lacking::<A>(entry, between).unwrap_or((reason, String::new()));
+        Lack {
+            missing,
+            takes,
+            step,
+        }
+    }))
+}
+
 /// Why the person may not do `A` to this customer; nothing where they may. What stands between partner and customer comes
 /// first: a role alone would not help.
 ///

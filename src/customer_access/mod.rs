@@ -21,7 +21,7 @@ pub use acts::{
     Annotate, Between, CustomerAct, MailPasswordLinks, ManageAdmins, ManageBillTo, ManageProfile,
     ManageUsers, Needs, SeeUsers,
 };
-pub(crate) use blocked::{Blocked, why_blocked};
+pub(crate) use blocked::{Blocked, Lack, what_lacks, why_blocked};
 pub(crate) use head::{Head, Tab};
 pub(crate) use logs::{log_for_all, log_in_all};
 pub use queries::between;

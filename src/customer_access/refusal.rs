@@ -31,6 +31,33 @@ pub fn missing<A: CustomerAct>(entry: &Entry, between: &Between) -> Option<Strin
     })
 }
 
+/// The same for several acts in one place: what is missing, said once for all that lack the same, and what this act takes
+/// of it; empty where all of them take the same.
+pub(super) fn lacking<A: CustomerAct>(
+    entry: &Entry,
+    between: &Between,
+) -> Option<(String, String)> {
+    if A::NEEDS.are_met_by(between) {
+        return None;
+    }
+    let name = &entry.name;
+    if entry.customer_id.is_none() {
+        let all = format!("This takes its agreement, and {name} has not accepted anything yet.");
+        return Some((all, String::new()));
+    }
+    Some(match A::NEEDS {
+        Needs::Relationship => (
+            "This takes an active reseller relationship.".to_owned(),
+            String::new(),
+        ),
+        Needs::Privilege(roles) => {
+            let present = present(name, between);
+            let all = format!("This takes delegated admin privileges. {present}");
+            (all, format!("With {}.", wanted(roles)))
+        }
+    })
+}
+
 fn wanted(roles: &[AdminRole]) -> String {
     match roles {
         [] => "a role that does not exist".to_owned(),

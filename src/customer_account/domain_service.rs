@@ -237,7 +237,7 @@ pub(super) fn verify(
     now: Timestamp,
 ) -> Result<String, DomainError> {
     let row = customers::find_domain(tx.conn(), granted.customer, id)?;
-    match customers::verify_domain(tx, id, how, now) {
+    match customers::verify_domain(tx, &row, how, now) {
         Ok(true) => {}
         Ok(false) => return Err(DomainError::Changed),
         Err(db::Error::Duplicate) => return Err(DomainError::Taken(row.domain)),
@@ -259,7 +259,7 @@ pub(super) fn remove(
     if row.state == DomainState::Verified && users > 0 {
         return Err(DomainError::InUse(row.domain, users));
     }
-    if !customers::remove_domain(tx, id, now)? {
+    if !customers::remove_domain(tx, &row, now)? {
         return Err(DomainError::Changed);
     }
     events::of_domain(tx, granted, events::DOMAIN_REMOVED, &row, now)?;

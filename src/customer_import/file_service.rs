@@ -69,7 +69,7 @@ pub fn read_file(
     tell: &mut dyn FnMut(i32, i64),
 ) -> Result<FileRead, FileError> {
     let mut file = import.file;
-    let opening = uploads::look_at(&mut file, &CustomerImport).map_err(FileError::Refused)?;
+    let opening = uploads::look_at_file(&mut file, &CustomerImport).map_err(FileError::Refused)?;
     let portal = import.portal.or_else(|| portal_of(&opening.first));
     let size = file.metadata().map_or(0, |about| about.len());
     let partner = &import.partner;

@@ -44,6 +44,10 @@ impl Upload for CustomerImport {
         ]
     }
 
+    fn columns(&self) -> &'static [Column] {
+        &[Column::Company, Column::Domain, Column::ExternalId]
+    }
+
     fn expected(&self) -> &'static str {
         "Expected is the CSV file that Partner Center or the Microsoft 365 admin center exports (Microsoft ID, Company name, Primary domain name, Relationship) or that of the Azure portal (Name, Tenant ID, Domain). From Excel, use Save as, CSV UTF-8"
     }
@@ -51,7 +55,7 @@ impl Upload for CustomerImport {
     fn check(&self, fields: &Fields, _rules: &ConsentRules) -> Result<BatchRow, String> {
         let company = text::line(
             fields.get(Column::Company),
-            text::NAME_MAX,
+            text::COMPANY_MAX,
             "the company's name",
         )
         .map_err(in_cell("Company name"))?;
@@ -108,6 +112,10 @@ impl Upload for CustomerImport {
             paths.import_stop(id),
             paths.import_removal(id),
         ]
+    }
+
+    fn columns_page(&self, paths: &Paths, place: Place) -> String {
+        paths.import_columns(place.id)
     }
 
     fn start(&self, paths: &Paths, _place: Place) -> String {

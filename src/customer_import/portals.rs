@@ -6,7 +6,18 @@ use crate::{customers::ImportedFrom, uploads::key};
 pub(super) fn portal_of(headings: &[String]) -> Option<ImportedFrom> {
     let keys: Vec<String> = headings.iter().map(|heading| key(heading)).collect();
     let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
-    if has(&["microsoftid", "relationship"]) {
+    if has(&[
+        "microsoftid",
+        "relationship",
+        "relationshiptopartner",
+        "commerceid",
+        "beziehung",
+        "relation",
+        "relación",
+        "relação",
+        "関係",
+        "リレーションシップ",
+    ]) {
         Some(ImportedFrom::Office365)
     } else if has(&[
         "tenantid",
@@ -14,6 +25,17 @@ pub(super) fn portal_of(headings: &[String]) -> Option<ImportedFrom> {
         "customertenantid",
         "directoryid",
         "directorytenantid",
+        "entratenantid",
+        "mandantenid",
+        "verzeichnisid",
+        "verzeichnisidmandant",
+        "iddelocataire",
+        "iddulocataire",
+        "iddeinquilino",
+        "iddolocatário",
+        "iddoinquilino",
+        "テナントid",
+        "ディレクトリid",
     ]) {
         Some(ImportedFrom::Azure)
     } else {
@@ -177,7 +199,7 @@ mod tests {
         )
         .unwrap();
         let found: Vec<bool> = rows.iter().map(|row| row.fields.is_ok()).collect();
-        assert_eq!(found, [false, false, false, true]);
+        assert_eq!(found, [false, false, true, true]);
     }
 
     #[test]

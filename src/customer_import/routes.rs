@@ -21,6 +21,10 @@ pub fn routes(table: Table) -> Table {
             post().to(uploads::handlers::stop::<CustomerImport>),
         )
         .route(
+            paths::IMPORT_COLUMNS,
+            post().to(uploads::choose_columns::<CustomerImport>),
+        )
+        .route(
             paths::IMPORT_REMOVAL,
             post().to(uploads::handlers::remove::<CustomerImport>),
         )

@@ -33,6 +33,7 @@ const HEADER: &[&str] = &[
 
 /// The file. Recorded before the first byte leaves.
 pub async fn export(mut request: Request<View>) -> Answer {
+    let mark = csv::Mark::of(request.query_string());
     let view = ListView {
         size: CHUNK,
         ..ListView::of(request.query_string())?.at_start()
@@ -64,7 +65,7 @@ pub async fn export(mut request: Request<View>) -> Answer {
         request.scope(),
     );
     let rows = move |view| next_rows(db.clone(), rules.clone(), scope, search.clone(), view);
-    Ok(csv::stream("customers.csv", HEADER, view, rows))
+    Ok(csv::stream(("customers.csv", mark), HEADER, view, rows))
 }
 
 /// The lines from this place on, and the place behind them.

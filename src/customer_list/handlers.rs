@@ -45,7 +45,7 @@ struct Row {
 }
 
 /// Tags that a row shows.
-const TAGS_OF_ROW: usize = 4;
+const TAGS_OF_ROW: usize = 2;
 
 impl Row {
     fn of(entry: &Entry, shown: &Shown, paths: &Paths) -> Self {
@@ -163,6 +163,11 @@ impl ListPage {
     /// Whether tags can be given to any of the rows, by this person.
     fn can_tag(&self) -> bool {
         self.may_tag && self.rows.iter().any(|row| row.is_connected)
+    }
+
+    /// Whether any of the rows has a tag.
+    fn shows_tags(&self) -> bool {
+        self.rows.iter().any(|row| !row.tags.is_empty())
     }
 
     /// Whether a row can be ticked.

@@ -4,15 +4,18 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::{
-    activity::{self, EventKinds, EventView, Filter, LoggedEvent},
+    activity::{self, EventKind, EventKinds, EventView, Filter, LoggedEvent},
     customer_access::{Head, Tab},
     customers,
     db::{self, Conn, ids::CustomerId, types::Timestamp},
+    error::AppError,
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
     web::{
         Answer,
-        address::Question,
+        address::{self, Question},
+        form::{Choice, FieldErrors},
+        list::{self, Chip},
         page::{Page, Position},
     },
 };
@@ -24,7 +27,12 @@ const SIZE: usize = 25;
 #[template(path = "customer_record/activity.html")]
 struct ActivityPage {
     layout: Layout,
+    errors: FieldErrors,
     record: Head,
+    /// The kinds of events to choose from.
+    kinds: Vec<Choice>,
+    /// The kind that is chosen.
+    chips: Vec<Chip>,
     events: Vec<EventView>,
     previous: Option<String>,
     next: Option<String>,
@@ -33,28 +41,49 @@ struct ActivityPage {
     all: String,
 }
 
+/// What is asked for.
+struct Wanted {
+    place: Position,
+    kind: Option<EventKind>,
+}
+
+impl Wanted {
+    fn of(query: &str, kinds: EventKinds) -> Result<Self, AppError> {
+        let mut question = Question::of(query);
+        let wanted = Self {
+            place: question.place(activity::is_place),
+            kind: question.choice_by("action", |code| kinds.find(code)),
+        };
+        question.answer(wanted)
+    }
+
+    /// The same kind of events beside this one, in the page at this address.
+    fn beside(&self, here: &str, side: &str, event: Option<&LoggedEvent>) -> Option<String> {
+        let code = self.kind.map_or("", EventKind::code).to_owned();
+        let address = |event: &LoggedEvent| {
+            let cursor = event.cursor().encode();
+            address::with(here, &[("action", code.clone()), (side, cursor)])
+        };
+        event.map(address)
+    }
+}
+
 /// The page.
 pub async fn activity(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let key = key.uuid();
-    let mut question = Question::of(request.query_string());
-    let place = question.place(activity::is_place);
-    let place = question.answer(place)?;
-    let is_first = place == Position::First;
-    let now = request.now;
-    let found = request.read(move |conn, scope| read(conn, scope, key, &place, now));
-    let (head, events) = found.await?;
     let kinds = *request.part::<EventKinds>()?.get_ref();
+    let wanted = Wanted::of(request.query_string(), kinds)?;
+    let now = request.now;
+    let found = request.read(move |conn, scope| {
+        let (head, events) = read(conn, scope, key, &wanted, now)?;
+        Ok::<_, db::Error>((head, events, wanted))
+    });
+    let (head, events, wanted) = found.await?;
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
     let page = |layout: Layout| {
-        ActivityPage::new(
-            layout.in_section("customers"),
-            head,
-            kinds,
-            events,
-            is_first,
-        )
+        ActivityPage::new(layout.in_section("customers"), head, kinds, events, &wanted)
     };
     request.page(page).await
 }
@@ -63,15 +92,16 @@ fn read(
     conn: &mut Conn,
     scope: Scope,
     key: uuid::Uuid,
-    place: &Position,
+    wanted: &Wanted,
     now: Timestamp,
 ) -> db::Result<(Head, Page<LoggedEvent>)> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
+        kind: wanted.kind,
         ..Filter::default()
     };
-    let events = activity::list(conn, scope, &filter, place, SIZE)?;
+    let events = activity::list(conn, scope, &filter, &wanted.place, SIZE)?;
     let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
     Ok((head, events))
 }
@@ -82,20 +112,20 @@ impl ActivityPage {
         record: Head,
         kinds: EventKinds,
         events: Page<LoggedEvent>,
-        is_first: bool,
+        wanted: &Wanted,
     ) -> Self {
         let paths = &layout.paths;
         let here = paths.customer_activity(record.key);
-        let beside = |event: Option<&LoggedEvent>, side: &str| {
-            event.map(|event| format!("{here}?{side}={}", event.cursor().encode()))
-        };
         let (previous, next) = (events.rows.first(), events.rows.last());
         Self {
             all: format!("{}?customer={}", paths.activity(), record.entry),
-            previous: beside(previous.filter(|_| events.has_previous), "before"),
-            next: beside(next.filter(|_| events.has_next), "after"),
+            previous: wanted.beside(&here, "before", previous.filter(|_| events.has_previous)),
+            next: wanted.beside(&here, "after", next.filter(|_| events.has_next)),
             shown: staff::lines(events.rows.len()),
-            is_first,
+            is_first: wanted.place == Position::First,
+            errors: FieldErrors::default(),
+            kinds: choices(kinds, wanted.kind),
+            chips: chips(wanted.kind, &here),
             events: (events.rows.into_iter())
                 .map(|event| kinds.view(event, paths))
                 .collect(),
@@ -103,4 +133,19 @@ impl ActivityPage {
             record,
         }
     }
+}
+
+/// The kinds of events to choose from.
+fn choices(kinds: EventKinds, present: Option<EventKind>) -> Vec<Choice> {
+    let each = kinds.all().map(|kind| (kind.code(), kind.label()));
+    list::choices("Anything", present.map_or("", EventKind::code), each)
+}
+
+/// The chosen kind, and the page without it.
+fn chips(kind: Option<EventKind>, here: &str) -> Vec<Chip> {
+    let chip = |kind: EventKind| Chip {
+        label: format!("Action: {}", kind.label()),
+        href: here.to_owned(),
+    };
+    kind.into_iter().map(chip).collect()
 }

@@ -4,24 +4,22 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
+    acts::Acts,
     queries::{self, Own, Record},
     views::{self, AskView, CompanyView, OtherView, RelationshipView},
     waiting::{Waiting, waiting},
 };
 use crate::{
     activity::{self, EventKinds, EventView, Filter, LoggedEvent},
-    customer_access::{
-        Annotate, Between, Blocked, CustomerAct, Head, ManageBillTo, ManageProfile, ManageUsers,
-        SeeUsers, Tab, why_blocked,
-    },
-    customers::Entry,
+    customer_access::{Between, CustomerAct, Head, SeeUsers, Tab},
+    customers::Responsible,
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
+    directory,
     domains::ConsentRules,
-    error::AppError,
     identity::{Layout, Request, Scope, View},
     paths::Paths,
     relationships::State,
-    web::{Answer, address},
+    web::{Answer, address, page::Total},
 };
 
 /// Lines of activity that are shown.
@@ -30,12 +28,18 @@ const LAST: usize = 5;
 /// All that the page shows.
 struct Found {
     record: Record,
+    between: Between,
     own: Own,
+    /// None where they may not be seen.
+    users: Option<Total>,
     last: Vec<LoggedEvent>,
 }
 
-fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
+fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::Result<Found> {
     let record = queries::record(conn, scope, key)?;
+    let between = record.between(now);
+    let customer = record.entry.customer_id;
+    let customer = customer.filter(|_| SeeUsers::NEEDS.are_met_by(&between));
     let own = queries::own(conn, scope, record.entry.id)?;
     let filter = Filter {
         entry: Some(record.entry.id),
@@ -43,67 +47,15 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
     };
     let last = activity::list(conn, scope, &filter, &Position::First, LAST)?;
     Ok(Found {
+        users: match customer {
+            Some(customer) => Some(directory::number_of_users(conn, customer)?),
+            None => None,
+        },
         record,
+        between,
         own,
         last: last.rows,
     })
-}
-
-/// Acts that take the same: what each is called and where it is done, and why they cannot be done now.
-struct Acts {
-    id: &'static str,
-    acts: Vec<(&'static str, String)>,
-    blocked: Option<Blocked>,
-}
-
-impl Acts {
-    /// What they are called.
-    fn names(&self) -> String {
-        let names: Vec<&str> = self.acts.iter().map(|(label, _)| *label).collect();
-        names.join("; ")
-    }
-
-    async fn of<A: CustomerAct>(
-        request: &mut Request<View>,
-        (entry, between): (&Entry, &Between),
-        id: &'static str,
-        acts: Vec<(&'static str, String)>,
-    ) -> Result<Self, AppError> {
-        let blocked = why_blocked::<A, _>(request, entry, between).await?;
-        Ok(Self { id, acts, blocked })
-    }
-}
-
-/// What can be done to a customer, in the order in which it is done most.
-async fn acts(
-    request: &mut Request<View>,
-    entry: &Entry,
-    between: &Between,
-) -> Result<Vec<Acts>, AppError> {
-    let (paths, key) = (request.paths().clone(), entry.page_key());
-    let own = vec![
-        ("Add a note", paths.customer_notes(key)),
-        ("Change the tags", paths.customer_tags(key)),
-        (
-            "Choose the responsible person",
-            paths.customer_responsible(key),
-        ),
-    ];
-    let bill_to = vec![("Change bill-to and contact", paths.customer_bill_to(key))];
-    let see = vec![("See the users", paths.customer_users(key))];
-    let users = vec![("Add and change users", paths.customer_users(key))];
-    let customers = vec![
-        ("Change the company profile", paths.customer_profile(key)),
-        ("Add and verify domains", paths.customer_domains(key)),
-    ];
-    let on = (entry, between);
-    Ok(vec![
-        Acts::of::<Annotate>(request, on, "annotate", own).await?,
-        Acts::of::<ManageBillTo>(request, on, "bill-to", bill_to).await?,
-        Acts::of::<SeeUsers>(request, on, "see", see).await?,
-        Acts::of::<ManageUsers>(request, on, "manage", users).await?,
-        Acts::of::<ManageProfile>(request, on, "profile", customers).await?,
-    ])
 }
 
 /// Privileges in force.
@@ -135,16 +87,13 @@ struct HomePage {
     open_ask: Option<AskView>,
     grants: Vec<GrantView>,
     privileges_in_force: crate::translations::Text,
+    /// How many there are, where they may be seen.
+    users: Option<String>,
+    responsible: Option<Responsible>,
     own: Own,
     tags: Vec<TagView>,
     last: Vec<EventView>,
-    acts: Vec<Acts>,
-}
-
-impl HomePage {
-    fn can_do_anything(&self) -> bool {
-        self.acts.iter().any(|group| group.blocked.is_none())
-    }
+    acts: Acts,
 }
 
 /// The record's home.
@@ -154,15 +103,15 @@ impl HomePage {
 pub async fn home(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
     let rules = request.part::<ConsentRules>()?;
-    let found = request.read(move |conn, scope| read(conn, scope, key));
+    let found = request.read(move |conn, scope| read(conn, scope, key, now));
     let found = found.await?;
-    let between = found.record.between(now);
-    let head = Head::new(&found.record.entry, Tab::Home, &between);
+    let between = &found.between;
+    let head = Head::new(&found.record.entry, Tab::Home, between);
     if let Some(answer) = head.elsewhere(key, request.paths()) {
         return Ok(answer);
     }
     let kinds = *request.part::<EventKinds>()?.get_ref();
-    let acts = acts(&mut request, &found.record.entry, &between).await?;
+    let acts = Acts::of(&mut request, &found.record.entry, between).await?;
     let page = |layout| HomePage {
         acts,
         ..page(layout, head, found, kinds, &rules, now)
@@ -191,7 +140,7 @@ fn page(
         tone: rows.entry.standing.tone(),
         standing: rows.entry.standing_words(),
         since: rows.entry.since,
-        waiting: waiting(rows, &found.own, &layout.paths, now),
+        waiting: waiting(rows, &layout.paths, now),
         company: views::company(rows, rules),
         active: active
             .map(|row| views::relationship(rows, rules, row))
@@ -211,8 +160,10 @@ fn page(
             .into_iter()
             .map(|event| kinds.view(event, &layout.paths))
             .collect(),
+        users: found.users.map(|total| total.of("user", "users")),
+        responsible: rows.responsible.clone(),
         own: found.own,
-        acts: Vec::new(),
+        acts: Acts::default(),
         record,
         layout: layout.in_section("customers"),
     }

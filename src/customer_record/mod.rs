@@ -7,6 +7,7 @@
 
 mod account;
 mod activity;
+mod acts;
 mod home;
 mod model;
 mod privileges;

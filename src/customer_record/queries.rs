@@ -10,13 +10,13 @@ use crate::{
     customer_access::Between,
     customer_notes::{self, Note},
     customer_tags::{self, Tag},
-    customers::{self, Customer, Entry, Responsible},
+    customers::{Customer, Entry, Responsible},
     db::{
         self, Conn,
         ids::{CustomerId, EntryId},
         schema::{
             consents, customer_entries, customers as customer_rows, invitations, joint_entries,
-            partners, relationships, terms, users,
+            partners, relationships, responsible_people, terms, users,
         },
         types::Timestamp,
     },
@@ -141,6 +141,8 @@ pub(super) struct Record {
     pub(super) entry: Entry,
     /// The shared record, once the company has accepted.
     pub(super) customer: Option<Customer>,
+    /// Who of the partner's staff looks after it.
+    pub(super) responsible: Option<Responsible>,
     /// Active and ended, the latest first.
     pub(super) relationships: Vec<Past>,
     /// The latest end first.
@@ -178,13 +180,30 @@ fn sides_to_ask(conn: &mut Conn, scope: Scope, others: &[Other]) -> db::Result<V
     Ok(sides.map(Side::other).filter(is_missing).collect())
 }
 
-/// The entry behind a record's address, and the shared record behind the entry. The address has the customer's key, or the
+/// An entry, the shared record behind it, and who looks after the customer.
+type Found = (Entry, Option<Customer>, Option<Responsible>);
+
+/// The entry behind a record's address, with what stands beside it. The address has the customer's key, or the
 /// entry's own.
-fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Entry, Option<Customer>)> {
+fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Found> {
+    let person = responsible_people::table
+        .inner_join(users::table.on(users::id.eq(responsible_people::user_id)));
     let own = customer_entries::table
         .left_join(customer_rows::table)
+        .left_join(person.on(responsible_people::entry_id.eq(customer_entries::id)))
         .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        .select((Entry::as_select(), Option::<Customer>::as_select()));
+        .select((
+            Entry::as_select(),
+            Option::<Customer>::as_select(),
+            (
+                users::id,
+                users::name,
+                users::email,
+                users::status,
+                responsible_people::since,
+            )
+                .nullable(),
+        ));
     let by_customer = own
         .filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)))
         .first(conn)
@@ -199,7 +218,7 @@ fn entry(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Entry, O
 
 /// The whole record.
 pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Record> {
-    let (entry, customer) = entry(conn, scope, key)?;
+    let (entry, customer, responsible) = entry(conn, scope, key)?;
     let (relationships, grants, others) = match entry.customer_id {
         None => (Vec::new(), Vec::new(), Vec::new()),
         Some(id) => (
@@ -213,6 +232,7 @@ pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Resu
         partners: sides_to_ask(conn, scope, &others)?,
         entry,
         customer,
+        responsible,
         relationships,
         grants,
         others,
@@ -224,7 +244,6 @@ pub(super) fn record(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Resu
 pub(super) struct Own {
     /// By name.
     pub(super) tags: Vec<Tag>,
-    pub(super) responsible: Option<Responsible>,
     /// The latest note, and who wrote it.
     pub(super) note: Option<(Note, String)>,
     /// Whether there are more.
@@ -239,7 +258,6 @@ pub(super) fn own(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<O
     let (notes, more_notes) = customer_notes::latest(conn, scope, entry, 1)?;
     Ok(Own {
         tags: customer_tags::of_entry(conn, scope, entry)?,
-        responsible: customers::responsible(conn, scope, entry)?,
         note: notes.into_iter().next(),
         more_notes,
     })

@@ -133,9 +133,15 @@ pub(super) fn company(found: &Record, rules: &ConsentRules) -> CompanyView {
         },
         why_not: match customer.zip(proof) {
             None => "It is verified when somebody accepts with an address in it.".to_owned(),
-            Some((customer, proof)) => proof
-                .doubt(&customer.domain)
-                .map_or_else(String::new, |doubt| format!("{doubt}.")),
+            Some((customer, proof)) => proof.doubt(&customer.domain).map_or_else(
+                String::new,
+                |doubt| {
+                    let contact = &customer.contact_email;
+                    format!(
+                        "{doubt}. What {contact} accepts further is kept in this record; what another address accepts may make a record of its own."
+                    )
+                },
+            ),
         },
         imported: found
             .entry

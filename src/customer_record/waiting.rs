@@ -2,10 +2,7 @@
 
 use chrono::Duration;
 
-use super::{
-    model::label,
-    queries::{Own, Record},
-};
+use super::{model::label, queries::Record};
 use crate::{
     db::types::Timestamp, identity::UserStatus, paths::Paths, privileges::Grant,
     relationships::State,
@@ -23,7 +20,7 @@ pub(super) struct Waiting {
 }
 
 /// All of it, the most urgent first.
-pub(super) fn waiting(record: &Record, own: &Own, paths: &Paths, now: Timestamp) -> Vec<Waiting> {
+pub(super) fn waiting(record: &Record, paths: &Paths, now: Timestamp) -> Vec<Waiting> {
     let key = record.entry.page_key();
     let ask = record.asks.iter().find(|ask| ask.is_open(now));
     let ask = ask.map(|ask| Waiting {
@@ -45,7 +42,7 @@ pub(super) fn waiting(record: &Record, own: &Own, paths: &Paths, now: Timestamp)
         href: paths.customer_privileges(key),
     });
     let is_connected = record.relationships_in(State::Active).next().is_some();
-    let responsible = nobody(own).filter(|_| is_connected).map(|what| Waiting {
+    let responsible = nobody(record).filter(|_| is_connected).map(|what| Waiting {
         tone: "waiting",
         what,
         label: "Choose the responsible person",
@@ -55,8 +52,8 @@ pub(super) fn waiting(record: &Record, own: &Own, paths: &Paths, now: Timestamp)
 }
 
 /// Why nobody looks after the customer.
-fn nobody(own: &Own) -> Option<String> {
-    match &own.responsible {
+fn nobody(record: &Record) -> Option<String> {
+    match &record.responsible {
         None => Some("Nobody of your company is responsible".to_owned()),
         Some(person) if person.status == UserStatus::Disabled => Some(format!(
             "{}, who is responsible, can no longer sign in",

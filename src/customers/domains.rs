@@ -288,12 +288,12 @@ pub fn count_code_try(
 /// `Duplicate`, or when the row cannot be written.
 pub fn verify_domain(
     tx: &mut Tx<'_>,
-    id: CustomerDomainId,
+    row: &CustomerDomain,
     how: DomainProof,
     now: Timestamp,
 ) -> db::Result<bool> {
     let pending = customer_domains::table
-        .find(id)
+        .find(row.id)
         .filter(customer_domains::state.eq(DomainState::Pending));
     let set = (
         customer_domains::state.eq(DomainState::Verified),
@@ -302,6 +302,9 @@ pub fn verify_domain(
         customer_domains::code_expires_at.eq(None::<Timestamp>),
     );
     let changed = tx.attempt(|conn| diesel::update(pending).set(set).execute(conn))?;
+    if changed == 1 {
+        note_primary(tx, row, true)?;
+    }
     Ok(changed == 1)
 }
 
@@ -309,9 +312,9 @@ pub fn verify_domain(
 ///
 /// # Errors
 /// When the row cannot be written.
-pub fn remove_domain(tx: &mut Tx<'_>, id: CustomerDomainId, now: Timestamp) -> db::Result<bool> {
+pub fn remove_domain(tx: &mut Tx<'_>, row: &CustomerDomain, now: Timestamp) -> db::Result<bool> {
     let further = customer_domains::table
-        .find(id)
+        .find(row.id)
         .filter(customer_domains::state.ne(DomainState::Removed))
         .filter(
             customer_domains::how
@@ -322,7 +325,22 @@ pub fn remove_domain(tx: &mut Tx<'_>, id: CustomerDomainId, now: Timestamp) -> d
         customer_domains::state.eq(DomainState::Removed),
         customer_domains::removed_at.eq(now),
     );
-    Ok(diesel::update(further).set(set).execute(tx.conn())? == 1)
+    let changed = diesel::update(further).set(set).execute(tx.conn())?;
+    if changed == 1 {
+        note_primary(tx, row, false)?;
+    }
+    Ok(changed == 1)
+}
+
+/// Keeps in the record itself whether its domain is proven, where this is the one that the customer goes by.
+fn note_primary(tx: &mut Tx<'_>, row: &CustomerDomain, is_proven: bool) -> db::Result<()> {
+    let own = customers::table
+        .find(row.customer_id)
+        .filter(customers::domain.eq(&row.domain));
+    diesel::update(own)
+        .set(customers::domain_verified.eq(is_proven))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// Ends the codes that were mailed under keys that are no longer in force, and returns how many.

@@ -87,7 +87,8 @@ pub struct Customer {
     pub name: String,
     /// Primary domain.
     pub domain: String,
-    /// Whether the accepting code went to an address in it. A verified domain belongs to one customer.
+    /// Whether the accepting code went to an address in it, or it was proven since. A verified domain belongs to one
+    /// customer.
     pub domain_verified: bool,
     /// Who accepted first.
     pub contact_name: String,
@@ -100,10 +101,13 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// What the acceptance that made the record says about its domain, by the rules of today.
+    /// What is known about its domain, by the rules of today: what the acceptance that made the record says or, where
+    /// that was given with an address outside the domain, whether the domain was proven since.
     #[must_use]
     pub fn proof(&self, rules: &ConsentRules) -> Proof {
-        rules.proof_since(&self.domain, &self.contact_email, self.domain_verified)
+        let proof = rules.proof_since(&self.domain, &self.contact_email, self.domain_verified);
+        let is_proven = self.domain_verified && !rules.shared.holds(&self.domain);
+        if is_proven { Proof::Verified } else { proof }
     }
 }
 

@@ -6,11 +6,18 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::{
     domains::{self, CustomerDomain},
+    lookup::find_entry,
     model::{Customer, Entry},
 };
 use crate::{
-    db::{self, Conn, Tx, ids::CustomerId, schema::customers, types::Timestamp},
-    domains::{ConsentRules, Proof},
+    db::{
+        self, Conn, Tx,
+        ids::{CustomerId, EntryId},
+        schema::customers,
+        types::Timestamp,
+    },
+    domains::{ConsentRules, Proof, mailbox},
+    identity::Scope,
 };
 
 /// The shared record. The caller has found an entry or invitation that names it.
@@ -77,15 +84,16 @@ pub struct Acceptor<'a> {
 /// Finds or makes the customer who accepted (security.md). The address that received the code decides. If it is in the
 /// invited domain, and that domain certainly belongs to one company, the domain is verified and the customer is the one
 /// with that domain, proven in whichever way, new if there is none. Otherwise the domain is only claimed, and the
-/// acceptance always makes a record of its own, never joining an existing one, not even one verified before the domain
-/// was known to be shared.
+/// acceptance makes a record of its own, never joining one by its domain, not even one verified before the domain was
+/// known to be shared. Only the mailbox that made a record accepts more for it, when it is asked from that record.
 ///
-/// `wanted` becomes the key of a new record, so that the address of the partner's page stays. The record is locked as
-/// by [`hold`].
+/// The key of the entry that asks becomes the key of a new record, so that the address of the partner's page stays. The record is
+/// locked as by [`hold`].
 pub fn bind(
     tx: &mut Tx<'_>,
     rules: &ConsentRules,
-    wanted: CustomerId,
+    scope: Scope,
+    asked: EntryId,
     company: super::Prospect<'_>,
     person: Acceptor<'_>,
     now: Timestamp,
@@ -95,8 +103,12 @@ pub fn bind(
         hold(tx, known.id)?;
         return Ok(known);
     }
+    if !verified && let Some(known) = same_person(tx.conn(), scope, asked, person.email)? {
+        hold(tx, known.id)?;
+        return Ok(known);
+    }
     let mut customer = Customer {
-        id: wanted,
+        id: CustomerId::from_uuid(asked.uuid()),
         name: company.name.to_owned(),
         domain: company.domain.to_owned(),
         domain_verified: verified,
@@ -118,6 +130,21 @@ pub fn bind(
     customer.id = CustomerId::new();
     insert(tx, &customer)?;
     Ok(customer)
+}
+
+/// The record of the entry that asks, where the same mailbox accepted for it before.
+fn same_person(
+    conn: &mut Conn,
+    scope: Scope,
+    asked: EntryId,
+    email: &str,
+) -> db::Result<Option<Customer>> {
+    let Some(id) = find_entry(conn, scope, asked)?.customer_id else {
+        return Ok(None);
+    };
+    let known = find_customer(conn, id)?;
+    let is_same = mailbox(&known.contact_email) == mailbox(email);
+    Ok(Some(known).filter(|_| is_same))
 }
 
 fn insert(tx: &mut Tx<'_>, customer: &Customer) -> db::Result<()> {

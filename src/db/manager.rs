@@ -32,10 +32,73 @@ impl DatabaseUrl {
                 Ok(Self::Sqlite(path.to_owned()))
             };
         }
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        if let Some(rest) = text
+            .strip_prefix("postgres://")
+            .or_else(|| text.strip_prefix("postgresql://"))
+        {
+            check_authority(rest)?;
             return Ok(Self::Postgres(text.to_owned()));
         }
         Err("must begin with sqlite: or postgres://".to_owned())
+    }
+}
+
+/// Refuses a user name or password with signs that end it before its end: what follows would be taken for the host, and
+/// would stand in messages.
+fn check_authority(rest: &str) -> std::result::Result<(), String> {
+    const WRONG: &str = "holds a user name or password with a sign that must be written by its number: %23 for #, %2F for /, %3F for ?, %40 for @, %3A for :, %25 for %, %5B and %5D for [ and ]";
+    let before_query = rest.split('?').next().unwrap_or_default();
+    let query_has_host = rest.split_once('?').is_some_and(|(_, query)| {
+        query.split('&').any(|pair| {
+            let value = pair.split_once('=').map_or(pair, |(_, value)| value);
+            !pair.contains('=') && value.contains('@')
+        })
+    });
+    let Some((user, host)) = before_query.rsplit_once('@') else {
+        let host = before_query.split('/').next().unwrap_or_default();
+        let port = host.rsplit_once(':').map_or("", |(_, port)| port);
+        let is_port = host.ends_with(']') || port.bytes().all(|byte| byte.is_ascii_digit());
+        let is_whole = !before_query.contains('#') && is_port && !query_has_host;
+        return if is_whole {
+            Ok(())
+        } else {
+            Err(WRONG.to_owned())
+        };
+    };
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    let is_plain =
+        |text: &str| !text.contains(['#', '/', '@', ':', '[', ']', ' ']) && is_encoded(text);
+    if is_plain(name) && is_plain(password) && !host.contains('#') {
+        Ok(())
+    } else {
+        Err(WRONG.to_owned())
+    }
+}
+
+/// Whether each percent sign begins a number.
+fn is_encoded(text: &str) -> bool {
+    text.split('%').skip(1).all(|rest| {
+        let number = rest.as_bytes().get(..2);
+        number.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    })
+}
+
+impl DatabaseUrl {
+    /// A message of the database or of its library, without the password, should it stand there.
+    pub(super) fn without_password(&self, message: &str) -> String {
+        let Self::Postgres(url) = self else {
+            return message.to_owned();
+        };
+        let Some((_, password)) = url
+            .split_once("://")
+            .and_then(|(_, rest)| rest.split('?').next()?.rsplit_once('@'))
+            .and_then(|(user, _)| user.split_once(':'))
+            .filter(|(_, password)| !password.is_empty())
+        else {
+            return message.to_owned();
+        };
+        let plain = percent_encoding::percent_decode_str(password).decode_utf8_lossy();
+        message.replace(password, "…").replace(plain.as_ref(), "…")
     }
 }
 
@@ -129,8 +192,10 @@ impl Manager {
 
     /// Opens one connection outside any pool, so that a wrong address fails at once and not after the pool's timeout.
     pub(super) fn connect_now(&self) -> Result<Conn> {
-        self.establish()
-            .map_err(|error| Error::Unavailable(Trouble::Away, error.to_string()))
+        self.establish().map_err(|error| {
+            let message = self.url.without_password(&error.to_string());
+            Error::Unavailable(Trouble::Away, message)
+        })
     }
 
     pub(super) fn establish(&self) -> std::result::Result<Conn, PoolError> {
@@ -228,6 +293,40 @@ fn refuse_old_sqlite(conn: &mut SqliteConnection) -> std::result::Result<(), Poo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_whose_password_ends_too_soon_is_refused_without_it() {
+        for text in [
+            "postgres://app:pa#ss/w@rd@h/db",
+            "postgres://app:pa#ss@h/db",
+            "postgres://app:pa/ss@h/db",
+            "postgres://app:pa?ss@h/db",
+            "postgres://app:p@ss@h/db",
+            "postgres://app:pa:ss@h/db",
+            "postgres://app:pa%ss@h/db",
+            "postgres://app:pa[ss@h/db",
+        ] {
+            let why = DatabaseUrl::parse(text).unwrap_err();
+            assert!(why.contains("%23 for #") && !why.contains("pa"), "{why}");
+        }
+        for text in [
+            "postgres://app:pa%23ss%2Fw%40rd@h:5432/db",
+            "postgres://app@h/db",
+            "postgres://h/db",
+            "postgres://[::1]:5432/db",
+            "postgres:///db?host=/run/pg&user=app",
+            "postgres://h/db?options=-c%20search_path%3Dapp",
+        ] {
+            assert!(DatabaseUrl::parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_message_holds_the_password() {
+        let url = DatabaseUrl::parse("postgres://app:vio%23let@h/db").unwrap();
+        let message = url.without_password("no such user app with vio#let or vio%23let");
+        assert_eq!(message, "no such user app with … or …");
+    }
 
     #[test]
     fn an_address_keeps_what_it_says_and_gets_the_rest() {

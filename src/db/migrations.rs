@@ -1,7 +1,8 @@
 //! The two migration sets, inside the binary.
 //!
 //! Processes that start together migrate one at a time: on PostgreSQL by an advisory lock of the session, on SQLite by
-//! one `BEGIN EXCLUSIVE` around all migrations. The second one waits, and finds nothing to do.
+//! one `BEGIN EXCLUSIVE`. The second one waits, and finds nothing to do. One transaction is around all of them, so that one
+//! that fails leaves nothing half done.
 
 use diesel::{
     backend::Backend,
@@ -11,7 +12,7 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{
-    Conn, Db, Error, LOCK_OF_MIGRATIONS, Result, execute,
+    Conn, Db, Error, LOCK_OF_MIGRATIONS, Result, execute, fitness,
     manager::{Manager, Patience},
     name_keys,
 };
@@ -23,7 +24,7 @@ type Names = Vec<String>;
 
 impl Db {
     /// Applies the missing migrations and returns their names, after waiting for another process that does the same.
-    /// Each is applied whole or not at all. Refuses a database that a newer program has migrated.
+    /// All are applied or none. Refuses a database that a newer program has migrated.
     ///
     /// # Errors
     /// `Refused`, or the migration's own words.
@@ -72,14 +73,22 @@ impl Db {
             Conn::Sqlite(sqlite) => {
                 AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN EXCLUSIVE")?;
             }
-            Conn::Postgres(_) => execute(
-                &mut conn,
-                &format!("SELECT pg_advisory_lock({LOCK_OF_MIGRATIONS})"),
-            )?,
+            Conn::Postgres(_) => {
+                execute(
+                    &mut conn,
+                    &format!("SELECT pg_advisory_lock({LOCK_OF_MIGRATIONS})"),
+                )?;
+                if let Conn::Postgres(pg) = &mut conn {
+                    fitness::find_extensions(pg)?;
+                    AnsiTransactionManager::begin_transaction(pg)?;
+                }
+            }
         }
+        // Dropping the connection rolls back what was begun.
         let done = f(&mut conn)?;
-        if let Conn::Sqlite(sqlite) = &mut conn {
-            AnsiTransactionManager::commit_transaction(sqlite)?;
+        match &mut conn {
+            Conn::Sqlite(sqlite) => AnsiTransactionManager::commit_transaction(sqlite)?,
+            Conn::Postgres(pg) => AnsiTransactionManager::commit_transaction(pg)?,
         }
         Ok(done)
     }
@@ -121,8 +130,34 @@ fn refuse_newer<DB: Backend>(
 }
 
 fn explain<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
-    outcome.map_err(|error| Error::Accident(format!("migration: {error}")))
+    outcome.map_err(|error| {
+        let told = error.to_string();
+        for (sign, sentences) in REASONS {
+            if told.contains(sign) {
+                return Error::Refused(format!(
+                    "{sentences} Nothing was changed. (PostgreSQL: {told})"
+                ));
+            }
+        }
+        Error::Accident(format!("migration: {told}"))
+    })
 }
+
+/// What PostgreSQL says of a database that cannot be migrated, and what to do.
+const REASONS: [(&str, &str); 3] = [
+    (
+        "permission denied to create extension",
+        "This role may not create the extensions pg_trgm and btree_gin. Let the owner of the database migrate, or have an administrator run: CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin.",
+    ),
+    (
+        "is not available",
+        "The extensions pg_trgm and btree_gin are not installed on the PostgreSQL server; they belong to its package of contributed modules (postgresql-contrib).",
+    ),
+    (
+        "no schema has been selected to create in",
+        "The search path of this role names no schema that exists and in which it may create tables. Create the schema, or change search_path.",
+    ),
+];
 
 fn names(versions: &[MigrationVersion<'_>]) -> Names {
     versions.iter().map(ToString::to_string).collect()

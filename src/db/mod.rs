@@ -13,6 +13,7 @@
 mod conn;
 mod error;
 mod file;
+mod fitness;
 pub mod ids;
 pub mod keyset;
 mod manager;

@@ -19,7 +19,7 @@ use diesel::{
 use tokio::sync::Semaphore;
 
 use super::{
-    Conn, DatabaseUrl, Error, Result, Trouble,
+    Conn, DatabaseUrl, Error, Result, Trouble, fitness,
     manager::{Kept, Manager, Patience},
 };
 
@@ -43,6 +43,10 @@ pub(super) struct Pools {
 
 impl Pools {
     pub(super) fn open(url: &DatabaseUrl, connections: u32, patience: Duration) -> Result<Self> {
+        fitness::check(
+            url,
+            &Manager::new(url.clone(), Patience::of_pages(patience)),
+        )?;
         let pool = |size: u32| {
             let manager = Manager::new(url.clone(), Patience::of_pages(patience));
             manager.connect_now()?;

@@ -36,6 +36,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Binary, Int4};
+    use crate::db::types::Uuid;
+
+    batch_parts (batch_id, number) {
+        batch_id -> Uuid,
+        number -> Int4,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Int4, Text, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -86,6 +97,8 @@ diesel::table! {
         settings -> Text,
         customer_id -> Nullable<Uuid>,
         rows_told -> Int4,
+        reading -> Text,
+        version -> Int4,
     }
 }
 
@@ -128,6 +141,19 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    column_choices (partner_id, kind, headings_hash) {
+        partner_id -> Uuid,
+        kind -> Text,
+        headings_hash -> Text,
+        places -> Text,
+        chosen_at -> Timestamptz,
     }
 }
 
@@ -717,10 +743,12 @@ diesel::table! {
 }
 
 diesel::joinable!(activity -> partners (partner_id));
+diesel::joinable!(batch_parts -> batches (batch_id));
 diesel::joinable!(batch_rows -> batches (batch_id));
 diesel::joinable!(batches -> customers (customer_id));
 diesel::joinable!(bill_to -> users (changed_by));
 diesel::joinable!(code_requests -> invitations (invitation_id));
+diesel::joinable!(column_choices -> partners (partner_id));
 diesel::joinable!(consents -> customers (customer_id));
 diesel::joinable!(consents -> invitations (invitation_id));
 diesel::joinable!(consents -> terms (terms_hash));
@@ -762,10 +790,12 @@ diesel::joinable!(users -> partners (partner_id));
 diesel::allow_tables_to_appear_in_same_query!(
     activity,
     attempts,
+    batch_parts,
     batch_rows,
     batches,
     bill_to,
     code_requests,
+    column_choices,
     consents,
     customer_domains,
     customer_entries,

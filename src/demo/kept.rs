@@ -74,6 +74,8 @@ pub(super) fn keep(tx: &mut Tx<'_>, staff: &[UserId], now: Timestamp) -> Result<
     let keeper = Authorized::<KeepNotes>::for_user(tx.conn(), first)?;
     let manager = Authorized::<ManageCustomers>::for_user(tx.conn(), first)?;
     for (place, entry) in connected(tx.conn(), keeper.scope)?.into_iter().enumerate() {
+        // Nothing is kept of a customer before it has accepted.
+        let now = now.max(entry.since);
         let granted = Granted::<Annotate>::of(tx, keeper.clone(), entry.clone(), now)?;
         for tag in TAGS.iter().cycle().skip(place).take(place % 4) {
             customer_tags::add(tx, &granted, tag, now)?;

@@ -29,6 +29,7 @@ const HEADER: &[&str] = &[
 
 /// The file. Recorded before the first byte leaves.
 pub(super) async fn export(mut on: CustomerRequest<SeeUsers>) -> Answer {
+    let mark = csv::Mark::of(on.request.query_string());
     let view = ListView {
         size: CHUNK,
         ..ListView::of(on.request.query_string())?.at_start()
@@ -39,7 +40,7 @@ pub(super) async fn export(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let (db, customer) = (on.request.db(), on.granted.customer);
     let name = format!("users-{}.csv", on.granted.entry.domain);
     let rows = move |view| next_rows(db.clone(), customer, view);
-    Ok(csv::stream(&name, HEADER, view, rows))
+    Ok(csv::stream((&name, mark), HEADER, view, rows))
 }
 
 /// The lines from this place on, and the place behind them.

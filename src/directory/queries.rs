@@ -3,19 +3,20 @@
 use std::collections::HashMap;
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper, TextExpressionMethods,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper, TextExpressionMethods, sql_types::Integer,
 };
 
 use super::model::{DirectoryUser, Person, UserRole, UserRoles, UserState};
 use crate::{
     db::{
-        self, Conn, Tx,
+        self, Conn, Tx, counted,
         ids::{CustomerId, DirectoryUserId, PartnerId},
         schema::{directory_user_roles, directory_user_words, directory_users},
         types::Timestamp,
     },
     directory::{model::restorable_for, user_name::words_of},
+    web::page::{COUNT_CAP, Total},
 };
 
 /// A user of this customer who is not purged, with their roles.
@@ -63,6 +64,19 @@ pub(super) fn holder(
         .select(DirectoryUser::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// How many users a customer has, counted up to the cap and one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn number_of_users(conn: &mut Conn, customer: CustomerId) -> db::Result<Total> {
+    let present = directory_users::table
+        .filter(directory_users::customer_id.eq(customer))
+        .filter(directory_users::present.eq(true));
+    let rows = present.select(1.into_sql::<Integer>());
+    let [number] = db::numbers(conn, [counted(rows.limit(COUNT_CAP + 1))])?;
+    Ok(Total::capped(number))
 }
 
 /// How many user names at this customer are in a domain, deleted users who can still be restored included. Looks at every

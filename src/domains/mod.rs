@@ -4,7 +4,8 @@
 //! belongs to that company alone. Anybody can have an address at `gmail.com`, any client of an internet provider at its
 //! domain, and nobody owns a public suffix such as `co.uk` or `github.io`. Three lists, maintained elsewhere, name such
 //! domains: two lists of mail providers, and the public suffix list in the crate `psl`. The operator can add and remove
-//! domains. A doubtful domain never joins two acceptances to one record.
+//! domains. A doubtful domain never joins two acceptances to one record; only the mailbox that made a record can
+//! accept more for it.
 
 mod mailbox;
 mod shared;

@@ -15,6 +15,9 @@ use crate::{
     web::{Answer, form::FieldErrors, html_422},
 };
 
+/// Longest subject in characters: a template's, with three long legal names in it.
+const SUBJECT_MAX: usize = 1_000;
+
 /// What the draft's forms post.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -32,7 +35,10 @@ impl DraftForm {
     pub(super) fn parse(&self, link: &str) -> Result<DraftText, FieldErrors> {
         let mut errors = FieldErrors::default();
         let recipient = errors.take("recipient", text::email(&self.recipient));
-        let subject = errors.take("subject", text::line(&self.subject, 200, "a subject"));
+        let subject = errors.take(
+            "subject",
+            text::line(&self.subject, SUBJECT_MAX, "a subject"),
+        );
         let body = errors.take("body", text::paragraphs(&self.body, 10_000));
         if body.is_empty() && errors.get("body").is_none() {
             errors.add("body", "Enter the message");

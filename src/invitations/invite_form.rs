@@ -12,7 +12,7 @@ use crate::{
     partnerships::{self, Among, Side},
     privileges::{self, AdminRole, Grant, RoleSet},
     role_templates::{self, RoleTemplate},
-    text,
+    text::{self, NamedAddress},
     web::form::{Choice, FieldErrors},
 };
 
@@ -200,23 +200,28 @@ impl InviteForm {
             None => (
                 errors.take(
                     "company_name",
-                    text::line(&self.company_name, text::NAME_MAX, "the company's name"),
+                    text::line(&self.company_name, text::COMPANY_MAX, "the company's name"),
                 ),
                 errors.take("domain", text::domain(&self.domain)),
             ),
         };
-        let recipient = errors.take("recipient", text::email(&self.recipient));
-        let recipient_name = errors.take(
-            "recipient_name",
-            text::optional_line(&self.recipient_name, text::NAME_MAX),
-        );
+        let NamedAddress { email, name } = match text::named_email(&self.recipient) {
+            Ok(found) => found,
+            Err(why) => {
+                errors.add("recipient", why);
+                NamedAddress::default()
+            }
+        };
+        let typed = text::optional_line(&self.recipient_name, text::NAME_MAX);
+        let typed = errors.take("recipient_name", typed);
         let settings = self.settings(&mut errors);
-        let typed = Some(&self.privilege_name).filter(|name| !name.trim().is_empty());
+        let called = Some(&self.privilege_name).filter(|name| !name.trim().is_empty());
         let grant_name =
-            typed.map(|name| errors.take("privilege_name", privileges::parse_name(name)));
+            called.map(|name| errors.take("privilege_name", privileges::parse_name(name)));
         errors.or(Ask {
-            recipient,
-            recipient_name,
+            recipient: email,
+            // Pasted with its address, as mail programs copy it.
+            recipient_name: if typed.is_empty() { name } else { typed },
             company_name,
             domain,
             grant_name: grant_name.filter(|_| !settings.roles.is_empty()),

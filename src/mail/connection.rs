@@ -3,7 +3,7 @@
 //! One delivery uses a connection at a time. After any error the connection's state is unknown (the answer to an
 //! abandoned command may still arrive), so it is dropped, which closes it.
 
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use lettre::{
     address::Envelope,
@@ -23,7 +23,8 @@ use tokio::{
 use super::{
     guard::{Allowance, Guarded},
     implicit::Encrypted,
-    outcome::{Fault, Step, words},
+    oauth::Tokens,
+    outcome::{Fault, Reason, Step, words},
 };
 
 /// How long each part of a conversation may take.
@@ -73,13 +74,23 @@ pub(super) enum Protection {
     None,
 }
 
+/// What we sign in with.
+#[derive(Clone)]
+pub(super) enum Proof {
+    Password(Credentials),
+    /// A user name, and where its tokens come from.
+    Token(String, Arc<Tokens>),
+}
+
 /// Where letters go.
 #[derive(Clone)]
 pub(super) struct Server {
     pub(super) host: String,
     pub(super) port: u16,
     pub(super) protection: Protection,
-    pub(super) credentials: Option<Credentials>,
+    /// What this server calls itself.
+    pub(super) hello: ClientId,
+    pub(super) proof: Option<Proof>,
     pub(super) deadlines: Deadlines,
 }
 
@@ -95,7 +106,7 @@ impl Connection {
     pub(super) async fn open(server: &Server, tell: &mut Tell<'_>) -> Result<Self, Fault> {
         let deadlines = server.deadlines;
         let (stream, allowance) = Guarded::new(reach(server).await?);
-        let hello = ClientId::default();
+        let hello = server.hello.clone();
         let greet = |stream| AsyncSmtpConnection::connect_with_transport(stream, &hello);
         let smtp = match &server.protection {
             Protection::Implicit(parameters) => {
@@ -128,16 +139,45 @@ impl Connection {
             within(deadlines.command, Step::Encryption, upgrade).await?;
             tell("S: 220, the connection is encrypted now");
         }
-        if let Some(credentials) = &server.credentials {
-            tell("C: AUTH, the password is not shown");
-            connection.allowance.renew();
-            let sign_in = connection
-                .smtp
-                .auth(&[Mechanism::Plain, Mechanism::Login], credentials);
-            let answer = within(deadlines.command, Step::SignIn, sign_in).await?;
-            tell(&format!("S: {}", words(&answer)));
+        if let Some(proof) = &server.proof {
+            connection.sign_in(proof, tell).await?;
         }
         Ok(connection)
+    }
+
+    async fn sign_in(&mut self, proof: &Proof, tell: &mut Tell<'_>) -> Result<(), Fault> {
+        let limit = self.deadlines.command;
+        let token;
+        let (mechanisms, credentials) = match proof {
+            Proof::Password(credentials) => {
+                tell("C: AUTH, the password is not shown");
+                (&[Mechanism::Plain, Mechanism::Login][..], credentials)
+            }
+            Proof::Token(user, tokens) => {
+                tell("… asking for an OAuth token");
+                token = Credentials::new(user.clone(), tokens.get(limit).await?);
+                tell("C: AUTH XOAUTH2, the token is not shown");
+                (&[Mechanism::Xoauth2][..], &token)
+            }
+        };
+        self.allowance.renew();
+        let sign_in = self.smtp.auth(mechanisms, credentials);
+        let answer = match (within(limit, Step::SignIn, sign_in).await, proof) {
+            (Err(fault), Proof::Token(_, tokens)) => {
+                tokens.forget().await;
+                return Err(Fault {
+                    reason: if fault.reason == Reason::Broken {
+                        Reason::SignIn
+                    } else {
+                        fault.reason
+                    },
+                    ..fault
+                });
+            }
+            (answer, _) => answer?,
+        };
+        tell(&format!("S: {}", words(&answer)));
+        Ok(())
     }
 
     /// Sends one letter; returns the server's answer when it took the letter.

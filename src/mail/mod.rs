@@ -21,11 +21,13 @@ mod kinds;
 mod letter;
 pub mod mailto;
 mod message;
+mod oauth;
 mod outbox;
 mod outcome;
 mod queue;
 mod rehearsal;
 mod text;
+mod token_request;
 mod transport;
 mod trouble;
 mod windows;
@@ -36,6 +38,7 @@ pub use connection::Deadlines;
 pub use kinds::{MailKind, MailState};
 pub use letter::{Letter, Mailbox, SecretRef, patience};
 pub use message::eml;
+pub use oauth::{Grant, OAuthSettings};
 pub use outbox::{
     Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
     number_failed, of_invitation,
@@ -43,7 +46,7 @@ pub use outbox::{
 pub use outcome::Reason;
 pub use rehearsal::rehearse;
 pub use text::compose;
-pub use transport::{Mailer, Smtp, SmtpSettings, Tls};
+pub use transport::{Mailer, SignIn, Smtp, SmtpSettings, Tls};
 pub use trouble::{Trouble, trouble};
 
 /// Whether this installation can send mail at all.

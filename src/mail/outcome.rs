@@ -15,7 +15,9 @@ pub(super) enum Step {
     Greeting,
     /// Encryption.
     Encryption,
-    /// Our name and password.
+    /// The token that stands in the place of a password, from its own endpoint.
+    Token,
+    /// Our name and password, or token.
     SignIn,
     /// `MAIL FROM`.
     Sender,
@@ -33,6 +35,7 @@ impl fmt::Display for Step {
             Self::Connect => "Connecting",
             Self::Greeting => "Greeting",
             Self::Encryption => "Encryption",
+            Self::Token => "OAuth token",
             Self::SignIn => "Sign-in",
             Self::Sender => "MAIL FROM",
             Self::Recipient => "RCPT TO",
@@ -174,7 +177,7 @@ impl Fault {
             step,
             reason,
             code,
-            text: chain(error),
+            text: explained(chain(error)),
         }
     }
 
@@ -220,6 +223,20 @@ pub(super) fn words(response: &Response) -> String {
         "{} {}",
         response.code(),
         response.message().collect::<Vec<_>>().join(" ")
+    )
+}
+
+/// A certificate that signs itself and says that it may sign others is refused by rules for the web; people make such
+/// ones by the usual commands, and cannot know.
+fn explained(text: String) -> String {
+    if !text.contains("CaUsedAsEndEntity") {
+        return text;
+    }
+    format!(
+        "{text}. The mail server shows a certificate that is marked as an authority of its own (CA:TRUE), which no program may trust as that of a server. \
+         Make one that is not, for the name in PARTNER_CENTER_SMTP_HOST, give it to the mail server, and name it in PARTNER_CENTER_SMTP_CA_FILE: \
+         openssl req -x509 -newkey rsa:3072 -nodes -days 825 -keyout key.pem -out certificate.pem -subj /CN=mail.example.org \
+         -addext subjectAltName=DNS:mail.example.org -addext basicConstraints=critical,CA:FALSE"
     )
 }
 

@@ -1,6 +1,7 @@
 //! How letters are sent: by SMTP, or kept in the database (demo and tests), or not at all.
 
 use std::{
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -11,14 +12,17 @@ use lettre::{
         Error as SmtpError,
         authentication::Credentials,
         client::{Certificate, TlsParameters},
+        extension::ClientId,
     },
 };
 use tokio::time::Instant;
 
 use super::{
     Mailbox,
-    connection::{Connection, Deadlines, Protection, Server},
+    connection::{Connection, Deadlines, Proof, Protection, Server},
+    oauth::{OAuthSettings, Tokens},
     outcome::{Fault, Outcome},
+    token_request::Trust,
 };
 
 /// How the connection is protected.
@@ -32,6 +36,23 @@ pub enum Tls {
     None,
 }
 
+/// What shows the mail server who we are. Does not print its secrets.
+#[derive(Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// User name and password.
+    Password(String, String),
+    /// User name, and tokens.
+    OAuth(String, OAuthSettings),
+}
+
+impl SignIn {
+    fn user(&self) -> &str {
+        match self {
+            Self::Password(user, _) | Self::OAuth(user, _) => user,
+        }
+    }
+}
+
 /// Where and how mail is handed over.
 #[derive(Clone)]
 pub struct SmtpSettings {
@@ -41,18 +62,18 @@ pub struct SmtpSettings {
     pub port: u16,
     /// Protection.
     pub tls: Tls,
-    /// User name and password.
-    pub credentials: Option<(String, String)>,
+    /// The name that this server gives itself when it greets (EHLO): a host name with a dot, or an IP address. That of the
+    /// machine where there is none.
+    pub hello: Option<String>,
+    /// Who signs in, and how.
+    pub sign_in: Option<SignIn>,
     /// PEM of a certificate authority beside the system's.
     pub ca_pem: Option<Vec<u8>>,
 }
 
 impl std::fmt::Debug for SmtpSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let user = self
-            .credentials
-            .as_ref()
-            .map_or("no sign-in", |(user, _)| user.as_str());
+        let user = self.sign_in.as_ref().map_or("no sign-in", SignIn::user);
         write!(f, "{}:{} ({:?}, {user})", self.host, self.port, self.tls)
     }
 }
@@ -75,12 +96,32 @@ impl SmtpSettings {
                 Tls::StartTls => Protection::StartTls(self.parameters()?),
                 Tls::None => Protection::None,
             },
-            credentials: self
-                .credentials
-                .as_ref()
-                .map(|(user, password)| Credentials::new(user.clone(), password.clone())),
+            hello: self
+                .hello
+                .as_deref()
+                .map_or_else(ClientId::default, client_id),
+            proof: self.sign_in.as_ref().map(|sign_in| match sign_in {
+                SignIn::Password(user, password) => {
+                    Proof::Password(Credentials::new(user.clone(), password.clone()))
+                }
+                SignIn::OAuth(user, settings) => {
+                    let trust = Trust(self.ca_pem.clone());
+                    let tokens = Tokens::new(settings.clone(), trust);
+                    Proof::Token(user.clone(), Arc::new(tokens))
+                }
+            }),
             deadlines,
         })
+    }
+}
+
+/// A name as EHLO writes it: an address in brackets (RFC 5321, 4.1.3).
+fn client_id(name: &str) -> ClientId {
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse() {
+        Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
+        Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
+        Err(_) => ClientId::Domain(name.to_owned()),
     }
 }
 

@@ -136,7 +136,7 @@ impl Worker {
                 name: "Partner Center".to_owned(),
                 email: "no-reply@partner-center.example".to_owned(),
             });
-        let message_id = format!("<{}@{}>", mail.id, self.site.host());
+        let message_id = format!("<{}@{}>", mail.id, self.site.mail_domain());
         let secret = mail
             .secret()
             .map(|secret| secret.reveal(&self.secrets, &self.site))

@@ -63,7 +63,7 @@ impl PartnershipForm {
         if chosen.is_none() {
             errors.add("side", "Choose which side your company takes");
         }
-        let name = text::line(&self.company_name, text::NAME_MAX, "the company's name");
+        let name = text::line(&self.company_name, text::COMPANY_MAX, "the company's name");
         let person = text::optional_line(&self.recipient_name, text::NAME_MAX);
         let ask = PartnershipAsk {
             as_side: chosen.unwrap_or(Side::Reseller),

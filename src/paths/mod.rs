@@ -54,6 +54,28 @@ pub fn holds_a_link(text: &[u8]) -> bool {
     })
 }
 
+/// The path of a secret link without what came along from the text around it: a full stop, a bracket, a quotation mark, a
+/// line end. Nothing where nothing came along, or where no whole link stands in front of it. `path` is as it was sent.
+#[must_use]
+pub fn without_what_came_along(path: &str) -> Option<&str> {
+    let mut beginnings = KEYED
+        .iter()
+        .filter_map(|pattern| pattern.strip_suffix("{token}"));
+    let at = beginnings.find_map(|beginning| Some(path.find(beginning)? + beginning.len()))?;
+    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let token = path.get(at..at + TOKEN)?;
+    let rest = path.get(at + TOKEN..)?;
+    let leads_on = rest.strip_prefix('/').is_some_and(|rest| {
+        rest.bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase())
+    });
+    if rest.is_empty() || leads_on || !token.bytes().all(is_of_token) {
+        return None;
+    }
+    path.get(..at + TOKEN)
+}
+
 /// Whether a path, without the public URL's own part, is one below a link that customers and their users are mailed.
 #[must_use]
 pub fn is_of_public_link(path: &str) -> bool {
@@ -235,6 +257,8 @@ keyed! {
     IMPORT_STOP import_stop(BatchId) = "/imports/{id}/stop";
     /// Forget it.
     IMPORT_REMOVAL import_removal(BatchId) = "/imports/{id}/removal";
+    /// Say what its columns hold.
+    IMPORT_COLUMNS import_columns(BatchId) = "/imports/{id}/columns";
     /// Many invitations: rows and settings, progress, result.
     BULK_INVITATION bulk_invitation(BatchId) = "/bulk-invitations/{id}";
     /// Confirm, and Go on.
@@ -243,6 +267,8 @@ keyed! {
     BULK_STOP bulk_stop(BatchId) = "/bulk-invitations/{id}/stop";
     /// Forget it.
     BULK_REMOVAL bulk_removal(BatchId) = "/bulk-invitations/{id}/removal";
+    /// Say what its columns hold.
+    BULK_COLUMNS bulk_columns(BatchId) = "/bulk-invitations/{id}/columns";
     /// Remove partnership.
     PARTNERSHIP_REMOVAL partnership_removal(PartnershipId) = "/partnerships/{id}/removal";
     /// What another partner asks: read by staff of the partner that is asked.
@@ -358,6 +384,58 @@ impl Paths {
 mod tests {
     use super::*;
     use crate::secrets::Purpose;
+
+    #[test]
+    fn what_came_along_with_a_link_is_taken_off() {
+        let token = "aZ0-_".repeat(9)[..TOKEN].to_owned();
+        for beginning in [
+            "/i/",
+            "/partners/i/",
+            "/p/",
+            "/user-password/",
+            "/partners/password/",
+        ] {
+            let link = format!("{beginning}{token}");
+            if !holds_a_link(link.as_bytes()) {
+                continue;
+            }
+            for along in [
+                ".",
+                ",",
+                ")",
+                "]",
+                "%3E",
+                "%22",
+                "'",
+                "%0D",
+                "%0D%0A",
+                "%20",
+                "%E2%80%9D",
+                "/",
+                "/.",
+                "%E3%80%82",
+                "*",
+                "-",
+                "_",
+            ] {
+                let pasted = format!("{link}{along}");
+                assert_eq!(
+                    without_what_came_along(&pasted),
+                    Some(link.as_str()),
+                    "{pasted}"
+                );
+            }
+            for whole in [
+                link.clone(),
+                format!("{link}/code"),
+                link[..link.len() - 1].to_owned(),
+                format!("{}.", &link[..link.len() - 1]),
+            ] {
+                assert_eq!(without_what_came_along(&whole), None, "{whole}");
+            }
+        }
+        assert_eq!(without_what_came_along("/customers."), None);
+    }
 
     #[test]
     fn every_kind_of_secret_link_is_found_and_nothing_else_is() {

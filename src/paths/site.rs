@@ -1,6 +1,6 @@
 //! The site as the world sees it: its public URL, from which every link is built.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use super::Paths;
 use crate::secrets::Purpose;
@@ -49,11 +49,26 @@ impl Site {
         self.origin.starts_with("https:")
     }
 
-    /// The host name, for message ids.
+    /// The host name; an IPv6 address is in brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.origin.split_once("://").map_or("", |(_, rest)| rest);
-        rest.split_once(':').map_or(rest, |(host, _)| host)
+        match rest.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => rest,
+        }
+    }
+
+    /// The same as the domain of a message id: an IP address is a literal in brackets (RFC 5322, 3.6.4; RFC 5321, 4.1.3).
+    #[must_use]
+    pub fn mail_domain(&self) -> String {
+        let host = self.host();
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        match bare.parse() {
+            Ok(IpAddr::V4(address)) => format!("[{address}]"),
+            Ok(IpAddr::V6(address)) => format!("[IPv6:{address}]"),
+            Err(_) => host.to_owned(),
+        }
     }
 
     /// The addresses below it.
@@ -78,5 +93,28 @@ impl Site {
             Purpose::UserPassword => self.paths.user_password(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_domain_of_a_message_id_is_valid_for_every_host() {
+        for (url, host, domain) in [
+            ("https://example.org/partners", "example.org", "example.org"),
+            ("https://example.org:8443", "example.org", "example.org"),
+            ("http://127.0.0.1:8080", "127.0.0.1", "[127.0.0.1]"),
+            ("http://[::1]:8080", "[::1]", "[IPv6:::1]"),
+            (
+                "https://[2001:db8::1]",
+                "[2001:db8::1]",
+                "[IPv6:2001:db8::1]",
+            ),
+        ] {
+            let site = Site::parse(url).unwrap();
+            assert_eq!((site.host(), site.mail_domain().as_str()), (host, domain));
+        }
     }
 }

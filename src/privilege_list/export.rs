@@ -36,6 +36,7 @@ const HEADER: &[&str] = &[
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn export(mut request: Request<View>) -> Answer {
+    let mark = csv::Mark::of(request.query_string());
     let view = ListView {
         size: CHUNK,
         ..ListView::of(request.query_string())?.at_start()
@@ -51,7 +52,7 @@ pub(super) async fn export(mut request: Request<View>) -> Answer {
     recorded.await?;
     let (db, scope, now) = (request.db(), request.scope(), request.now);
     let rows = move |view| next_rows(db.clone(), scope, view, now);
-    Ok(csv::stream("privileges.csv", HEADER, view, rows))
+    Ok(csv::stream(("privileges.csv", mark), HEADER, view, rows))
 }
 
 /// The lines from this place on, and the place behind them.

@@ -90,6 +90,7 @@ fn text<const N: usize>(
     });
     let mut problems = Vec::new();
     let text = found.map(|pattern| {
+        let arguments = arguments.map(|(name, value)| (name, isolated(value)));
         let arguments = (N > 0).then(|| FluentArgs::from_iter(arguments));
         bundle.format_pattern(pattern, arguments.as_ref(), &mut problems)
     });
@@ -97,6 +98,17 @@ fn text<const N: usize>(
         tracing::error!(message, attribute, ?problems, "a text could not be written");
     }
     text.unwrap_or(Cow::Borrowed(message))
+}
+
+/// A name that is written from right to left keeps its own order inside a sentence of another direction, with the full stop
+/// at its end (Unicode's first-strong isolate).
+fn isolated(value: FluentValue<'_>) -> FluentValue<'_> {
+    match value {
+        FluentValue::String(name) if text::has_right_to_left(&name) => {
+            format!("\u{2068}{name}\u{2069}").into()
+        }
+        value => value,
+    }
 }
 
 fn number(number: impl Into<Number>) -> FluentValue<'static> {

@@ -1,6 +1,6 @@
 //! The cells of a row, without what programs and accidents put around them.
 
-use super::headings::Column;
+use super::column::Column;
 use crate::web::csv::unguarded;
 
 /// The values of a row, without quotes and guards that other programs add.

@@ -3,7 +3,7 @@
 use super::{
     cells::Fields,
     cells::shown,
-    headings::Column,
+    column::Column,
     kind::Upload,
     model::{BatchRow, RowState, Verdict},
     reader::Row,

@@ -1,34 +1,15 @@
-//! Decodes bytes of an unknown encoding into lines of text, with constant memory.
+//! Decodes bytes into lines of text, with constant memory.
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding};
 
 /// Longest line that is looked at, in bytes of UTF-8.
 pub(crate) const LINE_MAX: usize = 64 * 1024;
 /// Bytes taken at once.
 const CHUNK: usize = 32 * 1024;
 
-/// The encoding by its mark, or by the pattern of zero bytes that Latin text has in UTF-16.
-pub(crate) fn encoding_of(start: &[u8]) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(start) {
-        return encoding;
-    }
-    let pairs = start.chunks_exact(2).take(512);
-    let total = pairs.len();
-    let (mut first, mut second) = (0, 0);
-    for pair in pairs {
-        first += usize::from(pair.first() == Some(&0));
-        second += usize::from(pair.last() == Some(&0));
-    }
-    match (first * 4 > total * 3, second * 4 > total * 3) {
-        (true, false) => UTF_16BE,
-        (false, true) => UTF_16LE,
-        _ => UTF_8,
-    }
-}
-
-/// Lines of a source, whatever its encoding. What is not text becomes U+FFFD, so that the row can say so.
+/// Lines of a source, which end with LF, CR LF or CR, also when one file has several of them. What is not text becomes U+FFFD, so that the row can say so.
 pub(crate) struct Lines<R> {
     source: R,
     decoder: Decoder,
@@ -36,13 +17,14 @@ pub(crate) struct Lines<R> {
     text: String,
     at: usize,
     is_over: bool,
-    line_break: char,
+    /// The line before ended with CR: an LF that follows belongs to it.
+    is_after_return: bool,
     number: u32,
     read: u64,
 }
 
 impl<R: Read> Lines<R> {
-    pub(crate) fn new(source: R, encoding: &'static Encoding, line_break: char) -> Self {
+    pub(crate) fn new(source: R, encoding: &'static Encoding) -> Self {
         Self {
             source,
             decoder: encoding.new_decoder_with_bom_removal(),
@@ -50,7 +32,7 @@ impl<R: Read> Lines<R> {
             text: String::new(),
             at: 0,
             is_over: false,
-            line_break,
+            is_after_return: false,
             number: 0,
             read: 0,
         }
@@ -67,10 +49,17 @@ impl<R: Read> Lines<R> {
         let (mut is_any, mut is_too_long) = (false, false);
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
-            let (piece, is_whole) = match rest.split_once(self.line_break) {
-                Some((piece, _)) => (piece, true),
-                None => (rest, false),
-            };
+            if self.is_after_return && !rest.is_empty() {
+                self.is_after_return = false;
+                if rest.starts_with('\n') {
+                    self.at += 1;
+                    continue;
+                }
+            }
+            let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+            let piece = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            let is_whole = end.is_some();
+            let is_return = is_whole && rest.as_bytes().get(piece.len()) == Some(&b'\r');
             is_any |= is_whole || !piece.is_empty();
             is_too_long |= line.len() + piece.len() > LINE_MAX;
             if is_too_long {
@@ -80,6 +69,7 @@ impl<R: Read> Lines<R> {
             }
             self.at += piece.len() + usize::from(is_whole);
             if is_whole {
+                self.is_after_return = is_return;
                 break;
             }
             if !self.fill()? {
@@ -90,9 +80,6 @@ impl<R: Read> Lines<R> {
             }
         }
         self.number += 1;
-        if line.ends_with('\r') {
-            line.pop();
-        }
         Ok(Some((self.number, (!is_too_long).then_some(line))))
     }
 
@@ -124,10 +111,12 @@ impl<R: Read> Lines<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use encoding_rs::UTF_8;
+
+    use super::{super::encodings::of_bytes, *};
 
     fn lines(bytes: &[u8]) -> Vec<(u32, Option<String>)> {
-        let mut lines = Lines::new(bytes, encoding_of(bytes), '\n');
+        let mut lines = Lines::new(bytes, of_bytes(bytes));
         let mut all = Vec::new();
         while let Some(line) = lines.next_line().unwrap() {
             all.push(line);
@@ -174,22 +163,41 @@ mod tests {
     fn letters_that_stand_across_two_reads_stay_whole() {
         for shift in 0..4 {
             let text = format!("{}{}", "x".repeat(shift), "é東😀".repeat(12_000));
-            let mut lines = Lines::new(text.as_bytes(), UTF_8, '\n');
+            let mut lines = Lines::new(text.as_bytes(), UTF_8);
             assert_eq!(lines.next_line().unwrap(), Some((1, None)));
             let short: String = text.chars().take(6_000).collect();
-            let mut lines = Lines::new(short.as_bytes(), UTF_8, '\n');
+            let mut lines = Lines::new(short.as_bytes(), UTF_8);
             assert_eq!(lines.next_line().unwrap(), Some((1, Some(short.clone()))));
         }
     }
 
     #[test]
+    fn lines_end_in_every_way_also_within_one_file() {
+        let expected: Vec<_> = (1..)
+            .zip(["a", "b", "", "c", "d"])
+            .map(|(number, text)| (number, Some(text.to_owned())))
+            .collect();
+        for text in [
+            "a\nb\n\nc\nd",
+            "a\r\nb\r\n\r\nc\r\nd\r\n",
+            "a\rb\r\rc\rd\r",
+            "a\r\nb\n\nc\rd\r\n",
+        ] {
+            assert_eq!(lines(text.as_bytes()), expected, "{text:?}");
+        }
+        // CR and LF on both sides of a chunk's end.
+        let long = "x".repeat(CHUNK - 1);
+        let text = format!("{long}\r\nb");
+        let mut all = Lines::new(text.as_bytes(), UTF_8);
+        assert_eq!(all.next_line().unwrap(), Some((1, Some(long))));
+        assert_eq!(all.next_line().unwrap(), Some((2, Some("b".to_owned()))));
+    }
+
+    #[test]
     fn what_is_not_text_is_marked() {
-        assert_eq!(
-            lines(b"M\xfcller,x\nnext"),
-            [
-                (1, Some("M\u{FFFD}ller,x".to_owned())),
-                (2, Some("next".to_owned()))
-            ]
-        );
+        let mut all = Lines::new(b"M\xfcller,x\nnext".as_slice(), UTF_8);
+        let first = all.next_line().unwrap();
+        assert_eq!(first, Some((1, Some("M\u{FFFD}ller,x".to_owned()))));
+        assert_eq!(all.next_line().unwrap(), Some((2, Some("next".to_owned()))));
     }
 }

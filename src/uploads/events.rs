@@ -8,6 +8,8 @@ use crate::activity::{Event, EventKind, Subject, event_kinds};
 event_kinds! {
     /// A file of rows was uploaded, to be looked at.
     BATCH_UPLOADED = "batch_uploaded", "File uploaded", Ended;
+    /// Somebody has said what its columns hold; it is read again.
+    BATCH_COLUMNS = "batch_columns", "Columns of a file chosen", Ended;
     /// An upload was confirmed, or went on.
     BATCH_STARTED = "batch_started", "Batch started", Ended;
     /// It was stopped in the middle.

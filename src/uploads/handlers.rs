@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, http::header, web::Path};
 
 use super::{
     batch_service::{self, Acted},
+    column_choices,
     intake::Taken,
     kind::Upload,
     model::Batch,
@@ -13,7 +14,10 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::ids::{BatchId, CustomerId},
+    db::{
+        self,
+        ids::{BatchId, CustomerId},
+    },
     domains::ConsentRules,
     identity::{ManageCustomers, Request},
     web::{Answer, layout::Flash, see_other},
@@ -39,15 +43,24 @@ pub(crate) async fn begin<S: serde::Serialize>(
     let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
     batch.customer_id = customer;
     taken.describe(&mut batch);
-    let (consent, kept) = (request.part::<ConsentRules>()?, batch.clone());
+    let (consent, opening) = (request.part::<ConsentRules>()?, taken.opening().clone());
     let added = request.write(move |tx, by, now| {
-        batch_service::add(tx, by, upload, &kept, now)?;
-        Rules::of(tx.conn(), &consent, &by.staff.partner)
+        let (batch, opening) = match upload.is_strict() {
+            true => (batch, opening),
+            false => {
+                let opening = column_choices::apply(tx.conn(), by.scope, upload, opening)?;
+                (batch.opened(&opening)?, opening)
+            }
+        };
+        batch_service::add(tx, by, upload, &batch, now)?;
+        let rules = Rules::of(tx.conn(), &consent, &by.staff.partner)?;
+        Ok::<_, db::Error>((batch, opening, rules))
     });
-    let rules = added.await?;
+    let (batch, opening, rules) = added.await?;
     let page = upload.page(request.paths(), batch.place());
     let clock = request.part::<Clock>()?.get_ref().clone();
-    reading_service::start(request.db(), clock, upload, batch, rules, taken.rows());
+    let taken = taken.opened(opening);
+    reading_service::start(request.db(), clock, upload, batch, rules, taken);
     Ok(see_other(&page))
 }
 

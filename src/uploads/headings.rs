@@ -1,134 +1,50 @@
-//! Finds the columns by their headings, in any order, case and spelling.
+//! Which heading names which column, in any case and spelling.
 
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::column::Column;
 use crate::text::folded;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Column {
-    /// The company's name.
-    Company,
-    /// Its domain.
-    Domain,
-    /// Its ID in another portal.
-    ExternalId,
-    /// The name of a person there.
-    Contact,
-    /// Their address.
-    Email,
-    /// Their language.
-    Language,
-    /// The company's name, unless another column holds it; then the person's.
-    Name,
-    /// The first name of a user.
-    FirstName,
-    /// Their last name.
-    LastName,
-    /// The name of them that is shown.
-    DisplayName,
-    /// What they sign in with.
-    UserName,
-    /// Where else they are reached.
-    OtherEmail,
-    /// Whether they cannot sign in.
-    Blocked,
-    /// Whether they can.
-    Enabled,
-    /// The country in which they use services.
-    UsageLocation,
-    /// Their roles at the customer.
-    Roles,
+/// The list of headings, a line for some of one column.
+const LIST: &str = include_str!("headings.txt");
+
+/// What a heading says of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) column: Column,
+    /// It is also said of other things: the values must agree.
+    pub(super) is_weak: bool,
 }
 
 /// The headings that a kind of upload knows, folded and with only letters and digits. One that begins with a square bracket
-/// is the name of a property, as some portals write it behind the heading.
+/// is the name of a property, as some portals write it behind the heading. An empty vocabulary stands for the list of
+/// headings of companies.
 pub(crate) type Vocabulary = &'static [(Column, &'static [&'static str])];
 
 /// The headings of lists of companies.
-pub(crate) const OF_COMPANIES: Vocabulary = &[
-    (
-        Column::Company,
-        &[
-            "company",
-            "companyname",
-            "companylegalname",
-            "customer",
-            "customername",
-            "customerdisplayname",
-            "organization",
-            "organisation",
-            "organizationname",
-            "organisationname",
-            "accountname",
-            "tenantname",
-            "tenantdisplayname",
-            "displayname",
-        ],
-    ),
-    (
-        Column::Domain,
-        &[
-            "domain",
-            "domainname",
-            "primarydomain",
-            "primarydomainname",
-            "companydomain",
-            "customerdomain",
-            "customerdomainname",
-            "defaultdomain",
-            "defaultdomainname",
-            "tenantdomain",
-            "tenantdomainname",
-        ],
-    ),
-    (
-        Column::ExternalId,
-        &[
-            "microsoftid",
-            "tenantid",
-            "azuretenantid",
-            "customertenantid",
-            "directoryid",
-            "directorytenantid",
-            "customerid",
-            "organizationid",
-            "organisationid",
-        ],
-    ),
-    (
-        Column::Contact,
-        &[
-            "contact",
-            "contactname",
-            "contactperson",
-            "person",
-            "personname",
-            "recipientname",
-            "fullname",
-        ],
-    ),
-    (
-        Column::Email,
-        &[
-            "address",
-            "email",
-            "emailaddress",
-            "mail",
-            "mailaddress",
-            "workemail",
-            "contactemail",
-            "contactemailaddress",
-            "recipient",
-            "recipientemail",
-            "recipientaddress",
-            "recipientemailaddress",
-        ],
-    ),
-    (
-        Column::Language,
-        &["language", "lang", "locale", "preferredlanguage"],
-    ),
-    (Column::Name, &["name"]),
-];
+pub(crate) const OF_COMPANIES: Vocabulary = &[];
+
+static KNOWN: LazyLock<HashMap<String, Heading>> = LazyLock::new(|| entries(LIST).collect());
+
+fn entries(list: &'static str) -> impl Iterator<Item = (String, Heading)> {
+    let lines = list.lines().filter_map(|line| line.split_once(": "));
+    lines.flat_map(|(what, names)| {
+        let (word, is_weak) = match what.strip_suffix(" weakly") {
+            Some(word) => (word, true),
+            None => (what, false),
+        };
+        let column = Column::of_word(word);
+        names.split(';').filter_map(move |name| {
+            Some((
+                key(name),
+                Heading {
+                    column: column?,
+                    is_weak,
+                },
+            ))
+        })
+    })
+}
 
 /// A heading without case, blanks and signs.
 pub(crate) fn key(heading: &str) -> String {
@@ -138,129 +54,75 @@ pub(crate) fn key(heading: &str) -> String {
         .collect()
 }
 
-fn column(heading: &str, vocabulary: Vocabulary) -> Option<Column> {
+/// What this heading names.
+pub(super) fn heading(text: &str, vocabulary: Vocabulary) -> Option<Heading> {
+    if vocabulary.is_empty() {
+        return KNOWN.get(&key(text)).copied();
+    }
     let by = |key: &str| {
         let known = vocabulary.iter().find(|(_, names)| names.contains(&key));
         known.map(|(column, _)| *column)
     };
     let in_brackets = || {
-        let (before, rest) = heading.split_once('[')?;
+        let (before, rest) = text.split_once('[')?;
         let (property, _) = rest.split_once(']')?;
         by(&key(before)).or_else(|| by(&format!("[{}", key(property))))
     };
-    by(&key(heading)).or_else(in_brackets)
-}
-
-/// Where each value stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Columns(Vec<(Column, usize)>);
-
-impl Columns {
-    /// At these places.
-    pub(crate) fn at(places: &[(Column, usize)]) -> Self {
-        let mut places = places.to_vec();
-        places.sort_unstable();
-        Self(places)
-    }
-
-    /// By these headings; the first of two that say the same counts.
-    pub(crate) fn of(headings: &[String], vocabulary: Vocabulary) -> Self {
-        let mut found: Vec<(Column, usize)> = Vec::new();
-        for (place, heading) in headings.iter().enumerate() {
-            match column(heading, vocabulary) {
-                Some(column) if found.iter().all(|(known, _)| *known != column) => {
-                    found.push((column, place));
-                }
-                Some(_) | None => {}
-            }
-        }
-        let has = |column| found.iter().any(|(known, _)| *known == column);
-        let meant = match (has(Column::Company), has(Column::Contact)) {
-            (false, _) => Some(Column::Company),
-            (true, false) => Some(Column::Contact),
-            (true, true) => None,
-        };
-        for (column, _) in &mut found {
-            if let (Column::Name, Some(meant)) = (*column, meant) {
-                *column = meant;
-            }
-        }
-        Self::at(&found)
-    }
-
-    /// Each column, and its place.
-    pub(crate) fn each(&self) -> impl Iterator<Item = (Column, usize)> {
-        self.0.iter().copied()
-    }
-
-    /// How many of the columns that matter were found.
-    pub(crate) fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    /// What is missing of the columns that every row needs.
-    pub(crate) fn missing(&self, needs: &[(Column, &'static str)]) -> Vec<&'static str> {
-        needs
-            .iter()
-            .filter(|(column, _)| self.place(*column).is_none())
-            .map(|(_, what)| *what)
-            .collect()
-    }
-
-    pub(crate) fn place(&self, column: Column) -> Option<usize> {
-        let found = self.0.iter().find(|(known, _)| *known == column);
-        found.map(|(_, place)| *place)
-    }
+    let column = by(&key(text)).or_else(in_brackets)?;
+    Some(Heading {
+        column,
+        is_weak: false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
-    fn owned(headings: &[&str]) -> Vec<String> {
-        headings.iter().map(|text| (*text).to_owned()).collect()
-    }
-
     #[test]
-    fn a_list_is_recognised_by_forgiving_headings() {
-        for headings in [
-            ["Company", "Domain", "Contact name", "Address", "Language"],
-            ["COMPANY NAME", "Company domain", "Name", "E-Mail", "lang"],
-            [
-                "Customer",
-                "domain name",
-                "Recipient name",
-                "Recipient",
-                "Locale",
-            ],
-        ] {
-            let found = Columns::of(&owned(&headings), OF_COMPANIES);
-            let in_order = Columns::at(&[
-                (Column::Company, 0),
-                (Column::Domain, 1),
-                (Column::Contact, 2),
-                (Column::Email, 3),
-                (Column::Language, 4),
-            ]);
-            assert_eq!(found, in_order, "{headings:?}");
+    fn every_line_of_the_list_says_what_its_headings_name() {
+        let lines = LIST
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for line in lines {
+            let what = line.split_once(": ").map(|(what, _)| what).unwrap_or(line);
+            let word = what.strip_suffix(" weakly").unwrap_or(what);
+            assert!(Column::of_word(word).is_some(), "{line}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_named_and_the_first_of_two_counts() {
-        const NEEDS: &[(Column, &str)] = &[
-            (Column::Company, "the company's name"),
-            (Column::Domain, "its primary domain"),
-        ];
-        let found = Columns::of(&owned(&["Tenant ID", "Colour"]), OF_COMPANIES);
-        assert_eq!(
-            found.missing(NEEDS),
-            ["the company's name", "its primary domain"]
-        );
-        let found = Columns::of(&owned(&["Company", "Company name"]), OF_COMPANIES);
-        assert_eq!(
-            (found.place(Column::Company), found.missing(NEEDS)),
-            (Some(0), vec!["its primary domain"])
-        );
+    fn no_heading_names_two_columns() {
+        let mut all: BTreeMap<String, Heading> = BTreeMap::new();
+        for (key, heading) in entries(LIST) {
+            assert!(!key.is_empty());
+            if let Some(before) = all.insert(key.clone(), heading) {
+                assert_eq!(before, heading, "{key}");
+            }
+        }
+        assert!(all.len() > 200, "{}", all.len());
+    }
+
+    #[test]
+    fn headings_are_known_in_any_case_and_spelling() {
+        for (text, column) in [
+            ("COMPANY_NAME", Column::Company),
+            (" e-Mail ", Column::Email),
+            ("*ContactName", Column::Contact),
+            ("Primärer Domänenname", Column::Domain),
+            ("Prima\u{308}rer Doma\u{308}nenname", Column::Domain),
+            ("Razón Social", Column::Company),
+            ("メール アドレス", Column::Email),
+        ] {
+            assert_eq!(
+                heading(text, OF_COMPANIES).map(|it| it.column),
+                Some(column),
+                "{text}"
+            );
+        }
+        assert_eq!(heading("Colour", OF_COMPANIES), None);
+        assert!(heading("Adresse", OF_COMPANIES).unwrap().is_weak);
     }
 }

@@ -5,11 +5,14 @@ use std::{
     io::{self, Cursor, Read, Seek, SeekFrom},
 };
 
+use encoding_rs::Encoding;
+
 use super::{
     cells::shown,
+    encodings,
     kind::Upload,
     model::Batch,
-    reader::{self, Opening, Rows, START},
+    reader::{self, Opening, Rows, START, Said},
 };
 use crate::web::{
     page::thousands,
@@ -21,6 +24,15 @@ use crate::web::{
 pub(crate) enum Source {
     File(File),
     Text(Cursor<Vec<u8>>),
+}
+
+impl Seek for Source {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            Self::Text(text) => text.seek(to),
+        }
+    }
 }
 
 impl Read for Source {
@@ -76,31 +88,42 @@ pub(crate) fn take(form: &mut Form, upload: &dyn Upload) -> Result<Taken, (&'sta
 /// # Errors
 /// With the sentence for the person.
 pub(crate) fn of_text(text: Vec<u8>, name: &str, upload: &dyn Upload) -> Result<Taken, String> {
+    let bytes = u64::try_from(text.len()).unwrap_or_default();
+    let mut text = Cursor::new(text);
     Ok(Taken {
-        bytes: u64::try_from(text.len()).unwrap_or_default(),
-        opening: reader::open(start_of(&text), upload)?,
-        source: Source::Text(Cursor::new(text)),
+        bytes,
+        opening: look_at(&mut text, upload)?,
+        source: Source::Text(text),
         name: name.to_owned(),
     })
 }
 
-fn start_of(bytes: &[u8]) -> &[u8] {
-    bytes.get(..START).unwrap_or(bytes)
-}
-
-/// Looks at the beginning of a file, and goes back to it.
+/// Looks at a file, and goes back to its beginning: at all of it for the encoding, at its first lines for the rest.
 ///
 /// # Errors
 /// With the sentence for the person.
-pub(crate) fn look_at(file: &mut File, upload: &dyn Upload) -> Result<Opening, String> {
+fn look_at(source: &mut (impl Read + Seek), upload: &dyn Upload) -> Result<Opening, String> {
+    let (start, encoding) =
+        beginning(source).map_err(|error| format!("This file cannot be read: {error}"))?;
+    reader::look(&start, encoding, upload, Said::default())
+}
+
+fn beginning(source: &mut (impl Read + Seek)) -> io::Result<(Vec<u8>, &'static Encoding)> {
     let mut start = Vec::with_capacity(START);
     let limit = u64::try_from(START).unwrap_or(u64::MAX);
-    let read = file.by_ref().take(limit).read_to_end(&mut start);
-    let back = file.seek(SeekFrom::Start(0));
-    if let Err(error) = read.and(back.map(|_| 0)) {
-        return Err(format!("This file cannot be read: {error}"));
-    }
-    reader::open(&start, upload)
+    source.by_ref().take(limit).read_to_end(&mut start)?;
+    source.seek(SeekFrom::Start(0))?;
+    let encoding = encodings::of_source(source)?;
+    source.seek(SeekFrom::Start(0))?;
+    Ok((start, encoding))
+}
+
+/// The same for a file whose columns nobody can choose, so that all must be known.
+///
+/// # Errors
+/// With the sentence for the person.
+pub(crate) fn look_at_file(file: &mut File, upload: &dyn Upload) -> Result<Opening, String> {
+    look_at(file, upload).and_then(|opening| reader::complete(opening, upload))
 }
 
 /// The last part of a path, as it may be shown.
@@ -129,6 +152,26 @@ impl Taken {
     pub(crate) fn describe(&self, batch: &mut Batch) {
         batch.file_name.clone_from(&self.name);
         batch.total_bytes = i64::try_from(self.bytes).unwrap_or(i64::MAX);
+    }
+
+    /// What was found at its beginning.
+    pub(super) fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// To be read in this way.
+    pub(super) fn opened(self, opening: Opening) -> Self {
+        Self { opening, ..self }
+    }
+
+    /// The file itself, from its beginning.
+    pub(super) fn source(&mut self) -> &mut Source {
+        &mut self.source
+    }
+
+    /// Back to its beginning.
+    pub(super) fn rewind(&mut self) -> io::Result<()> {
+        self.source.rewind()
     }
 
     /// Its rows.

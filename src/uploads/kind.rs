@@ -2,8 +2,11 @@
 
 use super::{
     cells::Fields,
-    headings::{self, Column, Columns, Vocabulary},
-    model::{Batch, BatchRow, Place},
+    column::Column,
+    columns::Columns,
+    headings::{self, Vocabulary},
+    model::{Batch, BatchRow},
+    place::Place,
     row_queries::Outcome,
     rules::Rules,
     seen::Seen,
@@ -26,6 +29,20 @@ pub(crate) trait Upload: Sync {
     /// What every row needs, and how a person is told that no column holds it.
     fn needs(&self) -> &'static [(Column, &'static str)];
 
+    /// What its columns may hold, in the order in which a person chooses.
+    fn columns(&self) -> &'static [Column] {
+        &[
+            Column::Company,
+            Column::Domain,
+            Column::ExternalId,
+            Column::Contact,
+            Column::FirstName,
+            Column::LastName,
+            Column::Email,
+            Column::Language,
+        ]
+    }
+
     /// What is expected of a file, and how to get it, for who has sent something else.
     fn expected(&self) -> &'static str;
 
@@ -42,7 +59,8 @@ pub(crate) trait Upload: Sync {
 
     /// Whether a file may hold what must not be read into anything, such as passwords. A row with more cells than there are
     /// headings is refused then, because its values may stand in other columns than they seem to; and nothing is kept of
-    /// one with fewer that makes no sense.
+    /// one with fewer that makes no sense. Such a file is not kept, and nothing of it is shown, so that nobody chooses what its
+    /// columns hold: its headings must tell.
     fn is_strict(&self) -> bool {
         false
     }
@@ -86,6 +104,11 @@ pub(crate) trait Upload: Sync {
 
     /// Where Confirm and Go on, Stop, and Discard lead.
     fn acts(&self, paths: &Paths, place: Place) -> [String; 3];
+
+    /// Where the choice of its columns leads.
+    fn columns_page(&self, paths: &Paths, place: Place) -> String {
+        format!("{}/columns", self.page(paths, place))
+    }
 
     /// The page that uploads begin on.
     fn start(&self, paths: &Paths, place: Place) -> String;

@@ -14,21 +14,35 @@
 //! and one that carries rows out (`CarryOut`): see `customer_import/kind.rs`, `bulk_invitations/kind.rs`. Settings for
 //! all rows are a type of the kind, kept as JSON.
 //!
-//! Files: `decoding`, `records`, `cells`, `headings` and `reader` turn bytes into rows and know nothing else; `checks`,
-//! `seen` and, for those of companies, `companies` say what will come of a row.
+//! Files: `encodings`, `decoding`, `records` and `cells` turn bytes into cells; `shape`, `evidence`, `headings` (with the list
+//! `headings.txt`) and `columns` find out which column is which; `reader` turns that into rows; `checks`, `seen` and, for those
+//! of companies, `companies` say what will come of a row. A preview keeps the file in `parts`: when a person says what its
+//! columns hold, in which encoding it is or where its headings stand (`column_form`, `column_handlers`), it is read again, and
+//! `column_choices` remembers it for the partner. A kind gets that by naming its columns and one route.
 
+#[cfg(test)]
+mod any_bytes;
 mod batch_service;
 mod cells;
 mod checks;
+mod column;
+mod column_choices;
+mod column_form;
+mod column_handlers;
+mod columns;
 mod companies;
 mod decoding;
+mod encodings;
 mod events;
+mod evidence;
 mod forget;
 pub mod handlers;
 mod headings;
 mod intake;
 mod kind;
 mod model;
+mod parts;
+mod place;
 mod queries;
 mod reader;
 mod reading_service;
@@ -37,6 +51,7 @@ mod row_queries;
 mod rules;
 mod run_service;
 mod seen;
+mod shape;
 mod view;
 
 pub(crate) use batch_service::{Acted, confirm, confirm_with, remove, stop};
@@ -44,15 +59,18 @@ pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
+pub(crate) use column::Column;
+pub(crate) use column_handlers::choose as choose_columns;
+pub(crate) use columns::Columns;
 pub(crate) use companies::{Known, look_up};
 pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
 pub(crate) use handlers::{back, begin as begin_upload, moving};
-pub(crate) use headings::{Column, Columns, Vocabulary, key};
-pub(crate) use intake::{Taken, look_at, name_of, of_text, take};
+pub(crate) use headings::{Vocabulary, key};
+pub(crate) use intake::{Taken, look_at_file, name_of, of_text, take};
 pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
-pub(crate) use model::Place;
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
+pub(crate) use place::Place;
 pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
 pub(crate) use reader::Rows;
 #[cfg(test)]

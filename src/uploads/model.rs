@@ -5,6 +5,7 @@ use diesel::{Insertable, Queryable, Selectable};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::place::Place;
 use crate::{
     db::{
         self, MultiBackend,
@@ -175,20 +176,10 @@ pub struct Batch {
     pub customer_id: Option<CustomerId>,
     /// How many of the rows carried out stand in the activity.
     pub rows_told: i32,
-}
-
-/// Where an upload stands among the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) id: BatchId,
-    /// Below the record of this customer.
-    pub(crate) customer: Option<CustomerId>,
-}
-
-impl From<BatchId> for Place {
-    fn from(id: BatchId) -> Self {
-        Self { id, customer: None }
-    }
+    /// How its file is read, as JSON.
+    pub reading: String,
+    /// How often that was changed.
+    pub version: i32,
 }
 
 /// The note of a batch whose reading was interrupted.
@@ -235,6 +226,8 @@ impl Batch {
             settings: "{}".to_owned(),
             customer_id: None,
             rows_told: 0,
+            reading: "{}".to_owned(),
+            version: 1,
         }
     }
 

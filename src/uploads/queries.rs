@@ -10,7 +10,7 @@ use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
         ids::{BatchId, CustomerId, LeaseId, UserId},
-        schema::{batch_rows, batches},
+        schema::{batch_parts, batch_rows, batches},
         types::Timestamp,
     },
     identity::Scope,
@@ -72,6 +72,34 @@ pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> d
         .filter(batches::state.eq(State::Preview));
     let set = batches::settings.eq(&changed.settings);
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+}
+
+/// Begins to read the file of a preview again, as `changed` says; false when it is no preview of the version before.
+pub(crate) fn read_again(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::Result<bool> {
+    let guarded = batches::table
+        .filter(
+            batches::id
+                .eq(changed.id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq(State::Preview))
+        .filter(batches::version.eq(changed.version - 1));
+    let set = (
+        batches::state.eq(State::Reading),
+        batches::reading.eq(&changed.reading),
+        batches::version.eq(changed.version),
+        batches::lease.eq(changed.lease),
+        batches::leased_until.eq(changed.leased_until),
+        batches::read_bytes.eq(0_i64),
+        batches::rows_read.eq(0),
+        batches::rows_good.eq(0),
+    );
+    if diesel::update(guarded).set(set).execute(tx.conn())? != 1 {
+        return Ok(false);
+    }
+    diesel::delete(batch_rows::table.filter(batch_rows::batch_id.eq(changed.id)))
+        .execute(tx.conn())?;
+    Ok(true)
 }
 
 /// How far reading has come.
@@ -145,7 +173,11 @@ pub(crate) fn begin(
         batches::done_before.eq(batches::rows_done + batches::rows_skipped),
         batches::note.eq(""),
     );
-    Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
+    let has_begun = diesel::update(guarded).set(set).execute(tx.conn())? == 1;
+    if has_begun {
+        forget_parts(tx, id)?;
+    }
+    Ok(has_begun)
 }
 
 /// Stop; false unless it runs.
@@ -223,8 +255,15 @@ pub(crate) fn remove(tx: &mut Tx<'_>, scope: Scope, id: BatchId) -> db::Result<b
 }
 
 pub(crate) fn forget(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
+    forget_parts(tx, id)?;
     diesel::delete(batch_rows::table.filter(batch_rows::batch_id.eq(id))).execute(tx.conn())?;
     diesel::delete(batches::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Forgets the file, which nobody will read again.
+fn forget_parts(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
+    diesel::delete(batch_parts::table.filter(batch_parts::batch_id.eq(id))).execute(tx.conn())?;
     Ok(())
 }
 

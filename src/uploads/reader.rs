@@ -2,92 +2,123 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
+use serde::{Deserialize, Serialize};
 
 use super::{
     cells::{Fields, plain, shown},
-    decoding::{Lines, encoding_of},
-    headings::{Column, Columns},
+    column::Column,
+    columns::Columns,
+    decoding::Lines,
+    encodings,
     kind::Upload,
-    records::Records,
+    model::Batch,
+    records::{Records, Split},
+    shape::{self, Fixed, is_note},
 };
+use crate::db;
 
 /// Bytes that are enough to tell what a file is.
 pub(crate) const START: usize = 64 * 1024;
 
-/// How a file is to be read.
-#[derive(Debug, Clone)]
+/// How a file is read: as it was found, or as a person has said. It is kept with the batch as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Opening {
-    encoding: &'static Encoding,
-    line_break: char,
-    delimiter: char,
+    /// By its name in the WHATWG's list.
+    encoding: String,
+    split: Split,
     /// The line of the headings, or 0 where there are none.
-    headings: u32,
-    columns: Columns,
+    pub(super) headings: u32,
+    pub(crate) columns: Columns,
     /// Whether the cells of a row must be as many as the headings, see [`Upload::is_strict`].
     is_strict: bool,
-    /// The cells of the first row.
+    /// The cells of the headings, or of the first row where there are none.
     pub(crate) first: Vec<String>,
+    /// The first values of each column, as they are shown.
+    pub(super) values: Vec<Vec<String>>,
+    /// The first rows as they are shown, each with its line: one of them may be that of the headings.
+    pub(super) rows: Vec<(u32, String)>,
 }
 
+/// What a person has said of a file, where the program may err.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) encoding: Option<&'static Encoding>,
+    /// The line of the headings, or 0 where there are none.
+    pub(super) headings: Option<u32>,
+    pub(super) columns: Option<Columns>,
+}
+
+/// Rows of which one may be chosen as the headings.
+const ROWS_SHOWN: usize = 12;
+/// Most characters of a cell that are shown.
+const CELL_SHOWN: usize = 40;
+
 impl Opening {
+    pub(super) fn encoding(&self) -> &'static Encoding {
+        Encoding::for_label(self.encoding.as_bytes()).unwrap_or(UTF_8)
+    }
+
+    /// What is missing of the columns that every row needs.
+    pub(super) fn missing(&self, upload: &dyn Upload) -> Vec<&'static str> {
+        self.columns.missing(upload.needs())
+    }
+
+    /// With these columns.
+    pub(super) fn with(self, columns: Columns) -> Self {
+        Self { columns, ..self }
+    }
+
     /// Headings of columns that are not read.
     pub(crate) fn unread(&self) -> Vec<String> {
-        let is_read = |place| self.columns.each().any(|(_, known)| known == place);
         let headings = self.first.iter().enumerate();
-        let headings = headings.filter(|(place, _)| self.headings > 0 && !is_read(*place));
+        let headings = headings
+            .filter(|(place, _)| self.headings > 0 && self.columns.held_at(*place).is_none());
         headings.map(|(_, heading)| shown(heading, 60)).collect()
+    }
+
+    /// Columns of the file.
+    pub(super) fn width(&self) -> usize {
+        self.first.len().max(self.values.len())
+    }
+
+    /// How it is read, in words.
+    pub(super) fn words(&self) -> String {
+        let sign = |delimiter| match delimiter {
+            ',' => "commas",
+            ';' => "semicolons",
+            '\t' => "tabs",
+            '|' => "vertical lines",
+            _ => "a sign of its own",
+        };
+        let cells = match self.split.inner {
+            Some(inner) => format!("lines in one cell each, parted by {}", sign(inner)),
+            None => format!("cells parted by {}", sign(self.split.delimiter)),
+        };
+        let headings = match self.headings {
+            0 => "no headings".to_owned(),
+            line => format!("headings in line {line}"),
+        };
+        format!("{}, {cells}, {headings}", encodings::label(self.encoding()))
     }
 }
 
-/// Looks at the beginning of a file.
+/// Looks at the beginning of a file, whose columns must all be known.
 ///
 /// # Errors
 /// With the sentence for the person: what this is, what was expected, and how to get it.
+#[cfg(test)]
 pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String> {
-    let expected = upload.expected();
-    if let Some(what) = not_csv(start) {
-        return Err(format!("{what}. {expected}"));
-    }
-    let encoding = encoding_of(start);
-    let (text, _, _) = encoding.decode(start);
-    let line_break = if !text.contains('\n') && text.contains('\r') {
-        '\r'
-    } else {
-        '\n'
-    };
-    let mut best: Option<Opening> = None;
-    for delimiter in [',', ';', '\t'] {
-        let lines = Lines::new(start, encoding, line_break);
-        let Some((number, first)) = first_row(Records::new(lines, delimiter)) else {
-            continue;
-        };
-        let (headings, columns) = match upload.without_headings(&first) {
-            Some(columns) if first.iter().any(|cell| cell.contains('@')) => (0, columns),
-            Some(columns) => (number, columns),
-            None => (number, Columns::of(&first, upload.vocabulary())),
-        };
-        let opening = Opening {
-            encoding,
-            line_break,
-            delimiter,
-            headings,
-            columns,
-            is_strict: upload.is_strict(),
-            first,
-        };
-        let rank = |opening: &Opening| (opening.columns.count(), opening.first.len());
-        if best
-            .as_ref()
-            .is_none_or(|known| rank(&opening) > rank(known))
-        {
-            best = Some(opening);
-        }
-    }
-    let Some(opening) = best else {
-        return Err(format!("This file holds no rows. {expected}"));
-    };
-    let missing = opening.columns.missing(upload.needs());
+    let opening = look(start, encodings::of_bytes(start), upload, Said::default())?;
+    complete(opening, upload)
+}
+
+/// The same, unless a column is missing.
+///
+/// # Errors
+/// With the sentence for the person.
+pub(crate) fn complete(opening: Opening, upload: &dyn Upload) -> Result<Opening, String> {
+    let missing = opening.missing(upload);
     if missing.is_empty() {
         return Ok(opening);
     }
@@ -97,41 +128,77 @@ pub(crate) fn open(start: &[u8], upload: &dyn Upload) -> Result<Opening, String>
         false => format!(", and says: {}", shown(&opening.first.join(" | "), 200)),
     };
     Err(format!(
-        "No column holds {}. The first line is read as headings{says}. {expected}",
+        "No column holds {}. The first line is read as headings{says}. {}",
         missing.join(" and "),
+        upload.expected(),
     ))
 }
 
-/// The first row that holds something; what spreadsheets write to name the delimiter, and portals to name the version of
-/// their template, is none.
-fn first_row<R: Read>(mut records: Records<R>) -> Option<(u32, Vec<String>)> {
-    while let Ok(Some((number, cells))) = records.next_record() {
-        let Ok(cells) = cells else { continue };
-        let is_note = cells.first().is_some_and(|cell| {
-            cell.starts_with("sep=") || cell.to_ascii_lowercase().starts_with("version:")
-        });
-        if !is_note && cells.iter().any(|cell| !cell.trim().is_empty()) {
-            return Some((number, cells));
-        }
+/// Looks at the beginning of a file in this encoding, of which somebody may have said something. Columns that nothing names
+/// are missing in what is found: the person chooses them.
+///
+/// # Errors
+/// With the sentence for the person: what this is, what was expected, and how to get it.
+pub(super) fn look(
+    start: &[u8],
+    encoding: &'static Encoding,
+    upload: &dyn Upload,
+    said: Said,
+) -> Result<Opening, String> {
+    let expected = upload.expected();
+    let encoding = said.encoding.unwrap_or(encoding);
+    if let Some(what) = not_csv(start, encoding) {
+        return Err(format!("{what}. {expected}"));
     }
-    None
+    let fixed = Fixed {
+        split: None,
+        headings: said.headings,
+    };
+    let Some(shape) = shape::of(start, encoding, upload, fixed) else {
+        return Err(format!("This file holds no rows. {expected}"));
+    };
+    let cell = |cell: &String| shown(cell, CELL_SHOWN);
+    let opening = Opening {
+        encoding: encoding.name().to_owned(),
+        split: shape.split,
+        headings: shape.headings,
+        columns: said.columns.unwrap_or(shape.columns),
+        is_strict: upload.is_strict(),
+        values: shape
+            .evidence
+            .iter()
+            .map(|seen| seen.first.iter().map(cell).collect())
+            .collect(),
+        rows: shape
+            .rows
+            .iter()
+            .take(ROWS_SHOWN)
+            .map(|(line, cells)| (*line, shown(&cells.join(" | "), 2 * CELL_SHOWN)))
+            .collect(),
+        first: shape.first,
+    };
+    // One column alone can be no list: there is nothing to choose. Nor is there where values must not be shown.
+    if opening.width() < upload.needs().len() || upload.is_strict() {
+        return complete(opening, upload);
+    }
+    Ok(opening)
 }
 
-fn not_csv(start: &[u8]) -> Option<&'static str> {
+fn not_csv(start: &[u8], encoding: &'static Encoding) -> Option<&'static str> {
     const BEGINNINGS: &[(&[u8], &str)] = &[
         (
-            b"PK",
+            b"PK\x03\x04",
             "This is an Excel workbook or a zip file, not a CSV file",
         ),
         (
             b"\xD0\xCF\x11\xE0",
             "This is a workbook of an old Excel, not a CSV file",
         ),
-        (b"%PDF", "This is a PDF, not a CSV file"),
+        (b"%PDF-", "This is a PDF, not a CSV file"),
         (b"\x89PNG", "This is a picture, not a CSV file"),
         (b"\xFF\xD8\xFF", "This is a picture, not a CSV file"),
-        (b"GIF8", "This is a picture, not a CSV file"),
-        (b"{", "This is JSON, not a CSV file"),
+        (b"GIF87a", "This is a picture, not a CSV file"),
+        (b"GIF89a", "This is a picture, not a CSV file"),
     ];
     let text = start.trim_ascii_start();
     if text.is_empty() || text == b"\xEF\xBB\xBF" {
@@ -143,10 +210,24 @@ fn not_csv(start: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = known {
         return Some(what);
     }
-    let encoding = encoding_of(start);
     let (text, _, _) = encoding.decode(start);
-    if text.trim_start().starts_with('<') {
+    let beginning: String = text.trim_start().chars().take(16).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    if ["<!doctype", "<html", "<?xml", "<table", "<head", "<!--"]
+        .iter()
+        .any(|tag| beginning.starts_with(tag))
+    {
         return Some("This is a web page, not a CSV file");
+    }
+    let inside: String = beginning
+        .chars()
+        .skip(1)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let is_json = (beginning.starts_with('{') && inside.starts_with(['"', '}']))
+        || (beginning.starts_with('[') && inside.starts_with(['{', '"']));
+    if is_json {
+        return Some("This is JSON, not a CSV file");
     }
     let count = text.chars().count();
     let strange = text
@@ -173,9 +254,9 @@ pub(crate) struct Rows<R> {
 
 impl<R: Read> Rows<R> {
     pub(crate) fn new(source: R, opening: Opening) -> Self {
-        let lines = Lines::new(source, opening.encoding, opening.line_break);
+        let lines = Lines::new(source, opening.encoding());
         Self {
-            records: Records::new(lines, opening.delimiter),
+            records: Records::new(lines, opening.split),
             opening,
         }
     }
@@ -199,6 +280,7 @@ impl<R: Read> Rows<R> {
                 self.opening.is_strict && cells.as_ref().is_ok_and(|cells| cells.len() < of);
             let fields = match cells {
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
+                Ok(cells) if is_note(line, &cells) => continue,
                 Ok(cells) if cells.len() == 1 && self.opening.columns.count() > 1 => {
                     Err("This line has one cell alone")
                 }
@@ -219,7 +301,7 @@ impl<R: Read> Rows<R> {
     fn fields(&self, cells: &[String]) -> Result<Fields, &'static str> {
         if cells.iter().any(|cell| cell.contains('\u{FFFD}')) {
             return Err(
-                "Some letters cannot be read. Save the file as CSV UTF-8 and upload it again",
+                "Some letters cannot be read. Choose the encoding of the file above, or save it as CSV UTF-8 and upload it again",
             );
         }
         let cell = |(column, place): (Column, usize)| {
@@ -233,4 +315,18 @@ impl<R: Read> Rows<R> {
 /// Whether nothing stands in the cells from this place on.
 fn is_blank_from(cells: &[String], place: usize) -> bool {
     cells.iter().skip(place).all(|cell| cell.trim().is_empty())
+}
+
+impl Batch {
+    /// How its file is read; nothing where the file is not kept.
+    pub(super) fn opening(&self) -> Option<Opening> {
+        serde_json::from_str(&self.reading).ok()
+    }
+
+    /// Read in this way.
+    pub(super) fn opened(self, opening: &Opening) -> db::Result<Self> {
+        let reading = serde_json::to_string(opening);
+        let reading = reading.map_err(|error| db::Error::Accident(error.to_string()))?;
+        Ok(Self { reading, ..self })
+    }
 }

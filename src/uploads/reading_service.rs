@@ -4,8 +4,10 @@ use std::io::Read;
 
 use super::{
     checks::checked,
+    intake::Taken,
     kind::{About, Upload},
     model::{Batch, BatchRow, RowState, State},
+    parts::{self, Parts},
     queries::{self, Progress},
     reader::Rows,
     row_queries,
@@ -21,21 +23,75 @@ use crate::{
 /// Rows of one transaction.
 const CHUNK: usize = 1_000;
 
-/// Starts reading on a thread for blocking work and returns at once; the batch shows the progress.
-pub(crate) fn start<R: Read + Send + 'static>(
+/// Keeps the file and starts reading it, on a thread for blocking work, and returns at once; the batch shows the progress.
+/// Where a column is missing that every row needs, the preview asks for it, without rows.
+pub(crate) fn start(
     db: Db,
     clock: Clock,
     upload: &'static dyn Upload,
     batch: Batch,
     rules: Rules,
-    rows: Rows<R>,
+    mut taken: Taken,
 ) {
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = read(&db, &clock, upload, &batch, &rules, rows, &mut |_| {}) {
-            // The lease will run out, and then the batch shows that reading was interrupted.
-            tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
-        }
+        let is_complete = taken.opening().missing(upload).is_empty();
+        let kept = match upload.is_strict() {
+            true => Ok(true),
+            false => parts::keep(&db, &clock, &batch, taken.source()),
+        };
+        let done = kept.and_then(|is_on| {
+            taken
+                .rewind()
+                .map_err(|error| db::Error::Accident(format!("an upload: {error}")))?;
+            match (is_on, is_complete) {
+                (true, true) => read(
+                    &db,
+                    &clock,
+                    upload,
+                    &batch,
+                    &rules,
+                    taken.rows(),
+                    &mut |_| {},
+                )
+                .map(drop),
+                (true, false) => db
+                    .write_now(|tx| queries::end_reading(tx, &batch, State::Preview, ""))
+                    .map(drop),
+                (false, _) => Ok(()),
+            }
+        });
+        told(&batch, done);
     });
+}
+
+/// Reads a file that is kept, as its batch says now.
+pub(crate) fn start_again<U: Upload + Send + 'static>(
+    db: Db,
+    clock: Clock,
+    upload: U,
+    batch: Batch,
+    rules: Rules,
+) {
+    tokio::task::spawn_blocking(move || {
+        let Some(opening) = batch.opening() else {
+            return;
+        };
+        let done = if opening.missing(&upload).is_empty() {
+            let rows = Rows::new(Parts::of(db.clone(), batch.id), opening);
+            read(&db, &clock, &upload, &batch, &rules, rows, &mut |_| {}).map(drop)
+        } else {
+            db.write_now(|tx| queries::end_reading(tx, &batch, State::Preview, ""))
+                .map(drop)
+        };
+        told(&batch, done);
+    });
+}
+
+fn told(batch: &Batch, done: db::Result<()>) {
+    if let Err(error) = done {
+        // The lease will run out, and then the batch shows that reading was interrupted.
+        tracing::error!(batch = %batch.id, %error, "a file could not be read to the end");
+    }
 }
 
 /// Reads to the end, and returns the state after that.

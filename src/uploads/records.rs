@@ -5,6 +5,8 @@ use std::{
     io::{self, Read},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::decoding::{LINE_MAX, Lines};
 
 /// Most lines of one quoted cell.
@@ -18,20 +20,76 @@ const UNCLOSED: &str = "A quotation mark is opened here and not closed";
 const STRAY: &str =
     "Text follows a closing quotation mark; write two of them for one inside a cell";
 
+/// How lines are split into cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Split {
+    /// Between cells.
+    pub(crate) delimiter: char,
+    /// Between the cells of a line that stands whole in its first one, as spreadsheets write a file that they have read with
+    /// another delimiter.
+    pub(crate) inner: Option<char>,
+    /// Cells that a line should have, as far as that is known.
+    pub(crate) width: Option<usize>,
+}
+
+impl Split {
+    pub(crate) fn by(delimiter: char) -> Self {
+        Self {
+            delimiter,
+            inner: None,
+            width: None,
+        }
+    }
+
+    /// The cells of a line. Where the rules of RFC 4180 do not give as many as there should be, a backslash in front of a
+    /// quotation mark is read as part of its spelling.
+    fn cells(self, text: &str) -> Result<Vec<String>, &'static str> {
+        let plain = cells(text, self.delimiter, Quotes::Doubled);
+        let fits = |cells: &Result<Vec<String>, _>| match (cells, self.width) {
+            (Ok(cells), Some(width)) => cells.len() == width,
+            (cells, _) => cells.is_ok(),
+        };
+        if !fits(&plain) && text.contains("\\\"") {
+            let escaped = cells(text, self.delimiter, Quotes::Escaped);
+            if fits(&escaped) {
+                return escaped;
+            }
+        }
+        let plain = plain?;
+        Ok(self.unwrapped(&plain).unwrap_or(plain))
+    }
+
+    /// The cells of a line that stands whole in its first cell.
+    fn unwrapped(self, line: &[String]) -> Option<Vec<String>> {
+        let (first, rest) = line.split_first()?;
+        let inner = self.inner?;
+        if !first.contains(inner) || rest.iter().any(|cell| !cell.trim().is_empty()) {
+            return None;
+        }
+        let found = Split::by(inner);
+        Split {
+            width: self.width,
+            ..found
+        }
+        .cells(first)
+        .ok()
+    }
+}
+
 /// Records of a source.
 pub(crate) struct Records<R> {
     lines: Lines<R>,
     /// Lines that were looked at and belong to no cell of the line before.
     ahead: VecDeque<(u32, Option<String>)>,
-    delimiter: char,
+    split: Split,
 }
 
 impl<R: Read> Records<R> {
-    pub(crate) fn new(lines: Lines<R>, delimiter: char) -> Self {
+    pub(crate) fn new(lines: Lines<R>, split: Split) -> Self {
         Self {
             lines,
             ahead: VecDeque::new(),
-            delimiter,
+            split,
         }
     }
 
@@ -57,7 +115,7 @@ impl<R: Read> Records<R> {
         };
         let mut taken = Vec::new();
         loop {
-            let why = match cells(&text, self.delimiter) {
+            let why = match self.split.cells(&text) {
                 Ok(cells) => return Ok(Some((number, Ok(cells)))),
                 Err(why) => why,
             };
@@ -82,13 +140,22 @@ impl<R: Read> Records<R> {
     }
 }
 
+/// How a quotation mark inside a quoted cell is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// Twice (RFC 4180).
+    Doubled,
+    /// With a backslash in front, as well.
+    Escaped,
+}
+
 /// The cells of a record (RFC 4180, with any delimiter).
-fn cells(text: &str, delimiter: char) -> Result<Vec<String>, &'static str> {
+fn cells(text: &str, delimiter: char, quotes: Quotes) -> Result<Vec<String>, &'static str> {
     let mut cells = Vec::new();
     let mut rest = text;
     loop {
         let (cell, after) = match rest.trim_start_matches(' ').strip_prefix('"') {
-            Some(quoted) => quoted_cell(quoted, delimiter)?,
+            Some(quoted) => quoted_cell(quoted, delimiter, quotes)?,
             None => match rest.split_once(delimiter) {
                 Some((cell, after)) => (cell.to_owned(), Some(after)),
                 None => (rest.to_owned(), None),
@@ -103,12 +170,22 @@ fn cells(text: &str, delimiter: char) -> Result<Vec<String>, &'static str> {
 }
 
 /// The cell behind an opening quotation mark, and what follows its delimiter.
-fn quoted_cell(text: &str, delimiter: char) -> Result<(String, Option<&str>), &'static str> {
+fn quoted_cell(
+    text: &str,
+    delimiter: char,
+    quotes: Quotes,
+) -> Result<(String, Option<&str>), &'static str> {
     let mut cell = String::new();
     let mut rest = text;
     loop {
         let (piece, after) = rest.split_once('"').ok_or(UNCLOSED)?;
         cell.push_str(piece);
+        if quotes == Quotes::Escaped && piece.ends_with('\\') {
+            cell.pop();
+            cell.push('"');
+            rest = after;
+            continue;
+        }
         if let Some(more) = after.strip_prefix('"') {
             cell.push('"');
             rest = more;
@@ -130,7 +207,7 @@ mod tests {
     use super::*;
 
     fn records(text: &str, delimiter: char) -> Vec<Record> {
-        let mut records = Records::new(Lines::new(text.as_bytes(), UTF_8, '\n'), delimiter);
+        let mut records = Records::new(Lines::new(text.as_bytes(), UTF_8), Split::by(delimiter));
         let mut all = Vec::new();
         while let Some(record) = records.next_record().unwrap() {
             all.push(record);
@@ -189,6 +266,55 @@ mod tests {
             records("a,\"b\" c\ne,f", ','),
             [(1, Err(STRAY)), row(2, &["e", "f"])]
         );
+    }
+
+    #[test]
+    fn a_backslash_before_a_quotation_mark_is_read_where_the_line_fits_no_other_way() {
+        let split = |width| Split {
+            width: Some(width),
+            ..Split::by(',')
+        };
+        let pipes = r#""5\" Pipes Ltd",1,pipes.example"#;
+        assert_eq!(
+            split(3).cells(pipes).unwrap(),
+            ["5\" Pipes Ltd", "1", "pipes.example"]
+        );
+        let comma = r#""5\", Pipes",1,pipes.example"#;
+        assert_eq!(
+            split(3).cells(comma).unwrap(),
+            ["5\", Pipes", "1", "pipes.example"]
+        );
+        let at_the_end = r#""Pipes 5\"",1,pipes.example"#;
+        assert_eq!(
+            split(3).cells(at_the_end).unwrap(),
+            ["Pipes 5\"", "1", "pipes.example"]
+        );
+        let folder = r#""C:\dir\",1,a.example"#;
+        assert_eq!(
+            split(3).cells(folder).unwrap(),
+            ["C:\\dir\\", "1", "a.example"]
+        );
+    }
+
+    #[test]
+    fn a_line_that_stands_whole_in_its_first_cell_is_split() {
+        let split = Split {
+            delimiter: ';',
+            inner: Some(','),
+            width: Some(3),
+        };
+        for text in [
+            r#""Adatum, ""A"" Inc.,1,a.example";;"#,
+            r#""""Adatum, """"A"""" Inc."",1,a.example""#,
+        ] {
+            let found = split.cells(text).unwrap();
+            assert_eq!(
+                found.last().map(String::as_str),
+                Some("a.example"),
+                "{text}"
+            );
+        }
+        assert_eq!(split.cells("a;b,c;d").unwrap(), ["a", "b,c", "d"]);
     }
 
     /// Numbers that look random and are the same each time.

@@ -3,9 +3,11 @@
 use chrono::Duration;
 
 use super::{
+    column_form::ColumnsView,
     intake::rows_words,
     kind::Upload,
-    model::{Batch, BatchRow, CUT_SHORT, Place, RowState, State, Verdict},
+    model::{Batch, BatchRow, CUT_SHORT, RowState, State, Verdict},
+    place::Place,
 };
 use crate::{
     db::{keyset::Kind, types::Timestamp},
@@ -92,6 +94,10 @@ pub(crate) struct Summary {
     pub(crate) file_name: String,
     /// Which portal wrote the file, where that matters.
     pub(crate) portal: &'static str,
+    /// Encoding, delimiter and headings, in words.
+    pub(crate) read_as: String,
+    /// The form to say what the columns hold, in a preview.
+    pub(crate) columns: Option<ColumnsView>,
     pub(crate) created: (String, String),
     pub(crate) note: String,
     /// How far it is, of a hundred.
@@ -122,6 +128,8 @@ impl Summary {
             label: label(state),
             file_name: batch.file_name.clone(),
             portal: "",
+            read_as: batch.opening().map(|it| it.words()).unwrap_or_default(),
+            columns: ColumnsView::of(upload, batch, paths),
             created: (batch.created_at.rfc3339(), batch.created_at.words()),
             note,
             percent: percent(batch),

@@ -21,6 +21,16 @@ impl TrustedProxies {
         let address = address.to_canonical();
         self.0.iter().any(|range| range.contains(&address))
     }
+
+    /// With what connects on this machine itself.
+    #[must_use]
+    pub fn and_this_machine(&self) -> Self {
+        let here = IpNet::from(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
+        if self.contains(here.addr()) {
+            return self.clone();
+        }
+        Self(self.0.iter().copied().chain([here]).collect())
+    }
 }
 
 impl FromStr for TrustedProxies {

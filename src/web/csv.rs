@@ -48,16 +48,59 @@ pub fn lines<R: IntoIterator<Item = Vec<String>>>(rows: R) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// What stands in front of a file, by which Excel knows that it is UTF-8.
+const MARK: &str = "\u{FEFF}";
+
+/// Whether a file begins with the mark that Excel needs and some programs do not expect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// For people.
+    With,
+    /// For programs.
+    Without,
+}
+
+impl Mark {
+    /// As the address of the file asks.
+    #[must_use]
+    pub fn of(query: &str) -> Self {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        match pairs.any(|(name, value)| name == "mark" && value == "no") {
+            true => Self::Without,
+            false => Self::With,
+        }
+    }
+
+    /// The address of a file without it.
+    #[must_use]
+    pub fn without(address: &str) -> String {
+        let sign = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{sign}mark=no")
+    }
+}
+
 /// Streams a file of this name: its header, then the lines that `next` reads from each position, until there is no next
 /// position.
-pub fn stream<P, N, R, E>(file_name: &str, header: &[&str], start: P, mut next: N) -> HttpResponse
+pub fn stream<P, N, R, E>(
+    (file_name, mark): (&str, Mark),
+    header: &[&str],
+    start: P,
+    mut next: N,
+) -> HttpResponse
 where
     P: 'static,
     N: FnMut(P) -> R + 'static,
     R: Future<Output = Result<(Vec<Vec<String>>, Option<P>), E>> + 'static,
     E: Into<Box<dyn std::error::Error>> + 'static,
 {
-    let header = lines([header.iter().map(|&cell| cell.to_owned()).collect()]);
+    let mut head = match mark {
+        Mark::With => MARK.as_bytes().to_vec(),
+        Mark::Without => Vec::new(),
+    };
+    head.extend(lines([header
+        .iter()
+        .map(|&cell| cell.to_owned())
+        .collect()]));
     let rows = stream::try_unfold(Some(start), move |place| {
         let read = place.map(&mut next);
         async move {
@@ -66,7 +109,7 @@ where
             Ok(Some((Bytes::from(lines(rows)), behind)))
         }
     });
-    let body = stream::once(async { Ok::<_, E>(Bytes::from(header)) }).chain(rows);
+    let body = stream::once(async { Ok::<_, E>(Bytes::from(head)) }).chain(rows);
     HttpResponse::Ok()
         .insert_header((
             header::CONTENT_DISPOSITION,

@@ -12,7 +12,9 @@ use askama::Template;
 use super::{layout::PublicLayout, log::RequestId, see_other};
 use crate::{
     error::AppError,
-    translations::{Text, staff},
+    language::Language,
+    paths,
+    translations::{Text, Texts, staff},
 };
 
 impl ResponseError for AppError {
@@ -53,6 +55,8 @@ struct ErrorPage {
     unclear: Vec<String>,
     whole_list: Option<String>,
     typed: Vec<(String, String)>,
+    /// Where to go on; nowhere for a customer, who has no account here.
+    home: Option<String>,
     /// Shown where somebody may want to report it.
     request_id: Option<String>,
 }
@@ -166,13 +170,21 @@ fn copy_of(error: &AppError) -> AppError {
 }
 
 fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
-    let Some(layout) = PublicLayout::of(request) else {
+    let Some(mut layout) = PublicLayout::of(request) else {
         return HttpResponse::new(error.status_code());
     };
     if matches!(error, AppError::SignInRequired) {
         return see_other(&sign_in_and_back(request, &layout));
     }
-    let (title, message) = words(error);
+    let customers = language_of_customer(request, &layout);
+    let (title, message) = match customers {
+        Some(language) => words_for_customer(Texts::of(language), error),
+        None => words(error),
+    };
+    let home = customers.is_none().then(|| layout.paths.home());
+    if let Some(language) = customers {
+        language.as_str().clone_into(&mut layout.lang);
+    }
     let (mut people, mut typed, mut unclear, mut whole_list) =
         (Vec::new(), Vec::new(), Vec::new(), None);
     let mut step = None;
@@ -207,6 +219,7 @@ fn page_for(request: &HttpRequest, error: &AppError) -> HttpResponse {
         unclear,
         whole_list,
         typed,
+        home,
         request_id: id.filter(|_| is_accident),
     };
     let mut answer = HttpResponse::build(error.status_code());
@@ -270,6 +283,34 @@ fn words(error: &AppError) -> (String, String) {
         AppError::Internal(_) => ("Something went wrong here", "It is our fault, not yours, and it has been noted. Try again; if it stays, tell your administrator the request ID.".to_owned()),
     };
     (title.to_owned(), message)
+}
+
+/// The language of the person who has opened a customer's link: the one that was chosen there, or the browser's.
+fn language_of_customer(request: &HttpRequest, layout: &PublicLayout) -> Option<Language> {
+    let path = request.path().strip_prefix(layout.paths.prefix())?;
+    if !paths::is_of_public_link(path) {
+        return None;
+    }
+    let mut pairs = url::form_urlencoded::parse(request.query_string().as_bytes());
+    let chosen = pairs.find(|(name, _)| name == "lang");
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok());
+    Some(match chosen.and_then(|(_, tag)| tag.parse().ok()) {
+        Some(language) => language,
+        None => Language::English.for_browser(accepted.unwrap_or_default()),
+    })
+}
+
+fn words_for_customer(t: Texts, error: &AppError) -> (String, String) {
+    let (title, message) = match error {
+        AppError::NotFound | AppError::SignInRequired => (t.lost_title(), t.lost_message()),
+        AppError::Internal(_) => (t.fault_title(), t.fault_message()),
+        AppError::TooMany(_) | AppError::Busy(_) | AppError::Unavailable(_) => {
+            (t.wait_title(), t.wait_message())
+        }
+        _ => (t.unread_title(), t.unread_message()),
+    };
+    (title.into_owned(), message.into_owned())
 }
 
 fn wait_words(seconds: u64) -> Text {

@@ -13,7 +13,7 @@ use actix_web::{
     web::Data,
 };
 
-use super::{client::client_address, flood::Flood, form::is_clean};
+use super::{client::client_address, flood::Flood, form::is_clean, see_other};
 use crate::{
     error::AppError,
     paths::{self, Site},
@@ -30,10 +30,24 @@ pub async fn guard<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    if let Some(whole) = whole_link(&request) {
+        let answer = see_other(&whole);
+        return Ok(request.into_response(answer).map_into_right_body());
+    }
     match check(&request) {
         Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
         Err(refusal) => Ok(request.error_response(refusal).map_into_right_body()),
     }
+}
+
+/// Where a secret link leads that was opened with a sign from the text around it, such as the full stop of a sentence.
+fn whole_link(request: &ServiceRequest) -> Option<String> {
+    let is_opened = matches!(*request.method(), Method::GET | Method::HEAD);
+    let whole = paths::without_what_came_along(request.uri().path()).filter(|_| is_opened)?;
+    Some(match request.uri().query() {
+        Some(query) if is_clean(query.as_bytes()) => format!("{whole}?{query}"),
+        _ => whole.to_owned(),
+    })
 }
 
 fn check(request: &ServiceRequest) -> Result<(), AppError> {

@@ -1,19 +1,23 @@
-//! Reads `multipart/form-data`. The file goes to a temporary file without a name, so that nothing is left behind, and
-//! never into memory.
+//! Reads `multipart/form-data`. The file goes to a temporary file without a name in the data folder, so that nothing is left
+//! behind and the system's own folder is not needed, and never into memory.
 //!
 //! A handler calls [`receive`] after the permission check, so that nobody else makes the server store a byte.
 
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{Seek, SeekFrom, Write},
+    io::{self, Seek, SeekFrom, Write},
+    path::PathBuf,
 };
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{HttpRequest, http::header, web::Payload};
 use futures_util::StreamExt;
 
-use super::form::{self, Form};
+use super::{
+    form::{self, Form},
+    part,
+};
 use crate::error::AppError;
 
 /// Most bytes that a file may have.
@@ -24,6 +28,24 @@ pub const TEXT_LIMIT: usize = 1024 * 1024;
 const FILE: &str = "file";
 /// Bytes written at once.
 const BLOCK: usize = 256 * 1024;
+
+/// The folder in which files that are sent are kept until they are read.
+#[derive(Debug, Clone)]
+pub struct UploadFolder(pub PathBuf);
+
+impl UploadFolder {
+    fn file(&self) -> io::Result<File> {
+        tempfile::tempfile_in(&self.0)
+    }
+
+    /// Whether a file could be kept there now.
+    ///
+    /// # Errors
+    /// When none can be made.
+    pub fn check(&self) -> io::Result<()> {
+        self.file().map(drop)
+    }
+}
 
 /// A file that was sent.
 #[derive(Debug)]
@@ -79,7 +101,8 @@ pub async fn receive(
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.starts_with("multipart/form-data"));
     if is_multipart {
-        read(Multipart::new(request.headers(), payload), known).await
+        let folder = part::<UploadFolder>(request)?;
+        read(Multipart::new(request.headers(), payload), known, &folder).await
     } else {
         ordinary(request, payload, known).await
     }
@@ -113,7 +136,11 @@ fn broken(error: MultipartError) -> AppError {
     }
 }
 
-async fn read(mut body: Multipart, known: &[&str]) -> Result<Upload, AppError> {
+async fn read(
+    mut body: Multipart,
+    known: &[&str],
+    folder: &UploadFolder,
+) -> Result<Upload, AppError> {
     let mut upload = Upload::default();
     let (mut room, mut has_file) = (TEXT_LIMIT, false);
     while let Some(field) = body.next().await {
@@ -125,7 +152,7 @@ async fn read(mut body: Multipart, known: &[&str]) -> Result<Upload, AppError> {
         match file_name {
             Some(file_name) if name == FILE && !has_file => {
                 has_file = true;
-                let file = keep(field, file_name).await?;
+                let file = keep(field, file_name, folder).await?;
                 // A browser sends an empty file without a name when none was chosen.
                 if file.bytes > 0 || !file.name.is_empty() {
                     upload.file = Some(file);
@@ -155,8 +182,8 @@ async fn text(mut field: Field, room: usize) -> Result<String, AppError> {
 }
 
 /// Reads and drops what is too large, so that the person gets an answer and not a broken connection.
-async fn keep(mut field: Field, name: String) -> Result<Uploaded, AppError> {
-    let mut file = tempfile::tempfile().map_err(|error| cannot_keep(&error))?;
+async fn keep(mut field: Field, name: String, folder: &UploadFolder) -> Result<Uploaded, AppError> {
+    let mut file = folder.file().map_err(|error| cannot_keep(&error))?;
     let mut block = Vec::with_capacity(BLOCK);
     let (mut bytes, mut seen) = (0_u64, 0_u64);
     while let Some(chunk) = field.next().await {
@@ -188,7 +215,7 @@ async fn keep(mut field: Field, name: String) -> Result<Uploaded, AppError> {
 async fn write(mut file: File, block: Vec<u8>) -> Result<File, AppError> {
     let written = tokio::task::spawn_blocking(move || {
         file.write_all(&block)?;
-        Ok::<_, std::io::Error>(file)
+        Ok::<_, io::Error>(file)
     });
     match written.await {
         Ok(Ok(file)) => Ok(file),
@@ -197,8 +224,8 @@ async fn write(mut file: File, block: Vec<u8>) -> Result<File, AppError> {
     }
 }
 
-fn cannot_keep(error: &std::io::Error) -> AppError {
+fn cannot_keep(error: &io::Error) -> AppError {
     AppError::Internal(format!(
-        "an upload cannot be kept in a temporary file: {error}"
+        "an upload cannot be kept in the data folder (PARTNER_CENTER_DATA_DIR): {error}"
     ))
 }

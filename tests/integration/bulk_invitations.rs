@@ -185,18 +185,18 @@ async fn every_row_says_what_will_come_of_it() {
             "Repeated in the file",
             "Your own domain",
             "Unreadable",
-            "Unreadable"
+            "New"
         ]
     );
     assert!(
         preview.has_text("gmail.com is open to everybody")
-            && preview.has_text("is not one of English")
+            && preview.has_text("tlh is not a language of this product")
     );
     let before = app.count("invitations");
     agent
         .confirm(&app, &preview, "Invite these companies")
         .await;
-    assert_eq!(app.count("invitations"), before + 3);
+    assert_eq!(app.count("invitations"), before + 4);
 }
 
 #[actix_web::test]

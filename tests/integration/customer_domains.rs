@@ -386,3 +386,106 @@ async fn a_customer_without_a_verified_domain_is_told_how_to_get_one() {
     assert!(page.has_text("has no verified domain, so it can have no users here"));
     assert_eq!(verified(&app), Vec::<String>::new());
 }
+
+const FREE_MAIL: Asked<'static> = Asked {
+    domain: "gmail.com",
+    recipient: "ana.lima@gmail.com",
+    ..ADATUM
+};
+
+/// What a record says of the customer's domain.
+fn primary(page: &Page) -> String {
+    let facts = page.texts("dl.facts > div");
+    let mut facts = facts.iter();
+    let fact = facts.find_map(|fact| fact.strip_prefix("Primary domain "));
+    fact.unwrap_or_default().to_owned()
+}
+
+/// Asks Adatum for Global administrator from its record, and accepts with this address.
+async fn ask_again(app: &TestApp, agent: &Visitor, recipient: &str) {
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let ask = format!("{}/invitations/new", list.link("Adatum"));
+    let form = agent.open(&ask).await.expect(200);
+    let mut typed = vec![("recipient", recipient)];
+    typed.extend_from_slice(GLOBAL);
+    let draft = agent.press(&form, "Continue to the message", &typed).await;
+    let draft = draft.expect(200);
+    agent.submit(&draft, "Done", &[]).await.expect(303);
+    let link = draft.first("#link").attr("value").unwrap().to_owned();
+    app.accept(&link, recipient).await;
+}
+
+#[actix_web::test]
+async fn what_the_mailbox_that_made_an_unverified_record_accepts_further_is_kept_there() {
+    let server = NameServer::start();
+    let app = TestApp::start_with(|parts| parts.name_servers = NameServers::At(server.address));
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), FREE_MAIL, &[]).await;
+    app.accept(&link, FREE_MAIL.recipient).await;
+    let refused = domains(&app, &agent).await;
+    assert!(
+        refused.has_text("Adatum has granted you none"),
+        "{}",
+        refused.text()
+    );
+    // The same mailbox in another spelling.
+    ask_again(&app, &agent, "analima+it@gmail.com").await;
+    assert_eq!(app.listed(&agent, "").await, ["Adatum"]);
+    assert_eq!(app.count("customers"), 1);
+    assert_eq!(app.count("customers WHERE domain_verified"), 0);
+
+    let page = add(&app, &agent, "adatum.example").await.expect(200);
+    let record = page.first("#record").attr("value").unwrap().to_owned();
+    server.says(&[&record]);
+    let all = agent.press(&page, "Look for the record", &[]).await;
+    let users = all.expect(200);
+    let users = agent.click(&users, "Adatum").await.expect(200);
+    let users = agent.click(&users, "Users").await.expect(200);
+    assert!(users.has_link("Add a user"), "{}", users.text());
+}
+
+#[actix_web::test]
+async fn what_another_mailbox_accepts_for_an_unverified_record_makes_one_of_its_own() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), FREE_MAIL, &[]).await;
+    app.accept(&link, FREE_MAIL.recipient).await;
+    ask_again(&app, &agent, "bo.lima@gmail.com").await;
+    assert_eq!(app.count("customers"), 2);
+}
+
+#[actix_web::test]
+async fn a_claimed_domain_is_verified_once_it_is_proven_and_no_more_when_it_is_taken_off() {
+    let server = NameServer::start();
+    let app = TestApp::start_with(|parts| parts.name_servers = NameServers::At(server.address));
+    let (_, agent) = app.agent_of("Contoso").await;
+    let outside = Asked {
+        recipient: "ana.lima@gmail.com",
+        ..ADATUM
+    };
+    let link = agent.hand_out(app.paths(), outside, GLOBAL).await;
+    app.accept(&link, outside.recipient).await;
+    let home = async || {
+        let list = agent.open(&app.paths().customers()).await.expect(200);
+        let page = agent.click(&list, "Adatum").await.expect(200);
+        (list.has_text("Not verified"), primary(&page))
+    };
+    let (is_doubted, domain) = home().await;
+    assert!(is_doubted && domain.starts_with("adatum.example Not verified"));
+
+    let page = add(&app, &agent, "adatum.example").await.expect(200);
+    let record = page.first("#record").attr("value").unwrap().to_owned();
+    server.says(&[&record]);
+    let all = agent.press(&page, "Look for the record", &[]).await;
+    let all = all.expect(200);
+    assert_eq!(home().await, (false, "adatum.example Verified".to_owned()));
+
+    let one = agent
+        .click(&all, "Change: adatum.example")
+        .await
+        .expect(200);
+    let off = agent.submit(&one, "Take adatum.example off", &[]).await;
+    off.expect(303);
+    let (is_doubted, domain) = home().await;
+    assert!(is_doubted && domain.starts_with("adatum.example Not verified"));
+}

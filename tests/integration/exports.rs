@@ -24,7 +24,8 @@ const MANY: usize = 2_345;
 /// The cells of a file, without its heading.
 fn cells(file: &Page) -> Vec<Vec<String>> {
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
-    let mut reader = csv::Reader::from_reader(file.body.as_bytes());
+    let body = file.body.strip_prefix('\u{FEFF}').unwrap_or(&file.body);
+    let mut reader = csv::Reader::from_reader(body.as_bytes());
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
         row.iter().map(str::to_owned).collect()
@@ -464,4 +465,27 @@ async fn the_line_of_an_exported_list_says_what_its_file_holds() {
     let words =
         "Relationship: Reseller relationship; search: adatum; by primary domain, descending";
     assert!(activity.has_text(words), "{}", activity.text());
+}
+
+#[actix_web::test]
+async fn a_file_begins_with_the_mark_that_excel_needs_and_without_it_for_programs() {
+    let app = TestApp::start();
+    let (company, agent) = app.agent_of("Contoso").await;
+    import(
+        &app,
+        &company,
+        &[("Müller".to_owned(), "mueller.example".to_owned(), 0)],
+    );
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let log = agent.open(&app.paths().activity()).await.expect(200);
+    for page in [&list, &log] {
+        let marked = agent.click(page, "Export these as CSV").await.expect(200);
+        let bare = agent.click(page, "for programs").await.expect(200);
+        assert!(marked.body.as_bytes().starts_with(b"\xEF\xBB\xBF"));
+        assert!(!bare.body.as_bytes().starts_with(b"\xEF\xBB\xBF"));
+        assert!(marked.body.contains("\r\n"), "RFC 4180");
+    }
+    let file = agent.open(&app.paths().customers_csv()).await.expect(200);
+    let again = agent.import(&app, file.body.as_bytes()).await;
+    assert!(again.has_text("Müller"), "{}", again.text());
 }

@@ -228,7 +228,7 @@ async fn what_is_no_csv_is_refused_with_what_was_expected() {
         (b"\x89PNG\r\n\x1a\n0000", "picture"),
         (b"<html><body>Sign in</body></html>", "web page"),
         (b"", "empty"),
-        (b"Colour,Size\nred,4\n", "No column holds"),
+        (b"Dear all\nplease find attached\n", "No column holds"),
     ] {
         let page = agent
             .upload(&app, &app.paths().imports(), Some(("a.csv", bytes)), &[])

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use mail_parser::MessageParser;
-use partner_center::mail::{self, Letter, MailKind, MailState, Mailbox, rehearse};
+use partner_center::mail::{self, Letter, MailKind, MailState, Mailbox, SignIn, rehearse};
 
 use crate::support::{SmtpServer, TestApp};
 
@@ -74,7 +74,7 @@ async fn a_queued_letter_arrives_with_both_parts_and_its_addresses() {
         ("Ana Lima".into(), "ana@contoso.example".into())
     );
     assert!(
-        letter.message_id().unwrap().ends_with("@127.0.0.1"),
+        letter.message_id().unwrap().ends_with("@[127.0.0.1]"),
         "{:?}",
         letter.message_id()
     );
@@ -100,7 +100,10 @@ async fn our_own_wrong_password_stops_the_queue_and_says_so() {
         return;
     };
     let mut settings = server.settings();
-    settings.credentials = Some(("partner-center".to_owned(), "wrong".to_owned()));
+    settings.sign_in = Some(SignIn::Password(
+        "partner-center".to_owned(),
+        "wrong".to_owned(),
+    ));
     let app = TestApp::start_with(|parts| parts.mailer = SmtpServer::mailer(&settings));
     queue(&app, "zoe@adatum.example");
 
@@ -224,6 +227,9 @@ async fn the_rehearsal_tells_the_dialogue_and_masks_the_password() {
         told.contains("STARTTLS") && told.contains("RCPT TO:<zoe@adatum.example>"),
         "{told}"
     );
-    assert!(!told.contains(&settings.credentials.unwrap().1), "{told}");
+    let Some(SignIn::Password(_, password)) = settings.sign_in else {
+        panic!("no password");
+    };
+    assert!(!told.contains(&password), "{told}");
     assert_eq!(server.letters().len(), 1);
 }

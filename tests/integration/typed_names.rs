@@ -134,6 +134,106 @@ async fn a_company_is_invited_by_a_name_that_is_seen() {
     assert_eq!(names, ["Adatum"]);
 }
 
+/// A name that needs its mark inside, as it is pasted, with more of them around it.
+const MIXED: (&str, &str) = (
+    "\u{FEFF}\u{202B}שלום (Adatum)\u{200E} בע״מ\u{202C}\u{200F}",
+    "שלום (Adatum)\u{200E} בע״מ",
+);
+
+#[actix_web::test]
+async fn a_name_from_right_to_left_keeps_its_marks_and_is_isolated_where_it_stands() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let asked = Asked {
+        company: MIXED.0,
+        ..ADATUM
+    };
+    let link = agent.hand_out(app.paths(), asked, &[]).await;
+    let names: Vec<String> = app.read(|conn| {
+        Ok(customer_entries::table
+            .select(customer_entries::name)
+            .load(conn)?)
+    });
+    assert_eq!(names, [MIXED.1]);
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    assert_eq!(list.texts("tbody th a bdi"), [MIXED.1]);
+    let found = agent
+        .open(&format!("{}?q=(Adatum)%20בע", app.paths().customers()))
+        .await;
+    assert_eq!(found.expect(200).texts("tbody th a"), [MIXED.1]);
+    let record = agent.click(&list, MIXED.1).await.expect(200);
+    assert_eq!(record.texts("h1 bdi"), [MIXED.1]);
+    let page = app.visitor().open(&link).await.expect(200);
+    let isolated = format!("\u{2068}{}\u{2069}", MIXED.1);
+    assert!(page.body.contains(&isolated), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn a_legal_name_has_at_most_250_characters_everywhere() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let longest = "é".repeat(250);
+    let asked = Asked {
+        company: &longest,
+        ..ADATUM
+    };
+    agent.hand_out(app.paths(), asked, &[]).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    assert_eq!(list.texts("tbody th a"), [longest.as_str()]);
+    let over = format!("{longest}é");
+    let form = agent.open(&app.paths().new_invitation()).await.expect(200);
+    let fields = Asked {
+        company: &over,
+        ..ADATUM
+    }
+    .fields();
+    let refused = agent
+        .submit(&form, "Continue to the message", &borrowed(&fields))
+        .await
+        .expect(422);
+    assert_eq!(
+        refused.field_error("company_name").as_deref(),
+        Some("Use at most 250 characters; this has 251")
+    );
+}
+
+#[actix_web::test]
+async fn an_address_is_pasted_as_mail_programs_copy_it() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let form = agent.open(&app.paths().new_invitation()).await.expect(200);
+    let typed = [
+        ("company_name", "Adatum"),
+        ("domain", ADATUM.domain),
+        ("recipient", "\"Lima, Ana\" <mailto:ANA＠adatum.example>;"),
+    ];
+    let draft = agent
+        .press(&form, "Continue to the message", &typed)
+        .await
+        .expect(200);
+    assert_eq!(draft.value("recipient"), "ana@adatum.example");
+    assert!(
+        draft.value("body").contains("Lima, Ana"),
+        "{}",
+        draft.text()
+    );
+    let two = [
+        typed[0],
+        typed[1],
+        ("recipient", "ana@adatum.example; bo@adatum.example"),
+    ];
+    let refused = agent
+        .submit(&form, "Continue to the message", &two)
+        .await
+        .expect(422);
+    let why = refused.field_error("recipient").unwrap();
+    assert!(
+        why.contains("ana@adatum.example and bo@adatum.example"),
+        "{why}"
+    );
+    assert_eq!(refused.value("recipient"), two[2].1);
+}
+
 #[actix_web::test]
 async fn names_in_files_have_something_that_is_seen() {
     let app = TestApp::start();

@@ -221,6 +221,17 @@ password-long = Verwenden Sie höchstens 256 Zeichen
 password-easy = Das ist leicht zu erraten. Verwenden Sie mehrere Wörter ohne Zusammenhang, ohne Ihren Namen, Ihr Unternehmen oder ein Jahr
 password-differs = Geben Sie noch einmal dasselbe Kennwort ein
 
+## Wenn mit dem Link oder der Anfrage etwas nicht stimmt
+
+lost-title = Dieser Link funktioniert hier nicht
+lost-message = Vielleicht ist er abgeschnitten, oder ein Zeichen aus dem Text daneben ist mitgekommen. Öffnen Sie ihn in der E-Mail selbst, oder kopieren Sie ihn ganz, vom Anfang bis zum Ende. Wenn er dann noch nicht funktioniert, bitten Sie den Absender um einen neuen.
+unread-title = Das konnte nicht gelesen werden
+unread-message = Es wurde nichts geändert. Öffnen Sie den Link in der E-Mail noch einmal, und antworten Sie auf der Seite, die er zeigt.
+wait-title = Im Moment nicht
+wait-message = Es wurde nichts geändert. Warten Sie einige Minuten, und öffnen Sie den Link dann noch einmal.
+fault-title = Hier ist etwas schiefgegangen
+fault-message = Der Fehler liegt bei uns, nicht bei Ihnen, und ist vermerkt. Es wurde nichts geändert. Versuchen Sie es später noch einmal.
+
 ## Eine Bitte um Rechte, und die Bestätigung
 
 ask-heading-privileges = { $names } bittet { $company } um Administratorrechte

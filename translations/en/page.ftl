@@ -264,6 +264,20 @@ password-long = Use at most 256 characters
 password-easy = This is easy to guess. Use several unrelated words, without your name, your company or a year
 password-differs = Type the same password again
 
+## When something is wrong with the link or the request
+
+# Nothing is known behind the address; the link may be cut off. Always the same words, so that nobody learns which links exist.
+lost-title = This link does not work here
+lost-message = It may be cut off, or a sign from the text around it may have come along. Open it from the mail itself, or copy all of it from the beginning to the end. If it still does not work, ask whoever sent it to you for a new one.
+# Something could not be read or was stopped.
+unread-title = This could not be read
+unread-message = Nothing was changed. Open the link in the mail again, and answer on the page that it shows.
+# The server is busy, or not reachable.
+wait-title = Not at the moment
+wait-message = Nothing was changed. Wait some minutes, then open the link again.
+fault-title = Something went wrong here
+fault-message = It is our fault, not yours, and it has been noted. Nothing was changed. Try again later.
+
 ## An ask for privileges, and its receipt
 
 # Where nothing else is asked for.

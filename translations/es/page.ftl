@@ -221,6 +221,17 @@ password-long = Use como máximo 256 caracteres
 password-easy = Es fácil de adivinar. Use varias palabras sin relación entre sí, sin su nombre, su empresa ni un año
 password-differs = Escriba otra vez la misma contraseña
 
+## Cuando algo no va bien con el enlace o la petición
+
+lost-title = Este enlace no funciona aquí
+lost-message = Puede estar cortado, o puede haberse copiado con él un signo del texto de al lado. Ábralo desde el propio correo, o cópielo entero, de principio a fin. Si sigue sin funcionar, pida uno nuevo a quien se lo envió.
+unread-title = Esto no se ha podido leer
+unread-message = No se ha cambiado nada. Abra otra vez el enlace del correo y responda en la página que muestra.
+wait-title = En este momento no es posible
+wait-message = No se ha cambiado nada. Espere unos minutos y abra el enlace de nuevo.
+fault-title = Aquí ha fallado algo
+fault-message = El error es nuestro, no suyo, y ha quedado anotado. No se ha cambiado nada. Inténtelo más tarde.
+
 ## Una solicitud de privilegios, y su comprobante
 
 ask-heading-privileges = { $names } solicita privilegios a { $company }

@@ -221,6 +221,17 @@ password-long = Utilisez au plus 256 caractères
 password-easy = C’est facile à deviner. Utilisez plusieurs mots sans rapport entre eux, sans votre nom, votre entreprise ni une année
 password-differs = Saisissez de nouveau le même mot de passe
 
+## Quand quelque chose ne va pas avec le lien ou la demande
+
+lost-title = Ce lien ne fonctionne pas ici
+lost-message = Il est peut-être coupé, ou un signe du texte voisin a été copié avec lui. Ouvrez-le depuis l’e-mail lui-même, ou copiez-le en entier, du début à la fin. S’il ne fonctionne toujours pas, demandez-en un nouveau à la personne qui vous l’a envoyé.
+unread-title = Cela n’a pas pu être lu
+unread-message = Rien n’a été modifié. Ouvrez de nouveau le lien dans l’e-mail, et répondez sur la page qu’il affiche.
+wait-title = Pas pour le moment
+wait-message = Rien n’a été modifié. Attendez quelques minutes, puis ouvrez de nouveau le lien.
+fault-title = Un problème est survenu ici
+fault-message = L’erreur vient de nous, pas de vous, et elle a été notée. Rien n’a été modifié. Réessayez plus tard.
+
 ## Une demande de privilèges, et son reçu
 
 ask-heading-privileges = { $names } demande des privilèges à { $company }

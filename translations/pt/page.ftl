@@ -221,6 +221,17 @@ password-long = Utilize no máximo 256 caracteres
 password-easy = É fácil de adivinhar. Utilize várias palavras sem relação entre si, sem o seu nome, a sua empresa ou um ano
 password-differs = Introduza outra vez a mesma palavra-passe
 
+## Quando algo não está bem com o link ou o pedido
+
+lost-title = Este link não funciona aqui
+lost-message = Pode estar cortado, ou um sinal do texto ao lado pode ter vindo junto. Abra-o no próprio e-mail, ou copie-o inteiro, do início ao fim. Se ainda assim não funcionar, peça um novo a quem o enviou.
+unread-title = Isto não pôde ser lido
+unread-message = Nada foi alterado. Abra de novo o link no e-mail e responda na página que ele mostra.
+wait-title = Neste momento não é possível
+wait-message = Nada foi alterado. Aguarde alguns minutos e abra o link de novo.
+fault-title = Algo correu mal aqui
+fault-message = O erro é nosso, não seu, e ficou registado. Nada foi alterado. Tente de novo mais tarde.
+
 ## Um pedido de privilégios, e o seu comprovativo
 
 ask-heading-privileges = { $names } solicita privilégios a { $company }

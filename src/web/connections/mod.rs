@@ -22,9 +22,10 @@ mod follow;
 mod limits;
 mod line;
 mod seats;
+mod socket;
 mod stream;
 
-use std::{fmt::Debug, io, net::IpAddr, net::Ipv6Addr, net::TcpListener, rc::Rc, sync::Arc};
+use std::{fmt::Debug, io, net::IpAddr, net::Ipv6Addr, rc::Rc, sync::Arc};
 
 use actix_http::{HttpService, KeepAlive, Request, Response};
 use actix_server::Server;
@@ -33,14 +34,14 @@ use actix_service::{
     map_config,
 };
 use actix_web::{body::MessageBody, dev::AppConfig};
-use tokio::net::TcpStream;
-
 pub use follow::{Followed, follow};
 pub use limits::{Deadlines, Limits};
+pub use socket::Door;
 
 use self::{
     line::{Line, Watched},
     seats::Seats,
+    socket::Socket,
     stream::Noted,
 };
 use crate::web::client::TrustedProxies;
@@ -62,7 +63,7 @@ const LAST_REQUESTS: u64 = 30;
 const WORKERS: usize = 2;
 
 /// A server of this app on this listener. What `actix_web::HttpServer` does, with connections of our own.
-pub fn server<F, I, S, B>(listener: TcpListener, serving: Serving, app: F) -> io::Result<Server>
+pub fn server<F, I, S, B>(door: Door, serving: Serving, app: F) -> io::Result<Server>
 where
     F: Fn() -> I + Send + Clone + 'static,
     I: IntoServiceFactory<S, Request>,
@@ -79,7 +80,7 @@ where
         .shutdown_timeout(LAST_REQUESTS)
         .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
-    let builder = builder.listen("site", listener, move || {
+    let factory = move || {
         let (seats, serving, stopping) = (seats.clone(), serving.clone(), stopping.clone());
         let deadlines = serving.limits.deadlines;
         let app = app().into_factory();
@@ -99,18 +100,49 @@ where
             let (seats, serving, http) = (seats.clone(), serving.clone(), Rc::clone(&http));
             async move {
                 let http = Rc::new(http.new_service(()).await?);
-                Ok::<_, ()>(fn_service(move |socket: TcpStream| {
+                Ok::<_, ()>(fn_service(move |socket: Socket| {
                     connection(socket, &seats, &serving, Rc::clone(&http))
                 }))
             }
         })
-    })?;
+    };
+    let builder = match door {
+        Door::Port(listener) => builder.listen("site", listener, move || {
+            map_socket(factory(), Socket::Port)
+        })?,
+        #[cfg(unix)]
+        Door::File(listener) => builder.listen_uds("site", listener, move || {
+            map_socket(factory(), Socket::File)
+        })?,
+    };
     Ok(builder.run())
+}
+
+/// The service of connections of one kind.
+fn map_socket<F, T>(
+    factory: F,
+    socket: fn(T) -> Socket,
+) -> impl ServiceFactory<T, Config = (), Response = (), Error = (), InitError = ()>
+where
+    F: ServiceFactory<Socket, Config = (), Response = (), Error = (), InitError = ()> + 'static,
+    T: 'static,
+{
+    let factory = Rc::new(factory);
+    fn_factory(move || {
+        let factory = Rc::clone(&factory);
+        async move {
+            let service = Rc::new(factory.new_service(()).await?);
+            Ok::<_, ()>(fn_service(move |io: T| {
+                let service = Rc::clone(&service);
+                async move { service.call(socket(io)).await }
+            }))
+        }
+    })
 }
 
 /// One connection from its beginning to its end.
 fn connection<H>(
-    socket: TcpStream,
+    socket: Socket,
     seats: &Seats,
     serving: &Serving,
     http: Rc<H>,
@@ -118,7 +150,7 @@ fn connection<H>(
 where
     H: Service<(Noted, Option<std::net::SocketAddr>), Response = ()> + 'static,
 {
-    let peer = socket.peer_addr().ok();
+    let peer = socket.peer();
     let address = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
     let (seat, headers) = (seats.take(address), Arc::clone(&serving.headers));
     let deadlines = serving.limits.deadlines;
@@ -139,7 +171,7 @@ where
 }
 
 /// Answers 503 if the socket takes it at once.
-fn refuse(socket: &TcpStream, headers: &str) {
+fn refuse(socket: &Socket, headers: &str) {
     tracing::warn!("a connection was refused: every one of its network is being served");
     let answer = format!(
         "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\nretry-after: 5\r\n{headers}\r\n"

@@ -9,17 +9,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
-};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::line::Line;
+use super::{line::Line, socket::Socket};
 use crate::web::log::REQUEST_ID;
 
 /// A socket that reports its reads and writes.
 pub(super) struct Noted {
-    socket: TcpStream,
+    socket: Socket,
     pub(super) line: Rc<Line>,
     /// Header lines for answers without the app.
     headers: Arc<str>,
@@ -30,7 +27,7 @@ pub(super) struct Noted {
 }
 
 impl Noted {
-    pub(super) fn new(socket: TcpStream, line: Rc<Line>, headers: Arc<str>) -> Self {
+    pub(super) fn new(socket: Socket, line: Rc<Line>, headers: Arc<str>) -> Self {
         Self {
             socket,
             line,
@@ -131,7 +128,7 @@ mod tests {
 
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
-        net::TcpListener,
+        net::{TcpListener, TcpStream},
         time::{sleep, timeout},
     };
 
@@ -161,7 +158,7 @@ mod tests {
         let seat = Seats::new(limits, TrustedProxies::default()).take(peer.ip());
         let line = Line::new(deadlines, seat.unwrap());
         line.request_begins(false);
-        let mut near = Noted::new(socket, Rc::clone(&line), Arc::from(""));
+        let mut near = Noted::new(Socket::Port(socket), Rc::clone(&line), Arc::from(""));
         let sending = async move { while near.write_all(&[b'a'; 8 * 1024]).await.is_ok() {} };
         (far.unwrap(), Watched::new(line, sending))
     }

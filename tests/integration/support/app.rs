@@ -22,6 +22,7 @@ use partner_center::{
         client::TrustedProxies,
         connections::{Deadlines, Limits},
         security::Hsts,
+        upload::UploadFolder,
     },
 };
 
@@ -88,6 +89,7 @@ impl TestApp {
             invitations_per_day: None,
             consent: Default::default(),
             foreign_links: ForeignLinks::Show,
+            upload_folder: UploadFolder(std::env::temp_dir()),
             name_servers: Default::default(),
         };
         change(&mut parts);
@@ -131,6 +133,11 @@ impl TestApp {
     /// Somebody with a browser of their own, not signed in.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(&self.address, &self.parts.site)
+    }
+
+    /// The same through a proxy at this address.
+    pub(crate) fn visitor_through(&self, proxy: &str) -> Visitor {
+        Visitor::new(proxy, &self.parts.site)
     }
 
     /// Where its socket is.

@@ -98,6 +98,11 @@ impl Database {
             .then(|| Self::postgres("TEMPLATE template0"))
     }
 
+    /// The same, made with these words.
+    pub(crate) fn empty_postgres_with(words: &str) -> Option<Self> {
+        SERVER.is_some().then(|| Self::postgres(words))
+    }
+
     fn postgres(from: &str) -> Self {
         let name = format!("{PREFIX}{}", Uuid::now_v7().simple());
         on_server(&format!("CREATE DATABASE {name} {from}"));

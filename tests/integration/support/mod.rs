@@ -30,7 +30,7 @@ pub(crate) use page::{Button, Page};
 pub(crate) use pair::{Pair, Way};
 pub(crate) use program::Program;
 pub(crate) use rogue::{Manner, Point, Rogue, SOON, until};
-pub(crate) use smtp::SmtpServer;
+pub(crate) use smtp::{Certificates, SmtpServer};
 pub(crate) use statements::Statements;
 pub(crate) use table::Table;
 pub(crate) use visitor::Visitor;

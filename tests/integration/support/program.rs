@@ -49,7 +49,14 @@ impl Program {
 
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with other settings, by their names without the prefix.
+    pub(crate) fn run_with(&self, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+        let mut command = self.command(arguments);
+        set(&mut command, settings);
+        command.output().unwrap()
     }
 
     /// Runs a command that does its work, and returns what it prints.
@@ -102,7 +109,13 @@ impl Program {
 
     /// Starts the site, and does not wait until it serves.
     pub(crate) fn serve(&self) -> Serving {
+        self.serve_with(&[])
+    }
+
+    /// The same with other settings.
+    pub(crate) fn serve_with(&self, settings: &[(&str, &str)]) -> Serving {
         let mut command = self.command(&["serve"]);
+        set(&mut command, settings);
         let mut process = command
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -137,6 +150,16 @@ impl Program {
         }
         command.args(arguments).stdin(Stdio::null());
         command
+    }
+}
+
+/// Settings by their names, and variables of the system that begin with `$`.
+fn set(command: &mut Command, settings: &[(&str, &str)]) {
+    for (name, value) in settings {
+        match name.strip_prefix('$') {
+            Some(variable) => command.env(variable, value),
+            None => command.env(format!("{PREFIX}{name}"), value),
+        };
     }
 }
 

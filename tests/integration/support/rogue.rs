@@ -109,8 +109,20 @@ impl Rogue {
         Self::serve(Arc::new(plan), Tls::Implicit)
     }
 
+    /// With STARTTLS and these certificates.
+    pub(crate) fn start_with_certificates(certificates: Certificates) -> Self {
+        Self::serve_with(
+            Arc::new(|_, _: &str| Manner::Well),
+            Tls::StartTls,
+            certificates,
+        )
+    }
+
     fn serve(plan: Plan, tls: Tls) -> Self {
-        let certificates = Certificates::new();
+        Self::serve_with(plan, tls, Certificates::new())
+    }
+
+    fn serve_with(plan: Plan, tls: Tls, certificates: Certificates) -> Self {
         let acceptor = (tls != Tls::None).then(|| acceptor(&certificates));
         let is_implicit = tls == Tls::Implicit;
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -146,7 +158,8 @@ impl Rogue {
             host: "localhost".to_owned(),
             port: self.port,
             tls: self.tls,
-            credentials: None,
+            hello: None,
+            sign_in: None,
             ca_pem: Some(self.ca_pem.clone().into_bytes()),
         }
     }

@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use partner_center::mail::{Mailbox, Mailer, SmtpSettings, Tls};
+use partner_center::mail::{Mailbox, Mailer, OAuthSettings, SignIn, SmtpSettings, Tls};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
@@ -31,6 +31,24 @@ impl SmtpServer {
     /// Starts one that does not offer STARTTLS.
     pub(crate) fn start_without_tls() -> Option<Self> {
         Self::start_with(&["--without-tls"])
+    }
+
+    /// Starts one that takes recipients only from who greets with a host name that has a dot.
+    pub(crate) fn start_for_host_names() -> Option<Self> {
+        Self::start_with(&["--dotted"])
+    }
+
+    /// From now on XOAUTH2 takes this token.
+    pub(crate) fn take_token(&self, token: &str) {
+        fs::write(self.folder.path().join("token"), token).unwrap();
+    }
+
+    /// The settings with tokens instead of the password.
+    pub(crate) fn settings_with(&self, oauth: OAuthSettings) -> SmtpSettings {
+        SmtpSettings {
+            sign_in: Some(SignIn::OAuth(USER.to_owned(), oauth)),
+            ..self.settings()
+        }
     }
 
     fn start_with(options: &[&str]) -> Option<Self> {
@@ -71,7 +89,8 @@ impl SmtpServer {
             host: "localhost".to_owned(),
             port: self.port,
             tls: Tls::StartTls,
-            credentials: Some((USER.to_owned(), PASSWORD.to_owned())),
+            hello: Some("partners.channel.example".to_owned()),
+            sign_in: Some(SignIn::Password(USER.to_owned(), PASSWORD.to_owned())),
             ca_pem: Some(self.ca_pem.clone().into_bytes()),
         }
     }
@@ -133,16 +152,16 @@ fn python() -> Option<String> {
 }
 
 /// A certificate for `localhost`, and the authority that has signed it.
-pub(super) struct Certificates {
-    pub(super) ca_pem: String,
-    pub(super) server: Vec<u8>,
-    pub(super) server_pem: String,
-    pub(super) key: Vec<u8>,
-    pub(super) key_pem: String,
+pub(crate) struct Certificates {
+    pub(crate) ca_pem: String,
+    pub(crate) server: Vec<u8>,
+    pub(crate) server_pem: String,
+    pub(crate) key: Vec<u8>,
+    pub(crate) key_pem: String,
 }
 
 impl Certificates {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut authority = CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority_key = KeyPair::generate().unwrap();
@@ -155,6 +174,27 @@ impl Certificates {
             .unwrap();
         Self {
             ca_pem,
+            server: server.der().to_vec(),
+            server_pem: server.pem(),
+            key: key.serialize_der(),
+            key_pem: key.serialize_pem(),
+        }
+    }
+}
+
+impl Certificates {
+    /// One that signs itself, as people make them; marked as an authority or not.
+    pub(crate) fn signing_itself(is_authority: bool) -> Self {
+        let mut about = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        about.is_ca = if is_authority {
+            IsCa::Ca(BasicConstraints::Unconstrained)
+        } else {
+            IsCa::ExplicitNoCa
+        };
+        let key = KeyPair::generate().unwrap();
+        let server = about.self_signed(&key).unwrap();
+        Self {
+            ca_pem: server.pem(),
             server: server.der().to_vec(),
             server_pem: server.pem(),
             key: key.serialize_der(),

@@ -86,9 +86,9 @@ impl Visitor {
 impl Page {
     /// The verdicts of the rows that are shown, with the company's name.
     pub(crate) fn verdicts(&self) -> Vec<(String, String)> {
-        self.texts("table.list tbody th")
+        self.texts("#rows tbody th")
             .into_iter()
-            .zip(self.texts("table.list tbody .badge"))
+            .zip(self.texts("#rows tbody .badge"))
             .collect()
     }
 }

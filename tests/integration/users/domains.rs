@@ -23,7 +23,7 @@ fn prove(desk: &Desk) {
     let row = CustomerDomain::new(CustomerId::from_uuid(desk.customer), FURTHER, None, now);
     let proven = desk.app.write(|tx| {
         insert_domain(tx, &row)?;
-        verify_domain(tx, row.id, DomainProof::Dns, now)
+        verify_domain(tx, &row, DomainProof::Dns, now)
     });
     assert!(proven);
 }
