@@ -171,20 +171,28 @@ impl Language {
         if ranges.is_empty() || quality(self, &ranges) > 0.0 {
             return self;
         }
-        // The first of those that are wished most.
-        let wished = ranges.iter().filter(|(_, quality)| *quality > 0.0);
-        let known =
-            wished.filter_map(|(tag, quality)| Some((primary(tag).parse().ok()?, *quality)));
-        known
-            .fold(
-                None,
-                |best: Option<(Self, f32)>, (language, quality)| match best {
-                    Some((_, most)) if most >= quality => best,
-                    _ => Some((language, quality)),
-                },
-            )
-            .map_or(self, |(language, _)| language)
+        wished(&ranges).unwrap_or(self)
     }
+
+    /// The language of a page that has none of its own: the one of ours that the browser wishes most, or English.
+    #[must_use]
+    pub fn of_browser(accepted: &str) -> Self {
+        wished(&ranges(accepted)).unwrap_or(Self::English)
+    }
+}
+
+/// The first of ours that are wished most.
+fn wished(ranges: &[(String, f32)]) -> Option<Language> {
+    let wished = ranges.iter().filter(|(_, quality)| *quality > 0.0);
+    let known = wished.filter_map(|(tag, quality)| Some((primary(tag).parse().ok()?, *quality)));
+    let best = known.fold(
+        None,
+        |best: Option<(Language, f32)>, (language, quality)| match best {
+            Some((_, most)) if most >= quality => best,
+            _ => Some((language, quality)),
+        },
+    );
+    best.map(|(language, _)| language)
 }
 
 /// The language without its region: `pt` of `pt-BR`.

@@ -28,6 +28,8 @@ pub struct EventView {
     pub company_href: Option<String>,
     /// What else is worth knowing.
     pub detail: String,
+    /// Where that is shown, when it is a name.
+    pub detail_href: Option<String>,
     /// What is different since, one by one.
     pub changes: Vec<String>,
     /// The invitation that it happened to.
@@ -50,6 +52,7 @@ impl EventKinds {
             company: event.company,
             company_href: event.entry_id.map(|id| paths.customer(id.uuid())),
             detail: event.detail,
+            detail_href: None,
             changes: event.changes.words(),
             invitation_href: invitation.map(|id| paths.invitation(id)),
             code: event.action,

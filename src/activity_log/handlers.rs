@@ -9,6 +9,7 @@ use super::{
 use crate::{
     activity::{self, EventView, LoggedEvent},
     db::{self, keyset::Page},
+    directory::Names,
     identity::{Layout, Request, View},
     translations::staff,
     web::{
@@ -44,15 +45,23 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
     let read = request.read(move |conn, scope| {
         let named = Named::find(conn, scope, view.filters.clone(), now)?;
         let page = activity::list(conn, scope, &named.filter, &view.position, view.size)?;
-        Ok::<_, db::Error>((view.at(page.position.clone()), named, page))
+        let users = Names::of(conn, scope, &page.rows, now)?;
+        Ok::<_, db::Error>((view.at(page.position.clone()), named, page, users))
     });
-    let (view, named, page) = read.await?;
-    let shown = |layout: Layout| ListPage::new(layout.in_section("activity"), &view, &named, page);
+    let (view, named, page, users) = read.await?;
+    let shown =
+        |layout: Layout| ListPage::new(layout.in_section("activity"), &view, &named, page, &users);
     request.page(shown).await
 }
 
 impl ListPage {
-    fn new(layout: Layout, view: &ListView, named: &Named, page: Page<LoggedEvent>) -> Self {
+    fn new(
+        layout: Layout,
+        view: &ListView,
+        named: &Named,
+        page: Page<LoggedEvent>,
+        users: &Names,
+    ) -> Self {
         let path = layout.paths.activity();
         let customer = view.filters.customer.map(|key| key.to_string());
         let shown = format!("{} on this page", staff::lines(page.rows.len()));
@@ -65,7 +74,7 @@ impl ListPage {
             chips: view.chips(&path, named.active()),
             pager: view.pager(&path, &page, LoggedEvent::cursor, shown),
             rows: (page.rows.into_iter())
-                .map(|event| KINDS.view(event, &layout.paths))
+                .map(|event| users.view(KINDS, event, &layout.paths))
                 .collect(),
             export: view.at_start().address(&layout.paths.activity_csv()),
             is_narrowed: view.is_narrowed(),

@@ -5,7 +5,8 @@ use askama::Template;
 use super::kinds::KINDS;
 use crate::{
     activity::{self, EventView, Filter, LoggedEvent},
-    db::{keyset::Page, types::Timestamp},
+    db::{self, keyset::Page, types::Timestamp},
+    directory::Names,
     identity::{self, Layout, Request, View},
     web::{
         Answer,
@@ -33,12 +34,15 @@ struct NotificationsPage {
 pub(super) async fn notifications(mut request: Request<View>) -> Answer {
     let view = ListView::<()>::of(request.query_string())?;
     let (filter, wanted) = (Filter::for_person(request.by.staff.id), view.clone());
+    let now = request.now;
     let read = request.read(move |conn, scope| {
-        activity::list(conn, scope, &filter, &wanted.position, wanted.size)
+        let page = activity::list(conn, scope, &filter, &wanted.position, wanted.size)?;
+        let users = Names::of(conn, scope, &page.rows, now)?;
+        Ok::<_, db::Error>((page, users))
     });
-    let (page, read_until) = (read.await?, request.notified_until());
+    let (found, read_until) = (read.await?, request.notified_until());
     let shown = |layout: Layout| {
-        NotificationsPage::new(layout.in_section("notifications"), &view, page, read_until)
+        NotificationsPage::new(layout.in_section("notifications"), &view, found, read_until)
     };
     request.page(shown).await
 }
@@ -47,7 +51,7 @@ impl NotificationsPage {
     fn new(
         layout: Layout,
         view: &ListView<()>,
-        page: Page<LoggedEvent>,
+        (page, users): (Page<LoggedEvent>, Names),
         read_until: Timestamp,
     ) -> Self {
         let path = layout.paths.notifications();
@@ -56,7 +60,7 @@ impl NotificationsPage {
         Self {
             pager: view.pager(&path, &page, LoggedEvent::cursor, shown),
             rows: (page.rows.into_iter())
-                .map(|event| KINDS.view(event, &layout.paths))
+                .map(|event| users.view(KINDS, event, &layout.paths))
                 .collect(),
             read_until,
             until: newest.filter(|at| *at > read_until).map(Timestamp::rfc3339),

@@ -8,6 +8,7 @@ use crate::{
     customer_access::{Head, Tab},
     customers,
     db::{self, Conn, ids::CustomerId, types::Timestamp},
+    directory::Names,
     error::AppError,
     identity::{Layout, Request, Scope, View},
     translations::{Text, staff},
@@ -94,7 +95,7 @@ fn read(
     key: uuid::Uuid,
     wanted: &Wanted,
     now: Timestamp,
-) -> db::Result<(Head, Page<LoggedEvent>)> {
+) -> db::Result<(Head, (Page<LoggedEvent>, Names))> {
     let entry = customers::find(conn, scope, key)?;
     let filter = Filter {
         entry: Some(entry.id),
@@ -103,7 +104,8 @@ fn read(
     };
     let events = activity::list(conn, scope, &filter, &wanted.place, SIZE)?;
     let head = Head::read(conn, scope, &entry, Tab::Activity, now)?;
-    Ok((head, events))
+    let users = Names::of(conn, scope, &events.rows, now)?;
+    Ok((head, (events, users)))
 }
 
 impl ActivityPage {
@@ -111,7 +113,7 @@ impl ActivityPage {
         layout: Layout,
         record: Head,
         kinds: EventKinds,
-        events: Page<LoggedEvent>,
+        (events, users): (Page<LoggedEvent>, Names),
         wanted: &Wanted,
     ) -> Self {
         let paths = &layout.paths;
@@ -127,7 +129,7 @@ impl ActivityPage {
             kinds: choices(kinds, wanted.kind),
             chips: chips(wanted.kind, &here),
             events: (events.rows.into_iter())
-                .map(|event| kinds.view(event, paths))
+                .map(|event| users.view(kinds, event, paths))
                 .collect(),
             layout,
             record,

@@ -20,8 +20,10 @@ use crate::{
 };
 
 event_kinds! {
-    /// A user was added, or many.
+    /// A user was added.
     ADDED = "user_added", "User added", Ended;
+    /// Many were added at once.
+    MANY_ADDED = "users_added", "Users added", Ended;
     /// A user was changed.
     CHANGED = "user_changed", "User changed", Ended;
     /// A user was blocked.
@@ -132,7 +134,7 @@ pub(super) fn added_many<A: CustomerAct>(
     now: Timestamp,
 ) -> db::Result<()> {
     let count = thousands(i64::try_from(count).unwrap_or(i64::MAX));
-    let event = about_many(by, ADDED, format!("{count} users"));
+    let event = about_many(by, MANY_ADDED, format!("{count} users"));
     by_staff(tx, by, &event, now)
 }
 
@@ -156,7 +158,7 @@ pub(crate) fn tell_added(
     let noun = if added.count == 1 { "user" } else { "users" };
     let count = thousands(added.count.into());
     let event = UserEvent {
-        kind: ADDED,
+        kind: MANY_ADDED,
         user: None,
         entry: Some(added.entry.id),
         customer: added.customer,

@@ -27,7 +27,7 @@ use crate::{
 
 /// Letters of this kind that one address gets a day.
 const A_DAY: i64 = 3;
-const KIND: MailKind = MailKind::UserPassword;
+const KIND: MailKind = links::KIND;
 
 /// With what a link is made and mailed.
 pub(super) struct Post<'a> {
@@ -87,17 +87,12 @@ pub(super) fn mail_link(
     Ok(user.mailed_at().to_owned())
 }
 
-/// The event of the letter with this link.
-pub(super) fn event_key(link: DirectoryLinkId) -> String {
-    format!("{} {link}", KIND.as_str())
-}
-
 fn letter(by: &Granted<MailPasswordLinks>, user: &DirectoryUser, link: &PasswordLink) -> Letter {
     let (staff, t) = (&by.by.staff, Texts::of(link.language));
     let partner = unlinked(&staff.partner.legal_name);
     Letter {
         kind: KIND,
-        event_key: event_key(link.id),
+        event_key: links::event_key(link.id),
         partner: Some(link.partner_id),
         invitation: None,
         to: Mailbox {

@@ -15,9 +15,17 @@ use crate::{
         types::Timestamp,
     },
     language::Language,
-    mail,
+    mail::{self, MailKind},
     secrets::{Purpose, Secrets, sha256_hex},
 };
+
+/// The kind of the letters with these links.
+pub(super) const KIND: MailKind = MailKind::UserPassword;
+
+/// The event of the letter with this link.
+pub(super) fn event_key(link: DirectoryLinkId) -> String {
+    format!("{} {link}", KIND.as_str())
+}
 
 /// How long a link is good.
 pub(super) fn good_for() -> Duration {

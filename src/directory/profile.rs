@@ -2,7 +2,7 @@
 
 use super::{
     model::{DirectoryUser, Person, UserRole, UserRoles},
-    user_name::user_name,
+    user_name::name_of_parts,
 };
 use crate::{
     activity::Changes,
@@ -126,7 +126,7 @@ impl ProfileForm {
         if !is_known {
             errors.add("domain", "Choose one of the customer's verified domains");
         }
-        let user_name = errors.take("user_name", user_name(&self.user_name, &self.domain));
+        let user_name = errors.take("user_name", name_of_parts(&self.user_name, &self.domain));
         let contact_email = match self.contact_email.trim() {
             "" => String::new(),
             typed => errors.take("contact_email", text::email(typed)),

@@ -100,9 +100,12 @@ pub(super) async fn update(mut on: Acting, Form(form): Form<ProfileForm>) -> Ans
     };
     let (id, version) = (person.user.id, form.version.parse().unwrap_or_default());
     match save(&mut on, id, version, new).await? {
-        Ok(()) => {
+        Ok(ends_links) => {
             let address = on.request.paths().user(on.granted.entry.page_key(), id);
-            let text = SAVED;
+            let text = match ends_links {
+                true => "The changes are saved. Links to set a password from before are dead.",
+                false => "The changes are saved.",
+            };
             Ok(on.request.done(&address, Flash::good(text)))
         }
         Err(error) => refused(on, form, &domains, Some(person), error).await,
@@ -114,12 +117,10 @@ async fn save(
     id: DirectoryUserId,
     version: i32,
     new: Profile,
-) -> Result<Result<(), DirectoryError>, AppError> {
+) -> Result<Result<bool, DirectoryError>, AppError> {
     on.write(move |tx, by, now| service::change(tx, by, id, version, &new, now))
         .await
 }
-
-const SAVED: &str = "The changes are saved. Where user name, contact address or roles are other ones now, links from before are dead.";
 
 /// The page again, with what was typed and why nothing was done. Where somebody else was first, their values stand beside
 /// it, and what is saved next replaces them.
@@ -176,7 +177,7 @@ async fn again(
 /// comes again as it was typed.
 async fn restore_first(
     mut on: Acting,
-    mut form: ProfileForm,
+    form: ProfileForm,
     domains: Vec<String>,
     person: Option<Person>,
 ) -> Answer {
@@ -198,12 +199,23 @@ async fn restore_first(
         let address = paths.user(key, user.id);
         return Ok(on.request.done(&address, Flash::good(text)));
     }
+    again_after(on, form, &domains, person, &text).await
+}
+
+/// The form again as it was typed, after somebody else was restored.
+async fn again_after(
+    on: Acting,
+    mut form: ProfileForm,
+    domains: &[String],
+    person: Option<Person>,
+    done: &str,
+) -> Answer {
     (form.deleted, form.restore_as) = (String::new(), String::new());
+    let news = format!("{done} What you typed stands below and is not saved yet.");
     let by = on.granted;
     let page = |layout| {
-        ProfilePage::new(layout, &by, form, &domains, person.as_ref()).after(format!(
-            "{text} What you typed stands below and is not saved yet."
-        ))
+        let page = ProfilePage::new(layout, &by, form, domains, person.as_ref());
+        page.after(news)
     };
     on.request.page(page).await
 }

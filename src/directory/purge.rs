@@ -4,7 +4,6 @@ use chrono::Duration;
 
 use super::{
     events::{self, Log},
-    link_service::event_key,
     links,
     model::{DirectoryUser, UserState},
     queries,
@@ -53,7 +52,7 @@ fn purge(tx: &mut Tx<'_>, user: &DirectoryUser, now: Timestamp) -> db::Result<bo
         return Ok(false);
     }
     let links = links::of_user(tx.conn(), user.id)?;
-    mail::forget_people(tx, links.into_iter().map(event_key).collect())?;
+    mail::forget_people(tx, links.into_iter().map(links::event_key).collect())?;
     tell(tx, user, now)?;
     Ok(true)
 }

@@ -18,7 +18,8 @@ use crate::{
 
 type Outcome<T> = Result<T, DirectoryError>;
 
-/// Changes what was typed into the form of this version.
+/// Changes what was typed into the form of this version. Returns whether links to set a password were ended by it: those
+/// that went to another address, or to somebody with other roles.
 ///
 /// # Errors
 /// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`, `NotVerified`; nothing is changed then.
@@ -29,11 +30,11 @@ pub fn change(
     version: i32,
     new: &Profile,
     now: Timestamp,
-) -> Outcome<()> {
+) -> Outcome<bool> {
     let before = present(tx, by, id)?;
     let changes = profile::changes(&before, new);
     if changes.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     if before.user.version != version {
         return Err(DirectoryError::Stale);
@@ -66,12 +67,12 @@ pub fn change(
     if changes_roles {
         queries::set_roles(tx, &user, &new.roles)?;
     }
-    // A link that went to another address, or to somebody with other roles, sets no password any more.
-    if changes_roles || before.user.is_mailed_elsewhere(&user) {
+    let ends_links = changes_roles || before.user.is_mailed_elsewhere(&user);
+    if ends_links {
         links::end_all(tx, id, now)?;
     }
     events::record(tx, by, events::CHANGED, &before.user, &changes, now)?;
-    Ok(())
+    Ok(ends_links)
 }
 
 /// Blocks a user; false when they are blocked already.
@@ -196,7 +197,12 @@ fn restore_one(
     now: Timestamp,
 ) -> Outcome<()> {
     let user = &person.user;
-    match queries::restore(tx, user, user_name, now) {
+    let mut restored = queries::restore(tx, user, user_name, now);
+    let is_taken = matches!(restored, Err(db::Error::Duplicate));
+    if is_taken && purge::set_free(tx, by.customer, user_name, now)? {
+        restored = queries::restore(tx, user, user_name, now);
+    }
+    match restored {
         Ok(true) => {}
         Ok(false) => return Err(DirectoryError::TooLate(user.id)),
         Err(db::Error::Duplicate) => {

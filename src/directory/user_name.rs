@@ -34,7 +34,7 @@ pub fn domains_for_users(
 ///
 /// # Errors
 /// With the sentence for the person.
-pub(crate) fn user_name(local: &str, domain: &str) -> Result<String, String> {
+pub(crate) fn name_of_parts(local: &str, domain: &str) -> Result<String, String> {
     let local = local.trim();
     let local = match local.split_once('@') {
         Some((before, behind)) if behind.eq_ignore_ascii_case(domain) => before,
@@ -90,7 +90,7 @@ pub(super) fn whole_user_name(text: &str, domains: &[String]) -> Result<String, 
             domains.join(" or ")
         )
     })?;
-    user_name(local, known)
+    name_of_parts(local, known)
 }
 
 /// What a user is found by: each word of the names and of the user name's first part, and the whole user name.
@@ -141,7 +141,7 @@ mod tests {
         let longest = "a".repeat(64);
         for good in ["a", "Ada.Lind", "o'neil", "-_!#^~", ".a", longest.as_str()] {
             assert_eq!(
-                user_name(good, domain),
+                name_of_parts(good, domain),
                 Ok(format!("{good}@{domain}")),
                 "{good}"
             );
@@ -159,10 +159,10 @@ mod tests {
             "a\"",
             too_long.as_str(),
         ] {
-            assert!(user_name(bad, domain).is_err(), "{bad}");
+            assert!(name_of_parts(bad, domain).is_err(), "{bad}");
         }
         assert_eq!(
-            user_name(" Ada@ADATUM.example ", domain),
+            name_of_parts(" Ada@ADATUM.example ", domain),
             Ok("Ada@adatum.example".to_owned())
         );
     }

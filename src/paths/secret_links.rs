@@ -37,7 +37,9 @@ pub fn without_what_came_along(path: &str) -> Option<&str> {
             .next()
             .is_some_and(|first| first.is_ascii_lowercase())
     });
-    if rest.is_empty() || leads_on || !token.bytes().all(is_of_token) {
+    // A letter or digit behind it is no sign of a sentence: the address is another one.
+    let is_longer = rest.starts_with(|first: char| first.is_ascii_alphanumeric());
+    if rest.is_empty() || leads_on || is_longer || !token.bytes().all(is_of_token) {
         return None;
     }
     path.get(..at + TOKEN)

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    directory::{UserRole, UserRoles, user_name},
+    directory::{UserRole, UserRoles, name_of_parts},
     identity::country_name,
     text::{self, folded},
     uploads::{BatchRow, Column, Fields, RowState, Verdict, in_cell},
@@ -91,7 +91,7 @@ fn sign_in_name(typed: &str) -> Result<String, String> {
         .trim()
         .rsplit_once('@')
         .ok_or("Enter a whole user name, with the domain behind an @")?;
-    user_name(local, &text::domain(domain)?)
+    name_of_parts(local, &text::domain(domain)?)
 }
 
 /// Entra's template begins with an example, which people leave in.
@@ -120,7 +120,7 @@ fn roles(typed: &str) -> Result<Option<Vec<UserRole>>, String> {
     const UNKNOWN: &str =
         "Roles: Use the names of the roles that can be given here, separated by semicolons";
     let mut roles = Vec::new();
-    let names = typed.split([';', ',']).map(folded);
+    let names = typed.split([';', ',']).map(|name| folded(name.trim()));
     let names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
     for name in names.iter().filter(|name| *name != "user") {
         let known = UserRole::ALL

@@ -297,7 +297,7 @@ fn language_of_customer(request: &HttpRequest, layout: &PublicLayout) -> Option<
     let accepted = accepted.and_then(|value| value.to_str().ok());
     Some(match chosen.and_then(|(_, tag)| tag.parse().ok()) {
         Some(language) => language,
-        None => Language::English.for_browser(accepted.unwrap_or_default()),
+        None => Language::of_browser(accepted.unwrap_or_default()),
     })
 }
 

@@ -17,6 +17,7 @@ mod journeys;
 mod keyboard;
 mod pages;
 mod two_tiers;
+mod users;
 mod window;
 
 /// Says that a test could not run; in CI that is a failure.

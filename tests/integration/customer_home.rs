@@ -129,12 +129,14 @@ async fn the_lines_of_a_customer_are_filtered_by_kind() {
     let all = agent.click(&record, "All activity").await.expect(200);
     let kinds = |page: &Page| page.texts("ol.timeline li strong");
     assert_eq!(kinds(&all)[..2], ["Note added", "Tag added"]);
-    let chosen = agent.press(&all, "Apply", &[("action", "tag_added")]).await;
+    let chosen = agent
+        .submit(&all, "Apply", &[("action", "tag_added")])
+        .await;
     let chosen = chosen.expect(200);
     assert_eq!(kinds(&chosen), ["Tag added"]);
     assert!(chosen.has_text("Action: Tag added"));
     let none = agent
-        .press(&all, "Apply", &[("action", "user_added")])
+        .submit(&all, "Apply", &[("action", "user_added")])
         .await;
     let none = none.expect(200);
     assert!(none.has_text("No line of this customer is of this kind"));

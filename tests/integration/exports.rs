@@ -476,11 +476,10 @@ async fn a_file_begins_with_the_mark_that_excel_needs_and_without_it_for_program
         &company,
         &[("Müller".to_owned(), "mueller.example".to_owned(), 0)],
     );
-    let list = agent.open(&app.paths().customers()).await.expect(200);
-    let log = agent.open(&app.paths().activity()).await.expect(200);
-    for page in [&list, &log] {
-        let marked = agent.click(page, "Export these as CSV").await.expect(200);
-        let bare = agent.click(page, "for programs").await.expect(200);
+    for address in [app.paths().customers(), app.paths().activity()] {
+        let page = agent.open(&address).await.expect(200);
+        let marked = agent.click(&page, "Export these as CSV").await.expect(200);
+        let bare = agent.click(&page, "for programs").await.expect(200);
         assert!(marked.body.as_bytes().starts_with(b"\xEF\xBB\xBF"));
         assert!(!bare.body.as_bytes().starts_with(b"\xEF\xBB\xBF"));
         assert!(marked.body.contains("\r\n"), "RFC 4180");

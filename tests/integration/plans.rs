@@ -258,7 +258,14 @@ async fn users_come_from_an_index_whatever_is_filtered_and_sorted() {
     let path = desk.users();
     for sort in ["name", "user_name"] {
         for dir in ["asc", "desc"] {
-            for filter in ["", "state=active", "state=blocked", "role=user"] {
+            for filter in [
+                "",
+                "state=active",
+                "state=blocked",
+                "role=user",
+                "role=user&state=active",
+                "role=user&state=blocked",
+            ] {
                 for place in [
                     String::new(),
                     format!("&after={}", cursor("k")),
@@ -280,7 +287,21 @@ async fn users_come_from_an_index_whatever_is_filtered_and_sorted() {
 async fn users_that_are_searched_for_are_found_by_key() {
     let desk = Desk::usual().await;
     desk.add("Ada Lind", "ada").await;
-    for query in ["q=ad", "q=ada+li", "q=ada%40", "role=global_administrator"] {
+    let mut queries = Vec::new();
+    for what in [
+        "q=ad",
+        "q=ada+li",
+        "q=ada%40",
+        "role=global_administrator",
+        "q=ad&role=user",
+    ] {
+        for state in ["", "active", "blocked"] {
+            for sort in ["name", "user_name"] {
+                queries.push(format!("{what}&state={state}&sort={sort}"));
+            }
+        }
+    }
+    for query in queries {
         let address = format!("{}?{query}", desk.users());
         let (page, asked) = desk.app.count_statements(desk.agent.open(&address)).await;
         page.expect(200);

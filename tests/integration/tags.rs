@@ -139,7 +139,8 @@ async fn a_customer_has_at_most_fifty_tags_of_fifty_characters() {
     assert!(refused.field_error("tag").unwrap().contains("at most 50"));
     assert_eq!(app.count("entry_tags"), 50);
     let list = agent.open(&app.paths().customers()).await.expect(200);
-    assert!(tags_of(&list)[0].1.ends_with("and 46 more"));
+    let shown = tags_of(&list)[0].1.clone();
+    assert!(shown.ends_with(" +48"), "{shown}");
 }
 
 #[actix_web::test]
@@ -215,7 +216,8 @@ async fn another_partner_of_the_same_customer_never_sees_a_tag() {
         let page = pair.distributor.open(&address).await.expect(200);
         assert!(!page.body.contains("Slow payer"), "{address}");
     }
-    assert_eq!(tags_of(&list), pairs(&[("Adatum", "")]));
+    let headings = list.table("").headings;
+    assert!(!headings.contains(&"Tags".to_owned()), "{headings:?}");
     let filtered = pair.distributor.open(&filtered).await.expect(200);
     assert!(filtered.texts("tbody th a").is_empty());
     pair.distributor.open(&tag).await.expect(404);

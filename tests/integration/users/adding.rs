@@ -1,6 +1,8 @@
 //! Adding a user: what is typed, what is refused, and the name of somebody who is deleted.
 
+use chrono::Duration;
 use futures_util::future::join_all;
+use partner_center::{directory::restorable_for, identity::Role};
 
 use super::{DOMAIN, Desk};
 use crate::support::{Asked, TestApp};
@@ -211,11 +213,16 @@ async fn a_deleted_user_is_restored_under_another_name_which_sets_the_old_one_fr
     let typed = [("restore_as", "ada.lind@adatum.example")];
     let back = desk
         .agent
-        .press(&page, "Restore the deleted user", &typed)
+        .submit(&page, "Restore the deleted user", &typed)
         .await
         .expect(200);
-    assert!(back.has_text("ada.lind@adatum.example"), "{}", back.text());
-    desk.try_add(&mine).await.expect(303);
+    assert!(
+        back.has_text("Ada Lind is restored. What you typed stands below"),
+        "{}",
+        back.text()
+    );
+    assert_eq!(back.value("display_name"), "Another Ada");
+    desk.agent.submit(&back, "Add user", &[]).await.expect(303);
     assert_eq!(desk.listed("").await, ["Ada Lind", "Another Ada", "Bea"]);
     // Found by the new name, and no longer by the old one.
     assert_eq!(desk.listed("q=ada.lind@").await, ["Ada Lind"]);
@@ -258,4 +265,51 @@ async fn without_a_verified_domain_the_pages_say_how_to_get_one() {
     assert!(refused.has_text("No verified domain"));
     assert_eq!(app.count("directory_users"), 0);
     assert_eq!(DOMAIN, "adatum.example");
+}
+
+#[actix_web::test]
+async fn what_was_typed_is_kept_when_the_deleted_user_is_back_already() {
+    let desk = Desk::usual().await;
+    let ada = desk.add("Ada Lind", "ada").await;
+    desk.delete(&[ada]).await.expect(303);
+    let mine = [("display_name", "Another Ada"), ("user_name", "ada")];
+    let page = desk.try_add(&mine).await.expect(422);
+    let theirs = desk.restoration(&[ada]).await;
+    desk.agent
+        .submit(&theirs, "Restore Ada Lind", &[])
+        .await
+        .expect(303);
+    let again = desk
+        .agent
+        .submit(&page, "Restore the deleted user", &[])
+        .await
+        .expect(422);
+    let said = again.field_error("user_name").unwrap();
+    assert!(said.contains("is back already"), "{said}");
+    assert_eq!(again.value("display_name"), "Another Ada");
+}
+
+#[actix_web::test]
+async fn a_name_is_free_as_soon_as_nobody_can_be_restored_to_it() {
+    let mut desk = Desk::usual().await;
+    let ada = desk.add("Ada", "ada").await;
+    let bea = desk.add("Bea", "bea").await;
+    desk.delete(&[ada, bea]).await.expect(303);
+    let other = desk.add("Other", "other").await;
+    desk.app.pass(restorable_for() - Duration::microseconds(1));
+    desk.agent = desk.sign_in(Role::AdminAgent).await;
+    let mine = [("display_name", "Another Ada"), ("user_name", "ADA")];
+    desk.try_add(&mine).await.expect(422);
+    desk.app.pass(Duration::microseconds(1));
+    assert_eq!(desk.state(ada), "deleted", "nobody has come by");
+    desk.try_add(&mine).await.expect(303);
+    assert_eq!(desk.state(ada), "purged");
+    assert_eq!(desk.lines("user_purged").len(), 1);
+    let address = desk.below(&format!("{other}/profile"));
+    let form = desk.agent.open(&address).await.expect(200);
+    desk.agent
+        .submit(&form, "Save changes", &[("user_name", "bea")])
+        .await
+        .expect(303);
+    assert_eq!(desk.state(bea), "purged");
 }

@@ -27,7 +27,10 @@ async fn a_change_leaves_a_line_with_before_and_after_and_no_name() {
         .press(&form, "Save changes", &typed)
         .await
         .expect(200);
-    assert_eq!(page.flash(), "The changes are saved.");
+    assert_eq!(
+        page.flash(),
+        "The changes are saved. Links to set a password from before are dead."
+    );
     let lines = desk.lines("user_changed");
     let line = format!(
         "User {ada} at adatum.example. Display name changed; User name changed; Contact address changed; Usage location: Germany → Austria; Roles: User → Billing administrator"
@@ -139,12 +142,68 @@ async fn a_deleted_user_cannot_be_changed() {
         .expect(200);
     desk.delete(&[ada]).await.expect(303);
     let typed = [("display_name", "Eve")];
-    desk.agent
+    let page = desk
+        .agent
         .submit(&form, "Save changes", &typed)
         .await
-        .expect(404);
+        .expect(422);
+    assert!(
+        page.error_summary()[0].contains("This user is deleted"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(page.value("display_name"), "Eve");
+    assert_eq!(desk.state(ada), "deleted");
     desk.agent
         .open(&desk.below(&format!("{ada}/profile")))
         .await
         .expect(404);
+}
+
+#[actix_web::test]
+async fn a_second_press_of_the_same_form_changes_nothing_and_accuses_nobody() {
+    let desk = Desk::usual().await;
+    let ada = desk.add("Ada Lind", "ada").await;
+    let address = desk.below(&format!("{ada}/profile"));
+    let form = desk.agent.open(&address).await.expect(200);
+    for _ in 0..2 {
+        let typed = [("display_name", "Ada Berg")];
+        desk.agent
+            .submit(&form, "Save changes", &typed)
+            .await
+            .expect(303);
+    }
+    assert_eq!(desk.lines("user_changed").len(), 1);
+}
+
+#[actix_web::test]
+async fn whoever_takes_a_deleted_users_name_can_restore_that_user_under_another_one_first() {
+    let desk = Desk::usual().await;
+    let (ada, bea) = (desk.add("Ada", "ada").await, desk.add("Bea", "bea").await);
+    desk.delete(&[ada]).await.expect(303);
+    let address = desk.below(&format!("{bea}/profile"));
+    let form = desk.agent.open(&address).await.expect(200);
+    let typed = [("user_name", "ada"), ("display_name", "Bea Berg")];
+    let page = desk
+        .agent
+        .submit(&form, "Save changes", &typed)
+        .await
+        .expect(422);
+    let typed = [("restore_as", "ada.lind@adatum.example")];
+    let back = desk
+        .agent
+        .submit(&page, "Restore the deleted user", &typed)
+        .await
+        .expect(200);
+    assert!(
+        back.has_text("Ada is restored. What you typed stands below"),
+        "{}",
+        back.text()
+    );
+    assert_eq!(desk.state(ada), "active");
+    desk.agent
+        .submit(&back, "Save changes", &[])
+        .await
+        .expect(303);
+    assert_eq!(desk.listed("q=ada@").await, ["Bea Berg"]);
 }

@@ -1,7 +1,7 @@
 //! Blocking, deleting, restoring and purging.
 
 use chrono::Duration;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 use partner_center::{app, db::schema::directory_users, directory::restorable_for, identity::Role};
 
 use super::Desk;
@@ -198,7 +198,7 @@ async fn purging_takes_the_names_once_and_keeps_the_key_and_the_domain_in_the_li
 }
 
 #[actix_web::test]
-async fn every_line_about_a_user_is_in_the_record_without_their_name() {
+async fn every_line_about_a_user_names_them_for_whoever_may_see_users_and_for_nobody_else() {
     let desk = Desk::usual().await;
     let ada = desk.add("Ada Lind", "ada.lind").await;
     desk.delete(&[ada]).await.expect(303);
@@ -208,13 +208,121 @@ async fn every_line_about_a_user_is_in_the_record_without_their_name() {
         .await
         .expect(303);
     let record = desk.app.paths().customer_activity(desk.customer);
-    let page = desk.agent.open(&record).await.expect(200);
-    for words in ["User added", "User deleted", "User restored"] {
-        assert!(page.has_text(words), "{words}: {}", page.text());
+    let log = desk.app.paths().activity();
+    for address in [&record, &log] {
+        let page = desk.agent.open(address).await.expect(200);
+        for words in ["User added", "User deleted", "User restored", "Ada Lind"] {
+            assert!(page.has_text(words), "{words}: {}", page.text());
+        }
+        let shown = desk.agent.click(&page, "Ada Lind").await.expect(200);
+        assert!(shown.has_text("ada.lind@adatum.example"));
     }
+    for action in ["user_added", "user_deleted", "user_restored"] {
+        let line = format!("User {ada} at adatum.example");
+        assert!(desk.lines(action)[0].starts_with(&line));
+    }
+    desk.set_roles("billing_administrator");
+    for address in [&record, &log] {
+        let page = desk.agent.open(address).await.expect(200);
+        assert!(page.has_text("User restored"), "{}", page.text());
+        assert!(!page.has_text("Ada Lind"), "{}", page.text());
+    }
+    desk.set_roles("directory_reader");
+    desk.app.write(move |tx| {
+        let statement = format!("UPDATE directory_users SET state = 'purged', present = false, deleted_at = created_at, deleted_by = (SELECT id FROM partners LIMIT 1), purged_at = created_at, user_name = '', user_name_key = '', display_name = '', first_name = '', last_name = '', name_key = '', usage_location = NULL WHERE id = '{ada}'");
+        Ok(tx.conn().batch_execute(&statement)?)
+    });
+    let page = desk.agent.open(&record).await.expect(200);
     assert!(
-        !page.has_text("Ada Lind") && !page.has_text("ada.lind"),
+        page.has_text("A user who was deleted for good"),
         "{}",
         page.text()
     );
+}
+
+#[actix_web::test]
+async fn who_holds_an_admin_role_is_left_out_of_a_deletion_that_may_not_touch_them() {
+    let desk = Desk::global().await;
+    let role = [("roles", "license_administrator")];
+    let ada = desk.add_with("Ada", "ada", &role).await;
+    let (bea, cai) = (desk.add("Bea", "bea").await, desk.add("Cai", "cai").await);
+    desk.set_roles("user_administrator");
+    let address = format!(
+        "{}?user={ada}&user={bea}&user={cai}",
+        desk.below("deletion")
+    );
+    let page = desk.agent.open(&address).await.expect(200);
+    assert!(page.has_text("Holds an admin role: left out"));
+    assert!(page.has_text("the role Global administrator"));
+    desk.agent
+        .submit(&page, "Delete 2 users", &[])
+        .await
+        .expect(303);
+    assert_eq!(
+        [ada, bea, cai].map(|user| desk.state(user)),
+        ["active", "deleted", "deleted"]
+    );
+    // Where the role was given between page and press, it is said who it is, and the others stay ticked.
+    let dag = desk.add("Dag", "dag").await;
+    let both = [("user", ada.to_string()), ("user", dag.to_string())];
+    let both: Vec<(&str, &str)> = both.iter().map(|(name, id)| (*name, id.as_str())).collect();
+    let refused = desk.agent.post(&desk.below("deletion"), &both).await;
+    let refused = refused.expect(403);
+    assert!(
+        refused.error_summary()[0].ends_with("takes Global administrator: Ada"),
+        "{}",
+        refused.text()
+    );
+    desk.agent
+        .submit(&refused, "Delete Dag", &[])
+        .await
+        .expect(303);
+}
+
+#[actix_web::test]
+async fn a_deleted_user_with_a_role_can_be_restored_without_it_from_their_own_page() {
+    let desk = Desk::global().await;
+    let role = [("roles", "license_administrator")];
+    let ada = desk.add_with("Ada", "ada", &role).await;
+    desk.delete(&[ada]).await.expect(303);
+    desk.set_roles("user_administrator");
+    let page = desk.page(ada).await.expect(200);
+    let form = desk.agent.click(&page, "Restore").await.expect(200);
+    assert!(form.has_text("Comes back without the roles License administrator"));
+    desk.agent
+        .submit(&form, "Restore Ada", &[])
+        .await
+        .expect(303);
+    let page = desk.page(ada).await.expect(200);
+    assert!(!page.has_text("License administrator"), "{}", page.text());
+}
+
+#[actix_web::test]
+async fn of_several_the_page_says_that_some_can_no_longer_be_restored() {
+    let mut desk = Desk::usual().await;
+    let (ada, bea) = (desk.add("Ada", "ada").await, desk.add("Bea", "bea").await);
+    desk.delete(&[ada]).await.expect(303);
+    desk.app.pass(Duration::minutes(1));
+    desk.delete(&[bea]).await.expect(303);
+    desk.app.pass(restorable_for() - Duration::minutes(2));
+    desk.agent = desk.sign_in(Role::AdminAgent).await;
+    let page = desk.restoration(&[ada, bea]).await;
+    desk.app.pass(Duration::minutes(1));
+    let again = desk
+        .agent
+        .submit(&page, "Restore 2 users", &[])
+        .await
+        .expect(422);
+    assert!(
+        again.error_summary()[0].contains("Some of these users can no longer be restored"),
+        "{}",
+        again.text()
+    );
+    assert_eq!(desk.state(bea), "deleted");
+    desk.agent
+        .submit(&again, "Restore Bea", &[])
+        .await
+        .expect(303);
+    let gone = desk.page(ada).await.expect(200);
+    assert!(!gone.has_text("can be restored until"), "{}", gone.text());
 }

@@ -1,13 +1,16 @@
 //! Links with which a customer's users set their password: 24 hours, once, and never a password where anybody reads it.
 
 use chrono::Duration;
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use partner_center::{
+    app,
     db::{
         ids::DirectoryUserId,
-        schema::{directory_password_links, directory_users},
+        schema::{activity, directory_password_links, directory_users, mails},
     },
+    directory::restorable_for,
     identity::Role,
+    mail::Mail,
 };
 
 use super::Desk;
@@ -220,4 +223,122 @@ async fn an_address_gets_three_links_a_day() {
         .await;
     assert!(none.expect(422).field_error("language").is_some());
     assert_eq!(desk.app.count("directory_password_links"), 3);
+}
+
+#[actix_web::test]
+async fn a_link_dies_when_the_address_the_user_name_or_the_roles_become_others() {
+    for (changed, is_alive) in [
+        (("display_name", "Ada Berg"), true),
+        (("usage_location", "FR"), true),
+        (("contact_email", "other@home.example"), false),
+        (("user_name", "ada.berg"), false),
+        (("roles", "license_administrator"), false),
+    ] {
+        let desk = Desk::global().await;
+        let ada = desk
+            .add_with("Ada Lind", "ada", &[("contact_email", HOME)])
+            .await;
+        send(&desk, &desk.agent, ada, "en").await.expect(303);
+        let link = desk.app.mail_to(HOME).await.link().to_owned();
+        let address = desk.below(&format!("{ada}/profile"));
+        let form = desk.agent.open(&address).await.expect(200);
+        desk.agent
+            .submit(&form, "Save changes", &[changed])
+            .await
+            .expect(303);
+        let status = if is_alive { 200 } else { 410 };
+        desk.app.visitor().open(&link).await.expect(status);
+    }
+}
+
+#[actix_web::test]
+async fn a_user_name_that_is_no_address_for_letters_takes_a_contact_address() {
+    let desk = Desk::usual().await;
+    let ada = desk.add("Ada", ".ada").await;
+    let refused = send(&desk, &desk.agent, ada, "en").await.expect(422);
+    assert!(
+        refused.error_summary()[0].contains("Enter a contact address"),
+        "{}",
+        refused.text()
+    );
+    assert_eq!(desk.app.count("directory_password_links"), 0);
+    let form = desk
+        .agent
+        .open(&desk.below(&format!("{ada}/profile")))
+        .await;
+    let typed = [("contact_email", HOME)];
+    desk.agent
+        .submit(&form.expect(200), "Save changes", &typed)
+        .await
+        .expect(303);
+    send(&desk, &desk.agent, ada, "en").await.expect(303);
+}
+
+#[actix_web::test]
+async fn whoever_had_a_letter_mailed_is_told_that_it_failed_without_the_address() {
+    let (desk, ada, _) = mailed().await;
+    let (failed, now) = (app::worker(&desk.app.parts).on_failed, desk.app.now());
+    desk.app.write(move |tx| {
+        let mail: Mail = mails::table
+            .filter(mails::recipient.eq(HOME))
+            .select(Mail::as_select())
+            .first(tx.conn())?;
+        failed(tx, &mail, "550 no such mailbox: ada@home.example", now)
+    });
+    assert_eq!(
+        desk.lines("user_password_letter_failed"),
+        [format!("User {ada} at adatum.example")]
+    );
+    let page = desk.agent.open(&desk.app.paths().notifications()).await;
+    let page = page.expect(200);
+    assert!(page.has_text("Password letter failed"), "{}", page.text());
+    let other = desk.sign_in(Role::GlobalAdmin).await;
+    let page = other.open(&desk.app.paths().notifications()).await;
+    assert!(!page.expect(200).has_text("Password letter failed"));
+}
+
+#[actix_web::test]
+async fn purging_takes_the_names_off_the_letters_too() {
+    let (desk, ada, _) = mailed().await;
+    desk.delete(&[ada]).await.expect(303);
+    desk.app.mails().await;
+    desk.app.pass(restorable_for());
+    app::runner(&desk.app.parts).drain().await;
+    assert_eq!(desk.state(ada), "purged");
+    let kept: Vec<(String, String, String, String, String, String)> = desk.app.read(|conn| {
+        Ok(mails::table
+            .filter(mails::secret_kind.eq("user_password"))
+            .select((
+                mails::recipient,
+                mails::recipient_name,
+                mails::mailbox,
+                mails::subject,
+                mails::text_body,
+                mails::html_body,
+            ))
+            .load(conn)?)
+    });
+    assert_eq!(kept, [Default::default()]);
+    let details: Vec<String> = desk
+        .app
+        .read(|conn| Ok(activity::table.select(activity::detail).load(conn)?));
+    assert!(
+        details.iter().all(|detail| !detail.contains("Ada")),
+        "{details:?}"
+    );
+}
+
+#[actix_web::test]
+async fn of_several_who_press_at_once_one_sets_the_password() {
+    let (desk, _, link) = mailed().await;
+    let page = desk.app.visitor().open(&link).await.expect(200);
+    let presses = (0..6).map(|_| {
+        let form = page.form("Set password").fill(&TWICE);
+        let visitor = desk.app.visitor();
+        async move { visitor.submit_form(form).await.status }
+    });
+    let mut answers = futures_util::future::join_all(presses).await;
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 410, 410, 410, 410, 410]);
+    assert_eq!(desk.lines("user_password_set").len(), 1);
 }

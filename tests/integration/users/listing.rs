@@ -31,6 +31,9 @@ async fn users_are_found_by_the_beginning_of_the_words_of_their_names() {
         ("adatum", &[]),
         ("%", &[]),
         ("lind nobody", &[]),
+        // However many words, each is looked for.
+        ("a ad ada l li lin lind zeta", &["Ada Lind"]),
+        ("a ad ada l li lin lind zeta zzz", &[]),
     ] {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("q", text)
@@ -123,7 +126,7 @@ async fn the_file_holds_what_the_address_shows_and_is_recorded() {
         lines[1].starts_with("Ada Lind,,,zeta@adatum.example,Active,Global administrator,NL,,")
     );
     assert!(lines[2].starts_with("Lindsay Berg,,,lindsay@adatum.example,Active,User,NL,,"));
-    assert_eq!(desk.lines("users_exported"), ["Search: lind"]);
+    assert_eq!(desk.lines("users_exported"), ["Search: a part of a name"]);
 }
 
 #[actix_web::test]

@@ -7,6 +7,7 @@ mod domains;
 mod leaving;
 mod links;
 mod listing;
+mod sequences;
 mod standing;
 mod uploading;
 mod uploads_running;

@@ -63,7 +63,7 @@ impl Desk {
             "batch_uploaded",
             "batch_started",
             "batch_stopped",
-            "user_added",
+            "users_added",
         ]
         .map(|action| self.lines(action));
         format!("{rows:?} {batches:?} {lines:?}")

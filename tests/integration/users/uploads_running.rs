@@ -59,7 +59,7 @@ async fn an_upload_that_is_stopped_keeps_who_is_added_and_goes_on() {
     assert_eq!(done.heading(), "The users are added");
     assert_eq!(desk.count(), 450);
     assert_eq!(
-        desk.lines("user_added"),
+        desk.lines("users_added"),
         ["250 users from users.csv", "200 users from users.csv"]
     );
 }
@@ -69,7 +69,7 @@ async fn a_whole_file_leaves_one_line_in_the_record_and_none_of_it_names_anybody
     let desk = Desk::usual().await;
     let preview = desk.upload(&people(401)).await;
     desk.confirm(&preview, &[]).await;
-    assert_eq!(desk.lines("user_added"), ["401 users from users.csv"]);
+    assert_eq!(desk.lines("users_added"), ["401 users from users.csv"]);
     let record = desk.app.paths().customer_activity(desk.customer);
     let page = desk.agent.open(&record).await.expect(200);
     assert!(page.has_text("401 users from users.csv"), "{}", page.text());
@@ -119,7 +119,7 @@ async fn a_privilege_that_ends_meanwhile_stops_the_rest_until_it_is_there_again(
         "{}",
         stopped.text()
     );
-    assert_eq!(desk.lines("user_added"), ["200 users from users.csv"]);
+    assert_eq!(desk.lines("users_added"), ["200 users from users.csv"]);
     let confirmation = format!("{}/confirmation", running.address.path());
     desk.agent.post(&confirmation, &[]).await.expect(403);
     desk.set_roles("user_administrator");
@@ -181,7 +181,7 @@ async fn when_a_server_falls_silent_another_goes_on_and_nobody_is_added_twice() 
     );
     futures_util::future::join(one.drain(), other.drain()).await;
     assert_eq!(desk.count(), 450);
-    assert_eq!(desk.lines("user_added"), ["450 users from users.csv"]);
+    assert_eq!(desk.lines("users_added"), ["450 users from users.csv"]);
 }
 
 #[actix_web::test]
@@ -228,7 +228,7 @@ async fn two_previews_of_the_same_file_that_are_both_confirmed_add_everybody_onc
     let done = desk.confirm(&second, &[]).await;
     assert!(done.has_text("0 rows added, 3 rows not"), "{}", done.text());
     assert_eq!(desk.count(), 3);
-    assert_eq!(desk.lines("user_added"), ["3 users from users.csv"]);
+    assert_eq!(desk.lines("users_added"), ["3 users from users.csv"]);
 }
 
 #[actix_web::test]
@@ -289,4 +289,26 @@ async fn a_privilege_that_ends_between_page_and_press_confirms_nothing() {
     assert!(refused.expect(403).has_text("ended on"));
     app::runner(&desk.app.parts).drain().await;
     assert_eq!(desk.count(), 0);
+}
+
+#[actix_web::test]
+async fn more_than_a_thousand_are_read_added_counted_and_exported_whole() {
+    let desk = Desk::usual().await;
+    let mut file = people(1_001);
+    file.push_str("User 0,USER0@adatum.example\n");
+    let preview = desk.upload(&file).await;
+    assert!(
+        preview.has_text("Repeated in the file (1)"),
+        "{}",
+        preview.text()
+    );
+    desk.confirm(&preview, &[]).await;
+    let list = desk.agent.open(&desk.users()).await.expect(200);
+    assert!(list.has_text("1,001 users"), "{}", list.text());
+    let export = desk.agent.click(&list, "Export these as CSV").await;
+    let export = export.expect(200);
+    let mut names: Vec<&str> = export.body.lines().skip(1).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 1_001);
 }
