@@ -30,7 +30,8 @@ use crate::{
     mail::{CanMail, Mail, Mailer, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
-    privileges::EndGrants,
+    privilege_changes::{Desk, EndGrants, SendWarnings},
+    privileges::NoteIdle,
     routes,
     secrets::{Purpose, Secrets},
     uploads::{CarryOut, ForgetPreviews, RunBatch},
@@ -221,13 +222,20 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         limit: DailyLimit(parts.invitations_per_day),
         rules,
     };
+    let desk = Desk {
+        secrets: parts.secrets.clone(),
+        site: parts.site.clone(),
+        product: parts.product.clone(),
+    };
     let import = ImportCustomers { shared };
     let users = AddUsers {
         rules: parts.consent.clone(),
     };
     let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk), Box::new(users)];
     vec![
-        Box::new(EndGrants),
+        Box::new(EndGrants(desk.clone())),
+        Box::new(SendWarnings(desk)),
+        Box::new(NoteIdle),
         Box::new(TidyDirectory),
         Box::new(EndOverdue),
         Box::new(ForgetOver),

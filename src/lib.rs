@@ -20,10 +20,12 @@
 //! customer_access                                    what that allows whom
 //! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
+//! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · customer_import · bulk_invitations       many at once
 //! directory · user_import                            a customer's users, and many at once
 //! customer_account                                   its profile and domains, where bills go
+//! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
 //! installation                                       the keys that belong to the database
@@ -90,7 +92,7 @@
 //!
 //! # A new job
 //! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
-//! `privileges/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
+//! `privilege_changes/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
 //! it runs, leases, pauses after a failure and counting are the runner's. Two things are no jobs of that table: letters,
 //! whose own table is their queue ([`jobs`] says why), and the daily look for damage in an SQLite file ([`upkeep`]), which
 //! each process does for itself, because what it finds is told by that process and takes longer than a step may.
@@ -147,8 +149,11 @@ pub mod partnership_asks;
 pub mod partnership_list;
 pub mod partnerships;
 pub mod paths;
+pub mod privilege_changes;
+pub mod privilege_list;
 pub mod privileges;
 pub mod relationships;
+pub mod role_templates;
 pub mod routes;
 pub mod secrets;
 pub mod text;

@@ -6,7 +6,8 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
     customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
-    invitations, messages, partnership_asks, partnership_list, paths, user_import,
+    invitations, messages, partnership_asks, partnership_list, paths, privilege_changes,
+    privilege_list, role_templates, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -29,6 +30,9 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         invitations::routes,
         user_import::routes,
         directory::routes,
+        role_templates::routes,
+        privilege_list::routes,
+        privilege_changes::routes,
         customer_record::routes,
         customer_tags::routes,
         customer_notes::routes,

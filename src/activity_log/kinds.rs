@@ -4,8 +4,8 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, partnership_asks, partnership_list, privileges,
-    relationships, uploads,
+    directory, invitations, messages, partnership_asks, partnership_list, privilege_changes,
+    privilege_list, relationships, role_templates, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -16,7 +16,9 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     partnership_asks::EVENTS,
     partnership_list::EVENTS,
     relationships::EVENTS,
-    privileges::EVENTS,
+    privilege_changes::EVENTS,
+    privilege_list::EVENTS,
+    role_templates::EVENTS,
     customer_account::EVENTS,
     customer_notes::EVENTS,
     customer_tags::EVENTS,
@@ -36,7 +38,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 59] = [
+    const KEPT: [&str; 67] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -51,6 +53,9 @@ mod tests {
         "domain_code_mailed",
         "domain_removed",
         "domain_verified",
+        "extension_switched_off",
+        "extension_switched_on",
+        "global_administrator_dropped",
         "invitation_accepted",
         "invitation_copied",
         "invitation_declined",
@@ -72,10 +77,15 @@ mod tests {
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",
+        "privileges_ended",
         "privileges_expired",
+        "privileges_exported",
+        "privileges_extended",
         "profile_changed",
         "relationship_removed",
         "responsible_changed",
+        "role_template_removed",
+        "role_template_saved",
         "set_up_link_made",
         "tag_added",
         "tag_forgotten",
@@ -88,8 +98,8 @@ mod tests {
         "user_blocked",
         "user_changed",
         "user_deleted",
-        "user_password_link_mailed",
         "user_password_letter_failed",
+        "user_password_link_mailed",
         "user_password_set",
         "user_purged",
         "user_restored",

@@ -4,9 +4,10 @@ use super::settings::{SendBy, Settings};
 use crate::{
     db::{self, Conn},
     identity::Scope,
-    invitations::InviteForm,
+    invitations::{InviteForm, names_of},
     messages::{Occasion, TemplatePart, check_placeholders},
     partnerships::Side,
+    role_templates::RoleTemplate,
     text,
     web::form::{Choice, FieldErrors},
 };
@@ -33,6 +34,11 @@ pub(super) struct BulkForm {
     pub(super) row: String,
     /// The other sites that stood on the page as named in the messages.
     pub(super) foreign: String,
+    /// Ticked where privileges are to be extended by themselves.
+    pub(super) extend: String,
+    /// The role template, by its name, and whether it is to be filled in.
+    pub(super) template: String,
+    pub(super) fill: String,
     /// The part that single invitations have, once it is known which partners are meant.
     #[serde(skip)]
     named: Option<InviteForm>,
@@ -64,6 +70,12 @@ impl BulkForm {
             body: settings.body.clone(),
             row: String::new(),
             foreign: String::new(),
+            extend: match settings.auto_extend {
+                true => "yes".to_owned(),
+                false => String::new(),
+            },
+            template: String::new(),
+            fill: String::new(),
             named: None,
         }
     }
@@ -83,9 +95,18 @@ impl BulkForm {
             &self.channel,
             &self.language,
             &self.roles,
-            &self.days,
+            (&self.days, &self.extend),
             &self.expires_in,
         )
+    }
+
+    /// With the chosen template filled in, when that was asked for.
+    pub(super) fn fill_in(&mut self, templates: &[RoleTemplate]) {
+        let chosen = templates.iter().find(|it| it.is_called(&self.template));
+        if let Some(chosen) = chosen.filter(|_| !self.fill.is_empty()) {
+            self.roles = names_of(&chosen.roles);
+            self.days = chosen.days.to_string();
+        }
     }
 
     /// Finds the partners whose names were typed.
@@ -96,23 +117,30 @@ impl BulkForm {
         Ok(())
     }
 
-    /// Whether another partner asks, too.
-    pub(super) fn occasion(&self) -> Occasion {
+    /// Who asks, and for what, with these settings kept so far.
+    pub(super) fn occasion(&self, present: &Settings) -> Occasion {
         match (self.provider.trim(), self.reseller.trim()) {
+            ("", "") if present.for_privileges => Occasion::Privileges,
             ("", "") => Occasion::Alone,
             _ => Occasion::Joint,
         }
     }
 
-    /// The checked settings.
-    pub(super) fn settings(&self) -> Result<Settings, FieldErrors> {
+    /// The checked settings, in the place of the present ones.
+    pub(super) fn settings(&self, present: &Settings) -> Result<Settings, FieldErrors> {
         let mut errors = FieldErrors::default();
         let single = self.single().settings(&mut errors);
+        if present.for_privileges && self.roles.is_empty() {
+            errors.add(
+                "roles",
+                "Choose one or more roles, or fill in a role template",
+            );
+        }
         let send_by = self.hand_over.parse();
         if send_by.is_err() {
             errors.add("hand_over", "Choose who hands the links out");
         }
-        let occasion = self.occasion();
+        let occasion = self.occasion(present);
         let subject = text::line(&self.subject, SUBJECT_MAX, "a subject").and_then(|text| {
             check_placeholders(TemplatePart::Subject, &text, occasion).map(|()| text)
         });
@@ -128,6 +156,8 @@ impl BulkForm {
             grant_days: single.grant_days,
             as_side: single.together.map(|it| it.as_side),
             together_with: single.together.map(|it| it.with),
+            for_privileges: present.for_privileges,
+            auto_extend: single.auto_extend,
             subject: errors.take("subject", subject),
             body: errors.take("body", body),
         };

@@ -11,12 +11,13 @@ use super::{
     template, words,
 };
 use crate::{
-    db::ids::BatchId,
+    db::{self, Conn, ids::BatchId},
     error::AppError,
-    identity::{Layout, ManageCustomers, Request, View},
+    identity::{Layout, ManageCustomers, Partner, Request, Scope, View},
     invitations::{self, Channel, InviteError},
     messages::{self, ForeignLinks},
     paths::Site,
+    role_templates,
     uploads::{self, Acted, Batch, ListedBatch, RowsQuery, State, Taken, Upload},
     web::{
         Answer, address,
@@ -75,12 +76,11 @@ pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
             return html_422(&new_page(request, errors, form.text("pasted")).await?);
         }
     };
-    begin(request, taken, Channel::OwnMarketing).await
+    begin(request, taken, Settings::new(Channel::OwnMarketing)).await
 }
 
 /// Keeps the list, and begins to read its rows in the background.
-pub(super) async fn begin(request: Acting, taken: Taken, channel: Channel) -> Answer {
-    let settings = Settings::new(channel);
+pub(super) async fn begin(request: Acting, taken: Taken, settings: Settings) -> Answer {
     uploads::begin_upload(request, &BulkInvitation, None, taken, &settings).await
 }
 
@@ -148,16 +148,16 @@ async fn changed(
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
+        form.fill_in(&role_templates::all(conn, scope)?);
         form.find_partners(conn, scope)?;
-        let is_unread = template::follow(conn, scope, &batch.settings()?, &mut form)?;
-        let settings = match form.settings() {
+        let present: Settings = batch.settings()?;
+        let is_unread = template::follow(conn, scope, &present, &mut form)?;
+        let settings = match form.settings(&present) {
             Ok(settings) => settings,
             Err(errors) => return Ok((state, Err(errors))),
         };
-        match invitations::who_asks(conn, scope, &own, settings.together()) {
-            Ok(_) => {}
-            Err(InviteError::Db(error)) => return Err(error),
-            Err(_) => return Ok((state, Err(form.without_partnership()))),
+        if !can_ask(conn, scope, &own, &settings)? {
+            return Ok((state, Err(form.without_partnership())));
         }
         let batch = batch.with_settings(&settings)?;
         let changed = Changed {
@@ -165,9 +165,18 @@ async fn changed(
             settings,
             is_unread,
         };
-        Ok((state, Ok(changed)))
+        Ok::<_, db::Error>((state, Ok(changed)))
     });
     Ok(found.await?)
+}
+
+/// Whether the partners that the settings name work together.
+fn can_ask(conn: &mut Conn, scope: Scope, own: &Partner, settings: &Settings) -> db::Result<bool> {
+    match invitations::who_asks(conn, scope, own, settings.together()) {
+        Ok(_) => Ok(true),
+        Err(InviteError::Db(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Keeps the settings, and shows the message with them.

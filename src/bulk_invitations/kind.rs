@@ -87,6 +87,7 @@ impl Upload for BulkInvitation {
         seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
+        let settings: Settings = about.batch.settings()?;
         let known = uploads::look_up(conn, about, seen, rows)?;
         let open = invitations::open_of_entries(conn, about.scope(), &known.entries())?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
@@ -97,7 +98,7 @@ impl Upload for BulkInvitation {
             row.invitation_id = open.get(&entry.id).copied();
             row.verdict = match (row.invitation_id, entry.standing, row.verdict) {
                 (Some(_), _, _) => Verdict::Open,
-                (None, Standing::Connected, _) => Verdict::Connected,
+                (None, Standing::Connected, _) if !settings.for_privileges => Verdict::Connected,
                 (None, _, Verdict::New) => Verdict::Listed,
                 (None, _, verdict) => verdict,
             };
@@ -238,6 +239,9 @@ fn ask(settings: &Settings, row: &BatchRow) -> Ask {
         domain: row.domain.clone(),
         roles: settings.roles.clone(),
         grant_days: settings.grant_days,
+        grant_name: None,
+        auto_extend: settings.auto_extend,
+        privileges_only: settings.for_privileges && settings.together().is_none(),
         expires_in: settings.expires_in,
         language: row.language.unwrap_or(settings.language),
         channel: settings.channel,

@@ -1,16 +1,52 @@
 //! Companies that were ticked in the list, and whom to write to at each: as typed, checked, and as the file of a bulk
-//! invitation. Addresses are never guessed; a company without one is left out.
+//! invitation. Addresses are never guessed, though the contact of a customer is proposed; a company without one is left
+//! out.
 
 use std::iter;
 
 use askama::Template;
 
 use crate::{
-    customers::{Entry, Standing},
+    customers::{Customer, Entry, Standing},
     identity::Layout,
     text,
     web::{address, csv, form::FieldErrors},
 };
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// A relationship.
+    #[default]
+    Relationship,
+    /// Privileges, beside a relationship.
+    Privileges,
+}
+
+impl Wish {
+    fn of(typed: &str) -> Self {
+        match typed {
+            "privileges" => Self::Privileges,
+            _ => Self::Relationship,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Relationship => "Request reseller relationships",
+            Self::Privileges => "Ask for privileges",
+        }
+    }
+
+    fn can_be_asked(self, entry: &Entry) -> bool {
+        match self {
+            Self::Relationship => {
+                matches!(entry.standing, Standing::Imported | Standing::Former)
+            }
+            Self::Privileges => entry.standing == Standing::Connected,
+        }
+    }
+}
 
 /// What is typed: one of each for every line.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -19,17 +55,26 @@ pub(super) struct SelectionForm {
     entry: Vec<String>,
     email: Vec<String>,
     name: Vec<String>,
+    r#for: String,
 }
 
 impl SelectionForm {
     /// Nothing typed yet, for the companies that the list's address names.
     pub(super) fn of(query: &str) -> Self {
-        let pairs = url::form_urlencoded::parse(query.as_bytes());
-        let named = pairs.filter(|(name, key)| name == "entry" && is_key(key));
-        Self {
-            entry: named.map(|(_, key)| key.into_owned()).collect(),
-            ..Self::default()
+        let mut form = Self::default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            match name.as_ref() {
+                "entry" if is_key(&value) => form.entry.push(value.into_owned()),
+                "for" => form.r#for = value.into_owned(),
+                _ => {}
+            }
         }
+        form
+    }
+
+    /// What is asked for.
+    pub(super) fn wish(&self) -> Wish {
+        Wish::of(&self.r#for)
     }
 
     /// The companies' keys.
@@ -63,9 +108,12 @@ struct Line {
 }
 
 impl Line {
-    fn new(entry: Entry, form: &SelectionForm) -> Self {
+    fn new(entry: Entry, contact: Option<Customer>, form: &SelectionForm) -> Self {
         let key = entry.page_key();
-        let (email, person) = (form.typed(&form.email, key), form.typed(&form.name, key));
+        let (email, person) = match contact {
+            Some(contact) if form.email.is_empty() => (contact.contact_email, contact.contact_name),
+            _ => (form.typed(&form.email, key), form.typed(&form.name, key)),
+        };
         let checked = match email.trim() {
             "" => Ok(()),
             email => text::email(email).map(drop),
@@ -84,19 +132,26 @@ impl Line {
 
 /// The companies that can be asked, with what was typed.
 pub(super) struct Selection {
+    wish: Wish,
     lines: Vec<Line>,
     /// Selected, and past asking by now.
     left_out: usize,
 }
 
 impl Selection {
-    /// Of the companies found for this form.
-    pub(super) fn new(found: Vec<Entry>, form: &SelectionForm) -> Self {
-        let can_be_asked =
-            |entry: &Entry| matches!(entry.standing, Standing::Imported | Standing::Former);
-        let found = found.into_iter().filter(can_be_asked);
-        let lines: Vec<Line> = found.map(|entry| Line::new(entry, form)).collect();
+    /// Of the companies found for this form, each with the customer that it is. Its contact is proposed where privileges
+    /// are asked for.
+    pub(super) fn new(found: Vec<(Entry, Option<Customer>)>, form: &SelectionForm) -> Self {
+        let wish = form.wish();
+        let found = found.into_iter().filter(|(it, _)| wish.can_be_asked(it));
+        let lines: Vec<Line> = found
+            .map(|(entry, customer)| {
+                let contact = customer.filter(|_| wish == Wish::Privileges);
+                Line::new(entry, contact, form)
+            })
+            .collect();
         Self {
+            wish,
             left_out: form.entry.len().saturating_sub(lines.len()),
             lines,
         }
@@ -130,6 +185,7 @@ impl Selection {
 pub(super) struct SelectionPage {
     layout: Layout,
     errors: FieldErrors,
+    wish: Wish,
     lines: Vec<Line>,
     left_out: usize,
 }
@@ -139,9 +195,14 @@ impl SelectionPage {
         Self {
             layout: layout.in_section("customers"),
             errors,
+            wish: selection.wish,
             lines: selection.lines,
             left_out: selection.left_out,
         }
+    }
+
+    fn is_for_privileges(&self) -> bool {
+        self.wish == Wish::Privileges
     }
 
     fn imported(&self) -> String {

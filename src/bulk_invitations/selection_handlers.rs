@@ -1,13 +1,15 @@
-//! Request a reseller relationship from several companies of the list at once: whom to write to at each, then a
+//! Request a reseller relationship, or privileges, from several companies of the list at once: whom to write to at each, then a
 //! bulk invitation of these rows.
 
 use super::{
     handlers,
     kind::BulkInvitation,
-    selection::{Selection, SelectionForm, SelectionPage},
+    selection::{Selection, SelectionForm, SelectionPage, Wish},
+    settings::Settings,
 };
 use crate::{
-    customers, db,
+    customers::{self, Entry},
+    db,
     error::AppError,
     identity::{ManageCustomers, Request},
     invitations::Channel,
@@ -36,7 +38,12 @@ async fn selection(request: &mut Acting, form: &SelectionForm) -> Result<Selecti
                 Err(other) => return Err(other),
             }
         }
-        Ok(entries)
+        let known = customers::customers_of(conn, &entries)?;
+        let customer = |entry: Entry| {
+            let customer = entry.customer_id.and_then(|id| known.get(&id)).cloned();
+            (entry, customer)
+        };
+        Ok(entries.into_iter().map(customer).collect())
     });
     Ok(Selection::new(found.await?, form))
 }
@@ -60,5 +67,9 @@ pub(super) async fn create(mut request: Acting, Form(form): Form<SelectionForm>)
     }
     let taken = uploads::of_text(selection.file(), "Selected customers", &BulkInvitation);
     let taken = taken.map_err(AppError::Internal)?;
-    handlers::begin(request, taken, Channel::ExistingCustomer).await
+    let settings = Settings {
+        for_privileges: form.wish() == Wish::Privileges,
+        ..Settings::new(Channel::ExistingCustomer)
+    };
+    handlers::begin(request, taken, settings).await
 }

@@ -40,6 +40,12 @@ pub(super) struct Settings {
     pub(super) as_side: Option<Side>,
     /// The other partner of it.
     pub(super) together_with: Option<PartnerId>,
+    /// Whether customers are asked for privileges, beside the relationship that they have.
+    #[serde(default)]
+    pub(super) for_privileges: bool,
+    /// Whether privileges are to be extended by themselves.
+    #[serde(default)]
+    pub(super) auto_extend: bool,
     /// Subject, with placeholders.
     pub(super) subject: String,
     /// Text, with placeholders.
@@ -58,15 +64,18 @@ impl Settings {
             grant_days: None,
             as_side: None,
             together_with: None,
+            for_privileges: false,
+            auto_extend: false,
             subject: String::new(),
             body: String::new(),
         }
     }
 
-    /// Whether another partner asks, too.
+    /// Who asks, and for what.
     pub(super) fn occasion(&self) -> Occasion {
         match self.together() {
             Some(_) => Occasion::Joint,
+            None if self.for_privileges => Occasion::Privileges,
             None => Occasion::Alone,
         }
     }

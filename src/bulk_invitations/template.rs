@@ -36,7 +36,7 @@ pub(super) fn follow(
     form: &mut BulkForm,
 ) -> db::Result<bool> {
     let language = form.language.parse().unwrap_or(present.language);
-    let occasion = form.occasion();
+    let occasion = form.occasion(present);
     if (language, occasion) == (present.language, present.occasion()) {
         return Ok(false);
     }

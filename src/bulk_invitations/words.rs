@@ -90,6 +90,8 @@ pub(super) fn words(
         other: other.map(|party| (party.partner.legal_name.as_str(), party.kind)),
         roles: &settings.roles,
         grant_days: settings.grant_days,
+        auto_extend: settings.auto_extend,
+        privileges_only: settings.for_privileges,
         expires_in: settings.expires_in,
         link,
     };

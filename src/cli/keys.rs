@@ -105,6 +105,10 @@ fn report(db: &Db, renewal: &Renewal) -> Result<(), Failure> {
             "links for a forgotten password are dead; the sign-in page sends others",
         ),
         (
+            renewal.privileges,
+            "links with which customers end privileges are dead; the next letter about each has a new one",
+        ),
+        (
             renewal.codes,
             "codes of customers are dead; their page sends others",
         ),

@@ -1,8 +1,6 @@
 //! What the customer does: accept or decline. Nobody is signed in here; the link says which invitation, the mailed code
 //! says who.
 
-use chrono::Duration;
-
 use super::{
     code_queries::{self, CodeRequest},
     events::Accepted,
@@ -12,7 +10,7 @@ use crate::{
     customers::{self, Acceptor, Customer, Prospect},
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, GrantId, PartnerId, UserId},
+        ids::{ConsentId, EntryId, PartnerId, UserId},
         types::Timestamp,
     },
     domains::{ConsentRules, Proof},
@@ -24,8 +22,9 @@ use crate::{
     },
     partnerships::Partnership,
     paths::Site,
-    privileges::{self, Grant, GrantState},
+    privileges::{self, Grant},
     relationships::{self, Consent},
+    secrets::Secrets,
     text::unlinked,
 };
 
@@ -76,6 +75,7 @@ pub struct Acceptance<'a> {
 /// See [`AnswerError`]; nothing is changed then.
 pub fn accept(
     tx: &mut Tx<'_>,
+    secrets: &Secrets,
     site: &Site,
     product: &str,
     rules: &ConsentRules,
@@ -127,7 +127,11 @@ pub fn accept(
         domain: &invitation.domain,
     };
     let scope = Scope::of(invitation);
-    let customer = customers::bind(tx, rules, scope, asked, company, person, now)?;
+    let customer = match invitation.privileges_only {
+        true => known_customer(tx, rules, invitation, asked, person)?
+            .ok_or(AnswerError::Unverified(proof))?,
+        false => customers::bind(tx, rules, scope, asked, company, person, now)?,
+    };
     let consent = Consent {
         id: ConsentId::new(),
         invitation_id: invitation.id,
@@ -140,6 +144,7 @@ pub fn accept(
         roles: invitation.roles.clone(),
         grant_days: invitation.grant_days,
         accepted_at: now,
+        auto_extend: invitation.auto_extend,
     };
     relationships::insert_consent(tx, &consent)?;
     for party in &parties {
@@ -147,10 +152,14 @@ pub fn accept(
             Some(partnership) => to_notify(tx.conn(), invitation, party, partnership)?,
             None => Some(invitation.created_by),
         };
-        connect(tx, invitation, party, &customer, &consent, proof, notify)?;
+        let entry = connect(tx, invitation, party, &customer, &consent)?;
+        begin_privileges(tx, secrets, invitation, party, &customer, &consent)?;
+        note_accepted(tx, invitation, party, entry, &consent, proof, notify)?;
     }
-    let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
-    customers::join(tx, &customer, &partners)?;
+    if !invitation.privileges_only {
+        let partners: Vec<PartnerId> = parties.iter().map(|party| party.partner.id).collect();
+        customers::join(tx, &customer, &partners)?;
+    }
     if let Some(partnership) = &partnership {
         for party in &parties {
             if let Some(notify) = to_notify(tx.conn(), invitation, party, partnership)?
@@ -188,48 +197,77 @@ fn to_notify(
     identity::reachable(conn, scope, usual)
 }
 
-/// One partner's share of an acceptance.
+/// The customer that an ask for privileges alone is for, if this person can speak for it.
+fn known_customer(
+    tx: &mut Tx<'_>,
+    rules: &ConsentRules,
+    invitation: &Invitation,
+    asked: EntryId,
+    person: Acceptor<'_>,
+) -> db::Result<Option<Customer>> {
+    let entry = customers::find_entry(tx.conn(), Scope::of(invitation), asked)?;
+    let customer = entry.customer_id.ok_or(db::Error::NotFound)?;
+    customers::speaking_for(tx, rules, customer, person.email)
+}
+
+/// One partner's relationship. An ask for privileges alone makes none, also where it has ended meanwhile: then the
+/// privileges stand by themselves.
 fn connect(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
     party: &Party,
     customer: &Customer,
     consent: &Consent,
-    proof: Proof,
-    notify: Option<UserId>,
-) -> Result<(), AnswerError> {
-    let now = consent.accepted_at;
-    let scope = Scope::of(&party.partner);
+) -> db::Result<EntryId> {
     let is_sender = party.partner.id == invitation.partner_id;
     let asked = invitation.entry_id.filter(|_| is_sender);
-    let entry = relationships::establish(tx, scope, party.kind, asked, customer, consent, now)?;
-    if let Some(days) = invitation
-        .grant_days
-        .filter(|_| !invitation.roles.is_empty())
-    {
-        let grant = Grant {
-            id: GrantId::new(),
-            partner_id: party.partner.id,
-            customer_id: customer.id,
-            consent_id: consent.id,
-            roles: invitation.roles.clone(),
-            state: GrantState::Active,
-            starts_at: now,
-            ends_at: now.plus(Duration::days(days.into())),
-            ended_at: None,
-        };
-        privileges::insert(tx, &grant)?;
+    if invitation.privileges_only {
+        return asked.ok_or(db::Error::NotFound);
     }
+    let (scope, now) = (Scope::of(&party.partner), consent.accepted_at);
+    relationships::establish(tx, scope, party.kind, asked, customer, consent, now)
+}
+
+/// One partner's privileges, where any were asked for.
+fn begin_privileges(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    invitation: &Invitation,
+    party: &Party,
+    customer: &Customer,
+    consent: &Consent,
+) -> db::Result<()> {
+    let Some(days) = consent.grant_days.filter(|_| !consent.roles.is_empty()) else {
+        return Ok(());
+    };
+    let is_sender = party.partner.id == invitation.partner_id;
+    let wanted = invitation.grant_name.as_deref().filter(|_| is_sender);
+    let scope = Scope::of(&party.partner);
+    let name = privileges::free_name(tx.conn(), scope, wanted, &customer.domain)?;
+    let of = (party.partner.id, customer.id, consent.id);
+    let grant = Grant::begun(of, consent.roles.clone(), days, name, consent.accepted_at);
+    let grant = grant.extended_if(consent.auto_extend).linked(secrets);
+    privileges::insert(tx, &grant)
+}
+
+fn note_accepted(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    party: &Party,
+    entry: EntryId,
+    consent: &Consent,
+    proof: Proof,
+    notify: Option<UserId>,
+) -> db::Result<()> {
     let accepted = Accepted {
         invitation,
-        is_sender,
+        is_sender: party.partner.id == invitation.partner_id,
         entry,
-        customer: customer.id,
+        customer: consent.customer_id,
         doubt: proof.doubt(&invitation.domain).unwrap_or_default(),
     };
     let by = By::customer(party.partner.id, &consent.person_name).notifying(notify);
-    activity::record(tx, by, &accepted, now)?;
-    Ok(())
+    activity::record(tx, by, &accepted, consent.accepted_at)
 }
 
 /// Declines. Needs no code, only the confirmation page.

@@ -194,6 +194,7 @@ async fn check_code(
 
 async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Answer {
     let (site, rules) = (page.request.part::<Site>()?, page.rules.clone());
+    let secrets = page.request.part::<Secrets>()?;
     let (id, product) = (request.id, page.request.layout.product.clone());
     let accepted = page.write(move |tx, invitation, now| {
         let acceptance = Acceptance {
@@ -201,7 +202,7 @@ async fn finish(page: LinkPage, request: CodeRequest, terms_hash: String) -> Ans
             request: &request,
             terms_hash: &terms_hash,
         };
-        acceptance_service::accept(tx, &site, &product, &rules, acceptance, now)
+        acceptance_service::accept(tx, &secrets, &site, &product, &rules, acceptance, now)
     });
     let t = page.language.texts();
     let (status, problem) = match accepted.await {

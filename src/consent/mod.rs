@@ -23,4 +23,5 @@ pub use acceptance_service::{Acceptance, AnswerError, accept, decline, note_open
 pub use code_queries::{CodeRequest, count_try, find as find_code_request};
 pub use code_service::{CodeError, Person, end_mailed_codes, request_code};
 pub(crate) use events::EVENTS;
+pub(crate) use page_language::{LanguageLink, PageLanguage};
 pub use routes::routes;

@@ -13,14 +13,14 @@ use crate::{
 
 /// In which language, and whether the person chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PageLanguage {
-    pub language: Language,
+pub(crate) struct PageLanguage {
+    pub(crate) language: Language,
     is_chosen: bool,
 }
 
 impl PageLanguage {
-    /// For an invitation in `own` language; `chosen` is the address's `lang`.
-    pub(super) fn of(own: Language, chosen: &str, http: &HttpRequest) -> Self {
+    /// For what was written in `own` language; `chosen` is the address's `lang`.
+    pub(crate) fn of(own: Language, chosen: &str, http: &HttpRequest) -> Self {
         if let Ok(language) = chosen.parse() {
             return Self {
                 language,
@@ -37,7 +37,7 @@ impl PageLanguage {
         }
     }
 
-    pub(super) fn texts(self) -> Texts {
+    pub(crate) fn texts(self) -> Texts {
         Texts::of(self.language)
     }
 
@@ -50,12 +50,23 @@ impl PageLanguage {
     }
 
     /// An address that keeps the choice.
-    pub(super) fn keep(self, address: String) -> String {
+    pub(crate) fn keep(self, address: String) -> String {
         if self.is_chosen {
             in_language(&address, self.language)
         } else {
             address
         }
+    }
+
+    /// A page, by its address without a language, in each language.
+    pub(crate) fn links(self, address: &str) -> Vec<LanguageLink> {
+        let link = |language: &Language| LanguageLink {
+            tag: language.as_str(),
+            name: language.own_name(),
+            href: in_language(address, *language),
+            is_current: *language == self.language,
+        };
+        Language::ALL.iter().map(link).collect()
     }
 }
 
@@ -85,14 +96,14 @@ pub(super) struct Addresses {
 
 /// One of the languages that the page can be read in.
 #[derive(Debug, Clone)]
-pub(super) struct LanguageLink {
-    pub tag: &'static str,
+pub(crate) struct LanguageLink {
+    pub(crate) tag: &'static str,
     /// Its name in itself.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The same page in it.
-    pub href: String,
+    pub(crate) href: String,
     /// Whether one reads it now.
-    pub is_current: bool,
+    pub(crate) is_current: bool,
 }
 
 impl Addresses {
@@ -148,14 +159,6 @@ impl Addresses {
 
     /// The same step in each language.
     pub(super) fn languages(&self, step: Step) -> Vec<LanguageLink> {
-        Language::ALL
-            .iter()
-            .map(|language| LanguageLink {
-                tag: language.as_str(),
-                name: language.own_name(),
-                href: in_language(&self.plain(step), *language),
-                is_current: *language == self.language.language,
-            })
-            .collect()
+        self.language.links(&self.plain(step))
     }
 }

@@ -13,8 +13,8 @@ use crate::{
     relationships::Consent,
     text::SECRET_MARK,
     translations::{
-        AgreeHelp, AskHeading, AskTitle, CodeFailed, DeclineLead, Text, Texts, UnexpectedLead,
-        UntilRoles,
+        AgreeHelp, AskHeading, AskHeadingPrivileges, AskTitle, CodeFailed, DeclineLead, Text,
+        Texts, UnexpectedLead, UntilRoles,
     },
     web::{form::FieldErrors, layout::PublicLayout},
 };
@@ -118,18 +118,25 @@ fn note_of_language(t: Texts, terms: Language) -> Option<Text> {
 }
 
 impl AskPage {
-    fn title(&self) -> Text {
-        self.ask.t.ask_title(AskTitle {
-            names: &self.ask.names,
-            company: &self.ask.company,
-        })
-    }
-
+    /// What is asked for, in one sentence.
     fn heading(&self) -> Text {
+        if self.ask.privileges_only {
+            return self.ask.t.ask_heading_privileges(AskHeadingPrivileges {
+                names: &self.ask.names,
+                company: &self.ask.company,
+            });
+        }
         self.ask.t.ask_heading(AskHeading {
             names: &self.ask.names,
             company: &self.ask.company,
             partners: self.ask.parties.len().into(),
+        })
+    }
+
+    fn title(&self) -> Text {
+        self.ask.t.ask_title(AskTitle {
+            names: &self.ask.names,
+            company: &self.ask.company,
         })
     }
 
@@ -201,6 +208,20 @@ impl RefusalPage {
 }
 
 impl ReceiptPage {
+    fn title(&self) -> Text {
+        match self.ask.privileges_only {
+            true => self.ask.t.granted(),
+            false => self.ask.t.connected(),
+        }
+    }
+
+    fn heading(&self) -> Text {
+        match self.ask.privileges_only {
+            true => self.ask.t.granted_to(&self.ask.names),
+            false => self.ask.t.connected_with(&self.ask.names),
+        }
+    }
+
     fn until_roles(&self) -> Text {
         self.ask.t.until_roles(UntilRoles {
             day: &self.until,

@@ -1,6 +1,6 @@
 //! What stands between a partner and a customer.
 
-use super::acts::Between;
+use super::acts::{Between, Needs};
 use crate::{
     customers::{self, Entry},
     db::{self, Conn, Tx, ids::CustomerId, types::Timestamp},
@@ -55,4 +55,36 @@ pub(super) fn hold(
     customers::hold(tx, customer)?;
     privileges::hold(tx, scope, customer)?;
     between(tx.conn(), scope, customer, now)
+}
+
+impl Needs {
+    /// Whether an act that takes this has a use of a privilege to note: true at most once a day.
+    pub(super) fn has_use_to_note(
+        self,
+        conn: &mut Conn,
+        scope: Scope,
+        customer: CustomerId,
+        now: Timestamp,
+    ) -> db::Result<bool> {
+        match self {
+            Self::Relationship => Ok(false),
+            Self::Privilege(roles) => {
+                privileges::has_use_to_note(conn, scope, customer, roles, now)
+            }
+        }
+    }
+
+    /// Notes the use of a privilege by an act that takes this, at most once a day.
+    pub(super) fn note_use(
+        self,
+        tx: &mut Tx<'_>,
+        scope: Scope,
+        customer: CustomerId,
+        now: Timestamp,
+    ) -> db::Result<()> {
+        match self {
+            Self::Relationship => Ok(()),
+            Self::Privilege(roles) => privileges::note_use(tx, scope, customer, roles, now),
+        }
+    }
 }

@@ -144,15 +144,18 @@ impl<A: CustomerAct> CustomerRequest<A> {
         let found = request.read(move |conn, scope| queries::look(conn, scope, key, now));
         let (entry, between) = found.await?;
         match entry.customer_id {
-            Some(customer) if A::NEEDS.are_met_by(&between) => Ok(Self {
-                granted: Granted {
-                    by: request.by.clone(),
-                    entry,
-                    customer,
-                    between,
-                },
-                request,
-            }),
+            Some(customer) if A::NEEDS.are_met_by(&between) => {
+                note_look::<A>(&mut request, customer).await?;
+                Ok(Self {
+                    granted: Granted {
+                        by: request.by.clone(),
+                        entry,
+                        customer,
+                        between,
+                    },
+                    request,
+                })
+            }
             _ => Err(refused::<A, A>(&mut request, &entry, &between).await?),
         }
     }
@@ -194,6 +197,7 @@ impl<A: CustomerAct> CustomerRequest<A> {
             if !A::NEEDS.are_met_by(&granted.between) {
                 return Ok(Err(granted.between));
             }
+            A::NEEDS.note_use(tx, by.scope, granted.customer, now)?;
             f(tx, &granted, now).map(Ok)
         });
         match done.await {
@@ -224,6 +228,26 @@ impl<A: CustomerAct> CustomerRequest<A> {
         let entry = self.granted.entry.clone();
         refused::<A, B>(&mut self.request, &entry, between).await
     }
+}
+
+/// Notes that a page looked at the customer by a privilege: the first one of a day writes, all others read alone. What
+/// changes something notes it in its own transaction.
+async fn note_look<A: CustomerAct>(
+    request: &mut Request<A::Role>,
+    customer: CustomerId,
+) -> Result<(), AppError> {
+    if !request.http().method().is_safe() {
+        return Ok(());
+    }
+    let now = request.now;
+    let look =
+        request.read(move |conn, scope| A::NEEDS.has_use_to_note(conn, scope, customer, now));
+    if look.await? {
+        let noted =
+            request.write(move |tx, by, now| A::NEEDS.note_use(tx, by.scope, customer, now));
+        noted.await?;
+    }
+    Ok(())
 }
 
 /// The refusal of `B`: the privilege that is missing or, where that stands there, the role of the person.

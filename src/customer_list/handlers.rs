@@ -38,8 +38,8 @@ struct Row {
     /// Some of its tags, and how many more it has.
     tags: Vec<String>,
     more_tags: usize,
-    /// Whether tags can be given to it.
-    can_tag: bool,
+    /// Whether it has a relationship: then tags can be given to it, and it can be asked for privileges.
+    is_connected: bool,
     /// The key by which it is selected.
     key: uuid::Uuid,
 }
@@ -65,7 +65,7 @@ impl Row {
             request: may_ask.then(|| paths.customer_invitation(entry.page_key())),
             tags: tags.iter().take(TAGS_OF_ROW).cloned().collect(),
             more_tags: tags.len().saturating_sub(TAGS_OF_ROW),
-            can_tag: entry.standing == Standing::Connected,
+            is_connected: entry.standing == Standing::Connected,
             key: entry.page_key(),
         }
     }
@@ -150,14 +150,19 @@ fn others_name(is_typed: bool) -> &'static str {
 }
 
 impl ListPage {
-    /// Whether any of the rows can be asked together with others, by this person.
+    /// Whether any of the rows can be asked for a relationship together with others, by this person.
     fn can_ask(&self) -> bool {
         self.layout.denied.is_none() && self.rows.iter().any(|row| row.request.is_some())
     }
 
+    /// Whether any of the rows can be asked for privileges, by this person.
+    fn can_ask_for_privileges(&self) -> bool {
+        self.layout.denied.is_none() && self.rows.iter().any(|row| row.is_connected)
+    }
+
     /// Whether tags can be given to any of the rows, by this person.
     fn can_tag(&self) -> bool {
-        self.may_tag && self.rows.iter().any(|row| row.can_tag)
+        self.may_tag && self.rows.iter().any(|row| row.is_connected)
     }
 
     /// Whether any of the rows has a tag.
@@ -167,7 +172,8 @@ impl ListPage {
 
     /// Whether a row can be ticked.
     fn can_tick(&self, row: &Row) -> bool {
-        (self.can_ask() && row.request.is_some()) || (self.can_tag() && row.can_tag)
+        (self.can_ask() && row.request.is_some())
+            || ((self.can_ask_for_privileges() || self.can_tag()) && row.is_connected)
     }
 
     fn new(layout: Layout, shown: &Shown, own: &Partner) -> Self {

@@ -6,7 +6,6 @@ use crate::{
     db::{ids::InvitationId, types::Timestamp},
     invitations::State,
     privileges::{AdminRole, RoleSet},
-    translations::staff,
 };
 
 /// What the record says of an ask in this state.
@@ -63,16 +62,6 @@ impl Ask {
     }
 }
 
-/// How long something still lasts, in words.
-pub(super) fn time_left(now: Timestamp, end: Timestamp) -> String {
-    let left = end.since(now);
-    if left.num_seconds() > 0 {
-        staff::days_left(left.num_days()).into_owned()
-    } else {
-        "Ended".to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::Duration;
@@ -120,14 +109,5 @@ mod tests {
         assert_eq!(ask(State::Declined, None).not_granted().len(), 2);
         let agreed = ask(State::Accepted, Some(&[AdminRole::DirectoryReader]));
         assert_eq!(agreed.not_granted(), [AdminRole::ServiceSupport]);
-    }
-
-    #[test]
-    fn the_time_that_is_left_is_counted_in_whole_days() {
-        let left = |duration| time_left(noon(), noon().plus(duration));
-        assert_eq!(left(Duration::zero()), "Ended");
-        assert_eq!(left(Duration::hours(23)), "Less than a day left");
-        assert_eq!(left(Duration::hours(25)), "1 day left");
-        assert_eq!(left(Duration::days(30)), "30 days left");
     }
 }

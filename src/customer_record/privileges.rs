@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    model::{Ask, label, time_left},
+    model::{Ask, label},
     queries,
 };
 use crate::{
@@ -15,58 +15,63 @@ use crate::{
     },
     domains::ConsentRules,
     identity::{Layout, Request, View},
-    privileges::{AdminRole, Grant, GrantState},
+    paths::Paths,
+    privilege_list::{RoleView, Standing, roles},
+    privileges::{AdminRole, EXTENSION_DAYS, Grant},
     translations::{Text, staff},
     web::Answer,
 };
 
-/// A role by name, and what it is for.
-struct RoleView {
-    label: &'static str,
-    meaning: &'static str,
-}
-
-fn roles(roles: &[AdminRole]) -> Vec<RoleView> {
-    let view = |role: &AdminRole| RoleView {
-        label: role.label(),
-        meaning: role.meaning_to_staff(),
-    };
-    roles.iter().map(view).collect()
-}
-
 /// One grant.
 struct GrantView {
+    name: String,
     roles: Vec<RoleView>,
     from: Timestamp,
     until: Timestamp,
-    tone: &'static str,
-    state: &'static str,
-    /// What is left of it, or when it ended early.
-    more: String,
+    standing: Standing,
+    used: Option<Timestamp>,
+    auto_extend: bool,
+    /// What can be done with one in force.
+    acts: Option<Acts>,
+}
+
+/// Where one in force is changed.
+struct Acts {
+    end: String,
+    /// None where it holds Global administrator, which is never extended by itself.
+    extension: Option<String>,
+    /// Where Global administrator is dropped, beside which it holds other roles.
+    global: Option<String>,
+    /// The form that asks for the same again.
+    anew: String,
+}
+
+impl Acts {
+    fn of(grant: &Grant, paths: &Paths) -> Self {
+        let rest = grant.roles.without(AdminRole::GlobalAdministrator);
+        let can_drop = grant.is_global() && !rest.is_empty();
+        let record = grant.customer_id.uuid();
+        Self {
+            end: format!("{}?grant={}", paths.privileges_end(), grant.id),
+            extension: (!grant.is_global()).then(|| paths.privileges_extension(grant.id)),
+            global: can_drop.then(|| paths.privileges_global(grant.id)),
+            anew: format!("{}?again={}", paths.customer_invitation(record), grant.id),
+        }
+    }
 }
 
 impl GrantView {
-    fn new(grant: &Grant, now: Timestamp) -> Self {
-        let (tone, state, more) = if grant.is_in_force(now) {
-            ("good", "In force", time_left(now, grant.ends_at))
-        } else {
-            match (grant.state, grant.ended_at) {
-                (GrantState::Terminated, Some(at)) => {
-                    ("ended", "Ended early", format!("On {}", at.words()))
-                }
-                (GrantState::Terminated, None) => ("ended", "Ended early", String::new()),
-                (GrantState::Active | GrantState::Expired, _) => {
-                    ("ended", "Ran out", String::new())
-                }
-            }
-        };
+    fn new(grant: &Grant, paths: &Paths, now: Timestamp) -> Self {
+        let acts = grant.is_in_force(now).then(|| Acts::of(grant, paths));
         Self {
+            name: grant.name.clone(),
             roles: roles(&grant.roles.roles()),
             from: grant.starts_at,
             until: grant.ends_at,
-            tone,
-            state,
-            more,
+            standing: Standing::of(grant, now),
+            used: grant.last_used_at,
+            auto_extend: grant.auto_extend,
+            acts,
         }
     }
 }
@@ -106,6 +111,8 @@ struct PrivilegesPage {
     is_customer: bool,
     grants: Vec<GrantView>,
     requests: Vec<RequestView>,
+    /// Days that automatic extension adds.
+    extension_days: i64,
 }
 
 /// The page.
@@ -119,6 +126,7 @@ pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> An
         return Ok(answer);
     }
     let customer = found.customer.as_ref();
+    let paths = request.paths().clone();
     let page = |layout: Layout| PrivilegesPage {
         doubt: customer.and_then(|it| it.proof(&rules).doubt(&it.domain)),
         layout: layout.in_section("customers"),
@@ -127,13 +135,14 @@ pub async fn privileges(mut request: Request<View>, key: Path<CustomerId>) -> An
         grants: found
             .grants
             .iter()
-            .map(|grant| GrantView::new(grant, now))
+            .map(|grant| GrantView::new(grant, &paths, now))
             .collect(),
         requests: found
             .asks
             .iter()
             .filter_map(|ask| RequestView::new(ask, now))
             .collect(),
+        extension_days: EXTENSION_DAYS,
     };
     request.page(page).await
 }

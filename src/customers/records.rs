@@ -54,6 +54,22 @@ pub fn customers_of(
     Ok(found.into_iter().map(|it| (it.id, it)).collect())
 }
 
+/// The customer of an ask that makes no relationship and no record, held until the transaction ends. None where this
+/// address cannot speak for it: that is one in the domain that the customer has verified or, of a customer that has
+/// verified none, one in its domain or that of whoever agreed first.
+pub fn speaking_for(
+    tx: &mut Tx<'_>,
+    rules: &ConsentRules,
+    id: CustomerId,
+    email: &str,
+) -> db::Result<Option<Customer>> {
+    hold(tx, id)?;
+    let customer = find_customer(tx.conn(), id)?;
+    let is_first = !customer.domain_verified && customer.contact_email.eq_ignore_ascii_case(email);
+    let speaks = is_first || rules.proof(&customer.domain, email) == Proof::Verified;
+    Ok(Some(customer).filter(|_| speaks))
+}
+
 /// The person who accepts, as the mailed code has shown them.
 #[derive(Debug, Clone, Copy)]
 pub struct Acceptor<'a> {

@@ -70,6 +70,8 @@ kinds! {
     RelationshipKind => RelationshipId,
     /// Delegated admin privileges over a customer.
     GrantKind "grant" => GrantId,
+    /// A set of roles that a partner asks for again and again.
+    RoleTemplateKind "role_template" => RoleTemplateId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

@@ -173,6 +173,7 @@ diesel::table! {
         roles -> Text,
         grant_days -> Nullable<Int4>,
         accepted_at -> Timestamptz,
+        auto_extend -> Bool,
     }
 }
 
@@ -346,7 +347,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Text, Nullable};
+    use diesel::sql_types::{Text, Nullable, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
     grants (id) {
@@ -359,6 +360,14 @@ diesel::table! {
         starts_at -> Timestamptz,
         ends_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        name -> Text,
+        end_cause -> Nullable<Text>,
+        auto_extend -> Bool,
+        last_used_at -> Nullable<Timestamptz>,
+        next_warning_at -> Nullable<Timestamptz>,
+        idle_at -> Nullable<Timestamptz>,
+        has_relationship -> Bool,
+        token_hash -> Nullable<Text>,
     }
 }
 
@@ -386,7 +395,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Nullable, Text, Int4};
+    use diesel::sql_types::{Nullable, Text, Int4, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
     invitations (id) {
@@ -419,6 +428,9 @@ diesel::table! {
         last_code_at -> Nullable<Timestamptz>,
         refusal -> Nullable<Text>,
         refusal_reason -> Text,
+        grant_name -> Nullable<Text>,
+        auto_extend -> Bool,
+        privileges_only -> Bool,
     }
 }
 
@@ -660,6 +672,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Text, Int4};
+    use crate::db::types::{Uuid};
+
+    role_templates (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        name -> Text,
+        roles -> Text,
+        days -> Int4,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -757,6 +782,7 @@ diesel::joinable!(relationships -> customers (customer_id));
 diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
 diesel::joinable!(responsible_people -> users (user_id));
+diesel::joinable!(role_templates -> partners (partner_id));
 diesel::joinable!(tags -> partners (partner_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
@@ -799,6 +825,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     relationships,
     replaced_links,
     responsible_people,
+    role_templates,
     tags,
     terms,
     user_sessions,

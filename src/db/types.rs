@@ -255,6 +255,13 @@ impl Timestamp {
         Self::parse(&text).unwrap_or(self)
     }
 
+    /// Midnight (UTC) at the beginning of this moment's day.
+    #[must_use]
+    pub fn start_of_day(self) -> Self {
+        let text = self.0.format("%Y-%m-%dT00:00:00Z").to_string();
+        Self::parse(&text).unwrap_or(self)
+    }
+
     /// This much later.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {

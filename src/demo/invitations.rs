@@ -137,6 +137,9 @@ impl<'t, 'c> History<'t, 'c> {
             domain: asked.company.domain.clone(),
             roles,
             grant_days,
+            grant_name: None,
+            auto_extend: false,
+            privileges_only: false,
             expires_in: 30,
             language: asked.language,
             channel: Channel::ALL
@@ -255,6 +258,7 @@ impl<'t, 'c> History<'t, 'c> {
         let terms = invitation.terms_hash.clone().unwrap_or_default();
         consent::accept(
             self.tx,
+            &self.demo.secrets,
             &self.demo.site,
             product,
             rules,
@@ -333,7 +337,7 @@ fn over_users(asked: &Asked) -> Option<&'static [AdminRole]> {
     }
 }
 
-/// Every fourth asks for privileges; how long ago it was makes them active, about to end, or over.
+/// Every third or so asks for privileges; how long ago it was makes them active, about to end, or over.
 fn privileges(place: usize, age: Duration) -> (RoleSet, Option<i32>) {
     let roles = [
         AdminRole::ServiceSupport,
@@ -341,6 +345,11 @@ fn privileges(place: usize, age: Duration) -> (RoleSet, Option<i32>) {
         AdminRole::UserAdministrator,
     ];
     let days = match place % 12 {
+        // With the role that is shown apart.
+        3 => {
+            let roles = [AdminRole::GlobalAdministrator, AdminRole::GlobalReader];
+            return (RoleSet::new(&roles), Some(200));
+        }
         1 => 365,
         5 => 400,
         // Ends within the next days.

@@ -10,7 +10,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    user_files, users,
+    privileges, user_files, users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -24,7 +24,8 @@ use crate::{
     invitations::EndOverdue,
     jobs::{Counters, Job, Node, Runner},
     language::Language,
-    privileges::EndGrants,
+    privilege_changes::{Desk, EndGrants, SendWarnings},
+    privileges::NoteIdle,
 };
 
 /// Customers of each partner.
@@ -43,7 +44,7 @@ const DAYS: i64 = 175;
 pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppError> {
     let hash = identity::hash_password(PASSWORD)?;
     let post = Post::new(demo);
-    let mut sign_ins = Vec::new();
+    let (mut sign_ins, mut agents) = (Vec::new(), Vec::new());
     for (number, company) in PARTNERS.iter().enumerate() {
         tell(&format!(
             "Making up {} ({} of {}) …",
@@ -65,6 +66,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         }));
         import(demo, &post, company.domain, number).await?;
         ask(demo, &post, &staff, number).await?;
+        agents.extend(staff.first().copied());
         let at = demo.now.minus(Duration::days(3));
         let keepers = staff.clone();
         demo.db
@@ -73,7 +75,15 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         read_notifications(demo, &staff).await?;
     }
     partnerships::make(&post, demo).await?;
-    run_out(demo, &post).await?;
+    let desk = Desk {
+        secrets: demo.secrets.clone(),
+        site: demo.site.clone(),
+        product: demo.product.clone(),
+    };
+    run_out(demo, &desk, &post).await?;
+    for user in agents {
+        privileges::change(demo, &desk, user).await?;
+    }
     Ok(sign_ins)
 }
 
@@ -236,10 +246,15 @@ async fn read_notifications(demo: &Demo, staff: &[UserId]) -> Result<(), AppErro
 }
 
 /// What runs out is ended every few days of that past, and now.
-async fn run_out(demo: &Demo, post: &Post<'_>) -> Result<(), AppError> {
+async fn run_out(demo: &Demo, desk: &Desk, post: &Post<'_>) -> Result<(), AppError> {
     for days in (0..DAYS).rev().step_by(7) {
         let clock = post.clock_at(demo.now.minus(Duration::days(days)));
-        let jobs: Vec<Box<dyn Job>> = vec![Box::new(EndGrants), Box::new(EndOverdue)];
+        let jobs: Vec<Box<dyn Job>> = vec![
+            Box::new(EndGrants(desk.clone())),
+            Box::new(SendWarnings(desk.clone())),
+            Box::new(NoteIdle),
+            Box::new(EndOverdue),
+        ];
         let node = Node::of_this_run();
         Runner::new(demo.db.clone(), clock, node, Counters::default(), jobs)
             .drain()

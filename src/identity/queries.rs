@@ -178,6 +178,26 @@ pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Opt
         .optional()?)
 }
 
+/// Who of this partner is told of something by mail: this person while they can sign in, or else everybody who holds a
+/// permission.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn told_of<P: Permission>(
+    conn: &mut Conn,
+    scope: Scope,
+    usual: Option<UserId>,
+) -> db::Result<Vec<User>> {
+    let mut staff = staff_of(conn, scope)?;
+    staff.retain(|person| person.status == UserStatus::Active);
+    let usual = staff.iter().find(|person| Some(person.id) == usual);
+    if let Some(person) = usual {
+        return Ok(vec![person.clone()]);
+    }
+    staff.retain(|person| P::granted_to(&person.roles));
+    Ok(staff)
+}
+
 /// Whether a person has a role that is granted something. One value for each role there is, so that the statement has
 /// always the same text.
 fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {

@@ -6,6 +6,7 @@ use crate::{
     db::{self, Db, Tx, types::Timestamp},
     directory, identity,
     invitations::{self, Reissued},
+    privilege_changes,
     secrets::{KeysFile, Secrets},
 };
 
@@ -20,6 +21,8 @@ pub struct Renewal {
     pub sessions: usize,
     /// Links that set a password.
     pub passwords: identity::EndedLinks,
+    /// Privileges whose customers were mailed a link to end them; the next letter has a new one.
+    pub privileges: usize,
     /// Links with which customers' users set one.
     pub user_passwords: usize,
 }
@@ -59,6 +62,7 @@ fn carry_out(tx: &mut Tx<'_>, keys: &Secrets, now: Timestamp) -> db::Result<Rene
         codes: consent::end_mailed_codes(tx, now)? + customers::end_domain_codes(tx, now)?,
         sessions: identity::end_all_sessions(tx)?,
         passwords: identity::end_password_links(tx, keys, now)?,
+        privileges: privilege_changes::relink(tx, keys)?,
         user_passwords: directory::end_links_of_old_keys(tx, keys, now)?,
     })
 }

@@ -24,6 +24,12 @@ pub struct Ask {
     pub roles: RoleSet,
     /// For how many days, 1–730, when there are roles.
     pub grant_days: Option<i32>,
+    /// What they are to be called, when there are roles; without it a name is found when they begin.
+    pub grant_name: Option<String>,
+    /// Whether they are to be extended by themselves; never with Global administrator.
+    pub auto_extend: bool,
+    /// Whether nothing else is asked for, beside a relationship that stands already.
+    pub privileges_only: bool,
     /// Days until the link ends, 1–90.
     pub expires_in: i32,
     /// The language of the letter and of the customer's page.

@@ -3,7 +3,7 @@
 use super::model::{Invitation, Party};
 use crate::{
     language::Language,
-    privileges::AdminRole,
+    privileges::{AdminRole, EXTENSION_DAYS},
     translations::{self, GlobalApart, RoleItem, SentBy, Text, Texts},
 };
 
@@ -45,6 +45,12 @@ pub(crate) struct AskView {
     pub role_names: String,
     /// What is said apart, where Global administrator is asked for.
     pub global: Option<Text>,
+    /// What is said where they are to be extended by themselves.
+    pub extension: Option<Text>,
+    /// Whether nothing else is asked for.
+    pub privileges_only: bool,
+    /// How it is taken back, one thing a line.
+    pub take_back: Text,
     /// What they will not be able to do, one thing a line.
     pub cannot: Text,
 }
@@ -96,6 +102,14 @@ impl AskView {
         Self {
             t,
             global,
+            extension: (invitation.auto_extend && !roles.is_empty())
+                .then(|| t.extension_asked(EXTENSION_DAYS)),
+            privileges_only: invitation.privileges_only,
+            take_back: match (invitation.privileges_only, roles.is_empty()) {
+                (true, _) => t.take_back_privileges(),
+                (false, true) => t.take_back(),
+                (false, false) => t.take_back_both(),
+            },
             cannot,
             company: invitation.company_name.clone(),
             domain: invitation.domain.clone(),
@@ -119,7 +133,10 @@ impl AskView {
                     country: translations::country(&party.partner.country, language),
                     kind: t.kind(party.kind),
                     since: t.day_of(party.partner.created_at),
-                    can: t.kind_can(party.kind),
+                    can: match invitation.privileges_only {
+                        true => Text::default(),
+                        false => t.kind_can(party.kind),
+                    },
                 })
                 .collect(),
             role_items: roles.iter().map(role_item).collect(),

@@ -49,6 +49,7 @@ impl MailView {
             MailKind::Invitation => "Invitation",
             MailKind::Code => "Code for the customer",
             MailKind::Receipt => "Receipt for the customer",
+            MailKind::Privileges => "Letter about privileges",
             MailKind::Notice
             | MailKind::PasswordReset
             | MailKind::UserPassword
@@ -318,10 +319,16 @@ impl RecordPage {
 
     fn privileges(&self) -> Text {
         match self.found.invitation.grant_days {
-            Some(days) => staff::roles_for_days(RolesForDays {
-                roles: &self.found.invitation.roles.words(),
-                count: days.into(),
-            }),
+            Some(days) => {
+                let words = staff::roles_for_days(RolesForDays {
+                    roles: &self.found.invitation.roles.words(),
+                    count: days.into(),
+                });
+                match self.found.invitation.auto_extend {
+                    true => format!("{words}, extended by themselves").into(),
+                    false => words,
+                }
+            }
             None => "None".into(),
         }
     }

@@ -7,12 +7,13 @@ use super::{
 use crate::{
     customers::Entry,
     db::{self, Conn, ids::PartnerId},
-    identity::{Partner, Scope},
+    identity::Scope,
     language::Language,
     partnerships::{self, Among, Side},
-    privileges::{AdminRole, RoleSet},
+    privileges::{self, AdminRole, Grant, RoleSet},
+    role_templates::{self, RoleTemplate},
     text::{self, NamedAddress},
-    web::form::{Choice, FieldErrors, Pick},
+    web::form::{Choice, FieldErrors},
 };
 
 /// What is asked, as it was typed.
@@ -29,7 +30,13 @@ pub struct InviteForm {
     pub(super) language: String,
     pub(super) roles: Vec<String>,
     pub(super) days: String,
+    pub(super) privilege_name: String,
+    /// Ticked where privileges are to be extended by themselves.
+    pub(super) extend: String,
     pub(super) expires_in: String,
+    /// The role template, by its name, and whether it is to be filled in.
+    pub(super) template: String,
+    pub(super) fill: String,
     /// Why a name that was typed does not say who is meant, with its field.
     #[serde(skip)]
     pub(super) unclear: Vec<(&'static str, String)>,
@@ -48,7 +55,11 @@ impl Default for InviteForm {
             language: Language::English.as_str().to_owned(),
             roles: Vec::new(),
             days: "365".to_owned(),
+            privilege_name: String::new(),
+            extend: String::new(),
             expires_in: "30".to_owned(),
+            template: String::new(),
+            fill: String::new(),
             unclear: Vec::new(),
         }
     }
@@ -61,6 +72,8 @@ pub struct Settings {
     pub roles: RoleSet,
     /// For how many days, when there are roles.
     pub grant_days: Option<i32>,
+    /// Whether they are to be extended by themselves.
+    pub auto_extend: bool,
     /// Days until the link ends.
     pub expires_in: i32,
     /// The language of the letter and of the customer's page.
@@ -78,16 +91,11 @@ fn number(text: &str, least: i32, most: i32) -> Result<i32, String> {
     }
 }
 
-/// How long privileges with these roles are to last.
-fn grant_days(text: &str, roles: &RoleSet) -> Result<i32, String> {
-    let days = number(text, 1, 730)?;
-    if roles.holds(AdminRole::GlobalAdministrator) && days > AdminRole::GLOBAL_DAYS {
-        let most = AdminRole::GLOBAL_DAYS;
-        return Err(format!(
-            "The role Global administrator is granted for {most} days at most. Enter fewer, or ask for it by itself"
-        ));
-    }
-    Ok(days)
+/// The roles that can be asked for, as the boxes name them.
+#[must_use]
+pub fn names_of(roles: &RoleSet) -> Vec<String> {
+    let offered = roles.roles().into_iter().filter(|role| role.is_offered());
+    offered.map(|role| role.as_str().to_owned()).collect()
 }
 
 /// The one of a list that was chosen; nonsense is a message.
@@ -111,7 +119,7 @@ impl InviteForm {
         channel: &str,
         language: &str,
         roles: &[String],
-        days: &str,
+        (days, extend): (&str, &str),
         expires_in: &str,
     ) -> Self {
         Self {
@@ -121,6 +129,7 @@ impl InviteForm {
             language: language.to_owned(),
             roles: roles.to_vec(),
             days: days.to_owned(),
+            extend: extend.to_owned(),
             expires_in: expires_in.to_owned(),
             ..Self::default()
         }
@@ -148,12 +157,39 @@ impl InviteForm {
     }
 
     /// As it is first shown for a company of the list: most are served already, elsewhere. These roles are ticked.
-    pub(super) fn for_known(roles: Vec<String>) -> Self {
+    pub(super) fn for_known(roles: Vec<String>, name: String) -> Self {
         Self {
             channel: Channel::ExistingCustomer.as_str().to_owned(),
             roles,
+            privilege_name: name,
             ..Self::default()
         }
+    }
+
+    /// The same, with what the customer granted before.
+    pub(super) fn anew(grant: &Grant, name: String) -> Self {
+        let mut form = Self::for_known(names_of(&grant.roles), name);
+        if grant.auto_extend {
+            "yes".clone_into(&mut form.extend);
+        }
+        // Extensions do not count: a term of more days than can be asked for is not asked for again.
+        let days = grant.ends_at.since(grant.starts_at).num_days().to_string();
+        if role_templates::grant_days(&days, &grant.roles).is_ok() {
+            form.days = days;
+        }
+        form
+    }
+
+    /// Filled in with the chosen template, when that was asked for; nothing else that was typed changes.
+    #[must_use]
+    pub(super) fn filled_in(&self, templates: &[RoleTemplate]) -> Option<Self> {
+        let chosen = templates.iter().find(|it| it.is_called(&self.template));
+        let chosen = chosen.filter(|_| !self.fill.is_empty())?;
+        Some(Self {
+            roles: names_of(&chosen.roles),
+            days: chosen.days.to_string(),
+            ..self.clone()
+        })
     }
 
     /// The checked values; `known` gives company and domain where the company is in the list already.
@@ -179,14 +215,20 @@ impl InviteForm {
         let typed = text::optional_line(&self.recipient_name, text::NAME_MAX);
         let typed = errors.take("recipient_name", typed);
         let settings = self.settings(&mut errors);
+        let called = Some(&self.privilege_name).filter(|name| !name.trim().is_empty());
+        let grant_name =
+            called.map(|name| errors.take("privilege_name", privileges::parse_name(name)));
         errors.or(Ask {
             recipient: email,
             // Pasted with its address, as mail programs copy it.
             recipient_name: if typed.is_empty() { name } else { typed },
             company_name,
             domain,
+            grant_name: grant_name.filter(|_| !settings.roles.is_empty()),
             roles: settings.roles,
             grant_days: settings.grant_days,
+            auto_extend: settings.auto_extend,
+            privileges_only: false,
             expires_in: settings.expires_in,
             language: settings.language,
             channel: settings.channel,
@@ -197,9 +239,10 @@ impl InviteForm {
     /// The checked values that do not depend on the company.
     pub fn settings(&self, errors: &mut FieldErrors) -> Settings {
         let roles = self.roles(errors);
-        let grant_days =
-            (!roles.is_empty()).then(|| errors.take("days", grant_days(&self.days, &roles)));
+        let grant_days = (!roles.is_empty())
+            .then(|| errors.take("days", role_templates::grant_days(&self.days, &roles)));
         Settings {
+            auto_extend: self.is_extended(&roles, errors),
             roles,
             grant_days,
             expires_in: errors.take("expires_in", number(&self.expires_in, 1, 90)),
@@ -207,6 +250,20 @@ impl InviteForm {
             language: chosen(errors, "language", &self.language).unwrap_or(Language::English),
             channel: chosen(errors, "channel", &self.channel).unwrap_or(Channel::OwnMarketing),
         }
+    }
+
+    /// Whether privileges with these roles are to be extended by themselves.
+    fn is_extended(&self, roles: &RoleSet, errors: &mut FieldErrors) -> bool {
+        if self.extend.is_empty() || roles.is_empty() {
+            return false;
+        }
+        if roles.holds(AdminRole::GlobalAdministrator) {
+            errors.add(
+                "extend",
+                "Privileges with Global administrator are never extended by themselves. Leave this off, or ask for that role by itself",
+            );
+        }
+        true
     }
 
     fn roles(&self, errors: &mut FieldErrors) -> RoleSet {
@@ -279,47 +336,5 @@ impl InviteForm {
                 Choice::new(language.as_str(), label, &self.language)
             })
             .collect()
-    }
-}
-
-/// With whom this partner can invite together, as the form asks for it.
-#[derive(Debug, Clone, Default)]
-pub struct Partners {
-    /// A provider, for a partner that is a reseller.
-    pub providers: Pick,
-    /// A reseller, for a partner that is a provider.
-    pub resellers: Pick,
-    /// A reseller that has no provider to invite with.
-    pub lacks_provider: bool,
-}
-
-impl Partners {
-    /// Looked up; with what stands in the two fields, provider and reseller.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub fn of(
-        conn: &mut Conn,
-        scope: Scope,
-        own: &Partner,
-        typed: (&str, &str),
-    ) -> db::Result<Self> {
-        let mut found = Self::default();
-        for side in Side::of(own) {
-            let typed = match side {
-                Side::Reseller => typed.0,
-                Side::Provider => typed.1,
-            };
-            let nobody = "Nobody, my company alone";
-            let pick = partnerships::pick(conn, scope, Among::Active(side), nobody, typed)?;
-            match side {
-                Side::Reseller => {
-                    found.lacks_provider = !pick.is_there();
-                    found.providers = pick;
-                }
-                Side::Provider => found.resellers = pick,
-            }
-        }
-        Ok(found)
     }
 }

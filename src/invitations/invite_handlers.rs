@@ -4,8 +4,9 @@ use actix_web::web::{Path, Query};
 
 use super::{
     daily_limit::DailyLimit,
-    invite_form::{InviteForm, Partners},
+    invite_form::InviteForm,
     invite_page::InvitePage,
+    invite_partners::Partners,
     invite_service::{self, InviteError},
 };
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     domains::ConsentRules,
     error::{AppError, Explained},
     identity::{ManageCustomers, Request, View},
+    privileges,
     secrets::Secrets,
     web::{Answer, form::Form, html_422, layout::Flash},
 };
@@ -86,6 +88,8 @@ pub(super) async fn create(
 pub(super) struct RequestQuery {
     /// The role that is ticked.
     role: String,
+    /// The privileges that are asked for anew.
+    again: String,
 }
 
 /// Request a reseller relationship, or privileges, from a company in the list.
@@ -95,10 +99,40 @@ pub(super) async fn request(
     query: Query<RequestQuery>,
 ) -> Answer {
     let entry = entry(&mut request, key).await?;
-    let form = InviteForm::for_known(vec![query.into_inner().role]);
+    let form = first_form(&mut request, &entry, query.into_inner()).await?;
     let partners = partners(&mut request, &form).await?;
     request
         .page(|layout| InvitePage::new(layout, form, Some(&entry), &partners))
+        .await
+}
+
+/// What is asked, before anything is typed.
+async fn first_form(
+    request: &mut Request<View>,
+    entry: &Entry,
+    query: RequestQuery,
+) -> Result<InviteForm, AppError> {
+    let domain = entry.domain.clone();
+    let read = request.read(move |conn, scope| {
+        let name = privileges::proposed_name(conn, scope, &domain)?;
+        Ok::<_, db::Error>(match query.again.parse() {
+            Ok(id) => InviteForm::anew(&privileges::find(conn, scope, id)?, name),
+            Err(_) => InviteForm::for_known(vec![query.role], name),
+        })
+    });
+    Ok(read.await?)
+}
+
+/// The form with the chosen role template filled in.
+async fn filled_in(
+    mut request: Request<ManageCustomers>,
+    form: InviteForm,
+    known: Option<Entry>,
+) -> Answer {
+    let partners = partners(&mut request, &form).await?;
+    let form = form.filled_in(&partners.templates).unwrap_or(form);
+    request
+        .page(|layout| InvitePage::new(layout, form, known.as_ref(), &partners))
         .await
 }
 
@@ -117,6 +151,9 @@ async fn begin(
     form: InviteForm,
     known: Option<Entry>,
 ) -> Answer {
+    if !form.fill.is_empty() {
+        return filled_in(request, form, known).await;
+    }
     let named = with_partners(&mut request, &form).await?;
     let ask = match named.parse(known.as_ref()) {
         Ok(ask) => ask,

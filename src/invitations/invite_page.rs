@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::invite_form::{InviteForm, Partners};
+use super::{invite_form::InviteForm, invite_partners::Partners};
 use crate::{
     customers::{Entry, Standing},
     identity::Layout,
@@ -35,6 +35,7 @@ pub(super) struct InvitePage {
     form: InviteForm,
     roles: Vec<Choice>,
     global: Choice,
+    templates: Vec<Choice>,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
     providers: Pick,
@@ -76,6 +77,7 @@ impl InvitePage {
             errors: FieldErrors::default(),
             roles,
             global: form.global_choice(),
+            templates: partners.template_choices(&form.template),
             channels: form.channel_choices(),
             languages: form.language_choices(),
             providers: partners.providers.clone(),
@@ -86,6 +88,11 @@ impl InvitePage {
             action,
             existing: None,
         }
+    }
+
+    /// Whether privileges are asked for beside a relationship.
+    fn is_for_privileges(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.is_connected)
     }
 
     pub(super) fn with(mut self, errors: FieldErrors) -> Self {

@@ -19,6 +19,7 @@ use crate::{
     identity::{self, CustomerManager, Insiders, Partner, RelationshipKind, Scope},
     messages::{self, Values},
     partnerships::{self, Side},
+    privileges,
     secrets::Secrets,
     text::SECRET_MARK,
 };
@@ -35,6 +36,14 @@ pub enum InviteError {
     /// There is no active partnership with the other partner.
     #[error("You have no active partnership with this company. Choose another, or invite alone")]
     NoPartnership,
+    /// Other privileges of this partner are or were called so.
+    #[error("Other privileges of yours have this name. Choose another one, or leave it empty")]
+    NameTaken,
+    /// There is no relationship (any more), beside which privileges alone could be asked for.
+    #[error(
+        "There is no reseller relationship with this company any more. Request one; privileges can be asked for with it"
+    )]
+    NoRelationship,
     /// One cannot be one's own customer.
     #[error("This is your own company's domain. Enter the customer's")]
     OwnDomain,
@@ -55,6 +64,8 @@ impl Explained for InviteError {
             Self::AlreadyCustomer(_) => "already_customer",
             Self::Open(_) => "invitation_open",
             Self::NoPartnership => "no_partnership",
+            Self::NameTaken => "name_taken",
+            Self::NoRelationship => "no_relationship",
             Self::OwnDomain => "own_domain",
             Self::Recipient(refused) => refused.code(),
             Self::DailyLimit(_) => "daily_limit",
@@ -64,8 +75,11 @@ impl Explained for InviteError {
 
     fn field(&self) -> &'static str {
         match self {
-            Self::AlreadyCustomer(_) | Self::Open(_) | Self::OwnDomain => "domain",
+            Self::AlreadyCustomer(_) | Self::Open(_) | Self::OwnDomain | Self::NoRelationship => {
+                "domain"
+            }
             Self::NoPartnership => "provider",
+            Self::NameTaken => "privilege_name",
             Self::Recipient(refused) => refused.field(),
             Self::DailyLimit(_) | Self::Db(_) => "",
         }
@@ -170,7 +184,8 @@ pub fn left_today(
     Ok(((limit - begun).max(0), limit))
 }
 
-/// Begins an invitation as a draft, for one partner alone or together with another.
+/// Begins an invitation as a draft, for one partner alone or together with another. A partner that has a relationship with
+/// the company, and asks alone, asks for privileges only.
 ///
 /// # Errors
 /// See [`InviteError`]; nothing is changed then.
@@ -184,8 +199,30 @@ pub fn invite(
     now: Timestamp,
 ) -> Result<InvitationId, InviteError> {
     let mut desk = open_quota(tx, by, rules, limit, ask.together, now)?;
+    let ask = &Ask {
+        privileges_only: asks_beside_relationship(tx.conn(), by.scope, rules, ask)?,
+        ..ask.clone()
+    };
     let words = first_words(tx.conn(), by, &desk.parties, ask)?;
     Ok(begin(tx, by, secrets, &mut desk, ask, words, now)?.id)
+}
+
+/// Whether a relationship stands beside the privileges that are asked for, so that nothing else has to be.
+fn asks_beside_relationship(
+    conn: &mut Conn,
+    scope: Scope,
+    rules: &ConsentRules,
+    ask: &Ask,
+) -> db::Result<bool> {
+    if ask.roles.is_empty() || ask.together.is_some() {
+        return Ok(false);
+    }
+    let company = Prospect {
+        name: &ask.company_name,
+        domain: &ask.domain,
+    };
+    let known = customers::by_company(conn, scope, &rules.shared, company)?;
+    Ok(known.is_some_and(|entry| entry.standing == Standing::Connected))
 }
 
 /// Begins an invitation with these words: subject, and text with the mark where the link stands.
@@ -208,12 +245,20 @@ pub fn begin(
     if desk.left <= 0 {
         return Err(InviteError::DailyLimit(desk.limit));
     }
+    if let Some(name) = &ask.grant_name
+        && privileges::has_name(tx.conn(), by.scope, name)?
+    {
+        return Err(InviteError::NameTaken);
+    }
     let company = Prospect {
         name: &ask.company_name,
         domain: &ask.domain,
     };
     let shared = &desk.rules.shared;
     let entry = customers::ensure_prospect(tx, by.scope, shared, company, now)?;
+    if ask.privileges_only && entry.standing != Standing::Connected {
+        return Err(InviteError::NoRelationship);
+    }
     let is_known = entry.standing == Standing::Connected && ask.roles.is_empty();
     if is_known && !adds_a_partner(tx, by.scope, &entry, ask)? {
         return Err(InviteError::AlreadyCustomer(Box::new(entry)));
@@ -280,6 +325,8 @@ fn first_words(
         other: across.map(|party| (party.partner.legal_name.as_str(), party.kind)),
         roles: &ask.roles,
         grant_days: ask.grant_days,
+        auto_extend: ask.auto_extend,
+        privileges_only: ask.privileges_only,
         expires_in: ask.expires_in,
         link: &mark,
     };
@@ -327,6 +374,9 @@ fn draft_of(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: ask.grant_name.clone(),
+        auto_extend: ask.auto_extend,
+        privileges_only: ask.privileges_only,
     };
     invitation.token_hash = invitation.token_hash_of(secrets, invitation.link_version);
     invitation

@@ -36,6 +36,7 @@ mod invitation_request;
 mod invite_form;
 mod invite_handlers;
 mod invite_page;
+mod invite_partners;
 mod invite_service;
 mod link_queries;
 mod link_service;
@@ -69,7 +70,8 @@ pub use events::mail_failed;
 pub(crate) use events::{
     DECLINED, DRAFTED, EVENTS, InvitationEvent, MAIL_FAILED, OPENED, REVOKED, note_end,
 };
-pub use invite_form::{InviteForm, Partners, Settings};
+pub use invite_form::{InviteForm, Settings, names_of};
+pub use invite_partners::Partners;
 pub use invite_service::{InviteError, Quota, begin, invite, left_today, open_quota, who_asks};
 pub(crate) use link_queries::{
     Behind, behind_customers_link, behind_partners_link, take_turn_for_code,

@@ -211,6 +211,12 @@ pub struct Invitation {
     pub refusal: Option<Refusal>,
     /// Why, in the customer's words.
     pub refusal_reason: String,
+    /// The name that the privileges are asked for with.
+    pub grant_name: Option<String>,
+    /// Whether they are to be extended by themselves.
+    pub auto_extend: bool,
+    /// Whether nothing else is asked for, beside a relationship that stands already.
+    pub privileges_only: bool,
 }
 
 impl Owned for Invitation {

@@ -12,10 +12,12 @@ use crate::{
     language::Language,
     mail::{self, Letter, MailKind, Mailbox},
     paths::Site,
+    privileges::{self, EXTENSION_DAYS},
     relationships::Consent,
-    text::unlinked,
+    text::{SECRET_MARK, unlinked},
     translations::{
-        ReceiptMailAgreed, ReceiptMailEnd, ReceiptMailPrivileges, ReceiptMailSubject, Text, Texts,
+        ReceiptMailAgreed, ReceiptMailEnd, ReceiptMailPrivileges, ReceiptMailSubject,
+        ReceiptPrivilegesAgreed, ReceiptPrivilegesEnd, ReceiptPrivilegesSubject, Text, Texts,
     },
 };
 
@@ -33,8 +35,12 @@ pub(crate) fn tell_both_sides(
     let record = site.absolute(&site.paths().customer(consent.customer_id.uuid()));
     let privileges = match (consent.roles.is_empty(), consent.grant_days) {
         (false, Some(days)) => format!(
-            "\n\nDelegated admin privileges until {}: {}.",
+            "\n\nDelegated admin privileges until {}{}: {}.",
             now.plus(Duration::days(days.into())).day(),
+            match consent.auto_extend {
+                true => ", extended by themselves after that",
+                false => "",
+            },
             consent.roles.words()
         ),
         _ => String::new(),
@@ -84,21 +90,31 @@ fn send_receipt(
         unlinked(&consent.person_name),
         unlinked(&invitation.company_name),
     );
-    let agreed = t.receipt_mail_agreed(ReceiptMailAgreed {
-        name: &person,
-        when: &t.moment_of(now),
-        company: &company,
-        domain: &invitation.domain,
-        names: &names,
-    });
+    let agreed = agreed_to(t, invitation, consent, (&person, &company, &names));
     let proof = Proof::kept(&invitation.domain, &consent.email, consent.domain_verified);
-    let end = t.receipt_mail_end(ReceiptMailEnd {
-        version: &terms::version(invitation.language),
-        fingerprint: &consent.terms_hash,
-    });
+    let (version, fingerprint) = (&terms::version(invitation.language), &consent.terms_hash);
+    let end = match invitation.privileges_only {
+        true => t.receipt_privileges_end(ReceiptPrivilegesEnd {
+            version,
+            fingerprint,
+        }),
+        false => t.receipt_mail_end(ReceiptMailEnd {
+            version,
+            fingerprint,
+        }),
+    };
+    let granted = match consent.roles.is_empty() {
+        true => Vec::new(),
+        false => privileges::of_consent(tx.conn(), consent.id)?,
+    };
+    let granted = granted.first();
+    let way = granted.map(|_| format!("{}\n\n{SECRET_MARK}", t.privileges_mail_way()).into());
+    let is_extended = consent.auto_extend && granted.is_some();
     let paragraphs = [
         Some(agreed),
         privileges_of(t, consent),
+        is_extended.then(|| t.extension_asked(EXTENSION_DAYS)),
+        way,
         t.doubt(proof, &invitation.domain),
         Some(end),
     ];
@@ -110,8 +126,11 @@ fn send_receipt(
         invitation: Some(invitation.id),
         subject: {
             let (company, names) = (company.as_str(), names.as_str());
-            t.receipt_mail_subject(ReceiptMailSubject { company, names })
-                .into_owned()
+            let subject = match invitation.privileges_only {
+                true => t.receipt_privileges_subject(ReceiptPrivilegesSubject { company, names }),
+                false => t.receipt_mail_subject(ReceiptMailSubject { company, names }),
+            };
+            subject.into_owned()
         },
         to: Mailbox {
             name: person,
@@ -120,11 +139,38 @@ fn send_receipt(
         sender: None,
         body: paragraphs.join("\n\n"),
         footer: t.receipt_mail_footer().into_owned(),
-        secret: None,
+        secret: granted.map(privileges::Grant::secret),
         give_up_at: None,
     };
     mail::enqueue_in(tx, &receipt, product, language, now)?;
     Ok(())
+}
+
+/// Who agreed to what: `named` are the person, the company and the partners.
+fn agreed_to(
+    t: Texts,
+    invitation: &Invitation,
+    consent: &Consent,
+    named: (&str, &str, &str),
+) -> Text {
+    let ((name, company, names), domain) = (named, invitation.domain.as_str());
+    let when = &t.moment_of(consent.accepted_at);
+    match invitation.privileges_only {
+        true => t.receipt_privileges_agreed(ReceiptPrivilegesAgreed {
+            name,
+            when,
+            company,
+            domain,
+            names,
+        }),
+        false => t.receipt_mail_agreed(ReceiptMailAgreed {
+            name,
+            when,
+            company,
+            domain,
+            names,
+        }),
+    }
 }
 
 /// The paragraph about the privileges that were agreed to.

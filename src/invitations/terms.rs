@@ -10,8 +10,12 @@ use super::{
 use crate::{
     db::{self, Conn, Tx, schema::terms, types::Timestamp},
     language::Language,
+    privileges::EXTENSION_DAYS,
     secrets::sha256_hex,
-    translations::{self, AgreementParty, AgreementTitle, Text, Texts},
+    translations::{
+        self, AgreementExtended, AgreementParty, AgreementPrivilegesParty,
+        AgreementPrivilegesTitle, AgreementTitle, Text, Texts,
+    },
 };
 
 /// The version of `templates/invitations/terms.txt` and of `agreement.ftl` in every language.
@@ -41,10 +45,29 @@ struct Terms<'a> {
     parties: Vec<Named>,
     days: i32,
     roles: Vec<(Text, Text)>,
+    /// How they end or, extended by themselves, go on.
+    end: Text,
+}
+
+/// The wording of an ask for privileges alone.
+#[derive(Template)]
+#[template(path = "invitations/terms_privileges.txt", escape = "none")]
+struct PrivilegeTerms<'a> {
+    t: Texts,
+    company: &'a str,
+    title: Text,
+    parties: Vec<Text>,
+    days: i32,
+    roles: Vec<(Text, Text)>,
+    /// How they end or, extended by themselves, go on.
+    end: Text,
 }
 
 /// The wording for this ask, in the invitation's language.
 pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<String, askama::Error> {
+    if invitation.privileges_only {
+        return wording_of_privileges(invitation, parties);
+    }
     let language = invitation.language;
     let t = Texts::of(language);
     let named = |party: &Party| Named {
@@ -68,6 +91,48 @@ pub(crate) fn wording(invitation: &Invitation, parties: &[Party]) -> Result<Stri
         parties: parties.iter().map(named).collect(),
         days: invitation.grant_days.unwrap_or_default(),
         roles: roles.iter().map(|role| t.role(*role)).collect(),
+        end: end_of(t, invitation),
+    };
+    terms.render()
+}
+
+/// How privileges end or, extended by themselves, go on.
+fn end_of(t: Texts, invitation: &Invitation) -> Text {
+    match invitation.auto_extend {
+        true => t.agreement_extended(AgreementExtended {
+            company: &invitation.company_name,
+            days: EXTENSION_DAYS.into(),
+        }),
+        false => t.agreement_privileges_end(),
+    }
+}
+
+fn wording_of_privileges(
+    invitation: &Invitation,
+    parties: &[Party],
+) -> Result<String, askama::Error> {
+    let language = invitation.language;
+    let t = Texts::of(language);
+    let named = |party: &Party| {
+        t.agreement_privileges_party(AgreementPrivilegesParty {
+            name: &party.partner.legal_name,
+            domain: &party.partner.domain,
+            country: &translations::country(&party.partner.country, language),
+        })
+    };
+    let roles = invitation.roles.roles();
+    let terms = PrivilegeTerms {
+        t,
+        company: &invitation.company_name,
+        title: t.agreement_privileges_title(AgreementPrivilegesTitle {
+            company: &invitation.company_name,
+            domain: &invitation.domain,
+            version: &version(language),
+        }),
+        parties: parties.iter().map(named).collect(),
+        days: invitation.grant_days.unwrap_or_default(),
+        roles: roles.iter().map(|role| t.role(*role)).collect(),
+        end: end_of(t, invitation),
     };
     terms.render()
 }

@@ -13,6 +13,8 @@ text_enum! {
         Receipt = "receipt",
         /// Something happened that a member of staff should know.
         Notice = "notice",
+        /// What becomes of privileges that a customer has granted.
+        Privileges = "privileges",
         /// A link for a new password.
         PasswordReset = "password_reset",
         /// The code that proves whose domain it is.

@@ -10,6 +10,8 @@ text_enum! {
         Alone = "alone",
         /// A reseller and its provider ask together.
         Joint = "joint",
+        /// One partner asks for privileges beside a relationship. Partners have no template of their own for it.
+        Privileges = "privileges",
     }
 }
 
@@ -20,6 +22,7 @@ impl Occasion {
         match self {
             Self::Alone => "Your company alone",
             Self::Joint => "Reseller and provider together",
+            Self::Privileges => "Privileges alone",
         }
     }
 }

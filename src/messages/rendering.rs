@@ -5,8 +5,8 @@ use super::placeholders::{Occasion, Placeholder, pieces};
 use crate::{
     identity::RelationshipKind,
     language::Language,
-    privileges::RoleSet,
-    translations::{AsksForPrivileges, Texts},
+    privileges::{EXTENSION_DAYS, RoleSet},
+    translations::{AsksForPrivileges, AsksForThese, Texts},
 };
 
 /// What one letter's placeholders stand for.
@@ -30,6 +30,10 @@ pub struct Values<'a> {
     pub roles: &'a RoleSet,
     /// For how many days.
     pub grant_days: Option<i32>,
+    /// Whether they are to be extended by themselves.
+    pub auto_extend: bool,
+    /// Whether nothing else is asked for.
+    pub privileges_only: bool,
     /// Days that the link works.
     pub expires_in: i32,
     /// The link, or the mark in its place.
@@ -41,6 +45,7 @@ impl Values<'_> {
     #[must_use]
     pub fn occasion(&self) -> Occasion {
         match self.other {
+            None if self.privileges_only => Occasion::Privileges,
             None => Occasion::Alone,
             Some(_) => Occasion::Joint,
         }
@@ -89,11 +94,15 @@ impl Values<'_> {
     fn privileges(&self, texts: Texts) -> String {
         match self.grant_days {
             Some(days) if !self.roles.is_empty() => {
-                let asks = texts.asks_for_privileges(AsksForPrivileges {
-                    days: days.into(),
-                    roles: &texts.role_names(self.roles),
-                });
-                asks.into_owned()
+                let (days, roles) = (days.into(), &texts.role_names(self.roles));
+                let asks = match self.privileges_only {
+                    true => texts.asks_for_these(AsksForThese { days, roles }),
+                    false => texts.asks_for_privileges(AsksForPrivileges { days, roles }),
+                };
+                match self.auto_extend {
+                    true => format!("{asks}\n\n{}", texts.extension_asked(EXTENSION_DAYS)),
+                    false => asks.into_owned(),
+                }
             }
             _ => String::new(),
         }
@@ -144,6 +153,8 @@ mod tests {
             other: None,
             roles,
             grant_days: None,
+            auto_extend: false,
+            privileges_only: false,
             expires_in: 30,
             link: "LINK",
         }

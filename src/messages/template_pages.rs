@@ -36,7 +36,7 @@ pub(super) fn occasions(partner: &Partner) -> &'static [Occasion] {
     if Side::of(partner).is_empty() {
         &[Occasion::Alone]
     } else {
-        Occasion::ALL
+        &[Occasion::Alone, Occasion::Joint]
     }
 }
 
@@ -173,6 +173,8 @@ fn preview(
         other: joint.then_some((other.unwrap_or("Northwind Traders"), across)),
         roles: &roles,
         grant_days: Some(90),
+        auto_extend: false,
+        privileges_only: false,
         expires_in: 30,
         link: SPECIMEN_LINK,
     })

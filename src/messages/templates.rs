@@ -7,7 +7,8 @@ use super::{
 use crate::{
     language::Language,
     translations::{
-        TemplateAloneBody, TemplateAloneSubject, TemplateJointBody, TemplateJointSubject, Texts,
+        TemplateAloneBody, TemplateAloneSubject, TemplateJointBody, TemplateJointSubject,
+        TemplatePrivilegesBody, TemplatePrivilegesSubject, Texts,
     },
 };
 
@@ -69,6 +70,21 @@ impl Template {
                     link: "{link}",
                 }),
             ),
+            Occasion::Privileges => (
+                t.template_privileges_subject(TemplatePrivilegesSubject {
+                    partner: "{partner}",
+                    company: "{company}",
+                }),
+                t.template_privileges_body(TemplatePrivilegesBody {
+                    salutation: "{salutation}",
+                    company: "{company}",
+                    sender: "{sender}",
+                    partner: "{partner}",
+                    privileges: "{privileges}",
+                    days: "{days}",
+                    link: "{link}",
+                }),
+            ),
         };
         Self {
             subject: subject.into_owned(),
@@ -118,6 +134,8 @@ mod tests {
                     other,
                     roles: &roles,
                     grant_days: Some(90),
+                    auto_extend: false,
+                    privileges_only: *occasion == Occasion::Privileges,
                     expires_in: 30,
                     link: "LINK",
                 });

@@ -224,6 +224,9 @@ fn first_draft(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: None,
+        auto_extend: false,
+        privileges_only: false,
     };
     invitation.token_hash = invitation.token_hash_of(secrets, invitation.link_version);
     Ok(invitation)

@@ -4,20 +4,22 @@
 //! claims about itself.
 
 mod account;
+mod secret_links;
 mod site;
 mod user_imports;
 
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
+pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};
 pub use site::Site;
 pub use user_imports::{
     USER_IMPORT, USER_IMPORT_CONFIRMATION, USER_IMPORT_REMOVAL, USER_IMPORT_STOP, USER_IMPORTS,
 };
 
 use crate::db::ids::{
-    BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, InvitationId, KeptFormId,
-    PartnershipId, SessionId, TagId,
+    BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, GrantId, InvitationId,
+    KeptFormId, PartnershipId, RoleTemplateId, SessionId, TagId,
 };
 
 macro_rules! plain {
@@ -33,59 +35,6 @@ macro_rules! keyed {
         const KEYED: &[&str] = &[$($pattern),+];
         impl Paths { $($(#[$meta])* #[must_use] pub fn $function(&self, key: $key) -> String { self.filled($constant, key) })+ }
     };
-}
-
-/// Characters of a link's token: 256 bits in base64.
-const TOKEN: usize = 43;
-
-/// Whether a link whose address is a secret stands in this text, in full or as a path.
-#[must_use]
-pub fn holds_a_link(text: &[u8]) -> bool {
-    let beginnings = KEYED
-        .iter()
-        .filter_map(|pattern| pattern.strip_suffix("{token}"));
-    beginnings.into_iter().any(|beginning| {
-        memchr::memmem::find_iter(text, beginning).any(|at| {
-            let rest = text.iter().skip(at + beginning.len()).take(TOKEN);
-            let is_of_token =
-                |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-            rest.take_while(is_of_token).count() == TOKEN
-        })
-    })
-}
-
-/// The path of a secret link without what came along from the text around it: a full stop, a bracket, a quotation mark, a
-/// line end. Nothing where nothing came along, or where no whole link stands in front of it. `path` is as it was sent.
-#[must_use]
-pub fn without_what_came_along(path: &str) -> Option<&str> {
-    let mut beginnings = KEYED
-        .iter()
-        .filter_map(|pattern| pattern.strip_suffix("{token}"));
-    let at = beginnings.find_map(|beginning| Some(path.find(beginning)? + beginning.len()))?;
-    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let token = path.get(at..at + TOKEN)?;
-    let rest = path.get(at + TOKEN..)?;
-    let leads_on = rest.strip_prefix('/').is_some_and(|rest| {
-        rest.bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii_lowercase())
-    });
-    // A letter or digit behind it is no sign of a sentence: the address is another one.
-    let is_longer = rest.starts_with(|first: char| first.is_ascii_alphanumeric());
-    if rest.is_empty() || leads_on || is_longer || !token.bytes().all(is_of_token) {
-        return None;
-    }
-    path.get(..at + TOKEN)
-}
-
-/// Whether a path, without the public URL's own part, is one below a customer's personalized link, or below the link that
-/// sets the password of one of its users.
-#[must_use]
-pub fn is_of_public_link(path: &str) -> bool {
-    [PUBLIC_INVITATION, USER_PASSWORD].iter().any(|pattern| {
-        let fixed = pattern.split_once('{');
-        fixed.is_some_and(|(fixed, _)| path.starts_with(fixed))
-    })
 }
 
 /// The path part of the public URL, in front of every address.
@@ -143,6 +92,14 @@ plain! {
     CUSTOMERS customers = "/customers";
     /// The same as a file.
     CUSTOMERS_CSV customers_csv = "/customers.csv";
+    /// Delegated admin privileges over all customers.
+    PRIVILEGES privileges = "/privileges";
+    /// The same as a file.
+    PRIVILEGES_CSV privileges_csv = "/privileges.csv";
+    /// Ends one or many.
+    PRIVILEGES_END privileges_end = "/privileges/end";
+    /// Sets of roles that are asked for again and again.
+    ROLE_TEMPLATES role_templates = "/role-templates";
     /// The partner's own tags.
     TAGS tags = "/tags";
     /// Gives a tag to several customers of the list, or takes it from them.
@@ -218,6 +175,12 @@ keyed! {
     CUSTOMER_PRIVILEGES customer_privileges(uuid::Uuid) = "/customers/{id}/privileges";
     /// What was done to it.
     CUSTOMER_ACTIVITY customer_activity(uuid::Uuid) = "/customers/{id}/activity";
+    /// Switches automatic extension of privileges.
+    PRIVILEGES_EXTENSION privileges_extension(GrantId) = "/privileges/{id}/extension";
+    /// Drops Global administrator from privileges in force.
+    PRIVILEGES_GLOBAL privileges_global(GrantId) = "/privileges/{id}/global-administrator";
+    /// Forgets a role template.
+    ROLE_TEMPLATE_REMOVAL role_template_removal(RoleTemplateId) = "/role-templates/{id}/removal";
     /// Request a reseller relationship.
     CUSTOMER_INVITATION customer_invitation(uuid::Uuid) = "/customers/{id}/invitations/new";
     /// Remove customer relationship.
@@ -274,6 +237,12 @@ keyed! {
     PUBLIC_ACCEPTANCE public_acceptance(&str) = "/i/{token}/acceptance";
     /// Declines.
     PUBLIC_REFUSAL public_refusal(&str) = "/i/{token}/refusal";
+    /// What a customer has granted, by the link in the letters about it.
+    PUBLIC_PRIVILEGES public_privileges(&str) = "/g/{token}";
+    /// The customer ends it.
+    PUBLIC_PRIVILEGES_END public_privileges_end(&str) = "/g/{token}/end";
+    /// The customer switches automatic extension off.
+    PUBLIC_PRIVILEGES_EXTENSION public_privileges_extension(&str) = "/g/{token}/extension";
 }
 
 /// One user of a customer.
@@ -358,82 +327,5 @@ impl Paths {
     #[must_use]
     pub fn record(&self, customer: Option<CustomerId>, entry: EntryId) -> String {
         self.customer(customer.map_or(entry.uuid(), CustomerId::uuid))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::secrets::Purpose;
-
-    #[test]
-    fn what_came_along_with_a_link_is_taken_off() {
-        let token = "aZ0-_".repeat(9)[..TOKEN].to_owned();
-        for beginning in [
-            "/i/",
-            "/partners/i/",
-            "/p/",
-            "/user-password/",
-            "/partners/password/",
-        ] {
-            let link = format!("{beginning}{token}");
-            if !holds_a_link(link.as_bytes()) {
-                continue;
-            }
-            for along in [
-                ".",
-                ",",
-                ")",
-                "]",
-                "%3E",
-                "%22",
-                "'",
-                "%0D",
-                "%0D%0A",
-                "%20",
-                "%E2%80%9D",
-                "/",
-                "/.",
-                "%E3%80%82",
-                "*",
-                "-",
-                "_",
-            ] {
-                let pasted = format!("{link}{along}");
-                assert_eq!(
-                    without_what_came_along(&pasted),
-                    Some(link.as_str()),
-                    "{pasted}"
-                );
-            }
-            for whole in [
-                link.clone(),
-                format!("{link}/code"),
-                link[..link.len() - 1].to_owned(),
-                format!("{}.", &link[..link.len() - 1]),
-            ] {
-                assert_eq!(without_what_came_along(&whole), None, "{whole}");
-            }
-        }
-        assert_eq!(without_what_came_along("/customers."), None);
-    }
-
-    #[test]
-    fn every_kind_of_secret_link_is_found_and_nothing_else_is() {
-        let token = "aZ0-_".repeat(9)[..TOKEN].to_owned();
-        let site = Site::parse("https://example.org/partners").unwrap();
-        for purpose in [
-            Purpose::Invitation,
-            Purpose::Partnership,
-            Purpose::Setup,
-            Purpose::Reset,
-            Purpose::UserPassword,
-        ] {
-            let link = site.secret_link(purpose, &token);
-            assert!(holds_a_link(format!("/i/ /i/{link}.").as_bytes()), "{link}");
-            assert!(!holds_a_link(&link.as_bytes()[..link.len() - 1]), "{link}");
-        }
-        let record = site.paths().invitation(crate::db::ids::InvitationId::new());
-        assert!(!holds_a_link(record.as_bytes()), "{record}");
     }
 }

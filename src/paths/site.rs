@@ -89,6 +89,7 @@ impl Site {
         self.absolute(&match purpose {
             Purpose::Invitation => self.paths.public_invitation(token),
             Purpose::Partnership => self.paths.partnership_answer(token),
+            Purpose::Privileges => self.paths.public_privileges(token),
             Purpose::UserPassword => self.paths.user_password(token),
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })

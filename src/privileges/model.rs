@@ -1,16 +1,7 @@
-//! Sets of roles, and the grant that carries one.
-
-use diesel::{Insertable, Queryable, Selectable};
+//! Sets of roles, and the states of a grant.
 
 use super::AdminRole;
-use crate::db::{
-    MultiBackend,
-    ids::{ConsentId, CustomerId, GrantId, PartnerId},
-    schema::grants,
-    text_set::TextSet,
-    types::{Timestamp, text_enum},
-};
-use crate::identity::Owned;
+use crate::db::{text_set::TextSet, types::text_enum};
 
 /// A set of roles.
 pub type RoleSet = TextSet<AdminRole>;
@@ -26,6 +17,13 @@ impl RoleSet {
     #[must_use]
     pub fn holds(&self, role: AdminRole) -> bool {
         self.iter().any(|held| held == role)
+    }
+
+    /// The others.
+    #[must_use]
+    pub fn without(&self, role: AdminRole) -> Self {
+        let others: Vec<AdminRole> = self.iter().filter(|held| *held != role).collect();
+        Self::new(&others)
     }
 
     /// The roles' names as a sentence has them.
@@ -47,40 +45,14 @@ text_enum! {
     }
 }
 
-/// Delegated admin privileges of a partner over a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = grants, check_for_backend(MultiBackend))]
-pub struct Grant {
-    /// Key.
-    pub id: GrantId,
-    /// Who has them.
-    pub partner_id: PartnerId,
-    /// Over whom.
-    pub customer_id: CustomerId,
-    /// What made them.
-    pub consent_id: ConsentId,
-    /// Which.
-    pub roles: RoleSet,
-    /// Where they stand.
-    pub state: GrantState,
-    /// From when.
-    pub starts_at: Timestamp,
-    /// Until when.
-    pub ends_at: Timestamp,
-    /// When they ended.
-    pub ended_at: Option<Timestamp>,
-}
-
-impl Owned for Grant {
-    fn owner(&self) -> PartnerId {
-        self.partner_id
-    }
-}
-
-impl Grant {
-    /// Whether they can be used now. The end counts before the job has noted it.
-    #[must_use]
-    pub fn is_in_force(&self, now: Timestamp) -> bool {
-        self.state == GrantState::Active && self.starts_at <= now && now < self.ends_at
+text_enum! {
+    /// What ended a grant.
+    EndCause {
+        /// Its time was over.
+        Term = "term",
+        /// The partner ended it.
+        Partner = "partner",
+        /// The customer ended it.
+        Customer = "customer",
     }
 }

@@ -44,7 +44,9 @@
 //! | an act on a customer's users | customer, the partner's privileges over it; for a letter the limit of its address, too | users of the customer, their links |
 //! | a user sets a password | customer | the user, their links |
 //! | a step of an upload of users | its job, customer, the partner's privileges over it | users of the customer, rows of the upload |
-//! | purging, ending privileges and links that are over | nothing: one guarded row after the other | users, privileges, links |
+//! | end privileges, one or many | partner, the privileges | privileges |
+//! | end or switch privileges by the customer's link | the privileges | privileges |
+//! | purging; ending, extending and warning of privileges; ending links that are over | nothing: one guarded row after the other | users, privileges, links |
 //!
 //! - *accept × accept*, one invitation: the guarded update; two invitations of one partner: the partner; of two partners
 //!   for one company: the unique verified domain, then the customer.
@@ -60,6 +62,10 @@
 //! - *accept a partnership × the same, or the ask of the other side*: the guard, or both partners; then the unique active
 //!   partnership. *× end of the partnership*: the partnership.
 //! - *running out × anything of the partner*: the partner; several that run out are ended one partner at a time.
+//!
+//! - *anything that becomes of privileges × the same*: the guarded update of their row, which asks for the state and the
+//!   end that were looked at. *Establish or remove a relationship × anything of privileges*: they share the note that a
+//!   relationship stands beside them alone, which a trigger writes after level 6.
 //!
 //! Pairs that cannot meet: *remove × revoke, new link, decline* share the entry alone, and each writes it from one standing
 //! only. *import × revoke, decline, new link*: an import makes entries and leaves those that are there. *end of a

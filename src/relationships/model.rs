@@ -77,6 +77,8 @@ pub struct Consent {
     pub grant_days: Option<i32>,
     /// When.
     pub accepted_at: Timestamp,
+    /// Whether they are extended by themselves.
+    pub auto_extend: bool,
 }
 
 /// The version of [`STATEMENTS`], kept with each removal.

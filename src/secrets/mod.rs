@@ -28,6 +28,8 @@ text_enum! {
         Invitation = "invitation",
         /// The link with which one partner asks another for a partnership.
         Partnership = "partnership",
+        /// The link with which a customer looks at and ends privileges.
+        Privileges = "privileges",
         /// The code mailed to a customer who wants to accept.
         Code = "code",
         /// The link that sets the first password.

@@ -67,7 +67,7 @@ const BANS: &[Ban] = &[
             "identity/scope.rs",
             "invitations/model.rs",
             "uploads/model.rs",
-            "privileges/model.rs",
+            "privileges/grant.rs",
         ],
         why: "a scope comes from a row that was loaded; these rows alone say whose they are",
     },

@@ -9,8 +9,8 @@ use partner_center::{
     customers::{CustomerDomain, insert_domain},
     db::{
         ids::{
-            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, InvitationId, KeptFormId,
-            NoteId, PartnershipId, SessionId, TagId,
+            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
+            KeptFormId, NoteId, PartnershipId, RoleTemplateId, SessionId, TagId,
         },
         schema::{customers, notes, tags},
     },
@@ -152,6 +152,16 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "CUSTOMER_PRIVILEGES", For::OwnStaff),
     ("get", "CUSTOMER_ACTIVITY", For::OwnStaff),
     ("get", "CUSTOMER", For::OwnStaff),
+    ("get", "PRIVILEGES", For::Staff),
+    ("get", "PRIVILEGES_CSV", For::Staff),
+    ("get", "PRIVILEGES_END", For::OwnStaff),
+    ("post", "PRIVILEGES_END", For::Admins),
+    ("post", "PRIVILEGES_EXTENSION", For::OwnAdmins),
+    ("get", "PRIVILEGES_GLOBAL", For::OwnStaff),
+    ("post", "PRIVILEGES_GLOBAL", For::OwnAdmins),
+    ("get", "ROLE_TEMPLATES", For::Staff),
+    ("post", "ROLE_TEMPLATES", For::Admins),
+    ("post", "ROLE_TEMPLATE_REMOVAL", For::OwnAdmins),
     ("get", "INVITATIONS", For::Staff),
     ("get", "NEW_INVITATION", For::Staff),
     ("post", "NEW_INVITATION", For::Admins),
@@ -199,6 +209,10 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "PUBLIC_ACCEPTANCE", For::Customers),
     ("get", "PUBLIC_REFUSAL", For::Everybody),
     ("post", "PUBLIC_REFUSAL", For::Everybody),
+    ("get", "PUBLIC_PRIVILEGES", For::Everybody),
+    ("get", "PUBLIC_PRIVILEGES_END", For::Everybody),
+    ("post", "PUBLIC_PRIVILEGES_END", For::Everybody),
+    ("post", "PUBLIC_PRIVILEGES_EXTENSION", For::Everybody),
     ("get", "DEMO_MAILBOX", For::Demo),
 ];
 
@@ -275,6 +289,10 @@ struct Things {
     customer: String,
     token: String,
     asset: String,
+    /// Privileges that the customer granted.
+    grant: GrantId,
+    /// Of the customer's link to them.
+    grant_token: String,
     partnership: PartnershipId,
     /// Of the link with which another partner asks this one.
     partner_token: String,
@@ -349,6 +367,16 @@ impl Things {
             "CUSTOMER_PRIVILEGES" => paths.customer_privileges(record),
             "CUSTOMER_ACTIVITY" => paths.customer_activity(record),
             "CUSTOMER" => paths.customer(record),
+            "PRIVILEGES" => paths.privileges(),
+            "PRIVILEGES_CSV" => paths.privileges_csv(),
+            "PRIVILEGES_END" => format!("{}?grant={}", paths.privileges_end(), self.grant),
+            "PRIVILEGES_EXTENSION" => paths.privileges_extension(self.grant),
+            "PRIVILEGES_GLOBAL" => paths.privileges_global(self.grant),
+            "PUBLIC_PRIVILEGES" => paths.public_privileges(&self.grant_token),
+            "PUBLIC_PRIVILEGES_END" => paths.public_privileges_end(&self.grant_token),
+            "PUBLIC_PRIVILEGES_EXTENSION" => paths.public_privileges_extension(&self.grant_token),
+            "ROLE_TEMPLATES" => paths.role_templates(),
+            "ROLE_TEMPLATE_REMOVAL" => paths.role_template_removal(fresh.role_template),
             "INVITATIONS" => paths.invitations(),
             "NEW_INVITATION" => paths.new_invitation(),
             "INVITATION" => paths.invitation(fresh.invitation),
@@ -398,6 +426,7 @@ struct Fresh {
     session: SessionId,
     /// Made for the routes of batches alone.
     batch: BatchId,
+    role_template: RoleTemplateId,
     /// Made for the routes of tags alone.
     tag: TagId,
     /// Made for the routes of notes alone, by who comes where they may.
@@ -423,6 +452,10 @@ impl Things {
         let all = [("roles", "global_administrator")];
         let link = admin.hand_out(app.paths(), ADATUM, &all).await;
         app.accept(&link, ADATUM.recipient).await;
+        // Those that the routes end are other ones: the users of the customer stay within reach.
+        let more = [("roles", "user_administrator")];
+        app.grant(admin, ADATUM, &more).await;
+        let grant = app.grants()[1].id;
         let list = admin.open(&app.paths().customers()).await.expect(200);
         let (user, user_token) = user_with_link(app, admin, &list.link("Adatum")).await;
         let tailspin = Asked {
@@ -433,6 +466,8 @@ impl Things {
         let open = admin.hand_out(app.paths(), tailspin, &[]).await;
         Self {
             customer: key::<uuid::Uuid>(&list.link("Adatum")).to_string(),
+            grant,
+            grant_token: app.grant_token(grant),
             token: open.rsplit('/').next().unwrap().to_owned(),
             asset: assets::url(app.paths(), "css/site.css"),
             partnership: app.partnership(&meridian, company),
@@ -475,6 +510,21 @@ async fn fresh_batch(app: &TestApp, admin: &Visitor, customer: &str, name: &str)
     } else {
         BatchId::new()
     }
+}
+
+/// A role template of the partner.
+async fn fresh_role_template(app: &TestApp, admin: &Visitor, name: &str) -> RoleTemplateId {
+    let page = app.paths().role_templates();
+    let page = admin.open(&page).await.expect(200);
+    let typed = [("name", name), ("roles", "global_reader")];
+    let saved = admin.press(&page, "Save the template", &typed).await;
+    let id = key(saved.expect(200).form("Remove").action.path());
+    admin
+        .post(&app.paths().role_template_removal(id), &[])
+        .await
+        .expect(303);
+    let page = admin.press(&page, "Save the template", &typed).await;
+    key(page.form("Remove").action.path())
 }
 
 /// The address of the only customer.
@@ -553,6 +603,7 @@ impl Fresh {
         Self {
             invitation: key(draft.address.path()),
             batch: fresh_batch(app, admin, customer, name).await,
+            role_template: fresh_role_template(app, admin, &domain).await,
             tag: fresh_tag(app, admin, name, number).await,
             note: fresh_note(app, admin, comer, name).await,
             domain: fresh_domain(app, name, number),
@@ -709,6 +760,7 @@ async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
     let things = Things::of(&app, &company, &admin).await;
     let draft = admin.ask_partner(app.paths(), &litware, &[]).await;
     let fresh = Fresh {
+        role_template: RoleTemplateId::new(),
         invitation: key(draft.address.path()),
         session: SessionId::new(),
         batch: BatchId::new(),
@@ -840,6 +892,7 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     let fresh = Fresh {
+        role_template: RoleTemplateId::new(),
         invitation: InvitationId::new(),
         session: SessionId::new(),
         batch: BatchId::new(),

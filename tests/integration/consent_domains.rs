@@ -239,7 +239,8 @@ async fn what_an_acceptance_does_not_prove_is_said_wherever_it_is_shown() {
             );
             let activity = staff.click(&record, "Activity").await.expect(200);
             assert!(activity.has_text(doubt), "{}", activity.text());
-            let privileges = staff.click(&record, "Privileges").await.expect(200);
+            let tab = record.first("nav.tabs a[href$='/privileges']");
+            let privileges = staff.open(tab.attr("href").unwrap()).await.expect(200);
             assert!(privileges.has_text(doubt), "{}", privileges.text());
         }
         for letter in app.mails().await.iter().filter(|it| it.kind == "notice") {

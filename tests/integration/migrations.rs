@@ -324,3 +324,81 @@ fn a_person_keeps_their_role_as_a_set_of_one_and_the_first_of_several_on_the_way
         ]
     );
 }
+
+/// Three privileges of one partner: one in force beside a relationship, one that ran out, one that was ended.
+fn fill_grants(db: &Db) {
+    let (customer, entry, user) = (IMPORT, INVITE, JOINT);
+    let number = |part: &str, number: usize| format!("01900000-0000-7000-8000-{part}{number:09}");
+    run(
+        db,
+        &format!(
+            "INSERT INTO partners (id, legal_name, domain, country, is_reseller, is_provider, is_direct_bill, status, created_at)
+             VALUES ('{PARTNER}', 'Contoso', 'contoso.example', 'DE', true, false, false, 'active', '{AT}');
+             INSERT INTO users (id, partner_id, email, name, roles, status, password_hash, notified_until, created_at)
+             VALUES ('{user}', '{PARTNER}', 'a@contoso.example', 'A', 'admin_agent', 'active', NULL, '{AT}', '{AT}');
+             INSERT INTO customers (id, name, domain, domain_verified, contact_name, contact_job_title, contact_email, created_at)
+             VALUES ('{customer}', 'Adatum', 'adatum.example', true, 'Ana', 'IT', 'ana@adatum.example', '{AT}');
+             INSERT INTO terms (hash, version, body, created_at) VALUES ('t', '1', 'x', '{AT}')"
+        ),
+    );
+    let _ = entry;
+    for (place, (state, ended)) in [
+        ("active", "NULL".to_owned()),
+        ("expired", format!("'{AT}'")),
+        ("terminated", format!("'{AT}'")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (asked, consent, grant) = (
+            number("a00", place),
+            number("b00", place),
+            number("c00", place),
+        );
+        run(
+            db,
+            &format!(
+                "INSERT INTO invitations (id, partner_id, created_by, state, version, link_version, token_hash, recipient,
+                     recipient_name, company_name, domain, language, subject, body, roles, expires_in, created_at, refusal_reason)
+                 VALUES ('{asked}', '{PARTNER}', '{user}', 'revoked', 1, 1, '{asked}', 'a@b.example', '', 'A', 'a.example', 'en', 'S', 'B', '', 30, '{AT}', '');
+                 INSERT INTO consents (id, invitation_id, customer_id, terms_hash, person_name, job_title, email, domain_verified, roles, grant_days, accepted_at)
+                 VALUES ('{consent}', '{asked}', '{customer}', 't', 'Ana', 'IT', 'ana@adatum.example', true, 'directory_reader', 30, '{AT}');
+                 INSERT INTO grants (id, partner_id, customer_id, consent_id, roles, state, starts_at, ends_at, ended_at)
+                 VALUES ('{grant}', '{PARTNER}', '{customer}', '{consent}', 'directory_reader', '{state}', '{AT}', '2027-11-20T10:00:00.000000Z', {ended})"
+            ),
+        );
+    }
+    run(
+        db,
+        &format!(
+            "INSERT INTO relationships (id, partner_id, customer_id, kind, state, consent_id, started_at, end_reason)
+             VALUES ('{OTHER}', '{PARTNER}', '{customer}', 'indirect_reseller', 'active', '{}', '{AT}', '')",
+            number("b00", 0)
+        ),
+    );
+}
+
+#[test]
+fn privileges_that_were_there_get_names_and_what_ended_them() {
+    let database = Database::empty();
+    let db = database.open();
+    db.migrate().unwrap();
+    back_before(&database, &db, "2026-11-28-000031");
+    fill_grants(&db);
+    db.migrate().unwrap();
+    let rows = texts(
+        &db,
+        "SELECT name || ' ' || state || ' ' || coalesce(end_cause, '-') || ' '
+             || CASE WHEN has_relationship AND NOT auto_extend THEN 'beside' ELSE 'alone' END || ' '
+             || CASE WHEN idle_at IS NULL THEN '-' ELSE 'idle' END AS text
+         FROM grants ORDER BY id",
+    );
+    assert_eq!(
+        rows,
+        [
+            "privileges-1 active - beside idle",
+            "privileges-2 expired term beside -",
+            "privileges-3 terminated partner beside -",
+        ]
+    );
+}

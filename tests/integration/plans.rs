@@ -316,3 +316,29 @@ async fn users_that_are_searched_for_are_found_by_key() {
         }
     }
 }
+
+#[actix_web::test]
+async fn privileges_come_from_an_index_in_each_part_and_order() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let path = app.paths().privileges();
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for part in [
+        "",
+        "ending_7",
+        "ending_30",
+        "ending_90",
+        "ended",
+        "without_relationship",
+        "unused",
+    ] {
+        for (sort, key) in [("name", cursor("k")), ("until", time.clone())] {
+            for dir in ["asc", "desc"] {
+                for place in ["after", "before"] {
+                    let address = format!("{path}?show={part}&sort={sort}&dir={dir}&{place}={key}");
+                    assert_ordered_by_index(&app, &agent, &address, "grants").await;
+                }
+            }
+        }
+    }
+}

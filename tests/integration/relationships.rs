@@ -66,7 +66,8 @@ async fn the_record_shows_the_consent_that_made_the_relationship() {
     for words in ["Ana Lima", "Head of IT", "Verified", "2026-11"] {
         assert!(record.has_text(words), "{words}: {}", record.text());
     }
-    let privileges = agent.click(&record, "Privileges").await.expect(200);
+    let tab = record.first("nav.tabs a[href$='/privileges']");
+    let privileges = agent.open(tab.attr("href").unwrap()).await.expect(200);
     assert!(privileges.has_text("User administrator") && privileges.has_text("In force"));
 }
 

@@ -123,7 +123,7 @@ async fn nobody_selects_a_customer_an_open_ask_or_another_partners_company() {
     let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
     app.accept(&link, ADATUM.recipient).await;
     let list = agent.open(&app.paths().customers()).await.expect(200);
-    // A customer can be ticked for a tag; it is no company to be asked.
+    // A customer can be ticked for a tag or for privileges; it is no company to be asked for a relationship.
     assert_eq!(list.all("input[name='entry']").len(), 1);
     assert!(!list.has_text(BUTTON));
     let adatum = list.link("Adatum");
@@ -140,4 +140,42 @@ async fn nobody_selects_a_customer_an_open_ask_or_another_partners_company() {
     let answer = agent.post(&app.paths().selection(), &typed).await;
     answer.expect(422);
     assert_eq!(app.count("batches"), 1, "the other partner's import");
+}
+
+#[actix_web::test]
+async fn customers_that_are_ticked_are_asked_for_privileges_with_one_role_template() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    app.accept(&link, ADATUM.recipient).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let key = key_of(&list, "Adatum");
+    let address = format!("{}?entry={key}&for=privileges", app.paths().selection());
+    let page = agent.open(&address).await.expect(200);
+    assert_eq!(page.heading(), "Ask for privileges");
+    assert_eq!(page.value("email"), ADATUM.recipient);
+    let answer = agent.submit(&page, "Continue to the message", &[]).await;
+    let preview = agent.settled(&answer.location()).await;
+    assert!(
+        preview.has_text("1 row will be invited"),
+        "{}",
+        preview.text()
+    );
+    // Without a role there is nothing to ask for.
+    let nothing = agent.submit(&preview, "Invite these companies", &[]).await;
+    let error = nothing.expect(422).field_error("roles").unwrap();
+    assert!(error.starts_with("Choose one or more roles"), "{error}");
+    let template = [("template", "Help desk")];
+    let filled = agent.press(&preview, "Fill the roles in", &template).await;
+    let filled = filled.expect(200);
+    agent.confirm(&app, &filled, "Invite these companies").await;
+    let letter = app.mail_to(ADATUM.recipient).await;
+    app.accept(letter.link(), ADATUM.recipient).await;
+    let grant = app.grants().remove(0);
+    assert_eq!(
+        grant.roles.words(),
+        "Directory reader, Service support administrator"
+    );
+    assert_eq!(grant.ends_at.since(grant.starts_at).num_days(), 365);
+    assert_eq!(app.count("relationships"), 1);
 }

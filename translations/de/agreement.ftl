@@ -57,3 +57,12 @@ agreement-privileges-end = Die Rechte enden nach dieser Zeit von selbst und sind
 agreement-not-agreed = 3. Was nicht vereinbart wird. Diese Vereinbarung ist keine Bestellung und kostet nichts. Sie gibt niemandem Zugang zu Kennwörtern und zu Daten nur, soweit es die Rechte unter 2 besagen. Anderen Partnern von { $company } nimmt sie nichts.
 agreement-end = 4. Ende. { $company } kann die Beziehung jederzeit und ohne Angabe von Gründen beenden, indem es einen unter 1 genannten Partner darum bittet, der sie dann entfernt. Jeder Partner kann seine Beziehung beenden. Verträge über inzwischen Bestelltes werden dadurch nicht geändert.
 agreement-who-agrees = 5. Wer zustimmt. Die Person, die annimmt, erklärt, dass sie dies für { $company } tun darf. Ihr Name, ihre Funktion und ihre geschäftliche E-Mail-Adresse, der Zeitpunkt und dieser Text werden als Nachweis aufbewahrt und den unter 1 genannten Partnern gezeigt.
+
+## Die Vereinbarung über Rechte allein
+
+agreement-privileges-title = Vereinbarung von { $company } ({ $domain }) über delegierte Administratorrechte, Version { $version }
+agreement-grants = 1. Wer handeln darf. { $company } erteilt delegierte Administratorrechte an:
+agreement-privileges-party = { $name } ({ $domain }, { $country })
+agreement-grants-roles = 2. Delegierte Administratorrechte. Für { $days } Tage ab der Annahme darf dieser Partner in diesen Rollen handeln:
+agreement-grants-end = 4. Ende. { $company } kann die Rechte jederzeit und ohne Angabe von Gründen beenden, auf der Seite, deren Link ihm per E-Mail gesendet wird. Auch der Partner kann sie beenden. Eine Handelspartnerbeziehung wird durch diese Vereinbarung weder begründet noch geändert noch beendet.
+agreement-extended = Am Ende dieser Zeit kommen { $days } Tage hinzu, und danach jedes Mal wieder, bis { $company } oder der Partner das ausschaltet. { $company } erfährt es jedes Mal per E-Mail. Die Rechte sind unabhängig von einer Handelspartnerbeziehung.

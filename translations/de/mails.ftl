@@ -94,6 +94,36 @@ domain-mail =
         Er gilt 10 Minuten. Wenn { $company } mit { $domain } nichts zu tun hat, brauchen Sie nichts zu tun: Ohne den Code geschieht nichts.
     .footer = An eine Verwaltungsadresse von { $domain } gesendet, weil so nachgewiesen wird, wem die Domain gehört.
 
+## Über erteilte Rechte
+
+privileges-mail =
+    .hello = Guten Tag { $name },
+    .what = Es geht um die Rechte „{ $privilege }“ von { $partner }: { $roles }.
+    .way = Sie können sie jederzeit und ohne Angabe von Gründen auf dieser Seite beenden:
+    .footer = Gesendet, weil { $company } diese Rechte erteilt hat.
+privileges-ending =
+    .subject = Rechte von { $partner } enden am { $day }
+    .body = die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, enden am { $moment }. Sie enden von selbst; es ist nichts zu tun.
+privileges-ended =
+    .subject = Rechte von { $partner } sind beendet
+    .by-partner = { $partner } hat die delegierten Administratorrechte, die { $company } erteilt hatte, am { $moment } beendet. Sie gelten sofort nicht mehr.
+    .by-customer = die delegierten Administratorrechte von { $partner } wurden für { $company } am { $moment } beendet, auf der Seite hinter dem Link in unseren Nachrichten. Sie gelten sofort nicht mehr.
+privileges-extended =
+    .subject = Rechte von { $partner } wurden bis { $day } verlängert
+    .body = { $days ->
+        [one] die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, wurden um { $days } Tag bis { $moment } verlängert, weil die automatische Verlängerung eingeschaltet ist.
+       *[other] die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, wurden um { $days } Tage bis { $moment } verlängert, weil die automatische Verlängerung eingeschaltet ist.
+    }
+privileges-extending =
+    .subject = Rechte von { $partner } verlängern sich von selbst
+    .body = { $days ->
+        [one] für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung eingeschaltet. Am { $moment } und danach jedes Mal kommt { $days } Tag hinzu, bis Sie oder { $partner } das ausschalten.
+       *[other] für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung eingeschaltet. Am { $moment } und danach jedes Mal kommen { $days } Tage hinzu, bis Sie oder { $partner } das ausschalten.
+    }
+privileges-not-extending =
+    .subject = Rechte von { $partner } verlängern sich nicht mehr
+    .body = für die delegierten Administratorrechte, die { $company } an { $partner } erteilt hat, ist die automatische Verlängerung ausgeschaltet. Sie enden am { $moment }.
+
 ## Password
 
 user-password =
@@ -107,3 +137,44 @@ user-password =
 
         Der Link gilt einmal, und ältere gelten nicht mehr. Niemand außer Ihnen erfährt das Kennwort. Wenn Sie dies nicht erwarten, tun Sie nichts: Ihr Kennwort bleibt, wie es ist.
     .footer = Gesendet für { $sender } bei { $partner }.
+
+## Eine Bitte um Rechte allein
+
+asks-for-these = { $days ->
+    [one] Es geht um diese Rollen für { $days } Tag: { $roles }.
+   *[other] Es geht um diese Rollen für { $days } Tage: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } bittet { $company } um Administratorrechte
+    .body =
+        { $salutation }
+
+        { $partner } ist bereits für { $company } tätig und bittet Sie um delegierte Administratorrechte: Rollen, in denen es für eine bestimmte Zeit Ihre Benutzer und Dienste verwalten darf. Ihre Handelspartnerbeziehung ändert sich dadurch nicht.
+
+        { $privileges }
+
+        Ihr persönlicher Link zeigt, was jede Rolle erlaubt. Dort können Sie annehmen oder ablehnen:
+
+        { $link }
+
+        Der Link ist allein für { $company } bestimmt und gilt { $days } Tage. Um anzunehmen, geben Sie Ihren Namen, Ihre geschäftliche E-Mail-Adresse und einen Code ein, der Ihnen per E-Mail gesendet wird. Vorher geschieht nichts, und das Öffnen des Links verpflichtet Sie zu nichts. Sie können die Rechte jederzeit beenden.
+
+        Wenn Sie Fragen haben, antworten Sie bitte auf diese Nachricht.
+
+        Mit freundlichen Grüßen
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Bestätigung: { $company } hat { $names } Administratorrechte erteilt
+    .agreed =
+        Guten Tag { $name },
+
+        am { $when } haben Sie für { $company } ({ $domain }) delegierten Administratorrechten von { $names } zugestimmt.
+    .end =
+        Wortlaut: Version { $version }, Fingerabdruck { $fingerprint }.
+
+        Bewahren Sie diese E-Mail als Bestätigung auf.
+extension-asked = { $days ->
+    [one] Ist diese Zeit vorbei, kommt { $days } Tag hinzu, und danach jedes Mal wieder, bis eine Seite das ausschaltet. Sie erfahren es jedes Mal per E-Mail.
+   *[other] Ist diese Zeit vorbei, kommen { $days } Tage hinzu, und danach jedes Mal wieder, bis eine Seite das ausschaltet. Sie erfahren es jedes Mal per E-Mail.
+}

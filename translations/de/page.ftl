@@ -180,6 +180,30 @@ error-wrong-code = { $left ->
 error-wording = Der Wortlaut hat sich geändert, seit Sie die Seite geöffnet haben. Lesen Sie ihn noch einmal; es wurde nichts angenommen
 error-reason = Nennen Sie in ein, zwei Worten den Grund; ohne ihn wird nichts abgelehnt
 
+## Die Seite hinter dem Link in den Nachrichten über Rechte
+
+privileges-page =
+    .title = Rechte von { $partner }
+    .heading = Was { $partner } für { $company } tun darf
+    .lead = Das sind delegierte Administratorrechte. Das Öffnen dieser Seite hat nichts verändert.
+    .name = Name
+    .since = Erteilt am
+    .until = Sie enden am
+    .can = Was sie erlauben
+    .extends = { $days ->
+        [one] Sie enden nicht von selbst: Am { $moment } und danach jedes Mal kommt { $days } Tag hinzu, bis Sie oder der Partner das ausschalten.
+       *[other] Sie enden nicht von selbst: Am { $moment } und danach jedes Mal kommen { $days } Tage hinzu, bis Sie oder der Partner das ausschalten.
+    }
+    .switch-off = Automatische Verlängerung ausschalten
+    .end = Diese Rechte beenden
+    .end-lead = { $partner } kann von diesem Moment an nichts davon mehr für { $company } tun. Eine Handelspartner-Beziehung, Bestellungen und Abonnements bleiben, wie sie sind. Das lässt sich nicht rückgängig machen; neue Rechte brauchen eine neue Zustimmung.
+    .stops = Was dann nicht mehr geht
+    .end-now = Rechte von { $partner } beenden
+    .back = Zurück, ohne etwas zu ändern
+    .ended = Diese Rechte sind beendet
+    .ended-lead = Sie endeten am { $moment }. Was sie erlaubten, steht unten.
+    .others = Aus derselben Vereinbarung
+
 ## Kennwort
 
 password-title = Kennwort festlegen
@@ -207,3 +231,16 @@ wait-title = Im Moment nicht
 wait-message = Es wurde nichts geändert. Warten Sie einige Minuten, und öffnen Sie den Link dann noch einmal.
 fault-title = Hier ist etwas schiefgegangen
 fault-message = Der Fehler liegt bei uns, nicht bei Ihnen, und ist vermerkt. Es wurde nichts geändert. Versuchen Sie es später noch einmal.
+
+## Eine Bitte um Rechte, und die Bestätigung
+
+ask-heading-privileges = { $names } bittet { $company } um Administratorrechte
+take-back-privileges =
+    Beenden Sie die Rechte jederzeit und ohne Angabe von Gründen selbst, auf der Seite, deren Link in der Bestätigung steht.
+    Bewahren Sie die Bestätigung auf, die Sie per E-Mail erhalten: Sie nennt, was vereinbart wurde und an wen Sie sich wenden.
+take-back-both =
+    Bitten Sie einen der oben genannten Partner, die Beziehung zu entfernen; jeder von ihnen kann das jederzeit tun.
+    Beenden Sie die Rechte jederzeit und ohne Angabe von Gründen selbst, auf der Seite, deren Link in der Bestätigung steht.
+    Bewahren Sie die Bestätigung auf, die Sie per E-Mail erhalten: Sie nennt, was vereinbart wurde und an wen Sie sich wenden.
+granted = Sie haben Administratorrechte erteilt
+granted-to = Sie haben { $names } Administratorrechte erteilt

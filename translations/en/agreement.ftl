@@ -66,3 +66,18 @@ agreement-privileges-end = The privileges end by themselves after that time and 
 agreement-not-agreed = 3. What is not agreed. This agreement is no order and costs nothing. It gives nobody access to passwords, and to data only as far as the privileges in 2 say. It takes nothing away from other partners of { $company }.
 agreement-end = 4. End. { $company } can end the relationship at any time, without giving a reason, by telling a partner named in 1, who then removes it. Each partner can end the relationship with it. Contracts about things ordered meanwhile are not changed by that.
 agreement-who-agrees = 5. Who agrees. The person who accepts states that they may do so for { $company }. Their name, job title and work email, the time, and this text are kept as proof and shown to the partners named in 1.
+
+## The agreement to privileges alone
+
+agreement-privileges-title = Agreement of { $company } ({ $domain }) to delegated admin privileges, version { $version }
+# In front of who gets them.
+agreement-grants = 1. Who may act. { $company } grants delegated admin privileges to:
+# An item of that list.
+agreement-privileges-party = { $name } ({ $domain }, { $country })
+# In front of the list of roles.
+# $days (Number)
+agreement-grants-roles = 2. Delegated admin privileges. For { $days } days from acceptance, it may act in these roles:
+agreement-grants-end = 4. End. { $company } can end the privileges at any time, without giving a reason, on the page whose link is mailed to it. The partner can end them, too. A reseller relationship is neither made nor changed nor ended by this agreement.
+# In the place of the end of the privileges, where they are extended by themselves.
+# $days (Number) - that are added each time
+agreement-extended = At the end of that time { $days } days are added, and again each time after that, until { $company } or the partner switches this off. { $company } is told by mail each time. The privileges are independent of a reseller relationship.

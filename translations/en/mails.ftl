@@ -115,6 +115,42 @@ domain-mail =
         It works for 10 minutes. If { $company } has nothing to do with { $domain }, do nothing: without the code nothing happens.
     .footer = Sent to an administrative address of { $domain }, because this is how it is proven whose domain it is.
 
+## About privileges that were granted
+
+# $privilege (String) - its name
+# $roles (String) - their names, as a list
+privileges-mail =
+    .hello = Hello { $name },
+    .what = It is about the privileges “{ $privilege }” of { $partner }: { $roles }.
+    .way = You can end them at any time, without giving a reason, on this page:
+    .footer = Sent because { $company } has granted these privileges.
+# $day (String) - the last day
+# $moment (String) - a day and a time
+privileges-ending =
+    .subject = Privileges of { $partner } end on { $day }
+    .body = the delegated admin privileges that { $company } granted to { $partner } end on { $moment }. They end by themselves; nothing needs to be done.
+privileges-ended =
+    .subject = Privileges of { $partner } have ended
+    .by-partner = { $partner } ended the delegated admin privileges that { $company } had granted it, on { $moment }. They stopped at once.
+    .by-customer = the delegated admin privileges of { $partner } were ended for { $company } on { $moment }, on the page behind the link in our letters. They stopped at once.
+# $days (Number) - that were added
+privileges-extended =
+    .subject = Privileges of { $partner } were extended until { $day }
+    .body = { $days ->
+        [one] the delegated admin privileges that { $company } granted to { $partner } were extended by { $days } day, until { $moment }, because automatic extension is switched on.
+       *[other] the delegated admin privileges that { $company } granted to { $partner } were extended by { $days } days, until { $moment }, because automatic extension is switched on.
+    }
+# $days (Number) - that are added each time
+privileges-extending =
+    .subject = Privileges of { $partner } are extended by themselves
+    .body = { $days ->
+        [one] automatic extension is switched on for the delegated admin privileges that { $company } granted to { $partner }. On { $moment }, and each time after that, { $days } day is added, until you or { $partner } switch it off.
+       *[other] automatic extension is switched on for the delegated admin privileges that { $company } granted to { $partner }. On { $moment }, and each time after that, { $days } days are added, until you or { $partner } switch it off.
+    }
+privileges-not-extending =
+    .subject = Privileges of { $partner } are no longer extended
+    .body = automatic extension is switched off for the delegated admin privileges that { $company } granted to { $partner }. They end on { $moment }.
+
 ## The link with which a user of a customer sets a password
 
 # $account (String) - the user name
@@ -130,3 +166,49 @@ user-password =
 
         The link works once, and older ones no longer work. Nobody but you learns the password. If you do not expect this, do nothing: your password stays as it is.
     .footer = Sent for { $sender } at { $partner }.
+
+## An ask for privileges alone, beside a relationship that stands
+
+# In the place of the privileges in such a letter.
+# $days (Number)
+# $roles (String) - their names, as a list
+asks-for-these = { $days ->
+    [one] It is about these roles, for { $days } day: { $roles }.
+   *[other] It is about these roles, for { $days } days: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } asks { $company } for privileges
+    .body =
+        { $salutation }
+
+        { $partner } works for { $company } already, and asks you for delegated admin privileges: roles in which it may act on your users and services for a time. Your reseller relationship is not changed by this.
+
+        { $privileges }
+
+        Your personal link shows what each role allows, and lets you accept or decline:
+
+        { $link }
+
+        The link is meant for { $company } alone and works for { $days } days. To accept, you enter your name and work email and a code that is mailed to you. Nothing happens before that, and opening the link commits you to nothing. You can end the privileges at any time.
+
+        If you have questions, answer this message.
+
+        Kind regards
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Receipt: { $company } has granted privileges to { $names }
+    .agreed =
+        Hello { $name },
+
+        on { $when } you agreed for { $company } ({ $domain }) to delegated admin privileges of { $names }.
+    .end =
+        Wording: version { $version }, fingerprint { $fingerprint }.
+
+        Keep this mail as your receipt.
+# Behind the roles and the time for which they are asked or granted: in the letter, on the page, in the receipt.
+# $days (Number) - that are added each time
+extension-asked = { $days ->
+    [one] When that time is over, { $days } day is added, and again each time after that, until either side switches this off. You are told by mail each time.
+   *[other] When that time is over, { $days } days are added, and again each time after that, until either side switches this off. You are told by mail each time.
+}

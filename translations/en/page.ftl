@@ -219,6 +219,32 @@ error-wrong-code = { $left ->
 error-wording = The wording has changed since you opened the page. Read it again; nothing was accepted
 error-reason = Say why in a word or two; nothing is declined without it
 
+## The page behind the link in the letters about privileges
+
+# $days (Number) - that are added each time
+# $moment (String) - a day and a time
+privileges-page =
+    .title = Privileges of { $partner }
+    .heading = What { $partner } may do for { $company }
+    .lead = These are delegated admin privileges. Opening this page has changed nothing.
+    .name = Name
+    .since = Granted on
+    .until = They end on
+    .can = What they allow
+    .extends = { $days ->
+        [one] They do not end by themselves: on { $moment }, and each time after that, { $days } day is added, until you or the partner switch this off.
+       *[other] They do not end by themselves: on { $moment }, and each time after that, { $days } days are added, until you or the partner switch this off.
+    }
+    .switch-off = Switch automatic extension off
+    .end = End these privileges
+    .end-lead = { $partner } can no longer do any of this for { $company }, from that moment on. A reseller relationship, orders and subscriptions stay as they are. It cannot be undone; new privileges need a new agreement.
+    .stops = What stops
+    .end-now = End the privileges of { $partner }
+    .back = Back, and change nothing
+    .ended = These privileges have ended
+    .ended-lead = They ended on { $moment }. What they allowed is shown below.
+    .others = From the same agreement
+
 ## The page on which a user of a customer sets a password
 
 password-title = Set your password
@@ -251,3 +277,19 @@ wait-title = Not at the moment
 wait-message = Nothing was changed. Wait some minutes, then open the link again.
 fault-title = Something went wrong here
 fault-message = It is our fault, not yours, and it has been noted. Nothing was changed. Try again later.
+
+## An ask for privileges, and its receipt
+
+# Where nothing else is asked for.
+ask-heading-privileges = { $names } asks { $company } for privileges
+# One item a line; where nothing else is asked for.
+take-back-privileges =
+    End the privileges yourself at any time, without giving a reason, on the page whose link stands in the receipt.
+    Keep the receipt that is mailed to you: it says what was agreed and whom to turn to.
+# The same where a relationship is asked for, too.
+take-back-both =
+    Tell any of the partners above to remove the relationship; each of them can, at any time.
+    End the privileges yourself at any time, without giving a reason, on the page whose link stands in the receipt.
+    Keep the receipt that is mailed to you: it says what was agreed and whom to turn to.
+granted = You have granted privileges
+granted-to = You have granted privileges to { $names }

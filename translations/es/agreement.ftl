@@ -57,3 +57,12 @@ agreement-privileges-end = Los privilegios terminan por sí solos después de es
 agreement-not-agreed = 3. Lo que no se acuerda. Este acuerdo no es un pedido y no cuesta nada. No da a nadie acceso a contraseñas, y a datos solo en la medida de los privilegios del punto 2. No quita nada a otros partners de { $company }.
 agreement-end = 4. Fin. { $company } puede terminar la relación en cualquier momento y sin indicar motivo, comunicándolo a un partner nombrado en el punto 1, que entonces la elimina. Cada partner puede terminar su relación. Los contratos sobre lo pedido entretanto no cambian por ello.
 agreement-who-agrees = 5. Quién da la conformidad. La persona que acepta declara que puede hacerlo en nombre de { $company }. Su nombre, cargo y correo profesional, la fecha y este texto se conservan como prueba y se muestran a los partners nombrados en el punto 1.
+
+## El acuerdo sobre privilegios solos
+
+agreement-privileges-title = Acuerdo de { $company } ({ $domain }) sobre privilegios de administración delegados, versión { $version }
+agreement-grants = 1. Quién puede actuar. { $company } concede privilegios de administración delegados a:
+agreement-privileges-party = { $name } ({ $domain }, { $country })
+agreement-grants-roles = 2. Privilegios de administración delegados. Durante { $days } días desde la aceptación, este partner puede actuar con estos roles:
+agreement-grants-end = 4. Fin. { $company } puede terminar los privilegios en cualquier momento y sin indicar motivo, en la página cuyo enlace recibe por correo. El partner también puede terminarlos. Este acuerdo no crea, cambia ni termina ninguna relación de reventa.
+agreement-extended = Al final de ese plazo se añaden { $days } días, y de nuevo cada vez después, hasta que { $company } o el partner lo desactive. Se informa a { $company } por correo cada vez. Los privilegios son independientes de una relación de reventa.

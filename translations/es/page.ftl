@@ -180,6 +180,30 @@ error-wrong-code = { $left ->
 error-wording = El texto ha cambiado desde que abrió la página. Léalo de nuevo; no se ha aceptado nada
 error-reason = Indique el motivo en una o dos palabras; sin él no se rechaza nada
 
+## La página del enlace de los mensajes sobre privilegios
+
+privileges-page =
+    .title = Privilegios de { $partner }
+    .heading = Lo que { $partner } puede hacer para { $company }
+    .lead = Son privilegios de administración delegados. Abrir esta página no ha cambiado nada.
+    .name = Nombre
+    .since = Concedidos el
+    .until = Terminan el
+    .can = Lo que permiten
+    .extends = { $days ->
+        [one] No terminan por sí solos: el { $moment }, y cada vez después, se añade { $days } día, hasta que usted o el socio lo desactiven.
+       *[other] No terminan por sí solos: el { $moment }, y cada vez después, se añaden { $days } días, hasta que usted o el socio lo desactiven.
+    }
+    .switch-off = Desactivar la prórroga automática
+    .end = Poner fin a estos privilegios
+    .end-lead = A partir de ese momento, { $partner } ya no puede hacer nada de esto para { $company }. Una relación de revendedor, los pedidos y las suscripciones quedan como están. No se puede deshacer; unos privilegios nuevos requieren un acuerdo nuevo.
+    .stops = Lo que cesa
+    .end-now = Poner fin a los privilegios de { $partner }
+    .back = Volver sin cambiar nada
+    .ended = Estos privilegios han terminado
+    .ended-lead = Terminaron el { $moment }. Lo que permitían figura abajo.
+    .others = Del mismo acuerdo
+
 ## Password
 
 password-title = Establecer su contraseña
@@ -207,3 +231,16 @@ wait-title = En este momento no es posible
 wait-message = No se ha cambiado nada. Espere unos minutos y abra el enlace de nuevo.
 fault-title = Aquí ha fallado algo
 fault-message = El error es nuestro, no suyo, y ha quedado anotado. No se ha cambiado nada. Inténtelo más tarde.
+
+## Una solicitud de privilegios, y su comprobante
+
+ask-heading-privileges = { $names } solicita privilegios a { $company }
+take-back-privileges =
+    Termine usted mismo los privilegios en cualquier momento y sin indicar motivo, en la página cuyo enlace figura en el comprobante.
+    Conserve el comprobante que recibirá por correo: indica lo que se acordó y a quién dirigirse.
+take-back-both =
+    Pida a cualquiera de los partners anteriores que elimine la relación; cada uno de ellos puede hacerlo en cualquier momento.
+    Termine usted mismo los privilegios en cualquier momento y sin indicar motivo, en la página cuyo enlace figura en el comprobante.
+    Conserve el comprobante que recibirá por correo: indica lo que se acordó y a quién dirigirse.
+granted = Los privilegios están concedidos
+granted-to = Ha concedido privilegios a { $names }

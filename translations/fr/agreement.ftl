@@ -57,3 +57,12 @@ agreement-privileges-end = Les privilèges prennent fin d’eux-mêmes après ce
 agreement-not-agreed = 3. Ce qui n’est pas convenu. Cet accord n’est pas une commande et ne coûte rien. Il ne donne à personne l’accès aux mots de passe, et aux données uniquement dans la mesure des privilèges du point 2. Il ne retire rien aux autres partenaires de { $company }.
 agreement-end = 4. Fin. { $company } peut mettre fin à la relation à tout moment et sans motif, en le demandant à un partenaire nommé au point 1, qui la supprime alors. Chaque partenaire peut mettre fin à sa relation. Les contrats portant sur ce qui a été commandé entre-temps n’en sont pas modifiés.
 agreement-who-agrees = 5. Qui consent. La personne qui accepte déclare être habilitée à le faire pour { $company }. Son nom, sa fonction et son adresse e-mail professionnelle, la date et ce texte sont conservés comme preuve et montrés aux partenaires nommés au point 1.
+
+## L’accord pour des privilèges seuls
+
+agreement-privileges-title = Accord de { $company } ({ $domain }) pour des privilèges d’administration délégués, version { $version }
+agreement-grants = 1. Qui peut agir. { $company } accorde des privilèges d’administration délégués à :
+agreement-privileges-party = { $name } ({ $domain }, { $country })
+agreement-grants-roles = 2. Privilèges d’administration délégués. Pendant { $days } jours à compter de l’acceptation, ce partenaire peut agir dans ces rôles :
+agreement-grants-end = 4. Fin. { $company } peut mettre fin aux privilèges à tout moment et sans motif, sur la page dont le lien lui est envoyé par e-mail. Le partenaire peut également y mettre fin. Aucune relation de revente n’est créée, modifiée ni terminée par cet accord.
+agreement-extended = À la fin de cette durée, { $days } jours sont ajoutés, puis de nouveau à chaque fois, jusqu’à ce que { $company } ou le partenaire désactive cela. { $company } en est informée par e-mail à chaque fois. Les privilèges sont indépendants d’une relation de revente.

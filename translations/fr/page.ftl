@@ -180,6 +180,30 @@ error-wrong-code = { $left ->
 error-wording = Le texte a changé depuis l’ouverture de la page. Relisez-le ; rien n’a été accepté
 error-reason = Indiquez la raison en un mot ou deux ; sans cela, rien n’est refusé
 
+## La page du lien contenu dans les messages au sujet des privilèges
+
+privileges-page =
+    .title = Privilèges de { $partner }
+    .heading = Ce que { $partner } peut faire pour { $company }
+    .lead = Ce sont des privilèges d’administration délégués. Ouvrir cette page n’a rien changé.
+    .name = Nom
+    .since = Accordés le
+    .until = Ils prennent fin le
+    .can = Ce qu’ils permettent
+    .extends = { $days ->
+        [one] Ils ne prennent pas fin d’eux-mêmes : le { $moment }, puis à chaque échéance, { $days } jour est ajouté, jusqu’à ce que vous ou le partenaire désactiviez cela.
+       *[other] Ils ne prennent pas fin d’eux-mêmes : le { $moment }, puis à chaque échéance, { $days } jours sont ajoutés, jusqu’à ce que vous ou le partenaire désactiviez cela.
+    }
+    .switch-off = Désactiver la prolongation automatique
+    .end = Mettre fin à ces privilèges
+    .end-lead = À partir de ce moment, { $partner } ne peut plus rien faire de cela pour { $company }. Une relation de revendeur, les commandes et les abonnements restent tels quels. C’est irréversible ; de nouveaux privilèges demandent un nouvel accord.
+    .stops = Ce qui cesse
+    .end-now = Mettre fin aux privilèges de { $partner }
+    .back = Retour, sans rien changer
+    .ended = Ces privilèges ont pris fin
+    .ended-lead = Ils ont pris fin le { $moment }. Ce qu’ils permettaient figure ci-dessous.
+    .others = Issus du même accord
+
 ## Password
 
 password-title = Définir votre mot de passe
@@ -207,3 +231,16 @@ wait-title = Pas pour le moment
 wait-message = Rien n’a été modifié. Attendez quelques minutes, puis ouvrez de nouveau le lien.
 fault-title = Un problème est survenu ici
 fault-message = L’erreur vient de nous, pas de vous, et elle a été notée. Rien n’a été modifié. Réessayez plus tard.
+
+## Une demande de privilèges, et son reçu
+
+ask-heading-privileges = { $names } demande des privilèges à { $company }
+take-back-privileges =
+    Mettez fin vous-même aux privilèges à tout moment et sans motif, sur la page dont le lien figure dans le reçu.
+    Conservez le reçu qui vous est envoyé par e-mail : il indique ce qui a été convenu et à qui vous adresser.
+take-back-both =
+    Demandez à l’un des partenaires ci-dessus de supprimer la relation ; chacun d’eux peut le faire, à tout moment.
+    Mettez fin vous-même aux privilèges à tout moment et sans motif, sur la page dont le lien figure dans le reçu.
+    Conservez le reçu qui vous est envoyé par e-mail : il indique ce qui a été convenu et à qui vous adresser.
+granted = Les privilèges sont accordés
+granted-to = Vous avez accordé des privilèges à { $names }

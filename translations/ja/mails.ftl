@@ -99,6 +99,30 @@ domain-mail =
         有効期間は 10 分です。{ $company } が { $domain } と関係がない場合は、何もする必要はありません。コードがなければ何も起こりません。
     .footer = ドメインの所有者を確認するため、{ $domain } の管理用アドレスに送信されました。
 
+## 付与された権限について
+
+privileges-mail =
+    .hello = { $name } 様
+    .what = 対象は { $partner } の権限「{ $privilege }」です: { $roles }
+    .way = 次のページで、理由を示さずにいつでも終了できます。
+    .footer = { $company } がこの権限を付与したためにお送りしています。
+privileges-ending =
+    .subject = { $partner } の権限は { $day } に終了します
+    .body = { $company } が { $partner } に付与した代理管理者権限は { $moment } に終了します。自動的に終了するので、何もする必要はありません。
+privileges-ended =
+    .subject = { $partner } の権限が終了しました
+    .by-partner = { $partner } は、{ $company } から付与された代理管理者権限を { $moment } に終了しました。権限は直ちに無効になりました。
+    .by-customer = { $partner } の代理管理者権限は、お送りしたリンクのページで、{ $company } として { $moment } に終了されました。権限は直ちに無効になりました。
+privileges-extended =
+    .subject = { $partner } の権限が { $day } まで延長されました
+    .body = 自動延長が有効なため、{ $company } が { $partner } に付与した代理管理者権限は { $days } 日延長され、{ $moment } までになりました。
+privileges-extending =
+    .subject = { $partner } の権限は自動的に延長されます
+    .body = { $company } が { $partner } に付与した代理管理者権限の自動延長が有効になりました。貴社または { $partner } が無効にするまで、{ $moment } とその後の期限ごとに { $days } 日が追加されます。
+privileges-not-extending =
+    .subject = { $partner } の権限は延長されなくなりました
+    .body = { $company } が { $partner } に付与した代理管理者権限の自動延長が無効になりました。権限は { $moment } に終了します。
+
 ## Password
 
 user-password =
@@ -112,3 +136,42 @@ user-password =
 
         リンクは一度だけ使え、以前のリンクは使えなくなります。パスワードはご本人以外には知られません。お心当たりがない場合は、何もしないでください。パスワードはそのままです。
     .footer = { $partner } の { $sender } の依頼により送信しました。
+
+## 権限のみのお願い
+
+asks-for-these = 対象は次の役割（{ $days } 日間）です: { $roles }
+template-privileges =
+    .subject = { $company } 様への代理管理者権限のお願い（{ $partner }）
+    .body =
+        { $company }
+        { $salutation }
+
+        平素より大変お世話になっております。{ $partner } の { $sender } でございます。
+
+        このたび、{ $partner } が { $company } 様のユーザーおよびサービスを一定期間管理するための代理管理者権限をお願いいたしたく、ご連絡申し上げます。現在のリセラー関係は変わりません。
+
+        { $privileges }
+
+        各役割でできることは次の専用リンクよりご確認いただけます。承諾または辞退もこちらからお選びいただけます。
+
+        { $link }
+
+        このリンクは { $company } 様専用で、有効期間は { $days } 日間です。承諾される場合は、お名前、会社のメールアドレス、およびメールでお送りするコードをご入力いただきます。それまでは何も成立せず、リンクを開いただけで義務が生じることはございません。権限はいつでも終了していただけます。
+
+        ご不明な点がございましたら、このメールにご返信ください。
+
+        何卒よろしくお願い申し上げます。
+
+        { $partner }
+        { $sender }
+receipt-privileges =
+    .subject = 控え: { $company } は { $names } に権限を付与しました
+    .agreed =
+        { $name } 様
+
+        { $when } に、{ $company } ({ $domain }) を代表して、{ $names } の代理管理者権限に同意いただきました。
+    .end =
+        文面: バージョン { $version }、フィンガープリント { $fingerprint }
+
+        このメールは控えとして保管してください。
+extension-asked = 期間が終わると { $days } 日が追加され、その後もそのつど追加されます。どちらの側もこれを無効にできます。そのつどメールでお知らせします。

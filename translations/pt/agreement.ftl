@@ -57,3 +57,12 @@ agreement-privileges-end = Os privilégios terminam por si após esse prazo e s�
 agreement-not-agreed = 3. O que não é acordado. Este acordo não é uma encomenda e não custa nada. Não dá a ninguém acesso a palavras-passe, e a dados apenas na medida dos privilégios do ponto 2. Nada retira a outros parceiros de { $company }.
 agreement-end = 4. Fim. { $company } pode terminar a relação a qualquer momento e sem indicar motivo, informando um parceiro indicado no ponto 1, que então a remove. Cada parceiro pode terminar a sua relação. Os contratos sobre o que entretanto foi encomendado não são alterados por isso.
 agreement-who-agrees = 5. Quem concorda. A pessoa que aceita declara que o pode fazer em nome de { $company }. O seu nome, cargo e endereço profissional, a data e este texto são guardados como prova e mostrados aos parceiros indicados no ponto 1.
+
+## O acordo sobre privilégios apenas
+
+agreement-privileges-title = Acordo de { $company } ({ $domain }) sobre privilégios de administração delegados, versão { $version }
+agreement-grants = 1. Quem pode agir. { $company } concede privilégios de administração delegados a:
+agreement-privileges-party = { $name } ({ $domain }, { $country })
+agreement-grants-roles = 2. Privilégios de administração delegados. Durante { $days } dias a contar da aceitação, este parceiro pode agir nestas funções:
+agreement-grants-end = 4. Fim. { $company } pode terminar os privilégios a qualquer momento e sem indicar motivo, na página cuja ligação lhe é enviada por correio eletrónico. O parceiro também os pode terminar. Este acordo não cria, altera nem termina nenhuma relação de revenda.
+agreement-extended = No fim desse prazo são acrescentados { $days } dias, e de novo de cada vez depois disso, até que { $company } ou o parceiro o desative. { $company } é informada por correio eletrónico de cada vez. Os privilégios são independentes de uma relação de revenda.

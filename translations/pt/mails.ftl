@@ -94,6 +94,36 @@ domain-mail =
         É válido durante 10 minutos. Se { $company } não tem nada a ver com { $domain }, não faça nada: sem o código nada acontece.
     .footer = Enviado para um endereço de administração de { $domain }, porque é assim que se prova a quem pertence o domínio.
 
+## Sobre os privilégios concedidos
+
+privileges-mail =
+    .hello = Olá, { $name },
+    .what = Trata-se dos privilégios “{ $privilege }” de { $partner }: { $roles }.
+    .way = Pode terminá-los a qualquer momento, sem indicar um motivo, nesta página:
+    .footer = Enviado porque { $company } concedeu estes privilégios.
+privileges-ending =
+    .subject = Os privilégios de { $partner } terminam em { $day }
+    .body = os privilégios de administração delegados que { $company } concedeu a { $partner } terminam em { $moment }. Terminam por si; não é preciso fazer nada.
+privileges-ended =
+    .subject = Os privilégios de { $partner } terminaram
+    .by-partner = { $partner } terminou em { $moment } os privilégios de administração delegados que { $company } lhe tinha concedido. Cessaram de imediato.
+    .by-customer = os privilégios de administração delegados de { $partner } foram terminados por { $company } em { $moment }, na página da ligação das nossas mensagens. Cessaram de imediato.
+privileges-extended =
+    .subject = Os privilégios de { $partner } foram prolongados até { $day }
+    .body = { $days ->
+        [one] os privilégios de administração delegados que { $company } concedeu a { $partner } foram prolongados por { $days } dia, até { $moment }, porque o prolongamento automático está ligado.
+       *[other] os privilégios de administração delegados que { $company } concedeu a { $partner } foram prolongados por { $days } dias, até { $moment }, porque o prolongamento automático está ligado.
+    }
+privileges-extending =
+    .subject = Os privilégios de { $partner } prolongam-se por si
+    .body = { $days ->
+        [one] o prolongamento automático está ligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Em { $moment }, e de cada vez depois disso, é acrescentado { $days } dia, até que a sua empresa ou { $partner } o desligue.
+       *[other] o prolongamento automático está ligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Em { $moment }, e de cada vez depois disso, são acrescentados { $days } dias, até que a sua empresa ou { $partner } o desligue.
+    }
+privileges-not-extending =
+    .subject = Os privilégios de { $partner } já não são prolongados
+    .body = o prolongamento automático está desligado para os privilégios de administração delegados que { $company } concedeu a { $partner }. Terminam em { $moment }.
+
 ## Password
 
 user-password =
@@ -107,3 +137,44 @@ user-password =
 
         A ligação funciona uma vez, e as anteriores já não funcionam. Mais ninguém fica a saber a palavra-passe. Se não espera esta mensagem, não faça nada: a sua palavra-passe fica como está.
     .footer = Enviado por { $sender }, de { $partner }.
+
+## Um pedido de privilégios apenas
+
+asks-for-these = { $days ->
+    [one] Trata-se destas funções, durante { $days } dia: { $roles }.
+   *[other] Trata-se destas funções, durante { $days } dias: { $roles }.
+}
+template-privileges =
+    .subject = { $partner } solicita privilégios a { $company }
+    .body =
+        { $salutation }
+
+        A empresa { $partner } já trabalha para a { $company } e solicita-lhe privilégios de administração delegados: funções em que pode gerir os vossos utilizadores e serviços durante um certo tempo. A vossa relação de revenda não é alterada por isso.
+
+        { $privileges }
+
+        A sua ligação pessoal mostra o que cada função permite e permite-lhe aceitar ou recusar:
+
+        { $link }
+
+        A ligação destina-se apenas à { $company } e é válida durante { $days } dias. Para aceitar, introduz o seu nome, o seu endereço de correio eletrónico profissional e um código que lhe é enviado por correio eletrónico. Nada acontece antes disso, e abrir a ligação não o compromete a nada. Pode terminar os privilégios a qualquer momento.
+
+        Se tiver alguma questão, responda a esta mensagem.
+
+        Com os melhores cumprimentos,
+        { $sender }
+        { $partner }
+receipt-privileges =
+    .subject = Comprovativo: { $company } concedeu privilégios a { $names }
+    .agreed =
+        Exmo.(a) Sr.(a) { $name },
+
+        em { $when } deu o seu acordo, em nome de { $company } ({ $domain }), a privilégios de administração delegados de { $names }.
+    .end =
+        Texto: versão { $version }, impressão digital { $fingerprint }.
+
+        Guarde esta mensagem como comprovativo.
+extension-asked = { $days ->
+    [one] Quando esse prazo termina, é acrescentado { $days } dia, e de novo de cada vez depois disso, até que uma das partes o desative. É informado por correio eletrónico de cada vez.
+   *[other] Quando esse prazo termina, são acrescentados { $days } dias, e de novo de cada vez depois disso, até que uma das partes o desative. É informado por correio eletrónico de cada vez.
+}

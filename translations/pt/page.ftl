@@ -180,6 +180,30 @@ error-wrong-code = { $left ->
 error-wording = O texto mudou desde que abriu a página. Leia-o novamente; nada foi aceite
 error-reason = Indique o motivo numa ou duas palavras; sem ele nada é recusado
 
+## A página da ligação das mensagens sobre privilégios
+
+privileges-page =
+    .title = Privilégios de { $partner }
+    .heading = O que { $partner } pode fazer por { $company }
+    .lead = São privilégios de administração delegados. Abrir esta página não mudou nada.
+    .name = Nome
+    .since = Concedidos em
+    .until = Terminam em
+    .can = O que permitem
+    .extends = { $days ->
+        [one] Não terminam por si: em { $moment }, e de cada vez depois disso, é acrescentado { $days } dia, até que a sua empresa ou o parceiro o desligue.
+       *[other] Não terminam por si: em { $moment }, e de cada vez depois disso, são acrescentados { $days } dias, até que a sua empresa ou o parceiro o desligue.
+    }
+    .switch-off = Desligar o prolongamento automático
+    .end = Terminar estes privilégios
+    .end-lead = A partir desse momento, { $partner } já não pode fazer nada disto por { $company }. Uma relação de revenda, as encomendas e as subscrições ficam como estão. Não pode ser desfeito; novos privilégios precisam de um novo acordo.
+    .stops = O que cessa
+    .end-now = Terminar os privilégios de { $partner }
+    .back = Voltar sem mudar nada
+    .ended = Estes privilégios terminaram
+    .ended-lead = Terminaram em { $moment }. O que permitiam está abaixo.
+    .others = Do mesmo acordo
+
 ## Password
 
 password-title = Definir a sua palavra-passe
@@ -207,3 +231,16 @@ wait-title = Neste momento não é possível
 wait-message = Nada foi alterado. Aguarde alguns minutos e abra o link de novo.
 fault-title = Algo correu mal aqui
 fault-message = O erro é nosso, não seu, e ficou registado. Nada foi alterado. Tente de novo mais tarde.
+
+## Um pedido de privilégios, e o seu comprovativo
+
+ask-heading-privileges = { $names } solicita privilégios a { $company }
+take-back-privileges =
+    Termine os privilégios a qualquer momento e sem indicar motivo, na página cuja ligação está no comprovativo.
+    Guarde o comprovativo que recebe por correio eletrónico: indica o que foi acordado e a quem se dirigir.
+take-back-both =
+    Peça a qualquer um dos parceiros acima que remova a relação; cada um deles pode fazê-lo a qualquer momento.
+    Termine os privilégios a qualquer momento e sem indicar motivo, na página cuja ligação está no comprovativo.
+    Guarde o comprovativo que recebe por correio eletrónico: indica o que foi acordado e a quem se dirigir.
+granted = Os privilégios estão concedidos
+granted-to = Concedeu privilégios a { $names }

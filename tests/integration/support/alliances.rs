@@ -129,6 +129,9 @@ fn accepted_ask(
         last_code_at: None,
         refusal: None,
         refusal_reason: String::new(),
+        grant_name: None,
+        auto_extend: false,
+        privileges_only: false,
     };
     diesel::insert_into(invitations::table)
         .values(&ask)
