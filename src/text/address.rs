@@ -4,7 +4,7 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{EMAIL_MAX, NAME_MAX, line, optional_line};
+use super::lines::{EMAIL_MAX, NAME_MAX, line, optional_line};
 
 /// Longest text that is looked at to find an address in it, in characters.
 const PASTED_MAX: usize = 600;

@@ -20,7 +20,6 @@
 //! columns hold, in which encoding it is or where its headings stand (`column_form`, `column_handlers`), it is read again, and
 //! `column_choices` remembers it for the partner. A kind gets that by naming its columns and one route.
 
-#[cfg(test)]
 mod any_bytes;
 mod batch_service;
 mod cells;

@@ -5,7 +5,6 @@ use diesel::{Insertable, Queryable, Selectable};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::place::Place;
 use crate::{
     db::{
         self, MultiBackend,
@@ -228,14 +227,6 @@ impl Batch {
             rows_told: 0,
             reading: "{}".to_owned(),
             version: 1,
-        }
-    }
-
-    /// Where it stands among the pages.
-    pub(crate) fn place(&self) -> Place {
-        Place {
-            id: self.id,
-            customer: self.customer_id,
         }
     }
 

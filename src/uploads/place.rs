@@ -1,5 +1,6 @@
 //! Where an upload stands among the pages.
 
+use super::model::Batch;
 use crate::db::ids::{BatchId, CustomerId};
 
 /// Where an upload stands among the pages.
@@ -13,5 +14,15 @@ pub(crate) struct Place {
 impl From<BatchId> for Place {
     fn from(id: BatchId) -> Self {
         Self { id, customer: None }
+    }
+}
+
+impl Batch {
+    /// Where it stands among the pages.
+    pub(crate) fn place(&self) -> Place {
+        Place {
+            id: self.id,
+            customer: self.customer_id,
+        }
     }
 }
