@@ -3,11 +3,11 @@
 use diesel::{ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
 use crate::{
-    customers::responsible,
+    customers,
     db::{
         self, Conn,
         ids::{CustomerId, UserId},
-        schema::{consents, customers, directory_user_roles, directory_users, invitations},
+        schema::{self, consents, directory_user_roles, directory_users, invitations},
     },
     directory::{UserRole, UserState},
     identity::{self, ManageCustomers, Scope, User},
@@ -46,14 +46,14 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
     let (consented, language, (company, contact, contact_email)): Row = consents::table
         .find(grant.consent_id)
         .inner_join(invitations::table)
-        .inner_join(customers::table)
+        .inner_join(schema::customers::table)
         .select((
             (consents::person_name, consents::email),
             invitations::language,
             (
-                customers::name,
-                customers::contact_name,
-                customers::contact_email,
+                schema::customers::name,
+                schema::customers::contact_name,
+                schema::customers::contact_email,
             ),
         ))
         .first(conn)?;
@@ -82,7 +82,7 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
 fn staff_told(conn: &mut Conn, grant: &Grant) -> db::Result<Vec<User>> {
     let scope = Scope::of(grant);
     let person = match privileges::company_of(conn, grant)?.0 {
-        Some(entry) => responsible(conn, scope, entry)?,
+        Some(entry) => customers::responsible(conn, scope, entry)?,
         None => None,
     };
     identity::told_of::<ManageCustomers>(conn, scope, person.map(|it| it.user))

@@ -194,7 +194,7 @@ async fn pages_follow_each_other_without_a_gap_and_the_file_has_all_rows() {
     let expected: Vec<String> = expected.into_iter().map(|(_, _, name)| name).collect();
     assert_eq!(found, expected);
     let file = agent.open(&app.paths().privileges_csv()).await.expect(200);
-    let lines: Vec<&str> = file.body.lines().collect();
+    let lines: Vec<&str> = file.body.trim_start_matches('\u{FEFF}').lines().collect();
     assert_eq!(lines.len(), 121);
     assert!(
         lines[0].starts_with("Name,Company name,Primary domain,Customer ID,Roles,From (UTC)"),
