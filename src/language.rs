@@ -155,7 +155,7 @@ impl Language {
         });
         known.or_else(|| {
             let called = |names: &&[&str]| names.contains(&name) || names.contains(&tag);
-            let found = NAMES.iter().find(|(_, names)| called(&names));
+            let found = NAMES.iter().find(|(_, names)| called(names));
             found.map(|(language, _)| *language)
         })
     }

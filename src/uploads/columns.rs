@@ -75,7 +75,8 @@ impl Columns {
 
     /// What no heading names is known by its values, of these columns.
     pub(super) fn by_values(mut self, values: &[Evidence], wanted: &[Column]) -> Self {
-        let kinds: [(Column, fn(&Evidence) -> bool); 4] = [
+        type IsIt = fn(&Evidence) -> bool;
+        let kinds: [(Column, IsIt); 4] = [
             (Column::Email, Evidence::is_emails),
             (Column::Domain, Evidence::is_domains),
             (Column::ExternalId, Evidence::is_ids),

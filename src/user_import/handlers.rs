@@ -28,7 +28,7 @@ type Acting = CustomerRequest<ManageUsers>;
 pub(super) async fn new(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let about = pages::so_far(&mut on).await?;
     let by = on.granted;
-    let page = |layout| NewPage::new(layout, &by, about, "", FieldErrors::default());
+    let page = |layout| NewPage::new(layout, &by, &about, "", FieldErrors::default());
     on.request.page(page).await
 }
 
@@ -61,7 +61,7 @@ async fn refuse(mut on: Acting, order: &str, errors: FieldErrors) -> Answer {
     let about = pages::so_far(&mut on).await?;
     let by = on.granted;
     on.request
-        .again(|layout| NewPage::new(layout, &by, about, order, errors))
+        .again(|layout| NewPage::new(layout, &by, &about, order, errors))
         .await
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn show(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let found = pages::look_up(&mut on, id, query).await?;
     let form = SettingsForm::of(&found.settings);
     let layout = on.request.layout().await?;
-    let page = ImportPage::new(layout, &on.granted, &found, form, FieldErrors::default());
+    let page = ImportPage::new(layout, &on.granted, &found, &form, FieldErrors::default());
     Ok(uploads::moving(html(&page)?, &page.about))
 }
 
@@ -124,7 +124,7 @@ async fn again(mut on: Acting, id: BatchId, form: SettingsForm, errors: FieldErr
     let found = pages::look_up(&mut on, id, uploads::first_rows(None)).await?;
     let by = on.granted;
     on.request
-        .again(|layout| ImportPage::new(layout, &by, &found, form, errors))
+        .again(|layout| ImportPage::new(layout, &by, &found, &form, errors))
         .await
 }
 

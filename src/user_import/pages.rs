@@ -65,7 +65,7 @@ impl NewPage {
     pub(super) fn new<A: CustomerAct>(
         layout: Layout,
         by: &Granted<A>,
-        about: SoFar,
+        about: &SoFar,
         order: &str,
         errors: FieldErrors,
     ) -> Self {
@@ -147,7 +147,7 @@ impl ImportPage {
         layout: Layout,
         by: &Granted<A>,
         found: &Found,
-        form: SettingsForm,
+        form: &SettingsForm,
         errors: FieldErrors,
     ) -> Self {
         let (batch, paths) = (&found.batch, layout.paths.clone());

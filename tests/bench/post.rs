@@ -9,7 +9,7 @@ use lettre::{
 use partner_center::{
     clock::Clock,
     db::Result,
-    mail::{self, Letter, Mailbox},
+    mail::{self, Letter, MailKind, Mailbox},
 };
 
 use crate::{
@@ -97,7 +97,7 @@ fn address(number: u32) -> String {
 async fn of_server(world: &World, letters: u32) -> (f64, f64) {
     let (sink, now) = (Sink::start(), Clock::System.now());
     let queue = |number| Letter {
-        kind: "bench",
+        kind: MailKind::Notice,
         event_key: format!("bench-{number}"),
         partner: None,
         invitation: None,
