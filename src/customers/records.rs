@@ -65,7 +65,7 @@ pub fn speaking_for(
 ) -> db::Result<Option<Customer>> {
     hold(tx, id)?;
     let customer = find_customer(tx.conn(), id)?;
-    let is_first = !customer.domain_verified && customer.contact_email.eq_ignore_ascii_case(email);
+    let is_first = !customer.domain_verified && mailbox(&customer.contact_email) == mailbox(email);
     let speaks = is_first || rules.proof(&customer.domain, email) == Proof::Verified;
     Ok(Some(customer).filter(|_| speaks))
 }

@@ -7,7 +7,10 @@ use crate::{
     db::{
         self, Conn,
         ids::{CustomerId, UserId},
-        schema::{self, consents, directory_user_roles, directory_users, invitations},
+        schema::{
+            consents, customers as customer_rows, directory_user_roles, directory_users,
+            invitations,
+        },
     },
     directory::{UserRole, UserState},
     identity::{self, ManageCustomers, Scope, User},
@@ -46,14 +49,14 @@ pub(super) fn audience(conn: &mut Conn, grant: &Grant) -> db::Result<Audience> {
     let (consented, language, (company, contact, contact_email)): Row = consents::table
         .find(grant.consent_id)
         .inner_join(invitations::table)
-        .inner_join(schema::customers::table)
+        .inner_join(customer_rows::table)
         .select((
             (consents::person_name, consents::email),
             invitations::language,
             (
-                schema::customers::name,
-                schema::customers::contact_name,
-                schema::customers::contact_email,
+                customer_rows::name,
+                customer_rows::contact_name,
+                customer_rows::contact_email,
             ),
         ))
         .first(conn)?;

@@ -417,7 +417,7 @@ async fn an_unknown_link_is_the_same_not_found_page_for_get_and_post() {
         .open(&paths.public_invitation(&token))
         .await
         .expect(404);
-    assert_eq!(first.heading(), "Page not found");
+    assert_eq!(first.heading(), "This link does not work here");
     let long = "x".repeat(300);
     for token in ["x", long.as_str(), "%00", "..%2f"] {
         let page = visitor.open(&paths.public_invitation(token)).await;
