@@ -335,7 +335,7 @@ async fn bad_input_gets_a_message_beside_the_field_and_changes_nothing() {
     let app = TestApp::start();
     let (_, agent) = app.agent_of("Contoso").await;
     let form = agent.open(&app.paths().new_invitation()).await;
-    let long = "x".repeat(200);
+    let long = "x".repeat(251);
     for (field, value) in [
         ("recipient", ""),
         ("recipient", "no address"),

@@ -206,7 +206,7 @@ async fn uploads_stand_the_newest_first_and_their_rows_as_in_the_file() {
     let listed: Vec<&str> = links.iter().map(|it| it.attr("href").unwrap()).collect();
     let newest_first: Vec<&str> = addresses.iter().rev().map(String::as_str).collect();
     assert_eq!(listed, newest_first);
-    let of_file = |page: &Page| page.texts("table.list tbody th");
+    let of_file = |page: &Page| page.texts("#rows tbody th");
     let mut page = agent.open(&addresses[0]).await.expect(200);
     let mut seen = of_file(&page);
     while page.has_link("Next") {

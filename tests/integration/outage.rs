@@ -189,7 +189,7 @@ async fn a_database_that_is_away_is_told_at_once_and_comes_back() {
     let begun = Instant::now();
     visitor.open("/readyz").await.expect(503);
     says(try_to_sign_in(&visitor).await, "does not answer");
-    says(visitor.open("/i/none").await, "does not answer");
+    says(visitor.open("/i/none").await, "Not at the moment");
     assert!(
         begun.elapsed() < Duration::from_secs(8),
         "the usual patience is ten seconds for each"
