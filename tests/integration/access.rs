@@ -347,23 +347,6 @@ impl Things {
             "TAG" => paths.tag(fresh.tag),
             "TAG_MERGER" => paths.tag_merger(fresh.tag),
             "TAG_REMOVAL" => paths.tag_removal(fresh.tag),
-            "CUSTOMER_USERS" => paths.customer_users(record),
-            "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
-            "NEW_USER" => paths.new_user(record),
-            "DELETED_USERS" => paths.deleted_users(record),
-            "USERS_DELETION" => paths.users_deletion(record),
-            "USERS_RESTORATION" => paths.users_restoration(record),
-            "USER_IMPORTS" => paths.user_imports(record),
-            "USER_IMPORT" => paths.user_import(record, fresh.batch),
-            "USER_IMPORT_CONFIRMATION" => paths.user_import_confirmation(record, fresh.batch),
-            "USER_IMPORT_STOP" => paths.user_import_stop(record, fresh.batch),
-            "USER_IMPORT_REMOVAL" => paths.user_import_removal(record, fresh.batch),
-            "USER" => paths.user(record, self.user),
-            "USER_PROFILE" => paths.user_profile(record, self.user),
-            "USER_BLOCKING" => paths.user_blocking(record, self.user),
-            "USER_UNBLOCKING" => paths.user_unblocking(record, self.user),
-            "USER_PASSWORD_LINK" => paths.user_password_link(record, self.user),
-            "USER_PASSWORD" => paths.user_password(&self.user_token),
             "CUSTOMER_PRIVILEGES" => paths.customer_privileges(record),
             "CUSTOMER_ACTIVITY" => paths.customer_activity(record),
             "CUSTOMER" => paths.customer(record),
@@ -415,6 +398,32 @@ impl Things {
             "TEMPLATE_PREVIEW" => paths.template_preview("de", "alone"),
             "TEMPLATE_REMOVAL" => paths.template_removal("de", "alone"),
             "DEMO_MAILBOX" => paths.demo_mailbox(),
+            other => self.address_of_users(app, other, fresh),
+        }
+    }
+
+    /// What stands below the users of a customer.
+    fn address_of_users(&self, app: &TestApp, name: &str, fresh: &Fresh) -> String {
+        let record = self.customer.parse().unwrap();
+        let paths = app.paths();
+        match name {
+            "CUSTOMER_USERS" => paths.customer_users(record),
+            "CUSTOMER_USERS_CSV" => paths.customer_users_csv(record),
+            "NEW_USER" => paths.new_user(record),
+            "DELETED_USERS" => paths.deleted_users(record),
+            "USERS_DELETION" => paths.users_deletion(record),
+            "USERS_RESTORATION" => paths.users_restoration(record),
+            "USER_IMPORTS" => paths.user_imports(record),
+            "USER_IMPORT" => paths.user_import(record, fresh.batch),
+            "USER_IMPORT_CONFIRMATION" => paths.user_import_confirmation(record, fresh.batch),
+            "USER_IMPORT_STOP" => paths.user_import_stop(record, fresh.batch),
+            "USER_IMPORT_REMOVAL" => paths.user_import_removal(record, fresh.batch),
+            "USER" => paths.user(record, self.user),
+            "USER_PROFILE" => paths.user_profile(record, self.user),
+            "USER_BLOCKING" => paths.user_blocking(record, self.user),
+            "USER_UNBLOCKING" => paths.user_unblocking(record, self.user),
+            "USER_PASSWORD_LINK" => paths.user_password_link(record, self.user),
+            "USER_PASSWORD" => paths.user_password(&self.user_token),
             other => panic!("no address for {other}"),
         }
     }
