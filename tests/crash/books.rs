@@ -152,7 +152,7 @@ impl Books {
         }
         for (id, event, state) in &self.mails {
             assert_eq!(state, "sent", "{event}");
-            let arrived = taken.contains_key(&format!("<{id}@127.0.0.1>"));
+            let arrived = taken.contains_key(&format!("<{id}@[127.0.0.1]>"));
             assert!(arrived, "marked as sent, but never arrived: {event}");
         }
     }
