@@ -14,7 +14,7 @@ use crate::{
     customer_access::{Between, CustomerAct, Head, SeeUsers, Tab},
     customers::Responsible,
     db::{self, Conn, ids::CustomerId, keyset::Position, types::Timestamp},
-    directory,
+    directory::{self, Names},
     domains::ConsentRules,
     identity::{Layout, Request, Scope, View},
     paths::Paths,
@@ -33,6 +33,8 @@ struct Found {
     /// None where they may not be seen.
     users: Option<Total>,
     last: Vec<LoggedEvent>,
+    /// Of the users whom these lines tell of.
+    names: Names,
 }
 
 fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::Result<Found> {
@@ -47,6 +49,7 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::R
     };
     let last = activity::list(conn, scope, &filter, &Position::First, LAST)?;
     Ok(Found {
+        names: Names::of(conn, scope, &last.rows, now)?,
         users: match customer {
             Some(customer) => Some(directory::number_of_users(conn, customer)?),
             None => None,
@@ -158,7 +161,7 @@ fn page(
         last: found
             .last
             .into_iter()
-            .map(|event| kinds.view(event, &layout.paths))
+            .map(|event| found.names.view(kinds, event, &layout.paths))
             .collect(),
         users: found.users.map(|total| total.of("user", "users")),
         responsible: rows.responsible.clone(),

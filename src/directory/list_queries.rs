@@ -1,9 +1,6 @@
 //! Statements of the lists: users that are there, and users that can be restored.
 
-use diesel::{
-    ExpressionMethods, IntoSql, QueryDsl, SelectableHelper,
-    sql_types::{Bool, Integer},
-};
+use diesel::{ExpressionMethods, QueryDsl, SelectableHelper, sql_types::Bool};
 
 use super::{
     list_filters::{DeletedView, ListView, Shown, Sort},
@@ -13,7 +10,7 @@ use super::{
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, counted,
+        self, Conn, MultiBackend,
         ids::CustomerId,
         keyset::{Cursor, Kind, Order, Page},
         schema::directory_users,
@@ -90,17 +87,8 @@ pub(super) fn list(conn: &mut Conn, customer: CustomerId, view: &ListView) -> db
     let page = page_of(conn, &of, view)?;
     Ok(Found {
         page,
-        total: total(conn, present(&of, view))?,
+        total: queries::total(conn, present(&of, view))?,
     })
-}
-
-/// Most users that are counted: the rows of an index, a hundred thousand of which are read in some milliseconds.
-const COUNTED: i64 = 100_000;
-
-fn total(conn: &mut Conn, users: Query<'static>) -> db::Result<Total> {
-    let rows = users.select(1.into_sql::<Integer>());
-    let [number] = db::numbers(conn, [counted(rows.limit(COUNTED + 1))])?;
-    Ok(Total::up_to(COUNTED, number))
 }
 
 /// The same page, with roles.
@@ -141,7 +129,7 @@ pub(super) fn deleted(
     })?;
     Ok(Found {
         page: people(conn, users)?,
-        total: total(conn, restorable())?,
+        total: queries::total(conn, restorable())?,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::{
     db::{ids::GrantId, keyset::Page, types::Timestamp},
     identity::Layout,
     paths::Paths,
+    privileges::AdminRole,
     web::{
         form::{Choice, FieldErrors},
         list::{self, Chip, Heading, Pager},
@@ -25,8 +26,10 @@ struct RowView {
     company: String,
     domain: String,
     href: String,
-    roles: String,
+    /// Whether they hold Global administrator now; it stands apart.
     is_global: bool,
+    /// The roles, without the one that stands apart.
+    roles: String,
     until: (String, String),
     used: String,
     standing: Standing,
@@ -38,12 +41,17 @@ impl RowView {
     fn new(row: Row, paths: &Paths, now: Timestamp) -> Self {
         let Row { grant, company } = row;
         let is_in_force = grant.is_in_force(now);
+        let is_global = is_in_force && grant.is_global();
+        let roles = match is_global {
+            true => grant.roles.without(AdminRole::GlobalAdministrator),
+            false => grant.roles.clone(),
+        };
         Self {
             href: paths.customer_privileges(grant.customer_id.uuid()),
             company: company.0,
             domain: company.1,
-            roles: grant.roles.words(),
-            is_global: grant.is_global(),
+            is_global,
+            roles: roles.words(),
             until: (grant.ends_at.rfc3339(), grant.ends_at.words()),
             used: words::used(&grant),
             standing: Standing::of(&grant, now),

@@ -142,6 +142,25 @@ async fn a_newer_link_a_block_and_a_deletion_end_the_older_one() {
 }
 
 #[actix_web::test]
+async fn a_user_who_was_blocked_meanwhile_gets_no_link() {
+    let desk = Desk::usual().await;
+    let ada = desk
+        .add_with("Ada Lind", "ada", &[("contact_email", HOME)])
+        .await;
+    let address = desk.below(&format!("{ada}/password-link"));
+    let form = desk.agent.open(&address).await.expect(200);
+    let page = desk.page(ada).await;
+    desk.agent.submit(&page, "Block", &[]).await.expect(303);
+    let refused = desk.agent.submit(&form, "Mail the link", &[]).await;
+    assert!(
+        refused.expect(422).has_text("blocked"),
+        "the page says why nothing was mailed"
+    );
+    assert_eq!(desk.app.count("directory_password_links"), 0);
+    assert!(desk.lines("user_password_link_mailed").is_empty());
+}
+
+#[actix_web::test]
 async fn a_weak_password_is_refused_in_the_language_of_the_link() {
     let desk = Desk::usual().await;
     let ada = desk.add("Ada Lind", "ada").await;

@@ -173,3 +173,22 @@ async fn another_customers_user_is_not_found() {
     );
     assert_eq!(desk.listed("").await.len(), 4);
 }
+
+#[actix_web::test]
+async fn the_home_of_the_record_counts_the_users_and_names_those_of_its_last_lines() {
+    let desk = four().await;
+    let list = desk.agent.open(&desk.app.paths().customers()).await;
+    let home = desk.agent.click(&list, "Adatum").await.expect(200);
+    assert!(home.has_text("4 users"), "{}", home.text());
+    let told = home.texts(".timeline .typed a");
+    assert_eq!(
+        told,
+        [
+            "Dara O'Neil",
+            "Lindsay Berg",
+            "Dara O'Neil",
+            "Björn Håkansson",
+            "Ada Lind"
+        ]
+    );
+}
