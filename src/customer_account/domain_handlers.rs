@@ -21,7 +21,7 @@ use crate::{
     secrets::Secrets,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         layout::{Flash, Product},
         see_other,
     },
@@ -226,11 +226,6 @@ async fn problem_with(
         (true, true) => None,
     })
 }
-
-/// No fields.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Looks for the record, and makes the domain the customer's.
 ///

@@ -177,12 +177,20 @@ async fn against(
     words: &ProfileWords,
     error: &SaveError,
 ) -> Answer {
-    let (customer, profile) = find(&mut on).await?;
+    let read = on.read(|conn, granted| {
+        let (customer, profile) = profile_service::find(conn, granted.customer)?;
+        let who = match &profile {
+            Some(profile) => profile_service::who_changed(conn, granted.by.scope, profile)?,
+            None => String::new(),
+        };
+        Ok::<_, db::Error>((customer, profile, who))
+    });
+    let (customer, profile, who) = read.await?;
     let theirs = ProfileWords::kept(&customer, profile.as_ref());
     let version = profile.as_ref().map_or(0, |profile| profile.version);
     let rival = Rival {
         words: beside(theirs.facts(), words.facts()),
-        saved: profile.map(|profile| Saved::new(profile.changed_by, profile.changed_at)),
+        saved: profile.map(|profile| Saved::new(who, profile.changed_at)),
     };
     let mut errors = FieldErrors::default();
     errors.explain(error);

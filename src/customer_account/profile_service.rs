@@ -8,7 +8,7 @@ use crate::{
     customer_access::{Granted, ManageProfile},
     customers::{self, Customer, Profile},
     db::{Conn, Tx, ids::CustomerId, types::Timestamp},
-    identity::country_name,
+    identity::{Scope, country_name},
 };
 
 /// The words, every one checked.
@@ -67,6 +67,24 @@ pub(super) fn find(
     ))
 }
 
+/// Whose change stands there, as this partner may read it: partners that no consent connects do not learn of each other
+/// (product.md, rule 5).
+pub(super) fn who_changed(
+    conn: &mut Conn,
+    scope: Scope,
+    profile: &Profile,
+) -> crate::db::Result<String> {
+    let joint = customers::joint_entries(conn, scope, profile.customer_id)?;
+    let mut known = joint.iter().map(|(partner, _)| *partner);
+    let is_known = profile
+        .changed_in
+        .is_some_and(|it| it == scope.partner_id() || known.any(|partner| partner == it));
+    Ok(match is_known {
+        true => profile.changed_by.clone(),
+        false => "another partner of this customer".to_owned(),
+    })
+}
+
 /// Keeps the words; `version` is the one that was on the page, 0 where there was none.
 ///
 /// # Errors
@@ -92,6 +110,7 @@ pub fn save_profile(
         version: 1,
         changed_by: format!("{}, {}", staff.name, staff.partner.legal_name),
         changed_at: now,
+        changed_in: Some(staff.partner.id),
     };
     if !customers::keep_profile(tx, &profile, version)? {
         return Err(SaveError::Stale);

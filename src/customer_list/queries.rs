@@ -101,7 +101,10 @@ pub(super) fn list(
         });
     }
     if let Some(tag) = view.filters.tag {
-        let page = tag_queries::list(conn, scope, tag, search, view)?;
+        let page = match tag_queries::has_any(view.filters.standing) {
+            true => tag_queries::list(conn, scope, tag, search, view)?,
+            false => Page::from_rows(Vec::new(), view.size, &Position::First),
+        };
         return Ok(Found {
             page,
             by_key: false,
@@ -181,6 +184,9 @@ fn count(
         return Ok(Total::capped(number));
     }
     if let Some(tag) = view.filters.tag {
+        if !tag_queries::has_any(view.filters.standing) {
+            return Ok(Total::exact(0));
+        }
         let number = tag_queries::number(scope, tag, search, view.filters.standing);
         let [number] = db::numbers(conn, [number])?;
         return Ok(Total::capped(number));

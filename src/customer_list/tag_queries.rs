@@ -26,6 +26,11 @@ type OfEntry = diesel::dsl::Eq<entry_tags::entry_id, customer_entries::id>;
 type Source = InnerJoinOn<entry_tags::table, customer_entries::table, OfEntry>;
 type Query<'q> = diesel::helper_types::IntoBoxed<'q, Source, MultiBackend>;
 
+/// Whether any customer with a tag stands so: a tag is given to customers alone, and what is only imported is none.
+pub(super) fn has_any(standing: Option<Standing>) -> bool {
+    standing != Some(Standing::Imported)
+}
+
 fn of<'q>(scope: Scope, tag: TagId, search: &Search, standing: Option<Standing>) -> Query<'q> {
     let is_listed = standing.is_none_or(Standing::is_listed);
     let query = entry_tags::table

@@ -16,7 +16,7 @@ use crate::{
     identity::Layout,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         layout::Flash,
         rival::{Rival, Saved},
     },
@@ -132,11 +132,6 @@ async fn again(mut on: Acting, id: NoteId, form: ChangeForm, error: &NoteError) 
     };
     on.request.again(page).await
 }
-
-/// No fields.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Removes it.
 ///

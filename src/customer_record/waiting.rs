@@ -30,7 +30,8 @@ pub(super) fn waiting(record: &Record, paths: &Paths, now: Timestamp) -> Vec<Wai
         href: paths.invitation(ask.id),
     });
     let soon = now.plus(Duration::days(SOON));
-    let ends = |grant: &&Grant| grant.is_in_force(now) && grant.ends_at <= soon;
+    let ends =
+        |grant: &&Grant| grant.is_in_force(now) && !grant.auto_extend && grant.ends_at <= soon;
     let ending = record.grants.iter().filter(ends).map(|grant| Waiting {
         tone: "attention",
         what: format!(

@@ -18,7 +18,7 @@ use crate::{
     identity::{Layout, Request, Scope, View},
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         layout::Flash,
         see_other,
     },
@@ -132,11 +132,6 @@ async fn again(mut on: CustomerRequest<Annotate>, form: TagForm, error: &TagErro
     };
     on.request.again(page).await
 }
-
-/// No fields.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Takes a tag off.
 ///

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     activity::Changes,
     customer_access::{Annotate, Granted},
+    customers,
     db::{self, Tx, ids::TagId, types::Timestamp},
     error::{AppError, Explained},
     identity::{self, Authorized, KeepNotes},
@@ -94,7 +95,9 @@ fn give(
     if queries::number_of_entry(tx.conn(), to.entry.id)? >= MOST_OF_CUSTOMER {
         return Err(TagError::CustomerIsFull);
     }
-    queries::give(tx, tag.id, &to.entry)?;
+    // As it is now: a rename may have come between the page and the lock, and the list of a tag has a copy of its order.
+    let entry = customers::find_entry(tx.conn(), to.by.scope, to.entry.id)?;
+    queries::give(tx, tag.id, &entry)?;
     events::of_customer(tx, &to.by, &to.entry, events::TAG_ADDED, tag, now)?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{
     identity::{KeepNotes, Layout, Request},
     web::{
         Answer,
-        form::{Choice, FieldErrors, Form},
+        form::{Choice, FieldErrors, Form, NoFields},
         layout::Flash,
     },
 };
@@ -152,11 +152,6 @@ pub(super) async fn merge(
     let text = format!("The two are one tag now: {}.", tag.name);
     Ok(request.done(&request.paths().tags(), Flash::good(text)))
 }
-
-/// No fields.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Takes it off all customers.
 ///

@@ -9,7 +9,7 @@ use diesel::{
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::CustomerId,
+        ids::{CustomerId, PartnerId},
         schema::{customer_entries, customer_profiles, customers, joint_entries},
         sql,
         types::Timestamp,
@@ -35,6 +35,8 @@ pub struct Profile {
     pub changed_by: String,
     /// When.
     pub changed_at: Timestamp,
+    /// At which partner, where that is known; it is named to partners of the same consent alone.
+    pub changed_in: Option<PartnerId>,
 }
 
 /// The profile of a customer that was found through a scope; none where it has said nothing yet.
@@ -75,6 +77,7 @@ pub fn keep_profile(tx: &mut Tx<'_>, profile: &Profile, version: i32) -> db::Res
         customer_profiles::website.eq(&profile.website),
         customer_profiles::version.eq(customer_profiles::version + 1),
         customer_profiles::changed_by.eq(&profile.changed_by),
+        customer_profiles::changed_in.eq(profile.changed_in),
         customer_profiles::changed_at.eq(profile.changed_at),
     );
     Ok(diesel::update(unchanged).set(set).execute(tx.conn())? == 1)

@@ -99,13 +99,12 @@ pub fn bind(
     now: Timestamp,
 ) -> db::Result<Customer> {
     let verified = rules.proof(company.domain, person.email) == Proof::Verified;
-    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
-        hold(tx, known.id)?;
+    if verified && let Some(known) = held_owner(tx, company.domain)? {
         return Ok(known);
     }
     if !verified && let Some(known) = same_person(tx.conn(), scope, asked, person.email)? {
         hold(tx, known.id)?;
-        return Ok(known);
+        return find_customer(tx.conn(), known.id);
     }
     let mut customer = Customer {
         id: CustomerId::from_uuid(asked.uuid()),
@@ -122,14 +121,24 @@ pub fn bind(
         done => return done.map(|()| customer),
     }
     // Another invitation of the same domain was accepted at the same moment and made the record.
-    if verified && let Some(known) = domains::owner_of(tx.conn(), company.domain)? {
-        hold(tx, known.id)?;
+    if verified && let Some(known) = held_owner(tx, company.domain)? {
         return Ok(known);
     }
     // Another record has the wanted key.
     customer.id = CustomerId::new();
     insert(tx, &customer)?;
     Ok(customer)
+}
+
+/// The customer of a verified domain, held; read again once it is held, because it may have been renamed, or the domain
+/// taken off, while this waited.
+fn held_owner(tx: &mut Tx<'_>, domain: &str) -> db::Result<Option<Customer>> {
+    let Some(known) = domains::owner_of(tx.conn(), domain)? else {
+        return Ok(None);
+    };
+    hold(tx, known.id)?;
+    let now = domains::owner_of(tx.conn(), domain)?;
+    Ok(now.filter(|now| now.id == known.id))
 }
 
 /// The record of the entry that asks, where the same mailbox accepted for it before.

@@ -65,7 +65,8 @@ pub fn set_responsible(
     now: Timestamp,
 ) -> db::Result<bool> {
     let changed = match (from, to) {
-        (None, None) => 1,
+        // Nobody was, and nobody is to be: the caller has seen that somebody is by now.
+        (None, None) => 0,
         (None, Some(to)) => {
             let row = (
                 responsible_people::entry_id.eq(entry.id),

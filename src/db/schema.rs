@@ -222,7 +222,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Int4, Text};
+    use diesel::sql_types::{Int4, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
     customer_profiles (customer_id) {
@@ -233,6 +233,7 @@ diesel::table! {
         version -> Int4,
         changed_by -> Text,
         changed_at -> Timestamptz,
+        changed_in -> Nullable<Uuid>,
     }
 }
 
@@ -757,6 +758,7 @@ diesel::joinable!(customer_domains -> partners (added_by));
 diesel::joinable!(customer_entries -> customers (customer_id));
 diesel::joinable!(customer_entries -> partners (partner_id));
 diesel::joinable!(customer_profiles -> customers (customer_id));
+diesel::joinable!(customer_profiles -> partners (changed_in));
 diesel::joinable!(directory_password_links -> directory_users (user_id));
 diesel::joinable!(directory_password_links -> partners (partner_id));
 diesel::joinable!(directory_users -> customers (customer_id));

@@ -16,7 +16,7 @@ use crate::{
     },
     identity::Scope,
     paths::Paths,
-    privileges::Grant,
+    privileges::{Grant, GrantState},
 };
 
 /// The users of some events, by name.
@@ -84,7 +84,7 @@ fn seen(
     let grants: Vec<Grant> = grants::table
         .filter(grants::partner_id.eq(scope.partner_id()))
         .filter(db::is_one_of(conn, "grants.customer_id", customers))
-        .filter(grants::ends_at.gt(now))
+        .filter(grants::state.eq(GrantState::Active))
         .select(Grant::as_select())
         .load(conn)?;
     let allows = |grant: &&Grant| {

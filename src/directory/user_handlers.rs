@@ -19,7 +19,7 @@ use crate::{
     identity::Layout,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         layout::Flash,
     },
 };
@@ -110,11 +110,6 @@ impl UserPage {
         }
     }
 }
-
-/// An act that needs no field.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Block.
 pub(super) async fn block(mut on: CustomerRequest<ManageUsers>, Form(_): Form<NoFields>) -> Answer {

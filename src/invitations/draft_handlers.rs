@@ -20,7 +20,7 @@ use crate::{
     text::domain_of,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         html,
         layout::{Flash, Product},
         see_other,
@@ -200,11 +200,6 @@ async fn objection(
     errors.add(field, objection);
     Ok(Some(errors))
 }
-
-/// An act that needs no field.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Revoke.
 pub(super) async fn revoke(mut on: Acting, Form(_): Form<NoFields>) -> Answer {

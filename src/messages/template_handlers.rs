@@ -17,7 +17,7 @@ use crate::{
     text,
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         layout::Flash,
     },
 };
@@ -207,11 +207,6 @@ fn done(request: &Request<ManageCustomers>, key: &(String, String), text: &str) 
     let address = request.paths().template(&key.0, &key.1);
     request.done(&address, Flash::good(text))
 }
-
-/// No fields.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Goes back to the built-in text.
 pub(super) async fn remove(

@@ -11,7 +11,7 @@ use actix_web::{
 use super::{
     audience_queries::{self, Audience},
     changes_service,
-    customer_page::{EndPage, GrantPage, Other, Shown},
+    customer_page::{EndPage, GrantPage, Other, Shown, SwitchPage},
     desk::Desk,
 };
 use crate::{
@@ -136,6 +136,12 @@ impl GrantLink {
         self.language.keep(address)
     }
 
+    fn extension_address(&self) -> String {
+        let paths = self.request.paths();
+        let address = paths.public_privileges_extension(&self.token);
+        self.language.keep(address)
+    }
+
     async fn write(
         &self,
         f: impl FnOnce(&mut Tx<'_>, &Desk, &str, Timestamp) -> db::Result<()> + Send + 'static,
@@ -154,16 +160,12 @@ impl GrantLink {
 /// What was granted, or that it has ended.
 pub(super) async fn show(link: GrantLink) -> Answer {
     let here = link.request.paths().public_privileges(&link.token);
-    let extension = link
-        .request
-        .paths()
-        .public_privileges_extension(&link.token);
     html(&GrantPage {
         languages: link.language.links(&here),
         shown: link.shown(),
         others: link.others()?,
         end: link.end_address(),
-        extension: link.language.keep(extension),
+        extension: link.extension_address(),
         layout: link.request.layout,
     })
 }
@@ -187,6 +189,22 @@ pub(super) async fn confirm(link: GrantLink) -> Answer {
 pub(super) async fn end(link: GrantLink) -> Answer {
     link.write(changes_service::end_by_link).await?;
     Ok(see_other(&link.address()))
+}
+
+/// Asks whether to switch automatic extension off: what presses buttons in mails does nothing by the first one.
+pub(super) async fn confirm_switch(link: GrantLink) -> Answer {
+    if link.is_over() || !link.found.grant.auto_extend {
+        return Ok(see_other(&link.address()));
+    }
+    let paths = link.request.paths();
+    let here = paths.public_privileges_extension(&link.token);
+    html(&SwitchPage {
+        languages: link.language.links(&here),
+        shown: link.shown(),
+        action: link.extension_address(),
+        back: link.address(),
+        layout: link.request.layout,
+    })
 }
 
 /// Switches automatic extension off.

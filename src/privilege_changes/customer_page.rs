@@ -98,6 +98,17 @@ pub(super) struct GrantPage {
     pub(super) extension: String,
 }
 
+/// Whether to switch automatic extension off.
+#[derive(Template)]
+#[template(path = "privilege_changes/switch_off.html")]
+pub(super) struct SwitchPage {
+    pub(super) layout: PublicLayout,
+    pub(super) languages: Vec<LanguageLink>,
+    pub(super) shown: Shown,
+    pub(super) action: String,
+    pub(super) back: String,
+}
+
 /// Whether to end it.
 #[derive(Template)]
 #[template(path = "privilege_changes/end.html")]

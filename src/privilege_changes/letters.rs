@@ -39,13 +39,15 @@ pub(super) fn tell(
     news: News,
     now: Timestamp,
 ) -> db::Result<()> {
+    // A key for each side: one address may stand on both, and each letter says something else.
     let key = event_key(grant, news);
+    let staff_key = format!("{key} staff");
     for person in &audience.staff {
         let to = Mailbox {
             name: person.name.clone(),
             email: person.email.clone(),
         };
-        let letter = to_staff(desk, grant, audience, news, to, &key, now);
+        let letter = to_staff(desk, grant, audience, news, to, &staff_key, now);
         mail::enqueue(tx, &letter, &desk.product, now)?;
     }
     link(tx, desk, grant)?;
@@ -114,6 +116,10 @@ fn to_staff(
     }
 }
 
+const ANEW_OR_EXTENDED: &str =
+    "To go on after that, ask the customer anew before the end, or switch automatic extension on.";
+const ANEW_ALONE: &str = "To go on after that, ask the customer anew before the end: they hold Global administrator, so they are never extended by themselves.";
+
 /// Subject, and the first paragraph.
 fn staff_words(grant: &Grant, company: &str, news: News, now: Timestamp) -> (String, String) {
     let end = grant.ends_at;
@@ -121,8 +127,12 @@ fn staff_words(grant: &Grant, company: &str, news: News, now: Timestamp) -> (Str
         News::Ending(_) => (
             format!("Privileges over {company} end on {}", end.day()),
             format!(
-                "Your delegated admin privileges over {company} end on {}. To go on after that, ask the customer anew before the end, or switch automatic extension on.",
-                end.words()
+                "Your delegated admin privileges over {company} end on {}. {}",
+                end.words(),
+                match grant.is_global() {
+                    true => ANEW_ALONE,
+                    false => ANEW_OR_EXTENDED,
+                }
             ),
         ),
         News::Ended(EndCause::Customer) => (

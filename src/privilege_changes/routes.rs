@@ -20,6 +20,10 @@ pub fn routes(table: Table) -> Table {
         )
         .route(
             paths::PUBLIC_PRIVILEGES_EXTENSION,
+            get().to(customer_handlers::confirm_switch),
+        )
+        .route(
+            paths::PUBLIC_PRIVILEGES_EXTENSION,
             post().to(customer_handlers::switch_off),
         )
 }

@@ -25,6 +25,7 @@ const HEADER: &[&str] = &[
     "From (UTC)",
     "Until (UTC)",
     "State",
+    "Ended at (UTC)",
     "Ended by",
     "Automatic extension",
     "Last used (UTC)",
@@ -84,6 +85,7 @@ fn cells(row: &Row, now: Timestamp) -> Vec<String> {
         grant.starts_at.rfc3339(),
         grant.ends_at.rfc3339(),
         Standing::of(grant, now).state.to_owned(),
+        grant.ended_at.map(Timestamp::rfc3339).unwrap_or_default(),
         grant
             .end_cause
             .map_or("", |cause| cause.as_str())

@@ -57,6 +57,7 @@ pub(super) fn remove(
     id: RoleTemplateId,
     now: Timestamp,
 ) -> db::Result<RoleTemplate> {
+    identity::lock_partner(tx, by.scope)?;
     let own = queries::own(tx.conn(), by.scope)?;
     let known = own.into_iter().find(|it| it.id == Some(id));
     let template = known.ok_or(db::Error::NotFound)?;

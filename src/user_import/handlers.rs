@@ -14,7 +14,7 @@ use crate::{
     uploads::{self, Acted, Batch, RowsQuery, State, Taken, Upload},
     web::{
         Answer,
-        form::{FieldErrors, Form},
+        form::{FieldErrors, Form, NoFields},
         html,
         layout::Flash,
         upload,
@@ -135,11 +135,6 @@ fn back(on: &Acting, id: BatchId, acted: Acted) -> HttpResponse {
         .user_import(on.granted.entry.page_key(), id);
     uploads::back(&on.request, acted, &page)
 }
-
-/// An act that needs no field.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct NoFields {}
 
 /// Stop. What is done stays. It takes hold of the job before anything of the customer, as its steps do.
 pub(super) async fn stop(mut on: Acting, Form(_): Form<NoFields>) -> Answer {

@@ -41,6 +41,11 @@ pub const SECRET_FIELDS: &[&str] = &["password", "password_again", "code"];
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
+/// The form of an act that needs no field.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NoFields {}
+
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Error = AppError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;

@@ -212,6 +212,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "PUBLIC_PRIVILEGES", For::Everybody),
     ("get", "PUBLIC_PRIVILEGES_END", For::Everybody),
     ("post", "PUBLIC_PRIVILEGES_END", For::Everybody),
+    ("get", "PUBLIC_PRIVILEGES_EXTENSION", For::Everybody),
     ("post", "PUBLIC_PRIVILEGES_EXTENSION", For::Everybody),
     ("get", "DEMO_MAILBOX", For::Demo),
 ];

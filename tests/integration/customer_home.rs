@@ -143,3 +143,32 @@ async fn the_lines_of_a_customer_are_filtered_by_kind() {
     let back = agent.click(&none, "Show all of this customer").await;
     assert_eq!(kinds(&back.expect(200)), kinds(&all));
 }
+
+#[actix_web::test]
+async fn what_is_extended_by_itself_does_not_wait_for_anybody() {
+    let app = TestApp::start();
+    let (_, agent) = app
+        .connected(&[("roles", "user_administrator"), ("days", "90")])
+        .await;
+    let switch = app.paths().privileges_extension(app.grants()[0].id);
+    agent.post(&switch, &[("extend", "on")]).await.expect(303);
+    app.pass(Duration::days(61));
+    let agent = app.sign_in_as("admin-agent@contoso.example").await;
+    let waiting = card(&home(&app, &agent).await, "Waiting");
+    assert!(!waiting.contains("privileges end"), "{waiting}");
+}
+
+#[actix_web::test]
+async fn nobody_takes_a_person_away_who_was_chosen_meanwhile() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let page = home(&app, &agent).await;
+    let form = agent.click(&page, "Choose the responsible person").await;
+    let colleague = form.first("select option:nth-child(2)");
+    let colleague = colleague.attr("value").unwrap().to_owned();
+    let (chosen, nobody) = ([("person", colleague.as_str())], [("person", "")]);
+    agent.submit(&form, "Save", &chosen).await.expect(303);
+    agent.submit(&form, "Save", &nobody).await.expect(422);
+    let kept = home(&app, &agent).await;
+    assert!(!card(&kept, "Waiting").contains("Nobody of your company"));
+}

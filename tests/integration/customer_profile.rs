@@ -110,3 +110,22 @@ async fn saving_over_somebody_elses_change_shows_both() {
     save(&agent, &both, &[]).await.expect(303);
     assert_eq!(agent.open(&address).await.value("phone"), "+43 1 2");
 }
+
+#[actix_web::test]
+async fn a_partner_of_another_consent_is_not_named_when_its_change_stands_in_the_way() {
+    let app = TestApp::start();
+    let (_, other) = app.agent_of("Fabrikam").await;
+    let link = other.hand_out(app.paths(), ADATUM, GLOBAL).await;
+    app.accept(&link, ADATUM.recipient).await;
+    let (_, agent) = app.connected(GLOBAL).await;
+    let page = agent.open(&profile(&app, &agent).await).await.expect(200);
+    let theirs = other.open(&profile(&app, &other).await).await.expect(200);
+    save(&other, &theirs, &[("phone", "+43 1 1")])
+        .await
+        .expect(303);
+    let both = save(&agent, &page, &[("phone", "+43 1 2")]).await;
+    let both = both.expect(422);
+    let saved = both.texts("#saved-text").join("");
+    assert!(saved.contains("+43 1 1") && saved.contains("another partner of this customer"));
+    assert!(!both.has_text("Fabrikam"), "{}", both.text());
+}

@@ -7,6 +7,7 @@ use partner_center::{
         schema::{consents, customers, invitations},
     },
     identity::{CustomerManager, Role, user_by_email},
+    privileges::GrantState,
     relationships,
 };
 
@@ -256,4 +257,38 @@ async fn the_customers_active_global_administrators_are_told_each_address_once()
         .collect();
     told.sort();
     assert_eq!(told, [ANA, "dana@adatum.example"]);
+}
+
+#[actix_web::test]
+async fn one_address_on_both_sides_gets_both_letters_and_the_privileges_end() {
+    let app = TestApp::start();
+    let (company, agent) = app.connected(&[("roles", "global_administrator")]).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let form = format!("{}/users/new", list.link("Adatum"));
+    let form = agent.open(&form).await.expect(200);
+    let colleague = company.email(Role::AdminAgent);
+    let typed = [
+        ("display_name", "Dana"),
+        ("user_name", "dana"),
+        ("contact_email", colleague.as_str()),
+        ("roles", "global_administrator"),
+    ];
+    agent.press(&form, "Add user", &typed).await.expect(200);
+    let token = app.grant_token(app.grants()[0].id);
+    let end = app.paths().public_privileges_end(&token);
+    app.visitor().post(&end, &[]).await.expect(303);
+    assert_eq!(app.grants()[0].state, GrantState::Terminated);
+    let letters = app.letters_about_privileges().await;
+    let mut subjects: Vec<String> = (letters.into_iter())
+        .filter(|(to, _)| *to == colleague)
+        .map(|(_, subject)| subject)
+        .collect();
+    subjects.sort();
+    assert_eq!(
+        subjects,
+        [
+            "Adatum has ended your privileges",
+            "Privileges of Contoso have ended"
+        ]
+    );
 }

@@ -433,14 +433,18 @@ async fn the_customer_switches_automatic_extension_off() {
     let customer = app.visitor();
     let page = customer.open(letter.link()).await.expect(200);
     let off = "Switch automatic extension off";
-    let after = customer.press(&page, off, &[]).await.expect(200);
+    let confirm = customer.click(&page, off).await.expect(200);
+    assert!(app.grants()[0].auto_extend, "looking switches nothing");
+    let after = customer.press(&confirm, off, &[]).await.expect(200);
+    assert!(!after.has_link(off));
     assert_eq!(after.button(off), Button::Absent);
     let grant = app.grants().remove(0);
     assert_eq!(
         (grant.state, grant.auto_extend),
         (GrantState::Active, false)
     );
-    customer.press(&page, off, &[]).await.expect(200);
+    let again = customer.press(&confirm, off, &[]).await.expect(200);
+    assert_eq!(again.text(), after.text());
     let letters = app.letters_about_privileges().await;
     assert_eq!(
         letters[3..],

@@ -193,3 +193,20 @@ async fn where_nobody_looks_after_the_customer_everybody_is_warned_who_manages_c
         ]
     );
 }
+
+#[actix_web::test]
+async fn nobody_is_advised_to_extend_global_administrator() {
+    for (role, advice) in [
+        ("global_administrator", "never extended by themselves"),
+        ("user_administrator", "switch automatic extension on"),
+    ] {
+        let app = TestApp::start();
+        app.connected(&[("roles", role), ("days", "90")]).await;
+        go_to(&app, app.grants()[0].ends_at, 7, Duration::zero());
+        app.housekeep().await;
+        let letter = app.mail_to(AGENT).await.text;
+        assert!(letter.contains(advice), "{role}: {letter}");
+        let other = letter.contains("switch automatic extension on");
+        assert_eq!(other, role == "user_administrator", "{letter}");
+    }
+}

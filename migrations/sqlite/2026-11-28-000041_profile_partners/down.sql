@@ -1,0 +1,1 @@
+ALTER TABLE customer_profiles DROP COLUMN changed_in;
