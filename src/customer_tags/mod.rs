@@ -5,6 +5,8 @@
 //! changes anything here holds the partner's row first, so that no two acts on one partner's tags meet.
 
 mod events;
+mod leaving;
+mod leaving_queries;
 mod list_handlers;
 mod many_handlers;
 mod model;
@@ -15,6 +17,7 @@ mod service;
 mod tag_handlers;
 
 pub(crate) use events::EVENTS;
+pub use leaving::LetTagsLeave;
 pub use model::Tag;
 pub use queries::{Tags, all, condition, of_entries, of_entry};
 pub use routes::routes;

@@ -13,7 +13,7 @@ use crate::{
     customers::Entry,
     db::{
         self, Conn, MultiBackend, Rows, Sql, Tx, counted,
-        ids::{EntryId, TagId},
+        ids::{EntryId, PartnerId, TagId},
         keyset::{Kind, Order, Page, Position},
         schema::{entry_tags, tags},
         sql,
@@ -24,13 +24,21 @@ use crate::{
     web::page::COUNT_CAP,
 };
 
+/// A partner's tags, without those that are leaving.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn own(scope: Scope) -> _ {
+    let partner: PartnerId = scope.partner_id();
+    tags::table
+        .filter(tags::partner_id.eq(partner))
+        .filter(tags::leaving.eq(false))
+}
+
 /// The tag with this key.
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
 pub(super) fn find(conn: &mut Conn, scope: Scope, id: TagId) -> db::Result<Tag> {
-    Ok(tags::table
-        .filter(tags::partner_id.eq(scope.partner_id()))
+    Ok(own(scope)
         .filter(tags::id.eq(id))
         .select(Tag::as_select())
         .first(conn)?)
@@ -38,8 +46,7 @@ pub(super) fn find(conn: &mut Conn, scope: Scope, id: TagId) -> db::Result<Tag> 
 
 /// The tag with this name, ignoring case.
 pub(super) fn by_name(conn: &mut Conn, scope: Scope, name: &str) -> db::Result<Option<Tag>> {
-    Ok(tags::table
-        .filter(tags::partner_id.eq(scope.partner_id()))
+    Ok(own(scope)
         .filter(tags::name_key.eq(folded(name)))
         .select(Tag::as_select())
         .first(conn)
@@ -48,8 +55,7 @@ pub(super) fn by_name(conn: &mut Conn, scope: Scope, name: &str) -> db::Result<O
 
 /// How many a partner has.
 pub(super) fn number(conn: &mut Conn, scope: Scope) -> db::Result<i64> {
-    let own = tags::table.filter(tags::partner_id.eq(scope.partner_id()));
-    Ok(own.count().get_result(conn)?)
+    Ok(own(scope).count().get_result(conn)?)
 }
 
 /// How many a customer has.
@@ -107,35 +113,9 @@ pub(super) fn take(tx: &mut Tx<'_>, tag: TagId, entry: EntryId) -> db::Result<bo
 
 /// Gives a tag another name, while it has this one.
 pub(super) fn rename(tx: &mut Tx<'_>, scope: Scope, tag: &Tag, name: &str) -> db::Result<bool> {
-    let still = tags::table
-        .filter(tags::partner_id.eq(scope.partner_id()))
-        .filter(tags::id.eq(tag.id).and(tags::name.eq(&tag.name)));
+    let still = own(scope).filter(tags::id.eq(tag.id).and(tags::name.eq(&tag.name)));
     let set = (tags::name.eq(name), tags::name_key.eq(folded(name)));
     Ok(diesel::update(still).set(set).execute(tx.conn())? == 1)
-}
-
-/// Whoever has the one tag has the other instead.
-pub(super) fn merge(tx: &mut Tx<'_>, from: TagId, into: TagId) -> db::Result<()> {
-    let both = sql::<Bool>(
-        "entry_tags.entry_id IN (SELECT other.entry_id FROM entry_tags AS other WHERE other.tag_id = ",
-    )
-    .bind::<Uuid, _>(into)
-    .sql(")");
-    let of_from = entry_tags::table.filter(entry_tags::tag_id.eq(from));
-    diesel::delete(of_from.filter(both)).execute(tx.conn())?;
-    diesel::update(entry_tags::table.filter(entry_tags::tag_id.eq(from)))
-        .set(entry_tags::tag_id.eq(into))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Takes a tag from every customer, and forgets it; with how many had it.
-pub(super) fn remove(tx: &mut Tx<'_>, scope: Scope, tag: TagId) -> db::Result<usize> {
-    let given = entry_tags::table.filter(entry_tags::tag_id.eq(tag));
-    let number = diesel::delete(given).execute(tx.conn())?;
-    let own = tags::table.filter(tags::partner_id.eq(scope.partner_id()));
-    diesel::delete(own.filter(tags::id.eq(tag))).execute(tx.conn())?;
-    Ok(number)
 }
 
 /// By name.
@@ -154,8 +134,7 @@ pub(super) fn list(
     size: usize,
 ) -> db::Result<Page<Tag>> {
     BY_NAME.page(conn, place, size, || {
-        tags::table
-            .filter(tags::partner_id.eq(scope.partner_id()))
+        own(scope)
             .select(Tag::as_select())
             .into_boxed::<MultiBackend>()
     })
@@ -190,6 +169,7 @@ pub fn of_entry(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<Vec
         .inner_join(tags::table)
         .filter(entry_tags::partner_id.eq(scope.partner_id()))
         .filter(entry_tags::entry_id.eq(entry))
+        .filter(tags::leaving.eq(false))
         .order((tags::name_key, tags::id))
         .select(Tag::as_select())
         .load(conn)?)
@@ -229,7 +209,7 @@ pub fn of_entries(conn: &mut Conn, scope: Scope, entries: &[Entry]) -> db::Resul
         "SELECT tags.id, tags.name, NULL FROM tags WHERE tags.partner_id = ",
     )
     .bind::<Uuid, _>(scope.partner_id())
-    .sql(" UNION ALL SELECT entry_tags.tag_id, '', entry_tags.entry_id FROM entry_tags WHERE entry_tags.partner_id = ")
+    .sql(" AND NOT tags.leaving UNION ALL SELECT entry_tags.tag_id, '', entry_tags.entry_id FROM entry_tags WHERE entry_tags.partner_id = ")
     .bind::<Uuid, _>(scope.partner_id())
     .sql(" AND ")
     .part(db::is_one_of(conn, "entry_tags.entry_id", &ids));

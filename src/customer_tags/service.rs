@@ -1,7 +1,7 @@
 //! What staff do with tags.
 
 use super::{
-    events,
+    events, leaving,
     model::{self, MOST_OF_CUSTOMER, MOST_OF_PARTNER, Tag},
     queries,
 };
@@ -12,6 +12,7 @@ use crate::{
     db::{self, Tx, ids::TagId, types::Timestamp},
     error::{AppError, Explained},
     identity::{self, Authorized, KeepNotes},
+    web::page::Total,
 };
 
 /// Why a tag was not given or changed.
@@ -232,24 +233,25 @@ pub(super) fn merge(
     let into = queries::find(tx.conn(), by.scope, into)?;
     let from = queries::find(tx.conn(), by.scope, from)?;
     if from.id != into.id {
-        queries::merge(tx, from.id, into.id)?;
-        queries::remove(tx, by.scope, from.id)?;
+        leaving::leave(tx, by.scope, from.id, Some(into.id), now)?;
         let changes = Changes::none().value("Part of", &from.name, &into.name);
         events::of_tag(tx, by, events::TAGS_MERGED, &into, changes, now)?;
     }
     Ok(into)
 }
 
-/// Takes a tag from all customers, and forgets it.
+/// Takes a tag from all customers, and forgets it; with how many have it, counted as the list of tags does.
 pub(super) fn forget(
     tx: &mut Tx<'_>,
     by: &Authorized<KeepNotes>,
     id: TagId,
     now: Timestamp,
-) -> Result<(Tag, usize), TagError> {
+) -> Result<(Tag, Total), TagError> {
     identity::lock_partner(tx, by.scope)?;
     let tag = queries::find(tx.conn(), by.scope, id)?;
-    let number = queries::remove(tx, by.scope, id)?;
+    let number = queries::numbers_of(tx.conn(), std::slice::from_ref(&tag))?;
+    let number = Total::capped(number.into_iter().sum());
+    leaving::leave(tx, by.scope, id, None, now)?;
     events::of_tag(tx, by, events::TAG_FORGOTTEN, &tag, Changes::none(), now)?;
     Ok((tag, number))
 }

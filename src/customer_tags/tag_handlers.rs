@@ -165,11 +165,7 @@ pub(super) async fn forget(
     let id = *id;
     let forgotten = request.write(move |tx, by, now| service::forget(tx, by, id, now));
     let (tag, number) = forgotten.await?;
-    let had = match number {
-        0 => "no customer".to_owned(),
-        1 => "one customer".to_owned(),
-        number => format!("{number} customers"),
-    };
+    let had = number.of("customer", "customers");
     let text = format!("The tag {} is gone; {had} had it.", tag.name);
     Ok(request.done(&request.paths().tags(), Flash::good(text)))
 }

@@ -686,7 +686,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Bool, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
     tags (id) {
@@ -695,6 +695,8 @@ diesel::table! {
         name -> Text,
         name_key -> Text,
         created_at -> Timestamptz,
+        leaving -> Bool,
+        merged_into -> Nullable<Uuid>,
     }
 }
 

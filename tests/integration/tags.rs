@@ -1,9 +1,17 @@
 //! Tags: given and taken on the record and in the list, which is filtered by them; a partner's own.
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use futures_util::future::join_all;
-use partner_center::identity::Role;
+use partner_center::{
+    customers::{Entry, ImportedFrom, Prospect, insert_imported},
+    db::{
+        ids::TagId,
+        schema::{customer_entries as entries, entry_tags, tags},
+    },
+    identity::{CustomerManager, Role, user_by_email},
+};
 
-use crate::support::{ADATUM, Asked, Page, TestApp, Visitor, Way};
+use crate::support::{ADATUM, Asked, Company, Page, TestApp, Visitor, Way};
 
 const FABRIKAM: Asked<'static> = Asked {
     company: "Fabrikam",
@@ -186,6 +194,116 @@ async fn a_tag_is_renamed_merged_and_taken_off_all_customers_on_one_page() {
     let gone = gone.expect(200);
     assert_eq!(gone.flash(), "The tag EDU is gone; 2 customers had it.");
     assert_eq!((app.count("tags"), app.count("entry_tags")), (0, 0));
+}
+
+/// So many prospects beside what is there.
+fn import(app: &TestApp, company: &Company, many: usize) {
+    let email = company.email(Role::AdminAgent);
+    let now = app.now();
+    app.write(|tx| {
+        let user = user_by_email(tx.conn(), &email)?.expect("a person").id;
+        let admin = CustomerManager::for_user(tx.conn(), user)?;
+        for number in 0..many {
+            let domain = format!("company-{number:04}.example");
+            let prospect = Prospect {
+                name: &domain,
+                domain: &domain,
+            };
+            let id = number.to_string();
+            insert_imported(tx, admin.scope, prospect, ImportedFrom::Azure, &id, now)?;
+        }
+        Ok(())
+    });
+}
+
+/// Merges the tag of a page into the one of this name.
+async fn merge(staff: &Visitor, page: &Page, into: &str) -> Page {
+    let names = page.texts("select[name='into'] option");
+    let place = names.iter().position(|name| name == into).expect("a tag") + 1;
+    let option = page.first(&format!("select[name='into'] option:nth-child({place})"));
+    let typed = [("into", option.attr("value").expect("a value"))];
+    staff
+        .press(page, "Merge the two tags", &typed)
+        .await
+        .expect(200)
+}
+
+/// Gives a tag to the customers whose place in the order of domains fits; the first one is Adatum.
+fn give_many(app: &TestApp, tag: &str, fits: impl Fn(usize) -> bool) {
+    app.write(|tx| {
+        let tag = tags::table.filter(tags::name.eq(tag)).select(tags::id);
+        let tag = tag.first::<TagId>(tx.conn())?;
+        let entries = entries::table
+            .order(entries::domain)
+            .select(Entry::as_select());
+        let entries: Vec<Entry> = entries.load(tx.conn())?;
+        for (_, entry) in entries.iter().enumerate().filter(|(place, _)| fits(*place)) {
+            let row = (
+                (
+                    entry_tags::tag_id.eq(tag),
+                    entry_tags::entry_id.eq(entry.id),
+                ),
+                entry_tags::partner_id.eq(entry.partner_id),
+                entry_tags::listed.eq(entry.standing.is_listed()),
+                entry_tags::name_key.eq(&entry.name_key),
+                (
+                    entry_tags::domain.eq(&entry.domain),
+                    entry_tags::since.eq(entry.since),
+                ),
+            );
+            let insert = diesel::insert_into(entry_tags::table).values(row);
+            insert.execute(tx.conn())?;
+        }
+        Ok(())
+    });
+}
+
+#[actix_web::test]
+async fn a_tag_of_many_customers_leaves_in_steps_and_all_get_the_other_one() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.connected(&[]).await;
+    let (adatum, _) = record(&app, &agent, "Adatum").await;
+    for tag in ["School", "EDU", "Old"] {
+        give(&agent, &adatum, tag).await.expect(303);
+    }
+    import(&app, &contoso, 1_699);
+    give_many(&app, "Old", |place| place > 0 && place % 2 == 0);
+    give_many(&app, "School", |place| place > 0 && place < 1_300);
+    give_many(&app, "EDU", |place| place >= 600);
+
+    let all = agent.open(&app.paths().tags()).await.expect(200);
+    let old = agent.click(&all, "Rename, merge or remove Old").await;
+    let all = merge(&agent, &old.expect(200), "School").await;
+    assert_eq!(
+        all.table("Tags").column("Tag"),
+        ["EDU", "School"],
+        "gone at once"
+    );
+    // While the rest of it is on its way, the tag that it became part of leaves as well, and its name is taken again.
+    let school = agent.click(&all, "Rename, merge or remove School").await;
+    merge(&agent, &school.expect(200), "EDU").await;
+    give(&agent, &adatum, "School").await.expect(303);
+
+    app.housekeep().await;
+    let all = agent
+        .open(&app.paths().tags())
+        .await
+        .expect(200)
+        .table("Tags");
+    assert_eq!(all.column("Tag"), ["EDU", "School"]);
+    assert_eq!(all.column("Customers"), ["1,700 customers", "1 customer"]);
+    assert_eq!((app.count("tags"), app.count("entry_tags")), (2, 1_701));
+
+    let all = agent.open(&app.paths().tags()).await.expect(200);
+    let edu = agent.click(&all, "Rename, merge or remove EDU").await;
+    let edu = edu.expect(200);
+    let gone = agent.press(&edu, "Take EDU off all customers", &[]);
+    assert_eq!(
+        gone.await.expect(200).flash(),
+        "The tag EDU is gone; 1,700 customers had it."
+    );
+    app.housekeep().await;
+    assert_eq!((app.count("tags"), app.count("entry_tags")), (1, 1));
 }
 
 #[actix_web::test]
