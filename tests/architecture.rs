@@ -100,6 +100,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("customer_domains", "customers"),
     ("customer_entries", "customers"),
     ("customer_profiles", "customers"),
+    ("directory_counts", "directory"),
     ("directory_password_links", "directory"),
     ("directory_user_roles", "directory"),
     ("directory_user_words", "directory"),

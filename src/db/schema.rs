@@ -323,6 +323,17 @@ diesel::table! {
     use diesel::sql_types::Int8;
     use crate::db::types::Uuid;
 
+    directory_counts (customer_id) {
+        customer_id -> Uuid,
+        active -> Int8,
+        blocked -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Int8;
+    use crate::db::types::Uuid;
+
     entry_counts (partner_id) {
         partner_id -> Uuid,
         connected -> Int8,
@@ -761,6 +772,7 @@ diesel::joinable!(customer_entries -> customers (customer_id));
 diesel::joinable!(customer_entries -> partners (partner_id));
 diesel::joinable!(customer_profiles -> customers (customer_id));
 diesel::joinable!(customer_profiles -> partners (changed_in));
+diesel::joinable!(directory_counts -> customers (customer_id));
 diesel::joinable!(directory_password_links -> directory_users (user_id));
 diesel::joinable!(directory_password_links -> partners (partner_id));
 diesel::joinable!(directory_users -> customers (customer_id));
@@ -805,6 +817,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_entries,
     customer_profiles,
     customers,
+    directory_counts,
     directory_password_links,
     directory_user_roles,
     directory_user_words,

@@ -87,8 +87,18 @@ pub(super) fn list(conn: &mut Conn, customer: CustomerId, view: &ListView) -> db
     let page = page_of(conn, &of, view)?;
     Ok(Found {
         page,
-        total: queries::total(conn, present(&of, view))?,
+        total: total(conn, customer, &of, view)?,
     })
+}
+
+/// How many there are: kept where nothing is searched for, counted otherwise.
+fn total(conn: &mut Conn, customer: CustomerId, of: &Search, view: &ListView) -> db::Result<Total> {
+    if !view.filters.text.is_empty() || view.filters.role.is_some() {
+        return queries::total(conn, present(of, view));
+    }
+    let kept = queries::kept_number(customer, view.filters.state);
+    let [number] = db::numbers(conn, [kept])?;
+    Ok(Total::exact(number))
 }
 
 /// The same page, with roles.

@@ -56,7 +56,7 @@ pub use profile::Profile;
 pub(crate) use profile::{location, location_choices, role_choices, roles};
 pub use purge::TidyDirectory;
 pub(crate) use queries::holders;
-pub use queries::{number_in_domain, number_of_users};
+pub use queries::{kept_number, number_in_domain, number_of_users};
 pub use routes::routes;
 pub use service::{Wanted, block, change, delete, restore, unblock};
 pub use user_name::domains_for_users;

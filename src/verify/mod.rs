@@ -9,6 +9,7 @@ mod joint_entries;
 mod relationships;
 mod report;
 mod shared_domains;
+mod user_counts;
 
 pub use report::{Finding, Report};
 
@@ -22,6 +23,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("customers of shared domains", shared_domains::check),
     ("entries that say connected", connected_entries::check),
     ("numbers of entries", entry_counts::check),
+    ("numbers of users", user_counts::check),
     ("active relationships", relationships::check),
     ("customers connected together", joint_entries::check),
 ];

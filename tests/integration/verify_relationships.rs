@@ -2,12 +2,15 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
-    db::schema::{customer_entries, entry_counts, joint_entries, relationships},
+    db::schema::{customer_entries, directory_counts, entry_counts, joint_entries, relationships},
     domains::ConsentRules,
     verify::{self, Finding, Report},
 };
 
-use crate::support::{ADATUM, Pair, TestApp, Way};
+use crate::{
+    support::{ADATUM, Pair, TestApp, Way},
+    users::Desk,
+};
 
 fn findings(app: &TestApp) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -121,6 +124,26 @@ async fn a_number_of_entries_that_is_not_that_of_the_rows_is_named() {
     says(
         &found,
         "Contoso has 0 entries that are invited, and 7 are kept",
+        1,
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[actix_web::test]
+async fn a_number_of_users_that_is_not_that_of_the_rows_is_named() {
+    let desk = Desk::usual().await;
+    desk.add("Ada Lind", "ada").await;
+    assert_eq!(findings(&desk.app).len(), 0);
+    desk.app.write(|tx| {
+        diesel::update(directory_counts::table)
+            .set(directory_counts::active.eq(7))
+            .execute(tx.conn())?;
+        Ok(())
+    });
+    let found = findings(&desk.app);
+    says(
+        &found,
+        "Adatum has 1 users that are active, and 7 are kept",
         1,
     );
     assert_eq!(found.len(), 1, "{found:#?}");

@@ -1,5 +1,8 @@
 //! The list: search, filters, order, pages, and the file.
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use partner_center::db::schema::directory_counts;
+
 use super::Desk;
 
 /// Ada Lind (Global administrator), Björn Håkansson, Dara O'Neil (blocked), and Lindsay Berg.
@@ -191,4 +194,64 @@ async fn the_home_of_the_record_counts_the_users_and_names_those_of_its_last_lin
             "Ada Lind"
         ]
     );
+}
+
+/// The numbers that the database keeps of the customer's users: active, blocked.
+fn kept(desk: &Desk) -> (i64, i64) {
+    desk.app.read(|conn| {
+        let numbers =
+            directory_counts::table.select((directory_counts::active, directory_counts::blocked));
+        Ok(numbers.first(conn)?)
+    })
+}
+
+#[actix_web::test]
+async fn numbers_of_users_follow_every_change_of_a_state() {
+    let desk = four().await;
+    assert_eq!(kept(&desk), (3, 1));
+    let erin = desk.add("Erin Moss", "erin").await;
+    assert_eq!(kept(&desk), (4, 1));
+    let page = desk.page(erin).await;
+    desk.agent.submit(&page, "Block", &[]).await.expect(303);
+    assert_eq!(kept(&desk), (3, 2));
+    desk.delete(&[erin]).await.expect(303);
+    assert_eq!(kept(&desk), (3, 1));
+    let restoration = desk.restoration(&[erin]).await;
+    desk.agent
+        .submit(&restoration, "main form.form", &[])
+        .await
+        .expect(303);
+    assert_eq!(kept(&desk), (3, 2), "as it was");
+    let page = desk.page(erin).await;
+    desk.agent.submit(&page, "Unblock", &[]).await.expect(303);
+    assert_eq!(kept(&desk), (4, 1));
+}
+
+#[actix_web::test]
+async fn a_total_of_users_is_exact_where_nothing_is_searched_for() {
+    let desk = four().await;
+    desk.app.write(|tx| {
+        let set = (
+            directory_counts::active.eq(999_990),
+            directory_counts::blocked.eq(10),
+        );
+        diesel::update(directory_counts::table)
+            .set(set)
+            .execute(tx.conn())?;
+        Ok(())
+    });
+    for (query, total) in [
+        ("", "1,000,000 users"),
+        ("state=active", "999,990 users"),
+        ("state=blocked", "10 users"),
+        ("q=ada", "1 user"),
+        ("role=user", "3 users"),
+    ] {
+        let page = desk.agent.open(&format!("{}?{query}", desk.users())).await;
+        assert_eq!(
+            page.expect(200).texts(".list-line [role=status]"),
+            [total],
+            "{query}"
+        );
+    }
 }
