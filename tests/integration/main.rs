@@ -12,6 +12,7 @@ mod addresses;
 mod answers;
 mod bad_input;
 mod bill_to;
+mod bounces;
 mod bulk_invitations;
 mod bulk_templates;
 mod clock_back;
