@@ -20,6 +20,7 @@
 //! button of a mail program that promises that would not keep it.
 
 mod address_limits;
+mod any_bytes;
 mod claims;
 mod clock_back;
 mod connection;

@@ -124,6 +124,7 @@ async fn each_letter_leaves_from_an_address_of_its_own_and_its_headers_stay() {
         return;
     };
     let (first, page) = desk.invite().await;
+    desk.app.pass(chrono::Duration::minutes(2));
     let page = desk.agent.press(&page, "Remind", &[]).await;
     page.expect(200);
     desk.app.mails().await;

@@ -10,6 +10,7 @@ mod access;
 mod activity;
 mod addresses;
 mod answers;
+mod any_requests;
 mod bad_input;
 mod bill_to;
 mod bounces;
