@@ -1,6 +1,6 @@
 //! The site, put together from its parts: used by `serve`, by the demo and by the tests alike.
 
-use std::{io, num::NonZeroU32, sync::Arc};
+use std::{io, num::NonZeroU32, path::PathBuf, sync::Arc};
 
 use actix_session::{
     SessionMiddleware,
@@ -21,14 +21,14 @@ use crate::{
     clock::Clock,
     customer_import::ImportCustomers,
     customer_tags::LetTagsLeave,
-    db::{self, Db, Tx, types::Timestamp},
+    db::{self, Conn, Db, Tx, types::Timestamp},
     directory::{self, TidyDirectory},
     domains::{ConsentRules, NameServers},
     identity::{self, DemoMailbox, ForgetOver, NavCounts},
     invitations::{self, DailyLimit, EndOverdue},
     jobs::{Counters, ForgetDone, Job, Node, Runner},
     limits::ForgetLocks,
-    mail::{CanMail, Mail, Mailer, worker::Worker},
+    mail::{CanMail, DropFolder, Mail, MailKind, Mailer, ReturnAddress, Returns, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
     privilege_changes::{Desk, EndGrants, SendWarnings},
@@ -90,6 +90,8 @@ pub struct Parts {
     pub upload_folder: UploadFolder,
     /// Who is asked for the records of a domain.
     pub name_servers: NameServers,
+    /// Into which the mail server puts letters that come back.
+    pub bounce_folder: Option<PathBuf>,
 }
 
 /// What an address may have after it: static files, pages, and so on.
@@ -202,6 +204,37 @@ pub fn worker(parts: &Parts) -> Worker {
         on_failed: mail_failed,
         node: parts.node.clone(),
         counters: parts.counters.clone(),
+    }
+}
+
+/// What reads the reports about letters that came back to this address.
+#[must_use]
+pub fn returns(db: &Db, clock: Clock, secrets: &Secrets, address: &ReturnAddress) -> Returns {
+    Returns {
+        db: db.clone(),
+        clock,
+        secrets: secrets.clone(),
+        address: address.clone(),
+        on_failed: mail_failed,
+        matters: still_matters,
+    }
+}
+
+/// The folder of such reports, when the operator has set one.
+#[must_use]
+pub fn bounce_folder(parts: &Parts) -> Option<DropFolder> {
+    let address = parts.mailer.return_address()?;
+    Some(DropFolder {
+        folder: parts.bounce_folder.clone()?,
+        returns: returns(&parts.db, parts.clock.clone(), &parts.secrets, address),
+    })
+}
+
+/// An ask that was answered or withdrawn is left alone: somebody has read it, or nobody needs to.
+fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
+    match (mail.kind, mail.invitation_id) {
+        (MailKind::Invitation | MailKind::Code, Some(id)) => invitations::is_unanswered(conn, id),
+        _ => Ok(true),
     }
 }
 

@@ -93,9 +93,10 @@
 //! # A new job
 //! One file in its slice, with a type that implements [`jobs::Job`], and its line in `app::jobs`: see
 //! `privilege_changes/expiry.rs`, `invitations/overdue.rs`, `identity/forget_over.rs`, `uploads/forget.rs`. Where and how often
-//! it runs, leases, pauses after a failure and counting are the runner's. Two things are no jobs of that table: letters,
-//! whose own table is their queue ([`jobs`] says why), and the daily look for damage in an SQLite file ([`upkeep`]), which
-//! each process does for itself, because what it finds is told by that process and takes longer than a step may.
+//! it runs, leases, pauses after a failure and counting are the runner's. Three things are no jobs of that table: letters,
+//! whose own table is their queue ([`jobs`] says why); the daily look for damage in an SQLite file ([`upkeep`]), which
+//! each process does for itself, because what it finds is told by that process and takes longer than a step may; and the
+//! folder of letters that came back ([`mail::DropFolder`]), which belongs to the machine of a process.
 
 //!
 //! # A new upload

@@ -10,7 +10,7 @@ use std::{
 use std::os::unix::net::UnixStream;
 
 use super::{
-    Failure, say,
+    Failure, bounce, say,
     serve::{self, in_system},
 };
 use crate::{
@@ -35,6 +35,7 @@ pub(super) fn config() -> Result<(), Failure> {
             folder.display()
         )));
     }
+    bounce::check_folder(&config)?;
     in_system(async { serve::mailer(&config).map(drop) })
 }
 

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{
     Failure, say,
-    serve::{in_system, run_site},
+    serve::{Signals, in_system, run_site},
 };
 use crate::{
     app::Parts,
@@ -54,8 +54,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let parts = parts(db, port, folder.path())?;
     in_system(async move {
         let sign_ins = fill(&parts, options.customers).await?;
+        let signals = Signals::listen();
         tell(&parts.site, &sign_ins);
-        run_site(parts, listener).await
+        run_site(parts, listener, signals).await
     })?;
     // Dropping the folder would remove it, too, but without a word when it fails.
     folder
@@ -85,6 +86,7 @@ fn parts(db: Db, port: u16, folder: &Path) -> Result<Parts, Failure> {
         foreign_links: ForeignLinks::Show,
         upload_folder: UploadFolder(folder.to_path_buf()),
         name_servers: Default::default(),
+        bounce_folder: None,
     })
 }
 

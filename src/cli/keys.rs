@@ -16,7 +16,7 @@ use crate::{
 const SHOWN: usize = 50;
 
 /// For commands that may be the first of an installation.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub(super) struct Beginning {
     /// The database is empty though keys are there, and that is meant: begin anew with these keys.
     #[arg(long)]

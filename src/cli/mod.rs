@@ -1,6 +1,7 @@
 //! The command line. Every failure says what to do, on standard error, with a non-zero exit.
 
 mod admin;
+mod bounce;
 mod check;
 mod database;
 mod demo;
@@ -56,6 +57,8 @@ enum Command {
     /// Outgoing mail.
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Read a delivery report from standard input, as a mail server hands it over; exits with 75 when it must try again.
+    Bounce(bounce::Options),
     /// Look through the records for what should not be there, and say what to do about it; changes nothing.
     Verify,
     /// Ask the running server whether it is ready; for containers and monitors.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
             Ok(())
         }
         Command::Mail(MailCommand::Test { to }) => check::mail(&to),
+        Command::Bounce(options) => return bounce::bounce(&options),
         Command::Verify => verify::verify(),
         Command::Healthcheck => check::health(),
         Command::Demo(options) => demo::run(&options),

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use tokio::{signal, sync::watch, task::JoinSet};
 
-use super::{Failure, database, door, keys, log, say};
+use super::{Failure, bounce, database, door, keys, log, say};
 use crate::{
     app::{self, Parts},
     clock::Clock,
@@ -30,15 +30,18 @@ pub(super) fn serve(beginning: keys::Beginning) -> Result<(), Failure> {
         tracing::info!(name, "migration applied");
     }
     let secrets = keys::of(&config, &db, beginning)?;
+    bounce::check_folder(&config)?;
     if !db.read_now(identity::has_users)? {
         say(FIRST_ADMIN);
     }
     in_system(async move {
         let parts = parts(&config, db.clone(), secrets)?;
         let opened = door::open(&config.listen)?;
+        // Before anybody reads that it serves, and may stop it.
+        let signals = Signals::listen();
         tracing::info!(listen = %config.listen, site = config.site()?.origin(), "serving");
         let checks = tokio::spawn(upkeep::check_daily(db.clone()));
-        let ended = run_site(parts, opened).await;
+        let ended = run_site(parts, opened, signals).await;
         door::close(&config.listen);
         checks.abort();
         upkeep::leave(&db);
@@ -95,6 +98,7 @@ fn parts(config: &Config, db: Db, secrets: Secrets) -> Result<Parts, Failure> {
         foreign_links: config.foreign_links,
         upload_folder: UploadFolder(config.data_dir.clone()),
         name_servers: Default::default(),
+        bounce_folder: (config.mail.as_ref()).and_then(|mail| mail.bounce_folder.clone()),
     })
 }
 
@@ -110,13 +114,19 @@ pub(super) fn in_system(work: impl Future<Output = Result<(), Failure>>) -> Resu
 /// Serves until the process is told to stop: then accepts nothing new, finishes what is running, lets the
 /// workers finish, and returns. Mail stops at once and has a few seconds for what is under way. A second signal
 /// ends everything where it is; what a worker held then is taken up by the next start.
-pub(super) async fn run_site(parts: Parts, opened: impl Into<Door>) -> Result<(), Failure> {
-    let mut signals = Signals::listen();
+pub(super) async fn run_site(
+    parts: Parts,
+    opened: impl Into<Door>,
+    mut signals: Signals,
+) -> Result<(), Failure> {
     let (stop_mail, mail_stopping) = watch::channel(false);
     let (stop, stopping) = watch::channel(false);
     let mut workers = JoinSet::new();
     if parts.mailer.can_mail() {
         workers.spawn(app::worker(&parts).run(mail_stopping));
+    }
+    if let Some(folder) = app::bounce_folder(&parts) {
+        workers.spawn(folder.run(stopping.clone()));
     }
     workers.spawn(app::runner(&parts).run(stopping));
     let cannot = |error| Failure::new(format!("The server stopped: {error}."));
@@ -159,14 +169,14 @@ fn joined(ended: Result<std::io::Result<()>, tokio::task::JoinError>) -> std::io
 
 /// SIGTERM and SIGINT, listened to from the beginning so that none is missed between two waits.
 #[cfg(unix)]
-struct Signals {
+pub(super) struct Signals {
     terminate: Option<signal::unix::Signal>,
     interrupt: Option<signal::unix::Signal>,
 }
 
 #[cfg(unix)]
 impl Signals {
-    fn listen() -> Self {
+    pub(super) fn listen() -> Self {
         let listen = |kind| signal::unix::signal(kind).ok();
         Self {
             terminate: listen(signal::unix::SignalKind::terminate()),
@@ -193,11 +203,11 @@ async fn one(signal: &mut Option<signal::unix::Signal>) {
 
 /// Ctrl+C.
 #[cfg(not(unix))]
-struct Signals;
+pub(super) struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
-    fn listen() -> Self {
+    pub(super) fn listen() -> Self {
         Self
     }
 

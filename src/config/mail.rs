@@ -4,7 +4,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use super::{mail_sign_in, reader::Reader, table};
 use crate::{
-    mail::{Mailbox, SmtpSettings, Tls},
+    mail::{Mailbox, ReturnAddress, SmtpSettings, Tls},
     text,
 };
 
@@ -15,11 +15,15 @@ pub struct MailSettings {
     pub smtp: SmtpSettings,
     /// Who letters are from.
     pub from: Mailbox,
+    /// Into which the mail server puts letters that come back.
+    pub bounce_folder: Option<PathBuf>,
 }
 
 /// Whether this setting means nothing without a mail server.
 fn is_of_mail(name: &str) -> bool {
-    name == "MAIL_FROM" || (name.starts_with("SMTP_") && name != "SMTP_HOST")
+    name == "MAIL_FROM"
+        || name.starts_with("BOUNCE_")
+        || (name.starts_with("SMTP_") && name != "SMTP_HOST")
 }
 
 /// Reads them; `product` is the sender's name unless another is given, and `site_host` what this server calls itself.
@@ -55,6 +59,14 @@ pub(super) fn read(
         std::fs::read(PathBuf::from(path))
             .map_err(|error| format!("names {path}, which cannot be read: {error}"))
     });
+    let return_address = from.optional("BOUNCE_ADDRESS", ReturnAddress::parse);
+    let bounce_folder = from.optional("BOUNCE_FOLDER", |path| Ok(PathBuf::from(path)));
+    if bounce_folder.is_some() && return_address.is_none() && !from.has_problem("BOUNCE_ADDRESS") {
+        from.problem(
+            "BOUNCE_ADDRESS",
+            "is missing beside PARTNER_CENTER_BOUNCE_FOLDER: letters come back to an address, such as bounces@partners.example",
+        );
+    }
     let sender = from.optional("MAIL_FROM", |text| sender(text, product));
     if sender.is_none() && !from.has_problem("MAIL_FROM") {
         from.problem(
@@ -70,8 +82,10 @@ pub(super) fn read(
             hello,
             sign_in,
             ca_pem,
+            return_address,
         },
         from: sender?,
+        bounce_folder,
     })
 }
 
@@ -143,7 +157,12 @@ fn sender(text: &str, product: &str) -> Result<Mailbox, String> {
 
 /// What is in force, without the password.
 pub(super) fn in_force(mail: Option<&MailSettings>) -> Vec<(&'static str, String)> {
-    let Some(MailSettings { smtp, from }) = mail else {
+    let Some(MailSettings {
+        smtp,
+        from,
+        bounce_folder,
+    }) = mail
+    else {
         let note = "not set: this server sends no mail; drafts are opened in email or copied, and customers cannot get codes";
         return vec![("SMTP_HOST", note.to_owned())];
     };
@@ -167,6 +186,10 @@ pub(super) fn in_force(mail: Option<&MailSettings>) -> Vec<(&'static str, String
     if let Some(pem) = &smtp.ca_pem {
         lines.push(("SMTP_CA_FILE", format!("read, {} bytes", pem.len())));
     }
+    let returns = smtp.return_address.as_ref();
+    lines.extend(returns.map(|to| ("BOUNCE_ADDRESS", to.to_string())));
+    let folder = bounce_folder.as_ref();
+    lines.extend(folder.map(|folder| ("BOUNCE_FOLDER", folder.display().to_string())));
     lines
 }
 
@@ -301,6 +324,36 @@ mod tests {
             ),
         ] {
             let refused = mail(&[&[HOST, FROM][..], &set].concat()).unwrap_err();
+            assert!(refused.contains(says), "{says}: {refused}");
+        }
+    }
+
+    #[test]
+    fn letters_come_back_to_an_address_that_has_room_for_a_key() {
+        let address = ("BOUNCE_ADDRESS", "bounces@partner.example");
+        let folder = ("BOUNCE_FOLDER", "/var/mail/bounces");
+        let settings = mail(&[HOST, FROM, address, folder]).unwrap().unwrap();
+        let shown = format!("{:?}", in_force(Some(&settings)));
+        for part in [address.1, folder.1] {
+            assert!(shown.contains(part), "{shown}");
+        }
+        for (set, says) in [
+            (vec![HOST, FROM, folder], "BOUNCE_ADDRESS is missing beside"),
+            (
+                vec![HOST, FROM, ("BOUNCE_ADDRESS", "bounces")],
+                "BOUNCE_ADDRESS must be an address",
+            ),
+            (
+                vec![
+                    HOST,
+                    FROM,
+                    ("BOUNCE_ADDRESS", "bounces.of.this.server@a.example"),
+                ],
+                "BOUNCE_ADDRESS must have at most 21",
+            ),
+            (vec![address], "BOUNCE_ADDRESS is set, but"),
+        ] {
+            let refused = mail(&set).unwrap_err();
             assert!(refused.contains(says), "{says}: {refused}");
         }
     }

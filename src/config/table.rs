@@ -147,6 +147,16 @@ pub(super) const TABLE: &[Row] = &[
         about: "`Name <address>` or an address",
     },
     Row {
+        names: &["BOUNCE_ADDRESS"],
+        default: Default::Words("none: they go to `MAIL_FROM`"),
+        about: "where letters come back to, each with a key behind it: `bounces@partners.example`",
+    },
+    Row {
+        names: &["BOUNCE_FOLDER"],
+        default: Default::Words("none"),
+        about: "where the mail server puts what comes there: a Maildir, or files moved in whole",
+    },
+    Row {
         names: &["LOG"],
         default: Default::Value("info"),
         about: "a filter such as `warn,partner_center=debug`",

@@ -33,7 +33,7 @@ struct Line {
 impl Line {
     fn of(line: Attention, paths: &Paths) -> Self {
         let (tone, what) = match line.reason {
-            Reason::Bounced => ("attention", "Mail failed"),
+            Reason::Bounced => ("attention", "Not delivered"),
             Reason::Ending => ("waiting", "Link ends soon"),
             Reason::Declined => ("ended", "Declined"),
         };

@@ -19,7 +19,12 @@ pub fn letter_failed(tx: &mut Tx<'_>, mail: &Mail, now: Timestamp) -> db::Result
     let Some(id) = mail.secret_id else {
         return Ok(());
     };
-    let (link, user) = links::with_user(tx.conn(), DirectoryLinkId::from_uuid(id.uuid()))?;
+    let found = links::with_user(tx.conn(), DirectoryLinkId::from_uuid(id.uuid()));
+    let (link, user) = match found {
+        // Its user is gone since.
+        Err(db::Error::NotFound) => return Ok(()),
+        found => found?,
+    };
     let partner = identity::find_partner(tx.conn(), link.partner_id)?;
     let company = customers::find_entry(tx.conn(), Scope::of(&partner), link.entry_id)?.name;
     // Answers to the letter go to whoever had it mailed.

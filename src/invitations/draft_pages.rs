@@ -61,7 +61,7 @@ impl MailView {
             }
             MailState::Queued => ("waiting", "Waiting to be sent".to_owned()),
             MailState::Sent => ("good", "Sent".to_owned()),
-            MailState::Failed => ("attention", "Failed".to_owned()),
+            MailState::Failed => ("attention", "Not delivered".to_owned()),
         };
         Self {
             what,

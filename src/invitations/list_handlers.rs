@@ -1,5 +1,7 @@
 //! All invitations, by state.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 use super::{
@@ -8,8 +10,9 @@ use super::{
     queries::{self, ListRow, Wanted},
 };
 use crate::{
-    db::{self, keyset::Page, types::Timestamp},
+    db::{self, ids::InvitationId, keyset::Page, types::Timestamp},
     identity::{Layout, Request, View},
+    mail,
     paths::Paths,
     web::{
         Answer,
@@ -67,6 +70,8 @@ struct Row {
     recipient: String,
     tone: &'static str,
     state: &'static str,
+    /// Whether its newest letter did not arrive, and an answer is still waited for.
+    is_undelivered: bool,
     sent: Option<Timestamp>,
     opened: Option<Timestamp>,
     ends: Option<Timestamp>,
@@ -76,9 +81,16 @@ struct Row {
 }
 
 impl Row {
-    fn new((invitation, by): ListRow, paths: &Paths, now: Timestamp) -> Self {
+    fn new(
+        (invitation, by): ListRow,
+        undelivered: &HashSet<InvitationId>,
+        paths: &Paths,
+        now: Timestamp,
+    ) -> Self {
         let (tone, state) = invitation.badge(now);
+        let is_waiting = matches!(invitation.state, State::Ready | State::Sent);
         Self {
+            is_undelivered: is_waiting && undelivered.contains(&invitation.id),
             href: paths.invitation(invitation.id),
             is_of_partnership: invitation.is_of_partnership(),
             recipient: invitation.recipient,
@@ -86,9 +98,7 @@ impl Row {
             state,
             sent: invitation.sent_at.or(invitation.ready_at),
             opened: invitation.opened_at,
-            ends: invitation
-                .expires_at
-                .filter(|_| matches!(invitation.state, State::Ready | State::Sent)),
+            ends: invitation.expires_at.filter(|_| is_waiting),
             company: invitation.company_name,
             domain: invitation.domain,
             by,
@@ -128,11 +138,15 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
         let (place, size) = (&view.position, view.size);
         let page = queries::list(conn, scope, asked.wanted, asked.channel, place, size, now)?;
         let figures = channel_queries::by_channel(conn, scope)?;
-        Ok::<_, db::Error>((view.at(page.position.clone()), page, figures))
+        let ids: Vec<InvitationId> = page.rows.iter().map(|row| row.0.id).collect();
+        let undelivered = mail::undelivered(conn, &ids)?;
+        let view = view.at(page.position.clone());
+        Ok::<_, db::Error>((view, page, figures, undelivered))
     });
-    let (view, page, figures) = read.await?;
+    let (view, page, figures, undelivered) = read.await?;
     let shown = |layout: Layout| {
-        ListPage::new(layout.in_section("invitations"), &view, page, &figures, now)
+        let layout = layout.in_section("invitations");
+        ListPage::new(layout, &view, page, &figures, &undelivered, now)
     };
     request.page(shown).await
 }
@@ -143,6 +157,7 @@ impl ListPage {
         view: &ListView,
         page: Page<ListRow>,
         figures: &[ChannelFigures],
+        undelivered: &HashSet<InvitationId>,
         now: Timestamp,
     ) -> Self {
         let paths = layout.paths.clone();
@@ -158,7 +173,7 @@ impl ListPage {
             is_filtered: view.is_narrowed(),
             pager: view.pager(&paths.invitations(), &page, cursor, String::new()),
             rows: (page.rows.into_iter())
-                .map(|row| Row::new(row, &paths, now))
+                .map(|row| Row::new(row, undelivered, &paths, now))
                 .collect(),
         }
     }

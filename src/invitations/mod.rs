@@ -88,10 +88,10 @@ pub(crate) use partnership_words::{FirstDraft, PartnershipView, first_subject, s
 pub(crate) use party_lock::{HeldParties, hold_parties};
 pub(crate) use party_queries::insert_party;
 pub use party_queries::parties;
-pub use queries::find;
 pub(crate) use queries::{
     WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
 };
+pub use queries::{find, is_unanswered};
 pub use recipient::Refused;
 pub(crate) use recipient::{check_outsider, insiders};
 pub use renewal_queries::newest_links;

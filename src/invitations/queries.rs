@@ -348,6 +348,13 @@ pub(super) fn of_mail(conn: &mut Conn, id: InvitationId) -> db::Result<Invitatio
         .first(conn)?)
 }
 
+/// Whether somebody can still answer the ask of a mail.
+pub fn is_unanswered(conn: &mut Conn, id: InvitationId) -> db::Result<bool> {
+    let waiting = invitations::table.find(id).filter(sql::<Bool>(WAITING));
+    let found: Option<InvitationId> = waiting.select(invitations::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// Who wrote an invitation that was found through its link: name and address.
 pub(crate) fn sender(conn: &mut Conn, id: UserId) -> db::Result<(String, String)> {
     Ok(users::table

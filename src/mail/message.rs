@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lettre::{
     Message,
+    address::Envelope,
     message::{
         Mailbox as Address, MultiPart,
         header::{HeaderName, HeaderValue},
@@ -89,6 +90,17 @@ pub(super) fn message(
             reveal(&mail.html_body),
         ))
         .map_err(|error| error.to_string())
+}
+
+/// Who it is from and to, for the mail server: from the address to which it comes back, where there is one.
+pub(super) fn envelope(message: &Message, comes_back: Option<&str>) -> Result<Envelope, String> {
+    let Some(comes_back) = comes_back else {
+        return Ok(message.envelope().clone());
+    };
+    let sender = comes_back
+        .parse()
+        .map_err(|error| format!("{comes_back}: {error}"))?;
+    Envelope::new(Some(sender), message.envelope().to().to_vec()).map_err(|error| error.to_string())
 }
 
 /// The draft as a file that mail programs open as a draft of the person's own (`X-Unsent: 1`).

@@ -9,11 +9,22 @@
 //!
 //! [`worker`] takes letters in hand (`claims`) under the name of its node, at most so many of one domain at once
 //! as `windows` say, each on a `connection` of its own behind a `guard`; `health` knows whether mail leaves at all.
+//!
+//! A letter that was taken may still come back. Where the operator has set a `return_address`, each letter has one of its
+//! own in the envelope; what comes there is read by `report`, from a `drop_folder` or the command line, and `returned`
+//! notes a letter that was given up as if it had been refused at once.
+//!
+//! All letters say `Auto-Submitted: auto-generated`, so that no program answers them. None has a `List-Unsubscribe`: they are
+//! no list. Each tells one person of something that concerns them, and there is nothing to unsubscribe from: an invitation is
+//! declined on its page, which ends its reminders, and no page stops what other partners may ask of a company later. A
+//! button of a mail program that promises that would not keep it.
 
 mod address_limits;
+mod any_bytes;
 mod claims;
 mod clock_back;
 mod connection;
+mod drop_folder;
 mod guard;
 mod health;
 mod implicit;
@@ -26,6 +37,9 @@ mod outbox;
 mod outcome;
 mod queue;
 mod rehearsal;
+mod report;
+mod return_address;
+mod returned;
 mod text;
 mod token_request;
 mod transport;
@@ -35,16 +49,20 @@ pub mod worker;
 
 pub use address_limits::{has_room, hold_recipients};
 pub use connection::Deadlines;
+pub use drop_folder::DropFolder;
 pub use kinds::{MailKind, MailState};
 pub use letter::{Letter, Mailbox, SecretRef, patience};
 pub use message::eml;
 pub use oauth::{Grant, OAuthSettings};
 pub use outbox::{
     Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
-    number_failed, of_invitation,
+    number_failed, of_invitation, undelivered,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;
+pub use report::MOST as MESSAGE_MOST;
+pub use return_address::ReturnAddress;
+pub use returned::{Fate, Matters, Returns};
 pub use text::compose;
 pub use transport::{Mailer, SignIn, Smtp, SmtpSettings, Tls};
 pub use trouble::{Trouble, trouble};

@@ -1,5 +1,7 @@
 //! The rows of outgoing mail: queued with the change they tell of, and marked with what became of them.
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::{
     ExpressionMethods, Insertable, IntoSql, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
     Selectable, SelectableHelper,
@@ -122,12 +124,26 @@ pub fn enqueue_in(
     language: Language,
     now: Timestamp,
 ) -> db::Result<MailId> {
+    let mail = row(letter, product, language, now)?;
+    diesel::insert_into(mails::table)
+        .values(&mail)
+        .execute(tx.conn())?;
+    Ok(mail.id)
+}
+
+/// A letter as it is kept.
+pub(super) fn row(
+    letter: &Letter,
+    product: &str,
+    language: Language,
+    now: Timestamp,
+) -> db::Result<Mail> {
     let (text_body, html_body) = super::compose(letter, product, language).map_err(|error| {
         db::Error::Other(diesel::result::Error::SerializationError(
             error.to_string().into(),
         ))
     })?;
-    let mail = Mail {
+    Ok(Mail {
         id: MailId::new(),
         kind: letter.kind,
         event_key: letter.event_key.clone(),
@@ -159,11 +175,7 @@ pub fn enqueue_in(
             _ => USUAL,
         },
         leased_by: None,
-    };
-    diesel::insert_into(mails::table)
-        .values(&mail)
-        .execute(tx.conn())?;
-    Ok(mail.id)
+    })
 }
 
 /// Takes names, addresses and words off the letters of these events, which have left long ago. Their rows stay, for counts.
@@ -328,6 +340,24 @@ pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Ve
         .limit(50)
         .select(Mail::as_select())
         .load(conn)?)
+}
+
+/// Those of these invitations whose newest letter was given up. They were found through their partner's scope.
+pub fn undelivered(
+    conn: &mut Conn,
+    invitations: &[InvitationId],
+) -> db::Result<HashSet<InvitationId>> {
+    let asks = mails::table
+        .filter(db::is_one_of(conn, "mails.invitation_id", invitations))
+        .filter(mails::kind.eq(MailKind::Invitation))
+        .order((mails::created_at, mails::id))
+        .select((mails::invitation_id, mails::state));
+    let states: Vec<(Option<InvitationId>, MailState)> = asks.load(conn)?;
+    let newest: HashMap<_, _> = states.into_iter().collect();
+    let failed = newest
+        .into_iter()
+        .filter(|(_, state)| *state == MailState::Failed);
+    Ok(failed.filter_map(|(invitation, _)| invitation).collect())
 }
 
 /// How many of a partner's mails have failed since `since`.

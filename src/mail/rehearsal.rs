@@ -5,6 +5,7 @@ use lettre::Message;
 use super::{
     Mailbox, SmtpSettings,
     connection::{Connection, Deadlines},
+    message,
     outcome::{Fault, chain},
 };
 
@@ -34,6 +35,9 @@ pub async fn rehearse(
         .subject("Test of the mail settings")
         .body("This installation can send mail.\r\n".to_owned())
         .map_err(|error| error.to_string())?;
+    // With an address of the same kind as real letters, which the server may refuse.
+    let comes_back = settings.return_address.as_ref().map(|to| to.of_none());
+    let envelope = message::envelope(&letter, comes_back.as_deref())?;
     let server = settings
         .server(Deadlines::USUAL)
         .map_err(|error| format!("Certificates: {}", chain(&error)))?;
@@ -43,9 +47,7 @@ pub async fn rehearse(
     ));
     let in_words = |fault: Fault| fault.to_string();
     let mut connection = Connection::open(&server, tell).await.map_err(in_words)?;
-    let sent = connection
-        .send(letter.envelope(), &letter.formatted(), tell)
-        .await;
+    let sent = connection.send(&envelope, &letter.formatted(), tell).await;
     sent.map_err(in_words)?;
     connection.close().await;
     Ok(())

@@ -8,6 +8,7 @@ use std::{
 
 use lettre::{
     Message,
+    address::Envelope,
     transport::smtp::{
         Error as SmtpError,
         authentication::Credentials,
@@ -18,7 +19,7 @@ use lettre::{
 use tokio::time::Instant;
 
 use super::{
-    Mailbox,
+    Mailbox, ReturnAddress,
     connection::{Connection, Deadlines, Proof, Protection, Server},
     oauth::{OAuthSettings, Tokens},
     outcome::{Fault, Outcome},
@@ -69,6 +70,8 @@ pub struct SmtpSettings {
     pub sign_in: Option<SignIn>,
     /// PEM of a certificate authority beside the system's.
     pub ca_pem: Option<Vec<u8>>,
+    /// Where letters come back to; to their sender where there is none.
+    pub return_address: Option<ReturnAddress>,
 }
 
 impl std::fmt::Debug for SmtpSettings {
@@ -132,6 +135,7 @@ const IDLE: Duration = Duration::from_secs(60);
 pub struct Smtp {
     server: Server,
     from: Mailbox,
+    return_address: Option<ReturnAddress>,
     idle: Mutex<Vec<(Connection, Instant)>>,
 }
 
@@ -158,14 +162,11 @@ impl Smtp {
         old.into_iter().map(|(connection, _)| connection).collect()
     }
 
-    async fn send(&self, message: &Message) -> Result<String, Fault> {
+    async fn send(&self, message: &Message, envelope: &Envelope) -> Result<String, Fault> {
         let letter = message.formatted();
         let mut silent = |_: &str| {};
         if let Some(mut connection) = self.take_idle() {
-            match connection
-                .send(message.envelope(), &letter, &mut silent)
-                .await
-            {
+            match connection.send(envelope, &letter, &mut silent).await {
                 Ok(words) => {
                     self.put_back(connection);
                     return Ok(words);
@@ -176,9 +177,7 @@ impl Smtp {
             }
         }
         let mut connection = Connection::open(&self.server, &mut silent).await?;
-        let words = connection
-            .send(message.envelope(), &letter, &mut silent)
-            .await?;
+        let words = connection.send(envelope, &letter, &mut silent).await?;
         self.put_back(connection);
         Ok(words)
     }
@@ -223,6 +222,7 @@ impl Mailer {
         Ok(Self::Smtp(Arc::new(Smtp {
             server: settings.server(deadlines)?,
             from,
+            return_address: settings.return_address.clone(),
             idle: Mutex::default(),
         })))
     }
@@ -242,6 +242,15 @@ impl Mailer {
         }
     }
 
+    /// Where letters come back to, when the operator has set it.
+    #[must_use]
+    pub fn return_address(&self) -> Option<&ReturnAddress> {
+        match self {
+            Self::Smtp(smtp) => smtp.return_address.as_ref(),
+            Self::Kept | Self::Off => None,
+        }
+    }
+
     /// How long things may take.
     pub(super) fn deadlines(&self) -> Deadlines {
         match self {
@@ -251,11 +260,11 @@ impl Mailer {
     }
 
     /// Tries once. When the future is dropped, its connection is closed.
-    pub(super) async fn send(&self, message: &Message) -> Outcome {
+    pub(super) async fn send(&self, message: &Message, envelope: &Envelope) -> Outcome {
         let Self::Smtp(smtp) = self else {
             return Outcome::Sent("Kept on this server, not sent.".to_owned());
         };
-        match smtp.send(message).await {
+        match smtp.send(message, envelope).await {
             Ok(words) => Outcome::Sent(words),
             Err(fault) => fault.outcome(),
         }

@@ -142,8 +142,15 @@ impl Worker {
             .map(|secret| secret.reveal(&self.secrets, &self.site))
             .unwrap_or_default();
         let reveal = |text: &str| text.replace(SECRET_MARK, &secret);
-        match message::message(&message_id, &from, mail, &reveal) {
-            Ok(message) => self.mailer.send(&message).await,
+        let returns = self.mailer.return_address();
+        let comes_back = returns.map(|to| to.of_letter(mail.id, &self.secrets));
+        let message = message::message(&message_id, &from, mail, &reveal);
+        let both = message.and_then(|message| {
+            let envelope = message::envelope(&message, comes_back.as_deref())?;
+            Ok((message, envelope))
+        });
+        match both {
+            Ok((message, envelope)) => self.mailer.send(&message, &envelope).await,
             Err(reason) => Outcome::unsendable(reason),
         }
     }

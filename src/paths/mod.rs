@@ -4,6 +4,7 @@
 //! claims about itself.
 
 mod account;
+mod any_bytes;
 mod secret_links;
 mod site;
 mod user_imports;

@@ -5,6 +5,7 @@
 //! The row keeps the SHA-256 of the link's token, for look-up. [`KeysFile`] holds the keys.
 
 mod file;
+mod returns;
 
 use std::io;
 
@@ -18,6 +19,7 @@ use rand::TryRng;
 use sha2::{Digest, Sha256};
 
 pub use file::KeysFile;
+pub use returns::RETURN_KEY;
 
 use crate::db::types::text_enum;
 

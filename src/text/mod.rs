@@ -6,6 +6,8 @@
 //! The errors are the sentences that stand beside the field.
 
 mod address;
+#[cfg(test)]
+pub(crate) mod any_bytes;
 mod direction;
 mod lines;
 

@@ -3,23 +3,11 @@
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::super::{encodings, headings::OF_COMPANIES, kind::Upload, reader, reader::Rows};
-    use crate::{bulk_invitations::BulkInvitation, text};
-
-    /// Numbers that look random and are the same each time.
-    struct Numbers(u64);
-
-    impl Numbers {
-        fn below(&mut self, limit: usize) -> usize {
-            self.0 = self
-                .0
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-        }
-    }
+    use crate::{
+        bulk_invitations::BulkInvitation,
+        text::{self, any_bytes::again_and_again},
+    };
 
     /// What files begin from; each is changed in many ways.
     const SEEDS: &[&[u8]] = &[
@@ -34,41 +22,10 @@ mod tests {
     ];
     const SIGNS: &[u8] = b"\"\\,;\t|\r\n\0 =@<>()[]:.-xn\x1B\xC3\xE2\x80\xFF\xFE#'";
 
-    fn bytes(next: &mut Numbers) -> Vec<u8> {
-        let mut bytes: Vec<u8> = SEEDS[next.below(SEEDS.len())].to_vec();
-        for _ in 0..next.below(12) {
-            let at = next.below(bytes.len() + 1);
-            match next.below(5) {
-                0 => bytes.insert(at, SIGNS[next.below(SIGNS.len())]),
-                1 => bytes.insert(at, u8::try_from(next.below(256)).unwrap()),
-                2 if at < bytes.len() => drop(bytes.remove(at)),
-                3 => bytes.truncate(at),
-                _ => {
-                    let other = SEEDS[next.below(SEEDS.len())];
-                    bytes.splice(at..at, other.iter().copied());
-                }
-            }
-        }
-        bytes
-    }
-
-    /// Does it some thousand times, or for as long as is asked.
-    fn again_and_again(mut one: impl FnMut(&mut Numbers)) {
-        let seconds = std::env::var("ANY_BYTES_SECONDS").ok();
-        let seconds = seconds.and_then(|text| text.parse().ok());
-        let end = seconds.map(|it| Instant::now() + Duration::from_secs(it));
-        let (mut next, mut count) = (Numbers(20_261_127), 0_u64);
-        while end.map_or(count < 3_000, |end| Instant::now() < end) {
-            one(&mut next);
-            count += 1;
-        }
-        println!("{count} times");
-    }
-
     #[test]
     fn a_file_of_any_bytes_is_read_to_its_end_or_refused_in_words() {
         again_and_again(|next| {
-            let bytes = bytes(next);
+            let bytes = next.changed(SEEDS, SIGNS);
             let encoding = encodings::of_bytes(&bytes);
             let opening = match reader::look(&bytes, encoding, &BulkInvitation, Default::default())
             {
@@ -95,7 +52,7 @@ mod tests {
     fn a_text_of_any_characters_is_an_address_a_domain_and_a_name_that_stay_what_they_are_or_none()
     {
         again_and_again(|next| {
-            let bytes = bytes(next);
+            let bytes = next.changed(SEEDS, SIGNS);
             let typed = String::from_utf8_lossy(&bytes);
             if let Ok(found) = text::named_email(&typed) {
                 assert_eq!(

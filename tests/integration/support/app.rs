@@ -91,6 +91,7 @@ impl TestApp {
             foreign_links: ForeignLinks::Show,
             upload_folder: UploadFolder(std::env::temp_dir()),
             name_servers: Default::default(),
+            bounce_folder: None,
         };
         change(&mut parts);
         let server = Some(serve(parts.clone(), listener));

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::mpsc,
@@ -57,6 +57,21 @@ impl Program {
         let mut command = self.command(arguments);
         set(&mut command, settings);
         command.output().unwrap()
+    }
+
+    /// The same with this on standard input.
+    pub(crate) fn run_with_input(
+        &self,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+        input: &[u8],
+    ) -> Output {
+        let mut command = self.command(arguments);
+        set(&mut command, settings);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = pipes.stderr(Stdio::piped()).spawn().unwrap();
+        process.stdin.take().unwrap().write_all(input).unwrap();
+        process.wait_with_output().unwrap()
     }
 
     /// Runs a command that does its work, and returns what it prints.

@@ -161,6 +161,7 @@ impl Rogue {
             hello: None,
             sign_in: None,
             ca_pem: Some(self.ca_pem.clone().into_bytes()),
+            return_address: None,
         }
     }
 

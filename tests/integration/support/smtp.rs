@@ -92,6 +92,7 @@ impl SmtpServer {
             hello: Some("partners.channel.example".to_owned()),
             sign_in: Some(SignIn::Password(USER.to_owned(), PASSWORD.to_owned())),
             ca_pem: Some(self.ca_pem.clone().into_bytes()),
+            return_address: None,
         }
     }
 

@@ -49,6 +49,12 @@ class Handler:
         note(f"AUTH XOAUTH2 {'good' if good else 'wrong'}")
         return AuthResult(success=good, handled=False)
 
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        note(f"MAIL {address}")
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, options):
         note(f"RCPT {address}")
         name = session.host_name or ""
