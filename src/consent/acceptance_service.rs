@@ -207,7 +207,8 @@ fn known_customer(
 ) -> db::Result<Option<Customer>> {
     let entry = customers::find_entry(tx.conn(), Scope::of(invitation), asked)?;
     let customer = entry.customer_id.ok_or(db::Error::NotFound)?;
-    customers::speaking_for(tx, rules, customer, person.email)
+    customers::hold(tx, customer)?;
+    customers::speaking_for(tx.conn(), rules, customer, person.email)
 }
 
 /// One partner's relationship. An ask for privileges alone makes none, also where it has ended meanwhile: then the

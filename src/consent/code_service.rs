@@ -48,7 +48,7 @@ pub enum CodeError {
     /// The address belongs to this partner, which asks.
     #[error("the address belongs to {0}, a partner that asks")]
     Insider(String),
-    /// The address does not verify the domain, which this installation asks for.
+    /// The address does not verify the domain, which this installation or an ask for privileges alone asks for.
     #[error("the address does not verify the company's domain")]
     Unverified(Proof),
     /// One a minute.
@@ -103,6 +103,22 @@ fn may_receive(
     Ok(customer.domain_verified && rules.proof(&customer.domain, email) == Proof::Verified)
 }
 
+/// Whether this address could speak for the customer that an ask for privileges alone is for. It is asked of those alone
+/// who may receive a code, so that a stranger learns nothing by it; what counts is what is so when they accept.
+fn speaks_for_customer(
+    conn: &mut Conn,
+    rules: &ConsentRules,
+    invitation: &Invitation,
+    email: &str,
+) -> db::Result<bool> {
+    let Some(entry) = invitation.entry_id.filter(|_| invitation.privileges_only) else {
+        return Ok(true);
+    };
+    let entry = customers::find_entry(conn, Scope::of(invitation), entry)?;
+    let customer = entry.customer_id.ok_or(db::Error::NotFound)?;
+    Ok(customers::speaking_for(conn, rules, customer, email)?.is_some())
+}
+
 /// Codes of one invitation.
 const PER_INVITATION: Limit = Limit::a_day("codes of an invitation", 5);
 /// Codes to one address, for all invitations together.
@@ -155,7 +171,9 @@ pub fn request_code(
     if let Some(partner) = insiders(tx.conn(), rules, &parties)?.partner_of(&person.email) {
         return Err(CodeError::Insider(partner.to_owned()));
     }
-    if !rules.allows(&invitation.domain, &person.email) {
+    if !rules.allows(&invitation.domain, &person.email)
+        || !speaks_for_customer(tx.conn(), rules, invitation, &person.email)?
+    {
         let proof = rules.proof(&invitation.domain, &person.email);
         return Err(CodeError::Unverified(proof));
     }

@@ -243,8 +243,10 @@ async fn note_look<A: CustomerAct>(
     let look =
         request.read(move |conn, scope| A::NEEDS.has_use_to_note(conn, scope, customer, now));
     if look.await? {
-        let noted =
-            request.write(move |tx, by, now| A::NEEDS.note_use(tx, by.scope, customer, now));
+        let noted = request.write(move |tx, by, now| {
+            customers::hold(tx, customer)?;
+            A::NEEDS.note_use(tx, by.scope, customer, now)
+        });
         noted.await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Statements on the shared record, and the rule for which customer an acceptance is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
@@ -38,6 +38,15 @@ pub fn hold(tx: &mut Tx<'_>, id: CustomerId) -> db::Result<()> {
     Ok(())
 }
 
+/// [`hold`] for several, in the order of their keys, so that two who need the same customers never wait for each other.
+pub fn hold_all(tx: &mut Tx<'_>, ids: impl IntoIterator<Item = CustomerId>) -> db::Result<()> {
+    let ids: BTreeSet<CustomerId> = ids.into_iter().collect();
+    for id in ids {
+        hold(tx, id)?;
+    }
+    Ok(())
+}
+
 /// The shared records of these entries, which were found through a scope.
 pub fn customers_of(
     conn: &mut Conn,
@@ -54,17 +63,16 @@ pub fn customers_of(
     Ok(found.into_iter().map(|it| (it.id, it)).collect())
 }
 
-/// The customer of an ask that makes no relationship and no record, held until the transaction ends. None where this
-/// address cannot speak for it: that is one in the domain that the customer has verified or, of a customer that has
-/// verified none, one in its domain or that of whoever agreed first.
+/// The customer of an ask that makes no relationship and no record. None where this address cannot speak for it: that is
+/// one in the domain that the customer has verified or, of a customer that has verified none, one in its domain or that of
+/// whoever agreed first. Exact for whoever holds the customer.
 pub fn speaking_for(
-    tx: &mut Tx<'_>,
+    conn: &mut Conn,
     rules: &ConsentRules,
     id: CustomerId,
     email: &str,
 ) -> db::Result<Option<Customer>> {
-    hold(tx, id)?;
-    let customer = find_customer(tx.conn(), id)?;
+    let customer = find_customer(conn, id)?;
     let is_first = !customer.domain_verified && mailbox(&customer.contact_email) == mailbox(email);
     let speaks = is_first || rules.proof(&customer.domain, email) == Proof::Verified;
     Ok(Some(customer).filter(|_| speaks))

@@ -10,7 +10,7 @@ use super::model::DirectoryUser;
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
-        ids::{DirectoryLinkId, DirectoryUserId, EntryId, PartnerId},
+        ids::{CustomerId, DirectoryLinkId, DirectoryUserId, EntryId, PartnerId},
         schema::{directory_password_links, directory_users},
         types::Timestamp,
     },
@@ -128,9 +128,14 @@ pub(super) fn use_once(tx: &mut Tx<'_>, id: DirectoryLinkId, now: Timestamp) -> 
     Ok(diesel::update(good).set(set).execute(tx.conn())? == 1)
 }
 
-/// Counts links whose time is over as used, so that they stay dead when the clock is put back; up to `limit`. How many.
-pub(super) fn end_over(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usize> {
-    let over: Vec<DirectoryLinkId> = directory_password_links::table
+/// Up to `limit` links whose time is over, each with the customer of its user.
+pub(super) fn over(
+    conn: &mut Conn,
+    limit: i64,
+    now: Timestamp,
+) -> db::Result<Vec<(DirectoryLinkId, CustomerId)>> {
+    Ok(directory_password_links::table
+        .inner_join(directory_users::table)
         .filter(
             directory_password_links::used_at
                 .is_null()
@@ -141,13 +146,19 @@ pub(super) fn end_over(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Resul
             directory_password_links::id,
         ))
         .limit(limit)
-        .select(directory_password_links::id)
-        .load(tx.conn())?;
-    let rows = directory_password_links::table
-        .filter(directory_password_links::id.eq_any(over))
+        .select((directory_password_links::id, directory_users::customer_id))
+        .load(conn)?)
+}
+
+/// Counts a link whose time is over as used, so that it stays dead when the clock is put back.
+pub(super) fn end(tx: &mut Tx<'_>, id: DirectoryLinkId, now: Timestamp) -> db::Result<()> {
+    let unused = directory_password_links::table
+        .find(id)
         .filter(directory_password_links::used_at.is_null());
-    let set = directory_password_links::used_at.eq(now);
-    Ok(diesel::update(rows).set(set).execute(tx.conn())?)
+    diesel::update(unused)
+        .set(directory_password_links::used_at.eq(now))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 /// After the keys were renewed: links that are out are dead, those whose letter has not left yet leave with the new keys.

@@ -32,17 +32,21 @@ impl Job for TidyDirectory {
     }
 
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
-        let over = queries::over(tx.conn(), BATCH, now)?;
-        let is_any = !over.is_empty();
-        for user in &over {
+        let users = queries::over(tx.conn(), BATCH, now)?;
+        let links = links::over(tx.conn(), BATCH, now)?;
+        if users.is_empty() && links.is_empty() {
+            return Ok(Step::Done);
+        }
+        let of_users = users.iter().map(|user| user.customer_id);
+        let of_links = links.iter().map(|(_, customer)| *customer);
+        customers::hold_all(tx, of_users.chain(of_links))?;
+        for user in &users {
             purge(tx, user, now)?;
         }
-        let ended = links::end_over(tx, BATCH, now)?;
-        Ok(if is_any || ended > 0 {
-            Step::More
-        } else {
-            Step::Done
-        })
+        for (link, _) in links {
+            links::end(tx, link, now)?;
+        }
+        Ok(Step::More)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     activity::{By, Changes},
+    customers,
     db::{self, Tx, ids::GrantId, types::Timestamp},
     error::AppError,
     identity::{self, CustomerManager},
@@ -56,6 +57,11 @@ pub fn end_many(
     now: Timestamp,
 ) -> db::Result<Vec<Change>> {
     identity::lock_partner(tx, by.scope)?;
+    let mut chosen = Vec::new();
+    for id in ids {
+        chosen.push(privileges::find(tx.conn(), by.scope, *id)?.customer_id);
+    }
+    customers::hold_all(tx, chosen)?;
     let mut ended = Vec::new();
     for id in ids {
         let grant = privileges::find(tx.conn(), by.scope, *id)?;

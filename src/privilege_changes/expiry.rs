@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     activity::{By, Changes},
+    customers,
     db::{self, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
     privileges::{self, EndCause, Grant},
@@ -33,6 +34,7 @@ impl Job for EndGrants {
 
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
         let over = privileges::over(tx.conn(), BATCH, now)?;
+        customers::hold_all(tx, over.iter().map(|grant| grant.customer_id))?;
         for grant in &over {
             match grant.auto_extend {
                 true => extend(tx, &self.0, grant, now)?,

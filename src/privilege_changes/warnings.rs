@@ -8,6 +8,7 @@ use super::{
     letters::{self, News},
 };
 use crate::{
+    customers,
     db::{self, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
     privileges::{self, Due, Grant},
@@ -31,6 +32,7 @@ impl Job for SendWarnings {
 
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
         let due = privileges::to_be_warned(tx.conn(), BATCH, now)?;
+        customers::hold_all(tx, due.iter().map(|grant| grant.customer_id))?;
         for grant in &due {
             warn(tx, &self.0, grant, now)?;
         }

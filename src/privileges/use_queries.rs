@@ -10,6 +10,7 @@ use super::{
     roles::AdminRole,
 };
 use crate::{
+    customers,
     db::{
         self, Conn, Tx,
         ids::{CustomerId, GrantId},
@@ -43,7 +44,7 @@ pub fn has_use_to_note(
 }
 
 /// Notes that an act that takes one of these roles was done, at most once a day for each grant: every other time nothing
-/// is written.
+/// is written. The caller holds the customer.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -72,13 +73,14 @@ pub fn note_use(
 
 /// Notes up to `limit` grants that were not used for so long; how many there were.
 pub(super) fn note_idle(tx: &mut Tx<'_>, limit: i64, now: Timestamp) -> db::Result<usize> {
-    let due: Vec<GrantId> = grants::table
+    let due: Vec<(GrantId, CustomerId)> = grants::table
         .filter(grants::idle_at.le(now))
         .order((grants::idle_at, grants::id))
         .limit(limit)
-        .select(grants::id)
+        .select((grants::id, grants::customer_id))
         .load(tx.conn())?;
-    for id in &due {
+    customers::hold_all(tx, due.iter().map(|(_, customer)| *customer))?;
+    for (id, _) in &due {
         // Still so: it may have been used meanwhile.
         let idle = grants::table.find(id).filter(grants::idle_at.le(now));
         diesel::update(idle)

@@ -22,8 +22,10 @@
 //! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
 //! partner never overlap and need no order among those rows. Three acts write a single row without locking the partner,
 //! and then take no other lock: the note that a link was opened, the count of tries at a code, and saving a draft. Whoever
-//! acts on a customer's users holds the customer and reads the privileges under that lock, without the partner. The
-//! request of a code locks its limits, then the invitation. On SQLite the single writer is the lock for everything.
+//! acts on a customer's users holds the customer and reads the privileges under that lock, without the partner. Whoever
+//! writes more than one row of level 6 or 7 holds the customers of all of them, in the order of their keys, also the jobs
+//! that find them by a date: so no two of these ever wait for each other's rows. One that writes a single privilege by the
+//! customer's link holds nothing else. The request of a code locks its limits, then the invitation. On SQLite the single writer is the lock for everything.
 //!
 //! What serialises each pair, in either order. `tests/integration/races` runs each pair at the same time and compares
 //! list, joint entries, relationships and consents afterwards.
@@ -44,9 +46,11 @@
 //! | an act on a customer's users | customer, the partner's privileges over it; for a letter the limit of its address, too | users of the customer, their links |
 //! | a user sets a password | customer | the user, their links |
 //! | a step of an upload of users | its job, customer, the partner's privileges over it | users of the customer, rows of the upload |
-//! | end privileges, one or many | partner, the privileges | privileges |
+//! | end privileges, one or many | partner, their customers by key, the privileges | privileges |
 //! | end or switch privileges by the customer's link | the privileges | privileges |
-//! | purging; ending, extending and warning of privileges; ending links that are over | nothing: one guarded row after the other | users, privileges, links |
+//! | look at a customer by privileges, once a day | customer, the partner's privileges over it | when they were used |
+//! | purging; ending links that are over | the customers by key | users, links |
+//! | ending, extending and warning of privileges; noting that they are not used | the customers by key | privileges |
 //!
 //! - *accept × accept*, one invitation: the guarded update; two invitations of one partner: the partner; of two partners
 //!   for one company: the unique verified domain, then the customer.

@@ -16,6 +16,7 @@ mod handing_out;
 mod journeys;
 mod keyboard;
 mod pages;
+mod privileges;
 mod two_tiers;
 mod users;
 mod window;

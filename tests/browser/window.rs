@@ -81,6 +81,11 @@ impl Window {
         Self { hand, ..self }
     }
 
+    /// By which hand it is used.
+    pub(crate) fn hand(&self) -> Hand {
+        self.hand
+    }
+
     /// Opens a page by its path or whole address.
     pub(crate) async fn open(&self, address: &str) {
         let address = if address.contains(':') {

@@ -55,7 +55,7 @@ enum For {
 
 /// What the site makes of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub(crate) enum Outcome {
     /// To the sign-in page.
     SignIn,
     /// 403.
@@ -218,7 +218,7 @@ const TABLE: &[(&str, &str, For)] = &[
 ];
 
 /// `src/routes.rs` and those of all slices.
-fn all_routes() -> String {
+pub(crate) fn all_routes() -> String {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let slices = fs::read_dir(&src)
         .unwrap()
@@ -234,7 +234,7 @@ fn all_routes() -> String {
 }
 
 /// Every `.route(paths::X, method().to(…))` of this text.
-fn routes(text: &str) -> BTreeSet<(String, String)> {
+pub(crate) fn routes(text: &str) -> BTreeSet<(String, String)> {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let lines = tight.split(".route(").skip(1);
     lines
@@ -286,12 +286,12 @@ fn a_new_route_would_be_seen() {
 }
 
 /// What addresses need to be filled in with: things that belong to one partner.
-struct Things {
-    customer: String,
+pub(crate) struct Things {
+    pub(crate) customer: String,
     token: String,
     asset: String,
     /// Privileges that the customer granted.
-    grant: GrantId,
+    pub(crate) grant: GrantId,
     /// Of the customer's link to them.
     grant_token: String,
     partnership: PartnershipId,
@@ -303,7 +303,7 @@ struct Things {
 }
 
 impl Things {
-    fn address(&self, app: &TestApp, name: &str, fresh: &Fresh) -> String {
+    pub(crate) fn address(&self, app: &TestApp, name: &str, fresh: &Fresh) -> String {
         let record = self.customer.parse().unwrap();
         let paths = app.paths();
         match name {
@@ -431,18 +431,18 @@ impl Things {
 }
 
 /// What a request may use up, made anew for each.
-struct Fresh {
-    invitation: InvitationId,
-    session: SessionId,
+pub(crate) struct Fresh {
+    pub(crate) invitation: InvitationId,
+    pub(crate) session: SessionId,
     /// Made for the routes of batches alone.
-    batch: BatchId,
-    role_template: RoleTemplateId,
+    pub(crate) batch: BatchId,
+    pub(crate) role_template: RoleTemplateId,
     /// Made for the routes of tags alone.
-    tag: TagId,
+    pub(crate) tag: TagId,
     /// Made for the routes of notes alone, by who comes where they may.
-    note: NoteId,
+    pub(crate) note: NoteId,
     /// Made for the routes of domains alone.
-    domain: CustomerDomainId,
+    pub(crate) domain: CustomerDomainId,
 }
 
 /// The key in an address, such as that of the invitation in `/invitations/…`.
@@ -453,7 +453,7 @@ fn key<T: FromStr<Err: Debug>>(address: &str) -> T {
 
 impl Things {
     /// A connected customer and an open link of one partner; it works with another, and a third one asks it.
-    async fn of(app: &TestApp, company: &Company, admin: &Visitor) -> Self {
+    pub(crate) async fn of(app: &TestApp, company: &Company, admin: &Visitor) -> Self {
         let provider = RelationshipKind::IndirectProvider;
         let meridian = app.partner_of_kind("Meridian", provider);
         let northwind = app.partner_of_kind("Northwind", provider);
@@ -501,7 +501,12 @@ async fn user_with_link(app: &TestApp, admin: &Visitor, record: &str) -> (Direct
 }
 
 /// A batch of the partner, as the routes of this name need it.
-async fn fresh_batch(app: &TestApp, admin: &Visitor, customer: &str, name: &str) -> BatchId {
+pub(crate) async fn fresh_batch(
+    app: &TestApp,
+    admin: &Visitor,
+    customer: &str,
+    name: &str,
+) -> BatchId {
     if name.starts_with("USER_IMPORT") {
         let imports = app.paths().user_imports(customer.parse().unwrap());
         let file = Some((
@@ -544,7 +549,7 @@ fn only_customer(app: &TestApp) -> uuid::Uuid {
 }
 
 /// A domain of the customer that is not proven, as the routes of this name need it.
-fn fresh_domain(app: &TestApp, name: &str, number: usize) -> CustomerDomainId {
+pub(crate) fn fresh_domain(app: &TestApp, name: &str, number: usize) -> CustomerDomainId {
     if !name.starts_with("CUSTOMER_DOMAIN") {
         return CustomerDomainId::new();
     }
@@ -556,7 +561,7 @@ fn fresh_domain(app: &TestApp, name: &str, number: usize) -> CustomerDomainId {
 }
 
 /// A tag of the partner, as the routes of this name need it.
-async fn fresh_tag(app: &TestApp, admin: &Visitor, name: &str, number: usize) -> TagId {
+pub(crate) async fn fresh_tag(app: &TestApp, admin: &Visitor, name: &str, number: usize) -> TagId {
     if !name.starts_with("TAG_") && !matches!(name, "TAG" | "CUSTOMER_TAG_REMOVAL") {
         return TagId::new();
     }
@@ -572,7 +577,12 @@ async fn fresh_tag(app: &TestApp, admin: &Visitor, name: &str, number: usize) ->
 }
 
 /// A note about the customer by who comes, or by the admin where they may not.
-async fn fresh_note(app: &TestApp, admin: &Visitor, comer: &Visitor, name: &str) -> NoteId {
+pub(crate) async fn fresh_note(
+    app: &TestApp,
+    admin: &Visitor,
+    comer: &Visitor,
+    name: &str,
+) -> NoteId {
     if !name.starts_with("CUSTOMER_NOTE") {
         return NoteId::new();
     }
@@ -626,7 +636,7 @@ impl Fresh {
     }
 }
 
-fn outcome(app: &TestApp, page: &Page) -> Outcome {
+pub(crate) fn outcome(app: &TestApp, page: &Page) -> Outcome {
     match page.status {
         303 if page.location().split('?').next() == Some(&app.paths().sign_in()) => Outcome::SignIn,
         403 => Outcome::Forbidden,

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod access_standing;
 mod activity;
 mod addresses;
 mod answers;
@@ -70,6 +71,7 @@ mod plans;
 mod privilege_asks;
 mod privilege_changes;
 mod privilege_list;
+mod privilege_sequences;
 mod privilege_warnings;
 mod privileges;
 mod proxies;

@@ -1,6 +1,6 @@
 //! Asks for privileges: alone beside a relationship or with it, with automatic extension, and the way to end them.
 
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use partner_center::{
     db::{
         ids::{CustomerId, UserId},
@@ -115,17 +115,54 @@ async fn an_ask_for_privileges_alone_makes_no_relationship_where_it_ended_meanwh
     assert!(!grants[0].has_relationship);
 }
 
+/// The page of an ask after this address has asked for the code.
+async fn ask_for_code(app: &TestApp, visitor: &Visitor, link: &str, email: &str) -> Page {
+    let ask = visitor.open(link).await.expect(200);
+    let person = [("name", "Eve"), ("job_title", "Owner"), ("email", email)];
+    let page = visitor.submit(&ask, "Continue to accept", &person).await;
+    assert_eq!(app.count("consents"), 1);
+    page
+}
+
 #[actix_web::test]
-async fn nobody_outside_the_customer_agrees_to_privileges_over_it() {
+async fn nobody_outside_the_customer_is_mailed_a_code_to_agree_to_privileges_over_it() {
     let app = TestApp::start();
     let (_, agent) = app.connected(&[]).await;
     let outside = "eve@elsewhere.example";
     let link = link(&app, &agent, &[ROLES, ("recipient", outside)]).await;
+    let before = (app.count("mails"), app.count("code_requests"));
     let eve = app.visitor();
-    let (page, code) = app.to_the_code(&eve, &link, outside).await;
+    let refused = ask_for_code(&app, &eve, &link, outside).await.expect(422);
+    let said = refused.field_error("email").unwrap();
+    assert!(said.contains("does not verify"), "{said}");
+    // A stranger reads what every stranger reads, whatever the invited address could do.
+    let stranger = ask_for_code(&app, &eve, &link, "mallory@elsewhere.example").await;
+    let said = stranger.expect(422).field_error("email").unwrap();
+    assert!(said.contains("e•••@elsewhere.example"), "{said}");
+    assert!(!said.contains("verify"), "{said}");
+    assert_eq!((app.count("mails"), app.count("code_requests")), before);
+    // Somebody of the customer to whom the mail was passed on can agree.
+    app.accept(&link, ANA).await;
+    assert_eq!(app.grants().len(), 1);
+}
+
+#[actix_web::test]
+async fn whoever_cannot_speak_for_the_customer_any_more_is_refused_when_they_agree() {
+    let app = TestApp::start();
+    let (_, agent) = app.connected(&[]).await;
+    let link = link(&app, &agent, &[ROLES]).await;
+    let customer = app.visitor();
+    let (page, code) = app.to_the_code(&customer, &link, ANA).await;
+    app.write(|tx| {
+        diesel::update(customers::table)
+            .set(customers::domain.eq("adatum.test"))
+            .execute(tx.conn())?;
+        Ok(())
+    });
     let agreed = [("code", code.as_str()), ("agree", "yes")];
-    let refused = eve.submit(&page, "Accept", &agreed).await.expect(403);
-    assert!(refused.has_text("does not verify"), "{}", refused.text());
+    let refused = customer.submit(&page, "Accept", &agreed).await.expect(403);
+    let said = "only an address in the company’s own domain can accept";
+    assert!(refused.has_text(said), "{}", refused.text());
     assert_eq!((app.grants().len(), app.count("consents")), (0, 1));
 }
 

@@ -4,6 +4,8 @@
 mod acts;
 mod books;
 mod partnership;
+mod privileges;
+mod users;
 
 use diesel::{ExpressionMethods, RunQueryDsl};
 use partner_center::db::schema::partners;

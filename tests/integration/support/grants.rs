@@ -40,6 +40,11 @@ impl TestApp {
 
     /// So many more of a partner, each by a consent of its own of the customer that granted the first one.
     pub(crate) fn many_grants(&self, partner: PartnerId, count: i32) {
+        self.many_grants_called(partner, "many", count);
+    }
+
+    /// The same, called by this word and a number.
+    pub(crate) fn many_grants_called(&self, partner: PartnerId, word: &str, count: i32) {
         let now = self.now();
         self.write(|tx| {
             let (consent, invitation): (Consent, Invitation) = consents::table
@@ -65,7 +70,7 @@ impl TestApp {
                     .values(&consent)
                     .execute(tx.conn())?;
                 let of = (partner, consent.customer_id, consent.id);
-                let (name, days) = (format!("many-{number}"), 1 + number * 7 % 50);
+                let (name, days) = (format!("{word}-{number}"), 1 + number * 7 % 50);
                 let grant = Grant::begun(of, consent.roles, days, name, now);
                 privileges::insert(tx, &grant)?;
             }

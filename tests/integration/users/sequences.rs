@@ -21,31 +21,12 @@ use partner_center::{
 };
 
 use super::Desk;
+use crate::support::{Numbers, seeds};
 
 /// Acts of one sequence.
 const ACTS: usize = 70;
 /// Days that a sequence lasts at most: the privilege is granted for a year.
 const DAYS: i64 = 330;
-
-/// Numbers that look random and are the same each time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-
-    fn one_of<T: Copy>(&mut self, each: &[T]) -> Option<T> {
-        match each.len() {
-            0 => None,
-            count => Some(each[self.below(count)]),
-        }
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Standing {
@@ -275,7 +256,7 @@ impl Drive {
             desk,
             by,
             model: Model::default(),
-            next: Numbers(seed),
+            next: Numbers::of(seed),
             begun,
             story: Vec::new(),
         }
@@ -490,18 +471,10 @@ fn sorted<T: Ord>(mut rows: Vec<T>) -> Vec<T> {
     rows
 }
 
-fn number(variable: &str) -> Option<u64> {
-    std::env::var(variable).ok()?.parse().ok()
-}
-
 #[actix_web::test]
 async fn whatever_is_done_in_whatever_order_the_users_are_what_the_rules_say() {
-    let seeds: Vec<u64> = match number("USERS_SEED") {
-        Some(seed) => vec![seed],
-        None => (1..=number("USERS_SEQUENCES").unwrap_or(6)).collect(),
-    };
-    for seed in seeds {
-        let mut drive = Drive::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)).await;
+    for seed in seeds("USERS", 6) {
+        let mut drive = Drive::new(seed).await;
         drive.story.push(format!("USERS_SEED={seed}"));
         for _ in 0..ACTS {
             drive.go().await;
