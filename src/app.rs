@@ -31,6 +31,7 @@ use crate::{
     mail::{CanMail, DropFolder, Mail, MailKind, Mailer, ReturnAddress, Returns, worker::Worker},
     messages::ForeignLinks,
     paths::Site,
+    price_import::LoadPrices,
     privilege_changes::{Desk, EndGrants, SendWarnings},
     privileges::NoteIdle,
     routes,
@@ -265,7 +266,12 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
     let users = AddUsers {
         rules: parts.consent.clone(),
     };
-    let uploads: Vec<Box<dyn CarryOut>> = vec![Box::new(import), Box::new(bulk), Box::new(users)];
+    let uploads: Vec<Box<dyn CarryOut>> = vec![
+        Box::new(import),
+        Box::new(bulk),
+        Box::new(users),
+        Box::new(LoadPrices),
+    ];
     vec![
         Box::new(EndGrants(desk.clone())),
         Box::new(SendWarnings(desk)),

@@ -20,9 +20,11 @@
 //! customer_access                                    what that allows whom
 //! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
+//! prices                                             what sellers sell, and for how much
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
-//! uploads · customer_import · bulk_invitations       many at once
+//! uploads · price_import                             many rows at once, and those of price lists
+//! customer_import · bulk_invitations                 many companies at once
 //! directory · user_import                            a customer's users, and many at once
 //! customer_account                                   its profile and domains, where bills go
 //! privilege_changes · privilege_list                 what becomes of what was granted
@@ -150,6 +152,8 @@ pub mod partnership_asks;
 pub mod partnership_list;
 pub mod partnerships;
 pub mod paths;
+pub mod price_import;
+pub mod prices;
 pub mod privilege_changes;
 pub mod privilege_list;
 pub mod privileges;

@@ -6,8 +6,8 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
     customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
-    invitations, messages, partnership_asks, partnership_list, paths, privilege_changes,
-    privilege_list, role_templates, user_import,
+    invitations, messages, partnership_asks, partnership_list, paths, price_import, prices,
+    privilege_changes, privilege_list, role_templates, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -29,6 +29,8 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         bulk_invitations::routes,
         invitations::routes,
         user_import::routes,
+        price_import::routes,
+        prices::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

@@ -4,8 +4,8 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, partnership_asks, partnership_list, privilege_changes,
-    privilege_list, relationships, role_templates, uploads,
+    directory, invitations, messages, partnership_asks, partnership_list, price_import, prices,
+    privilege_changes, privilege_list, relationships, role_templates, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -26,6 +26,8 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
+    prices::EVENTS,
+    price_import::EVENTS,
     uploads::EVENTS,
     messages::EVENTS,
     activity::EVENTS,
@@ -38,7 +40,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 67] = [
+    const KEPT: [&str; 71] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -71,12 +73,16 @@ mod tests {
         "invitation_saved",
         "invitation_sent",
         "mail_failed",
+        "markup_removed",
+        "markup_saved",
         "note_added",
         "note_changed",
         "note_removed",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",
+        "prices_exported",
+        "prices_loaded",
         "privileges_ended",
         "privileges_expired",
         "privileges_exported",

@@ -93,7 +93,7 @@ pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
     Ok(())
 }
 
-fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
+pub(super) fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
     let domain = text::domain(typed).map_err(Failure::new)?;
     let (found, all) = db.read_now(|conn| {
         Ok::<_, db::Error>((
@@ -141,6 +141,6 @@ fn summary(read: &FileRead) {
 }
 
 /// Beside the result, so that it can be piped.
-fn progress(line: &str) {
+pub(super) fn progress(line: &str) {
     drop(writeln!(std::io::stderr(), "{line}"));
 }

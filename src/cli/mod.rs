@@ -8,6 +8,7 @@ mod demo;
 mod door;
 mod failure;
 mod import;
+mod import_prices;
 mod keys;
 mod log;
 mod serve;
@@ -83,6 +84,8 @@ enum KeysCommand {
 enum ImportCommand {
     /// Import the customer export of another portal for a partner; say what comes of each row.
     Customers(import::Customers),
+    /// Load a vendor's price list, offer matrix or table of licenses for a seller; say what comes of each row.
+    Prices(import_prices::Prices),
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Admin(AdminCommand::Create(new)) => admin::create(new),
         Command::Keys(KeysCommand::Renew(options)) => keys::renew(options),
         Command::Import(ImportCommand::Customers(command)) => import::customers(&command),
+        Command::Import(ImportCommand::Prices(command)) => import_prices::prices(&command),
         Command::Config(ConfigCommand::Check) => check::config(),
         Command::Config(ConfigCommand::List) => {
             say(table_of_settings().trim_end());

@@ -72,6 +72,12 @@ kinds! {
     GrantKind "grant" => GrantId,
     /// A set of roles that a partner asks for again and again.
     RoleTemplateKind "role_template" => RoleTemplateId,
+    /// What a seller sells.
+    PlanKind "plan" => PlanId,
+    /// For how much, from when to when.
+    PriceKind => PriceId,
+    /// What a seller adds to its cost.
+    MarkupKind => MarkupId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

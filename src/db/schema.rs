@@ -512,6 +512,31 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    license_services (partner_id, provisioning_id, service_plan_id) {
+        partner_id -> Uuid,
+        provisioning_id -> Text,
+        service_plan_id -> Text,
+        service_plan_name -> Text,
+        friendly_name -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    license_skus (partner_id, provisioning_id) {
+        partner_id -> Uuid,
+        provisioning_id -> Text,
+        string_id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
     limit_locks (kind, subject) {
@@ -568,6 +593,20 @@ diesel::table! {
         mailbox -> Text,
         priority -> Int4,
         leased_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4};
+    use crate::db::types::Uuid;
+
+    markups (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        applies_to -> Text,
+        key -> Text,
+        label -> Text,
+        hundredths -> Int4,
     }
 }
 
@@ -639,6 +678,101 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    plan_countries (plan_id, country) {
+        plan_id -> Uuid,
+        country -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    plan_links (plan_id, kind, product_id, sku_id) {
+        plan_id -> Uuid,
+        kind -> Text,
+        product_id -> Text,
+        sku_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Nullable, Int4, Bool};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    plans (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        product_id -> Text,
+        sku_id -> Text,
+        product_title -> Text,
+        sku_title -> Text,
+        title_key -> Text,
+        publisher -> Text,
+        description -> Text,
+        unit_of_measure -> Text,
+        segment -> Nullable<Text>,
+        min_licenses -> Int4,
+        max_licenses -> Nullable<Int4>,
+        asset_ownership_limit -> Nullable<Int4>,
+        asset_ownership_limit_type -> Nullable<Text>,
+        provisioning_id -> Text,
+        provisioning_string -> Text,
+        has_matrix -> Bool,
+        is_trial -> Bool,
+        end_of_sale_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int4, Nullable};
+    use crate::db::types::Uuid;
+
+    price_lists (partner_id) {
+        partner_id -> Uuid,
+        version -> Int4,
+        batch_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    price_places (partner_id, market, currency, segment) {
+        partner_id -> Uuid,
+        market -> Text,
+        currency -> Text,
+        segment -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int8, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    prices (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        plan_id -> Uuid,
+        term_duration -> Text,
+        billing_plan -> Text,
+        market -> Text,
+        currency -> Text,
+        segment -> Text,
+        cost -> Int8,
+        partner_price -> Nullable<Int8>,
+        list_price -> Nullable<Int8>,
+        begins_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        batch_id -> Nullable<Uuid>,
     }
 }
 
@@ -789,10 +923,17 @@ diesel::joinable!(invitations -> terms (terms_hash));
 diesel::joinable!(joint_entries -> customers (customer_id));
 diesel::joinable!(kept_forms -> users (user_id));
 diesel::joinable!(letter_templates -> partners (partner_id));
+diesel::joinable!(license_skus -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
+diesel::joinable!(markups -> partners (partner_id));
 diesel::joinable!(partnerships -> invitations (invitation_id));
 diesel::joinable!(partnerships -> users (ended_by));
 diesel::joinable!(password_links -> users (user_id));
+diesel::joinable!(plan_countries -> plans (plan_id));
+diesel::joinable!(plan_links -> plans (plan_id));
+diesel::joinable!(plans -> partners (partner_id));
+diesel::joinable!(price_lists -> partners (partner_id));
+diesel::joinable!(price_places -> partners (partner_id));
 diesel::joinable!(relationships -> consents (consent_id));
 diesel::joinable!(relationships -> customers (customer_id));
 diesel::joinable!(relationships -> partners (partner_id));
@@ -832,13 +973,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     joint_entries,
     kept_forms,
     letter_templates,
+    license_services,
+    license_skus,
     limit_locks,
     mail_health,
     mails,
+    markups,
     notes,
     partners,
     partnerships,
     password_links,
+    plan_countries,
+    plan_links,
+    plans,
+    price_lists,
+    price_places,
+    prices,
     relationships,
     replaced_links,
     responsible_people,

@@ -12,6 +12,7 @@ mod many;
 mod partnerships;
 mod past;
 mod people;
+mod price_lists;
 mod privileges;
 mod user_files;
 mod users;

@@ -10,7 +10,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    privileges, user_files, users,
+    price_lists, privileges, user_files, users,
 };
 use crate::{
     customer_import::{FileImport, read_file},
@@ -67,6 +67,9 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         import(demo, &post, company.domain, number).await?;
         ask(demo, &post, &staff, number).await?;
         agents.extend(staff.first().copied());
+        if company.kind != RelationshipKind::IndirectReseller {
+            price_lists::load(demo, &post, company.domain).await?;
+        }
         let at = demo.now.minus(Duration::days(3));
         let keepers = staff.clone();
         demo.db

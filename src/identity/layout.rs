@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web::Data};
 use super::{
     access::Staff,
     model::Roles,
-    permissions::{ManageCustomers, Permission, missing_role},
+    permissions::{ManageCustomers, Permission, SeePrices, missing_role},
     shell::Shell,
 };
 use crate::{
@@ -78,6 +78,8 @@ pub struct Layout {
     pub denied: Option<Denied>,
     /// What the partners are called with whom this one works; none for one that has no partnerships.
     pub partnerships: Option<&'static str>,
+    /// Whether this person may see prices.
+    pub sees_prices: bool,
 }
 
 impl Layout {
@@ -126,6 +128,7 @@ impl Layout {
             partner_name: staff.partner.legal_name.clone(),
             person_name: staff.name.clone(),
             person_roles: staff.roles.words(),
+            sees_prices: SeePrices::granted_to(&staff.roles),
             section: "",
             unread: shell.counts.unread,
             waiting: shell.counts.waiting,

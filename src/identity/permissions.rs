@@ -7,6 +7,8 @@
 //! | [`KeepNotes`] | yes | yes | yes | – |
 //! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
+//! | [`SeePrices`] | yes | yes | yes | – |
+//! | [`ManagePrices`] | yes | – | – | – |
 
 use super::model::{Role, Roles};
 
@@ -88,6 +90,32 @@ impl Permission for ManagePartnerships {
     const WHAT: &'static str = "Changing anything about partnerships";
 }
 
+/// See the prices of one's own company and of one's providers.
+#[derive(Debug)]
+pub struct SeePrices;
+impl Permission for SeePrices {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::SalesAgent => true,
+            Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Seeing prices";
+}
+
+/// Change the price list.
+#[derive(Debug)]
+pub struct ManagePrices;
+impl Permission for ManagePrices {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin => true,
+            Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Changing the price list";
+}
+
 /// The sentence that says which role is missing.
 pub(super) fn missing_role<P: Permission>(roles: &Roles) -> String {
     let holders = Role::ALL.iter().filter(|role| P::is_held_by(**role));
@@ -116,6 +144,8 @@ mod tests {
             row(ManagePartnerships::is_held_by),
             [true, false, false, false]
         );
+        assert_eq!(row(SeePrices::is_held_by), [true, true, true, false]);
+        assert_eq!(row(ManagePrices::is_held_by), [true, false, false, false]);
     }
 
     #[test]

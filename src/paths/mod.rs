@@ -5,6 +5,7 @@
 
 mod account;
 mod any_bytes;
+mod prices;
 mod secret_links;
 mod site;
 mod user_imports;
@@ -12,6 +13,7 @@ mod user_imports;
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
+pub use prices::*;
 pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};
 pub use site::Site;
 pub use user_imports::{

@@ -5,23 +5,30 @@ use crate::web::csv::unguarded;
 
 /// The values of a row, without quotes and guards that other programs add.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Fields(Vec<(Column, String)>);
+pub(crate) struct Fields {
+    values: Vec<(Column, String)>,
+    /// Whether something else than a comma parts the cells of the file, so that one can stand in a number.
+    pub(crate) has_free_comma: bool,
+}
 
 impl Fields {
     /// Of these columns.
     pub(crate) fn of(values: Vec<(Column, String)>) -> Self {
-        Self(values)
+        Self {
+            values,
+            has_free_comma: false,
+        }
     }
 
     /// The value of a column; empty where the file has none.
     pub(crate) fn get(&self, column: Column) -> &str {
-        let found = self.0.iter().find(|(known, _)| *known == column);
+        let found = self.values.iter().find(|(known, _)| *known == column);
         found.map_or("", |(_, value)| value)
     }
 
     /// Whether the file has such a column.
     pub(crate) fn has(&self, column: Column) -> bool {
-        self.0.iter().any(|(known, _)| *known == column)
+        self.values.iter().any(|(known, _)| *known == column)
     }
 }
 

@@ -38,6 +38,53 @@ pub(crate) enum Column {
     UsageLocation,
     /// Their roles at the customer.
     Roles,
+    /// Something of a price sheet.
+    Of(Priced),
+}
+
+/// What a column of a price sheet holds, in the words of the vendor's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Priced {
+    /// What is sold, and its plan.
+    ProductTitle,
+    ProductId,
+    SkuId,
+    SkuTitle,
+    Publisher,
+    Description,
+    UnitOfMeasure,
+    Segment,
+    Tags,
+    EndOfSale,
+    /// For how much, where and when.
+    TermDuration,
+    BillingPlan,
+    Market,
+    Currency,
+    UnitPrice,
+    PartnerPrice,
+    ListPrice,
+    TierMin,
+    TierMax,
+    Begins,
+    Ends,
+    /// On which terms.
+    LicenseSku,
+    ProvisioningId,
+    ProvisioningString,
+    MinLicenses,
+    MaxLicenses,
+    OwnershipLimit,
+    OwnershipLimitType,
+    Prerequisites,
+    Conversions,
+    Countries,
+    /// A license and a service in it.
+    LicenseName,
+    ServicePlanName,
+    ServicePlanId,
+    ServiceName,
 }
 
 impl Column {

@@ -80,6 +80,18 @@ pub(crate) trait Upload: Sync {
         rows: &mut [BatchRow],
     ) -> db::Result<()>;
 
+    /// Rows that follow from what the file lacks, behind those that this gave last; none where nothing more follows. They are
+    /// rows like the others, except that they have no line in the file.
+    fn lacking(
+        &self,
+        _conn: &mut Conn,
+        _about: &About<'_>,
+        _seen: &Seen,
+        _behind: Option<&BatchRow>,
+    ) -> db::Result<Vec<BatchRow>> {
+        Ok(Vec::new())
+    }
+
     /// What the kind adds to its settings when all rows are there, in the transaction that opens the preview.
     fn finish_reading(&self, _tx: &mut Tx<'_>, _batch: &Batch) -> db::Result<()> {
         Ok(())

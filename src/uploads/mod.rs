@@ -51,6 +51,7 @@ mod rules;
 mod run_service;
 mod seen;
 mod shape;
+mod verdict;
 mod view;
 
 pub(crate) use batch_service::{Acted, confirm, confirm_with, remove, stop};
@@ -58,7 +59,7 @@ pub(crate) use cells::{Fields, shown};
 #[cfg(test)]
 pub(crate) use checks::checked;
 pub(crate) use checks::in_cell;
-pub(crate) use column::Column;
+pub(crate) use column::{Column, Priced};
 pub(crate) use column_handlers::choose as choose_columns;
 pub(crate) use columns::Columns;
 pub(crate) use companies::{Known, look_up};

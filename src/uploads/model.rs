@@ -63,6 +63,12 @@ text_enum! {
         Example = "example",
         /// The partner itself.
         OwnDomain = "own_domain",
+        /// What it names is there, and becomes another.
+        Changed = "changed",
+        /// What it names ends.
+        Ending = "ending",
+        /// What it names is there, and stays.
+        Staying = "staying",
         /// Something in it makes no sense.
         Unreadable = "unreadable",
     }
@@ -72,42 +78,10 @@ impl Verdict {
     /// Whether the row will be carried out.
     #[must_use]
     pub fn is_good(self) -> bool {
-        matches!(self, Self::New | Self::Listed | Self::NeedsReview)
-    }
-
-    /// As pages write it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::New => "New",
-            Self::Listed => "In your list, will be asked",
-            Self::NeedsReview => "Will be asked, look at the address",
-            Self::Known => "Known here already",
-            Self::Connected => "Connected already",
-            Self::Open => "Invitation open already",
-            Self::Repeated => "Repeated in the file",
-            Self::Deleted => "Name of a deleted user",
-            Self::OtherDomain => "Not in a verified domain",
-            Self::NotGranted => "Takes another privilege",
-            Self::Example => "Example of the template",
-            Self::OwnDomain => "Your own domain",
-            Self::Unreadable => "Unreadable",
-        }
-    }
-
-    /// The badge's tone.
-    #[must_use]
-    pub fn tone(self) -> &'static str {
-        match self {
-            Self::New | Self::Listed => "good",
-            Self::Known | Self::Connected | Self::Open | Self::Repeated | Self::Example => "ended",
-            Self::NeedsReview
-            | Self::Deleted
-            | Self::OtherDomain
-            | Self::NotGranted
-            | Self::OwnDomain
-            | Self::Unreadable => "attention",
-        }
+        matches!(
+            self,
+            Self::New | Self::Listed | Self::NeedsReview | Self::Changed | Self::Ending
+        )
     }
 }
 

@@ -308,7 +308,9 @@ impl<R: Read> Rows<R> {
             let cell = cells.get(place).map_or("", String::as_str);
             (column, plain(cell).to_owned())
         };
-        Ok(Fields::of(self.opening.columns.each().map(cell).collect()))
+        let mut fields = Fields::of(self.opening.columns.each().map(cell).collect());
+        fields.has_free_comma = matches!(self.opening.split.delimiter, ';' | '\t');
+        Ok(fields)
     }
 }
 

@@ -136,6 +136,7 @@ pub(crate) fn read<R: Read>(
             return Ok(State::Failed);
         }
         if is_over {
+            reading.store_lacking(db, clock, &seen, &mut progress)?;
             db.write_now(|tx| {
                 queries::end_reading(tx, batch, State::Preview, "")?;
                 upload.finish_reading(tx, batch)
@@ -183,7 +184,53 @@ impl Reading<'_> {
             now,
         };
         self.upload.judge(tx.conn(), &about, seen, &mut chunk)?;
-        for row in &chunk {
+        self.keep(tx, &chunk, progress, now)
+    }
+
+    /// Keeps what follows from what the file lacks, some rows in each transaction.
+    fn store_lacking(
+        &self,
+        db: &Db,
+        clock: &Clock,
+        seen: &Seen,
+        progress: &mut Progress,
+    ) -> db::Result<()> {
+        let mut last: Option<BatchRow> = None;
+        loop {
+            let now = clock.now();
+            let about = About {
+                batch: self.batch,
+                rules: self.rules,
+                now,
+            };
+            let mut rows =
+                db.read_now(|conn| self.upload.lacking(conn, &about, seen, last.as_ref()))?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let behind = match &last {
+                Some(row) => row.line,
+                None => db.read_now(|conn| row_queries::last_line(conn, self.batch.id))?,
+            };
+            for (row, line) in rows.iter_mut().zip(behind + 1..) {
+                row.batch_id = self.batch.id;
+                row.line = line;
+            }
+            if !db.write_now(|tx| self.keep(tx, &rows, progress, now))? {
+                return Ok(());
+            }
+            last = rows.pop();
+        }
+    }
+
+    fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        rows: &[BatchRow],
+        progress: &mut Progress,
+        now: Timestamp,
+    ) -> db::Result<bool> {
+        for row in rows {
             row_queries::insert(tx, row)?;
             progress.good += i32::from(row.state == RowState::Waiting);
         }

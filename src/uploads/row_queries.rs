@@ -23,6 +23,17 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &BatchRow) -> db::Result<()> {
     Ok(())
 }
 
+/// The last line that has a row.
+pub(super) fn last_line(conn: &mut Conn, batch: BatchId) -> db::Result<i32> {
+    let last: Option<i32> = batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .order(batch_rows::line.desc())
+        .select(batch_rows::line)
+        .first(conn)
+        .optional()?;
+    Ok(last.unwrap_or(0))
+}
+
 /// How many rows there are of each verdict, in the order of declaration.
 pub(crate) fn by_verdict(conn: &mut Conn, batch: BatchId) -> db::Result<Vec<(Verdict, i64)>> {
     let mut counts: Vec<(Verdict, i64)> = batch_rows::table

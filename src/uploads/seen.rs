@@ -11,4 +11,9 @@ impl Seen {
     pub(crate) fn first(&mut self, what: String, line: i32) -> i32 {
         *self.0.entry(what).or_insert(line)
     }
+
+    /// Whether it was said.
+    pub(crate) fn has(&self, what: &str) -> bool {
+        self.0.contains_key(what)
+    }
 }

@@ -10,11 +10,12 @@ use partner_center::{
     db::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
-            KeptFormId, NoteId, PartnershipId, RoleTemplateId, SessionId, TagId,
+            KeptFormId, MarkupId, NoteId, PartnershipId, PlanId, RoleTemplateId, SessionId, TagId,
         },
         schema::{customers, notes, tags},
     },
     identity::{RelationshipKind, Role},
+    prices::{Plan, PlanCode, insert_plan},
     web::assets,
 };
 
@@ -182,6 +183,18 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "PARTNERSHIP_ACCEPTANCE", For::AskedGlobalAdmins),
     ("get", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
     ("post", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
+    ("get", "PRICES", For::Annotators),
+    ("get", "PRICES_CSV", For::Annotators),
+    ("get", "PRICE_PLAN", For::OwnAnnotators),
+    ("get", "MARKUPS", For::Annotators),
+    ("post", "MARKUPS", For::GlobalAdmins),
+    ("post", "MARKUP_REMOVAL", For::OwnGlobalAdmins),
+    ("get", "PRICE_IMPORTS", For::Annotators),
+    ("post", "PRICE_IMPORTS", For::GlobalAdmins),
+    ("get", "PRICE_IMPORT", For::OwnAnnotators),
+    ("post", "PRICE_IMPORT_CONFIRMATION", For::OwnGlobalAdmins),
+    ("post", "PRICE_IMPORT_STOP", For::OwnGlobalAdmins),
+    ("post", "PRICE_IMPORT_REMOVAL", For::OwnGlobalAdmins),
     ("get", "PROFILE", For::Staff),
     ("post", "IMPORTS", For::Admins),
     ("get", "IMPORT", For::OwnStaff),
@@ -300,6 +313,8 @@ pub(crate) struct Things {
     /// A user of the customer, and the token of the link that was mailed to them.
     user: DirectoryUserId,
     user_token: String,
+    /// What the partner sells.
+    plan: PlanId,
 }
 
 impl Things {
@@ -414,6 +429,16 @@ impl Things {
             "DELETED_USERS" => paths.deleted_users(record),
             "USERS_DELETION" => paths.users_deletion(record),
             "USERS_RESTORATION" => paths.users_restoration(record),
+            "PRICES" => paths.prices(),
+            "PRICES_CSV" => paths.prices_csv(),
+            "PRICE_PLAN" => paths.price_plan(self.plan),
+            "MARKUPS" => paths.markups(),
+            "MARKUP_REMOVAL" => paths.markup_removal(fresh.markup),
+            "PRICE_IMPORTS" => paths.price_imports(),
+            "PRICE_IMPORT" => paths.price_import(fresh.batch),
+            "PRICE_IMPORT_CONFIRMATION" => paths.price_import_confirmation(fresh.batch),
+            "PRICE_IMPORT_STOP" => paths.price_import_stop(fresh.batch),
+            "PRICE_IMPORT_REMOVAL" => paths.price_import_removal(fresh.batch),
             "USER_IMPORTS" => paths.user_imports(record),
             "USER_IMPORT" => paths.user_import(record, fresh.batch),
             "USER_IMPORT_CONFIRMATION" => paths.user_import_confirmation(record, fresh.batch),
@@ -443,6 +468,8 @@ pub(crate) struct Fresh {
     pub(crate) note: NoteId,
     /// Made for the routes of domains alone.
     pub(crate) domain: CustomerDomainId,
+    /// Made for the routes of mark-ups alone.
+    pub(crate) markup: MarkupId,
 }
 
 /// The key in an address, such as that of the invitation in `/invitations/…`.
@@ -484,8 +511,33 @@ impl Things {
             partner_token: asked.rsplit('/').next().unwrap().to_owned(),
             user,
             user_token,
+            plan: plan(app, company),
         }
     }
+}
+
+/// A plan of the partner.
+fn plan(app: &TestApp, company: &Company) -> PlanId {
+    let code = PlanCode::of("CFQ7TTC0XB01", "1").unwrap();
+    let plan = Plan::new(company.id, &code, "A product", "A plan");
+    app.write(|tx| insert_plan(tx, &plan));
+    plan.id
+}
+
+/// A mark-up of the partner, as the routes of this name need it.
+async fn fresh_markup(app: &TestApp, admin: &Visitor, name: &str) -> MarkupId {
+    if name != "MARKUP_REMOVAL" {
+        return MarkupId::new();
+    }
+    let markups = app.paths().markups();
+    let typed = [
+        ("applies_to", "publisher"),
+        ("name", "Fabrikam"),
+        ("percent", "5"),
+    ];
+    admin.post(&markups, &typed).await.expect(303);
+    let page = admin.open(&markups).await.expect(200);
+    key(page.form("Remove").action.path())
 }
 
 /// A user of this customer, and the token of a link that sets their password.
@@ -507,7 +559,13 @@ pub(crate) async fn fresh_batch(
     customer: &str,
     name: &str,
 ) -> BatchId {
-    if name.starts_with("USER_IMPORT") {
+    if name.starts_with("PRICE_IMPORT_") || name == "PRICE_IMPORT" {
+        let imports = app.paths().price_imports();
+        let file = b"ProductId,SkuId,SkuTitle,MinLicenses\nCFQ7TTC0XB01,2,Another,1\n";
+        let file = Some(("a.csv", &file[..]));
+        let answer = admin.upload(app, &imports, file, &[]).await.expect(303);
+        key(admin.settled(&answer.location()).await.address.path())
+    } else if name.starts_with("USER_IMPORT") {
         let imports = app.paths().user_imports(customer.parse().unwrap());
         let file = Some((
             "a.csv",
@@ -627,6 +685,7 @@ impl Fresh {
             tag: fresh_tag(app, admin, name, number).await,
             note: fresh_note(app, admin, comer, name).await,
             domain: fresh_domain(app, name, number),
+            markup: fresh_markup(app, admin, name).await,
             session: if is_signed_in {
                 key(sessions.form("End session").action.path())
             } else {
@@ -717,7 +776,13 @@ fn email_of(roles: &[Role]) -> String {
 #[actix_web::test]
 async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let (contoso, fabrikam) = (app.partner("Contoso"), app.partner("Fabrikam"));
+    // They keep price lists, too.
+    let both = [
+        RelationshipKind::IndirectReseller,
+        RelationshipKind::DirectBill,
+    ];
+    let of_both = |name| app.partner_of_kinds(name, &both);
+    let (contoso, fabrikam) = (of_both("Contoso"), of_both("Fabrikam"));
     // Not one of the comers: they end all sessions of their own.
     app.staff(
         &contoso,
@@ -787,6 +852,7 @@ async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
         tag: TagId::new(),
         note: NoteId::new(),
         domain: CustomerDomainId::new(),
+        markup: MarkupId::new(),
     };
     let id = fresh.invitation.to_string();
     let mut acts = 0;
@@ -835,7 +901,11 @@ fn wrong_forms() -> [(&'static str, String); 5] {
 #[actix_web::test]
 async fn permission_is_asked_before_a_form_is_read() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let contoso = app.partner("Contoso");
+    let both = [
+        RelationshipKind::IndirectReseller,
+        RelationshipKind::DirectBill,
+    ];
+    let contoso = app.partner_of_kinds("Contoso", &both);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     let agent = app.sign_in(&contoso, Role::SalesAgent).await;
@@ -919,6 +989,7 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
         tag: TagId::new(),
         note: NoteId::new(),
         domain: CustomerDomainId::new(),
+        markup: MarkupId::new(),
     };
     for (_, name, _) in TABLE {
         let takes = |wanted: &str| {
@@ -967,7 +1038,11 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
 #[actix_web::test]
 async fn head_answers_as_get_does_on_every_page() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let contoso = app.partner("Contoso");
+    let both = [
+        RelationshipKind::IndirectReseller,
+        RelationshipKind::DirectBill,
+    ];
+    let contoso = app.partner_of_kinds("Contoso", &both);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     for (number, (_, name, whose)) in TABLE

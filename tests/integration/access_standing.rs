@@ -8,7 +8,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 use partner_center::{
     db::{
-        ids::{CustomerDomainId, GrantId, InvitationId, RoleTemplateId, SessionId},
+        ids::{
+            CustomerDomainId, GrantId, InvitationId, MarkupId, RoleTemplateId, SessionId,
+        },
         schema::{grants, role_templates},
     },
     identity::Role,
@@ -260,6 +262,7 @@ impl Scene {
             tag: fresh_tag(app, admin, "TAG", number).await,
             note: fresh_note(app, admin, visitor, "CUSTOMER_NOTE").await,
             domain: self.fresh_domain(number),
+            markup: MarkupId::new(),
         }
     }
 

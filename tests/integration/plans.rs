@@ -10,6 +10,7 @@ use partner_center::{
 };
 
 use crate::{
+    prices::{LONG_AGO, OPEN, Shop, file},
     support::{TestApp, Visitor},
     users::Desk,
 };
@@ -340,5 +341,40 @@ async fn privileges_come_from_an_index_in_each_part_and_order() {
                 }
             }
         }
+    }
+}
+
+#[actix_web::test]
+async fn prices_come_from_an_index_whatever_is_filtered() {
+    let shop = Shop::open().await;
+    let rows = file(&[
+        ("1", "1", "2", LONG_AGO, OPEN),
+        ("2", "1", "2", LONG_AGO, OPEN),
+    ]);
+    shop.load(&rows, "whole").await;
+    let (app, path) = (&shop.app, shop.app.paths().prices());
+    for filter in [
+        "",
+        "show=beginning",
+        "show=ending",
+        "segment=commercial&term=P1Y",
+        "publisher=Fabrikam",
+        "q=suite",
+        "q=suite&publisher=Fabrikam&show=ending",
+    ] {
+        for place in ["", "&after=", "&before="] {
+            let place = match place {
+                "" => String::new(),
+                place => format!("{place}{}", cursor("k")),
+            };
+            let address = format!("{path}?{filter}{place}");
+            assert_ordered_by_index(app, &shop.admin, &address, "plans").await;
+        }
+    }
+    let plan = app.paths().price_plan(shop.plans()[0].id);
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for place in [String::new(), format!("?after={time}")] {
+        let address = format!("{plan}{place}");
+        assert_ordered_by_index(app, &shop.admin, &address, "prices").await;
     }
 }

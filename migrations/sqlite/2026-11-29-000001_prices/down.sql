@@ -1,0 +1,11 @@
+DROP TABLE price_lists;
+DROP TABLE license_services;
+DROP TABLE license_skus;
+DROP TABLE markups;
+DROP TABLE price_places;
+DROP TABLE prices;
+DROP TABLE plan_links;
+DROP TABLE plan_countries;
+DROP TABLE plans;
+DELETE FROM batch_rows WHERE batch_id IN (SELECT id FROM batches WHERE kind = 'prices');
+DELETE FROM batches WHERE kind = 'prices';
