@@ -65,6 +65,7 @@ mod partnerships;
 mod password_links;
 mod passwords;
 mod plans;
+mod previews;
 mod privilege_asks;
 mod privilege_changes;
 mod privilege_list;
