@@ -20,6 +20,8 @@ const BODY_MAX: usize = 10_000;
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct BulkForm {
+    /// The version of the list that the page has shown; Go on sends none.
+    pub(super) version: String,
     pub(super) hand_over: String,
     pub(super) provider: String,
     pub(super) reseller: String,
@@ -53,6 +55,7 @@ impl BulkForm {
             other.unwrap_or_default()
         };
         Self {
+            version: String::new(),
             hand_over: settings.send_by.as_str().to_owned(),
             provider: on(Side::Reseller),
             reseller: on(Side::Provider),

@@ -68,7 +68,7 @@ pub(super) async fn new(request: Request<View>) -> Answer {
 /// Takes the list, and begins to read it.
 pub(super) async fn create(request: Acting, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["pasted"]).await?;
-    let taken = match uploads::take(&mut form, &BulkInvitation) {
+    let taken = match uploads::take(&mut form, &BulkInvitation).await {
         Ok(taken) => taken,
         Err((field, why)) => {
             let mut errors = FieldErrors::default();
@@ -148,6 +148,9 @@ async fn changed(
     let found = request.read(move |conn, scope| {
         let batch = uploads::find(conn, scope, BulkInvitation.kind(), id)?;
         let state = batch.state;
+        if state == State::Preview && form.version != batch.version.to_string() {
+            return Ok((state, Err(uploads::changed())));
+        }
         form.fill_in(&role_templates::all(conn, scope)?);
         form.find_partners(conn, scope)?;
         let present: Settings = batch.settings()?;
@@ -230,7 +233,7 @@ pub(super) async fn confirm(
     id: Path<BatchId>,
     Form(mut form): Form<BulkForm>,
 ) -> Answer {
-    let id = id.into_inner();
+    let (id, shown) = (id.into_inner(), form.version.parse().ok());
     let batch = match changed(&mut request, id, form.clone()).await? {
         (State::Preview, Err(errors)) => return again(request, id, form, errors).await,
         (State::Preview, Ok(changed)) if changed.is_unread => {
@@ -246,7 +249,7 @@ pub(super) async fn confirm(
     };
     let acted = request.write(move |tx, by, now| match &batch {
         Some(batch) => uploads::confirm_with(tx, by, &BulkInvitation, batch, now),
-        None => uploads::confirm(tx, by, &BulkInvitation, id, now),
+        None => uploads::confirm(tx, by, &BulkInvitation, id, shown, now),
     });
     let (acted, page) = (acted.await?, request.paths().bulk_invitation(id));
     Ok(uploads::back(&request, acted, &page))

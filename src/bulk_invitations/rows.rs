@@ -99,7 +99,7 @@ mod tests {
                 (Column::Email, email.to_owned()),
                 (Column::Language, language.to_owned()),
             ])),
-            is_short: false,
+            is_hidden: false,
         }
     }
 

@@ -91,10 +91,7 @@ pub(super) fn read(
 
 /// A host name or an IP address; one of IPv6 may be in brackets.
 fn host(text: &str) -> Result<String, String> {
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(text);
+    let bare = text::without_brackets(text);
     let is_name = |text: &str| {
         !text.is_empty()
             && text
@@ -111,7 +108,7 @@ fn host(text: &str) -> Result<String, String> {
 }
 
 fn hello(text: &str) -> Result<String, String> {
-    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let bare = text::without_brackets(text);
     if bare.parse::<IpAddr>().is_ok() {
         return Ok(bare.to_owned());
     }
@@ -322,10 +319,57 @@ mod tests {
                 ],
                 "must begin with https",
             ),
+            (
+                vec![
+                    user,
+                    (
+                        "SMTP_OAUTH_TOKEN_URL",
+                        "https://app:harbour@login.example/token",
+                    ),
+                    id,
+                    secret,
+                ],
+                "SMTP_OAUTH_TOKEN_URL must not hold a user name or password",
+            ),
+            (
+                vec![
+                    user,
+                    (
+                        "SMTP_OAUTH_TOKEN_URL",
+                        "https://harbour@login.example/token",
+                    ),
+                    id,
+                    secret,
+                ],
+                "SMTP_OAUTH_TOKEN_URL must not hold a user name or password",
+            ),
+            (
+                vec![
+                    user,
+                    (
+                        "SMTP_OAUTH_TOKEN_URL",
+                        "https://login.example/token#harbour",
+                    ),
+                    id,
+                    secret,
+                ],
+                "SMTP_OAUTH_TOKEN_URL must not hold a fragment",
+            ),
         ] {
             let refused = mail(&[&[HOST, FROM][..], &set].concat()).unwrap_err();
             assert!(refused.contains(says), "{says}: {refused}");
+            assert!(!refused.contains("harbour"), "{refused}");
         }
+        let asked = (
+            "SMTP_OAUTH_TOKEN_URL",
+            "https://login.example/token?key=harbour",
+        );
+        let settings = mail(&[HOST, FROM, user, asked, id, secret])
+            .unwrap()
+            .unwrap();
+        let told = format!("{settings:?} {:?}", in_force(Some(&settings)));
+        assert!(told.contains("https://login.example/token?…"), "{told}");
+        assert!(!told.contains("harbour"), "{told}");
     }
 
     #[test]

@@ -101,6 +101,15 @@ fn oauth(from: &mut Reader) -> Option<OAuthSettings> {
 /// Secrets go there: over TLS, except to this machine.
 fn token_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| format!("is not a URL ({error})"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(
+            "must not hold a user name or password; PARTNER_CENTER_SMTP_OAUTH_CLIENT_ID and PARTNER_CENTER_SMTP_OAUTH_CLIENT_SECRET say who asks"
+                .to_owned(),
+        );
+    }
+    if url.fragment().is_some() {
+        return Err("must not hold a fragment, the part behind #".to_owned());
+    }
     let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     if url.scheme() == "https" || (url.scheme() == "http" && is_here) {
         return Ok(url);
@@ -133,7 +142,7 @@ pub(super) fn in_force(sign_in: &SignIn) -> Vec<(&'static str, String)> {
     ];
     let mut lines = vec![
         ("SMTP_USERNAME", user.clone()),
-        ("SMTP_OAUTH_TOKEN_URL", settings.token_url.to_string()),
+        ("SMTP_OAUTH_TOKEN_URL", settings.endpoint()),
         ("SMTP_OAUTH_CLIENT_ID", settings.client_id.clone()),
     ];
     lines.extend(optional.into_iter().flatten());

@@ -77,7 +77,7 @@ pub(super) async fn profile(request: Request<View>) -> Answer {
 pub(super) async fn upload(request: Request<ManageCustomers>, payload: Payload) -> Answer {
     let mut form = upload::receive(request.http(), payload, &["portal", "pasted"]).await?;
     let mut errors = FieldErrors::default();
-    let taken = match uploads::take(&mut form, &CustomerImport) {
+    let taken = match uploads::take(&mut form, &CustomerImport).await {
         Ok(taken) => taken,
         Err((field, why)) => {
             errors.add(field, why);

@@ -34,6 +34,7 @@ pub(super) fn check(url: &DatabaseUrl, manager: &Manager) -> Result<()> {
     if is_shared(&mut one, &mut other) {
         return Err(Error::Refused(POOLER.to_owned()));
     }
+    check_path(&mut one)?;
     let encoding = word(
         &mut one,
         "SELECT current_setting('server_encoding') AS word",
@@ -45,6 +46,50 @@ pub(super) fn check(url: &DatabaseUrl, manager: &Manager) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+/// Refuses a search path on which there is no schema: tables would be made in one of the extensions, or not at all.
+fn check_path(conn: &mut PgConnection) -> Result<()> {
+    let schema = word(conn, "SELECT coalesce(current_schema()::text, '') AS word")?;
+    if !schema.is_empty() {
+        return Ok(());
+    }
+    let path = word(conn, "SELECT current_setting('search_path') AS word")?;
+    let role = role(conn)?;
+    Err(Error::Refused(format!(
+        "The search_path of the role {role} in this PostgreSQL database, {path}, names no schema that exists and that the role may use. \
+         Nothing was changed. Make one, CREATE SCHEMA app AUTHORIZATION {role}, and name it: ALTER ROLE {role} SET search_path = app. \
+         If it is there: GRANT USAGE, CREATE ON SCHEMA … TO {role}. If PARTNER_CENTER_DATABASE_URL sets search_path in its options, correct it there."
+    )))
+}
+
+/// Refuses to migrate as a role that may not read the tables of another, or make any in the schema.
+pub(super) fn check_rights(conn: &mut PgConnection) -> Result<()> {
+    const OWNER: &str = "SELECT coalesce((SELECT quote_ident(pg_get_userbyid(c.relowner)) FROM pg_class AS c
+        WHERE c.oid = to_regclass('__diesel_schema_migrations') AND NOT pg_has_role(c.relowner, 'USAGE')
+        AND NOT has_table_privilege(c.oid, 'SELECT')), '') AS word";
+    const CLOSED: &str = "SELECT CASE WHEN has_schema_privilege(current_schema(), 'CREATE') THEN ''
+        ELSE quote_ident(current_schema()) END AS word";
+    check_path(conn)?;
+    let (owner, schema) = (word(conn, OWNER)?, word(conn, CLOSED)?);
+    let role = role(conn)?;
+    if !owner.is_empty() {
+        return Err(Error::Refused(format!(
+            "The tables in this PostgreSQL database belong to another role, {owner}; {role} may not use and change them. Nothing was \
+             changed. Name {owner} in PARTNER_CENTER_DATABASE_URL, or have an administrator run: GRANT {owner} TO {role}."
+        )));
+    }
+    if !schema.is_empty() {
+        return Err(Error::Refused(format!(
+            "The role {role} may not make tables in the schema {schema} of this PostgreSQL database. Nothing was changed. Have its owner \
+             run: GRANT USAGE, CREATE ON SCHEMA {schema} TO {role}. Or give the database to the role: ALTER DATABASE … OWNER TO {role}."
+        )));
+    }
+    Ok(())
+}
+
+fn role(conn: &mut PgConnection) -> Result<String> {
+    word(conn, "SELECT quote_ident(current_user) AS word")
 }
 
 const POOLER: &str = "PARTNER_CENTER_DATABASE_URL leads to a connection pooler that gives each transaction another connection to PostgreSQL \

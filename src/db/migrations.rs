@@ -79,6 +79,7 @@ impl Db {
                     &format!("SELECT pg_advisory_lock({LOCK_OF_MIGRATIONS})"),
                 )?;
                 if let Conn::Postgres(pg) = &mut conn {
+                    fitness::check_rights(pg)?;
                     fitness::find_extensions(pg)?;
                     AnsiTransactionManager::begin_transaction(pg)?;
                 }
@@ -144,7 +145,7 @@ fn explain<T>(outcome: diesel::migration::Result<T>) -> Result<T> {
 }
 
 /// What PostgreSQL says of a database that cannot be migrated, and what to do.
-const REASONS: [(&str, &str); 3] = [
+const REASONS: [(&str, &str); 4] = [
     (
         "permission denied to create extension",
         "This role may not create the extensions pg_trgm and btree_gin. Let the owner of the database migrate, or have an administrator run: CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin.",
@@ -152,6 +153,10 @@ const REASONS: [(&str, &str); 3] = [
     (
         "is not available",
         "The extensions pg_trgm and btree_gin are not installed on the PostgreSQL server; they belong to its package of contributed modules (postgresql-contrib).",
+    ),
+    (
+        "must be owner of",
+        "The tables belong to another role, and only their owner may change them. Name it in PARTNER_CENTER_DATABASE_URL while you migrate, or have it granted to this role: GRANT owner TO role.",
     ),
     (
         "no schema has been selected to create in",

@@ -147,24 +147,25 @@ impl Connection {
 
     async fn sign_in(&mut self, proof: &Proof, tell: &mut Tell<'_>) -> Result<(), Fault> {
         let limit = self.deadlines.command;
-        let token;
-        let (mechanisms, credentials) = match proof {
+        let (token, text);
+        let (mechanisms, credentials, of) = match proof {
             Proof::Password(credentials) => {
                 tell("C: AUTH, the password is not shown");
-                (&[Mechanism::Plain, Mechanism::Login][..], credentials)
+                (&[Mechanism::Plain, Mechanism::Login][..], credentials, None)
             }
             Proof::Token(user, tokens) => {
                 tell("… asking for an OAuth token");
-                token = Credentials::new(user.clone(), tokens.get(limit).await?);
+                text = tokens.get(limit).await?;
+                token = Credentials::new(user.clone(), text.clone());
                 tell("C: AUTH XOAUTH2, the token is not shown");
-                (&[Mechanism::Xoauth2][..], &token)
+                (&[Mechanism::Xoauth2][..], &token, Some((tokens, &text)))
             }
         };
         self.allowance.renew();
         let sign_in = self.smtp.auth(mechanisms, credentials);
-        let answer = match (within(limit, Step::SignIn, sign_in).await, proof) {
-            (Err(fault), Proof::Token(_, tokens)) => {
-                tokens.forget().await;
+        let answer = match (within(limit, Step::SignIn, sign_in).await, of) {
+            (Err(fault), Some((tokens, refused))) => {
+                tokens.forget(refused);
                 return Err(Fault {
                     reason: if fault.reason == Reason::Broken {
                         Reason::SignIn

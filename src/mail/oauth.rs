@@ -6,12 +6,13 @@
 
 use std::{
     fmt,
+    sync::{self, PoisonError},
     time::{Duration, Instant},
 };
 
 use serde::Deserialize;
 use tokio::sync::Mutex;
-use url::Url;
+use url::{Position, Url};
 
 use super::{
     outcome::{Fault, Reason, Step},
@@ -51,11 +52,20 @@ pub struct OAuthSettings {
 
 impl fmt::Debug for OAuthSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "OAuth at {} as {}", self.token_url, self.client_id)
+        write!(f, "OAuth at {} as {}", self.endpoint(), self.client_id)
     }
 }
 
 impl OAuthSettings {
+    /// The token endpoint as it may be shown: a query may hold a key.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
+        match self.token_url.query() {
+            Some(_) => format!("{}?…", &self.token_url[..Position::AfterPath]),
+            None => self.token_url.to_string(),
+        }
+    }
+
     fn form(&self) -> String {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("client_id", &self.client_id);
@@ -93,9 +103,10 @@ struct Token {
 
 /// The tokens of one mail server.
 pub(super) struct Tokens {
+    /// Held while one letter asks for a token: the others wait for it.
     settings: Mutex<OAuthSettings>,
     trust: Trust,
-    present: Mutex<Option<Token>>,
+    present: sync::Mutex<Option<Token>>,
 }
 
 impl Tokens {
@@ -103,41 +114,58 @@ impl Tokens {
         Self {
             settings: Mutex::new(settings),
             trust,
-            present: Mutex::new(None),
+            present: sync::Mutex::new(None),
         }
     }
 
-    /// A token that is good for the next minute. Several letters that need one ask for it once.
+    /// A token that is good for the next minute. Several letters that need one ask for it once; the time limit is also for
+    /// who waits for another to ask.
     pub(super) async fn get(&self, limit: Duration) -> Result<String, Fault> {
-        let mut present = self.present.lock().await;
-        if let Some(token) = present
-            .as_ref()
-            .filter(|it| Instant::now() + EARLY < it.until)
-        {
-            return Ok(token.text.clone());
-        }
-        let asked = tokio::time::timeout(limit, self.ask());
-        let token = asked
-            .await
-            .unwrap_or_else(|_| Err("no answer in time".to_owned()));
-        let token = token.map_err(|why| Fault {
+        let got = tokio::time::timeout(limit, self.present_or_new()).await;
+        let got = got.unwrap_or_else(|_| Err("no answer in time".to_owned()));
+        got.map_err(|why| Fault {
             step: Step::Token,
             reason: Reason::SignIn,
             code: None,
             text: why,
-        })?;
+        })
+    }
+
+    async fn present_or_new(&self) -> Result<String, String> {
+        if let Some(text) = self.usable() {
+            return Ok(text);
+        }
+        let mut settings = self.settings.lock().await;
+        // Another letter may have got it meanwhile.
+        if let Some(text) = self.usable() {
+            return Ok(text);
+        }
+        let token = self.ask(&mut settings).await?;
         let text = token.text.clone();
-        *present = Some(token);
+        *self.kept() = Some(token);
         Ok(text)
     }
 
-    /// The server has refused the token: the next sign-in gets another one.
-    pub(super) async fn forget(&self) {
-        *self.present.lock().await = None;
+    fn kept(&self) -> sync::MutexGuard<'_, Option<Token>> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn ask(&self) -> Result<Token, String> {
-        let mut settings = self.settings.lock().await;
+    fn usable(&self) -> Option<String> {
+        let kept = self.kept();
+        let token = kept.as_ref();
+        let token = token.filter(|it| Instant::now() + EARLY < it.until)?;
+        Some(token.text.clone())
+    }
+
+    /// The server has refused this token: the next sign-in gets another one. One that was fetched since stays.
+    pub(super) fn forget(&self, refused: &str) {
+        let mut kept = self.kept();
+        if kept.as_ref().is_some_and(|token| token.text == refused) {
+            *kept = None;
+        }
+    }
+
+    async fn ask(&self, settings: &mut OAuthSettings) -> Result<Token, String> {
         let (status, body) =
             token_request::post(&settings.token_url, settings.form(), &self.trust).await?;
         let answer: Answer = serde_json::from_slice(&body)
@@ -168,4 +196,74 @@ fn code_of(error: &str) -> String {
         .take(60)
         .collect();
     format!("error {code}")
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(200);
+    /// So long a test waits for what would otherwise never come.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn tokens(url: &str) -> Tokens {
+        let settings = OAuthSettings {
+            token_url: url.parse().unwrap(),
+            client_id: "app".to_owned(),
+            client_secret: Some("violet".to_owned()),
+            grant: Grant::ClientCredentials,
+            scope: None,
+        };
+        Tokens::new(settings, Trust::default())
+    }
+
+    /// An endpoint of which nobody answers, at this address.
+    const NOBODY: &str = "http://127.0.0.1:1/token";
+
+    #[actix_web::test]
+    async fn a_letter_waits_for_the_token_of_another_no_longer_than_for_its_own() {
+        let tokens = tokens(NOBODY);
+        let _held = tokens.settings.lock().await;
+        let asked = tokio::time::timeout(PATIENCE, tokens.get(SHORT)).await;
+        let fault = asked.expect("it waits for ever").unwrap_err();
+        assert_eq!((fault.step, fault.reason), (Step::Token, Reason::SignIn));
+        assert!(fault.text.contains("in time"), "{}", fault.text);
+    }
+
+    #[actix_web::test]
+    async fn only_the_token_that_was_refused_is_forgotten() {
+        let tokens = tokens(NOBODY);
+        *tokens.kept() = Some(Token {
+            text: "second".to_owned(),
+            until: Instant::now() + Duration::from_secs(3_600),
+        });
+        // A letter that signed in with the first one hears of its refusal after another has fetched the second.
+        tokens.forget("first");
+        assert_eq!(tokens.get(SHORT).await.unwrap(), "second");
+        tokens.forget("second");
+        assert!(tokens.get(SHORT).await.is_err());
+    }
+
+    #[actix_web::test]
+    async fn the_query_of_the_endpoint_is_part_of_the_request() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let tokens = tokens(&format!("http://127.0.0.1:{port}/token?p=policy%20one&x=1"));
+        let asked = async {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut stream = BufReader::new(stream);
+            let mut line = String::new();
+            stream.read_line(&mut line).await.unwrap();
+            let answer = b"HTTP/1.1 400 Bad\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+            stream.get_mut().write_all(answer).await.unwrap();
+            line
+        };
+        let (_, line) = tokio::join!(tokens.get(PATIENCE), asked);
+        assert_eq!(line, "POST /token?p=policy%20one&x=1 HTTP/1.1\r\n");
+    }
 }

@@ -22,7 +22,9 @@ use tokio_rustls::{
         pki_types::{CertificateDer, ServerName, pem::PemObject},
     },
 };
-use url::Url;
+use url::{Position, Url};
+
+use crate::text;
 
 /// Most bytes of an answer.
 const MOST: usize = 64 * 1024;
@@ -55,14 +57,14 @@ pub(super) async fn post(url: &Url, form: String, trust: &Trust) -> Result<(u16,
     let port = url
         .port_or_known_default()
         .ok_or("the token URL has no port")?;
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let bare = text::without_brackets(host);
     let stream = TcpStream::connect((bare, port));
     let stream = stream.await.map_err(|error| format!("{host}: {error}"))?;
     let authority = match url.port() {
         Some(port) => format!("{host}:{port}"),
         None => host.to_owned(),
     };
-    let request = Request::post(url.path())
+    let request = Request::post(&url[Position::BeforePath..Position::AfterQuery])
         .header(HOST, authority)
         .header(ACCEPT, "application/json")
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -18,6 +18,8 @@ use lettre::{
 };
 use tokio::time::Instant;
 
+use crate::text;
+
 use super::{
     Mailbox, ReturnAddress,
     connection::{Connection, Deadlines, Proof, Protection, Server},
@@ -120,8 +122,7 @@ impl SmtpSettings {
 
 /// A name as EHLO writes it: an address in brackets (RFC 5321, 4.1.3).
 fn client_id(name: &str) -> ClientId {
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    match bare.parse() {
+    match text::without_brackets(name).parse() {
         Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
         Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
         Err(_) => ClientId::Domain(name.to_owned()),

@@ -22,13 +22,16 @@ pub fn holds_a_link(text: &[u8]) -> bool {
 }
 
 /// The path of a secret link without what came along from the text around it: a full stop, a bracket, a quotation mark, a
-/// line end. Nothing where nothing came along, or where no whole link stands in front of it. `path` is as it was sent.
+/// line end. Nothing where nothing came along, or where no whole link stands in front of it. `path` is as it was sent. A
+/// link begins right behind the site's own prefix, so that what is returned never leads to another host.
 #[must_use]
-pub fn without_what_came_along(path: &str) -> Option<&str> {
+pub fn without_what_came_along<'p>(prefix: &str, path: &'p str) -> Option<&'p str> {
+    let inside = path.strip_prefix(prefix)?;
     let mut beginnings = KEYED
         .iter()
         .filter_map(|pattern| pattern.strip_suffix("{token}"));
-    let at = beginnings.find_map(|beginning| Some(path.find(beginning)? + beginning.len()))?;
+    let beginning = beginnings.find(|beginning| inside.starts_with(beginning))?;
+    let at = prefix.len() + beginning.len();
     let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let token = path.get(at..at + TOKEN)?;
     let rest = path.get(at + TOKEN..)?;
@@ -64,18 +67,16 @@ mod tests {
     #[test]
     fn what_came_along_with_a_link_is_taken_off() {
         let token = "aZ0-_".repeat(9)[..TOKEN].to_owned();
-        for beginning in [
-            "/i/",
-            "/partners/i/",
-            "/p/",
-            "/g/",
-            "/user-password/",
-            "/partners/password/",
-        ] {
-            let link = format!("{beginning}{token}");
-            if !holds_a_link(link.as_bytes()) {
-                continue;
-            }
+        let beginnings = KEYED
+            .iter()
+            .filter_map(|pattern| pattern.strip_suffix("{token}"));
+        let beginnings: Vec<&str> = beginnings.collect();
+        assert!(beginnings.contains(&"/i/"), "{beginnings:?}");
+        for (prefix, beginning) in ["", "/partners"]
+            .iter()
+            .flat_map(|prefix| beginnings.iter().map(move |it| (*prefix, *it)))
+        {
+            let link = format!("{prefix}{beginning}{token}");
             for along in [
                 ".",
                 ",",
@@ -97,7 +98,7 @@ mod tests {
             ] {
                 let pasted = format!("{link}{along}");
                 assert_eq!(
-                    without_what_came_along(&pasted),
+                    without_what_came_along(prefix, &pasted),
                     Some(link.as_str()),
                     "{pasted}"
                 );
@@ -108,10 +109,20 @@ mod tests {
                 link[..link.len() - 1].to_owned(),
                 format!("{}.", &link[..link.len() - 1]),
             ] {
-                assert_eq!(without_what_came_along(&whole), None, "{whole}");
+                assert_eq!(without_what_came_along(prefix, &whole), None, "{whole}");
             }
         }
-        assert_eq!(without_what_came_along("/customers."), None);
+        assert_eq!(without_what_came_along("", "/customers."), None);
+        for elsewhere in [
+            format!("//evil.example/i/{token}."),
+            format!("/\\evil.example/i/{token}."),
+            format!("/partners/i/{token}."),
+            format!("evil.example/i/{token}."),
+        ] {
+            assert_eq!(without_what_came_along("", &elsewhere), None, "{elsewhere}");
+            let below = format!("{elsewhere}/partners/i/{token}.");
+            assert_eq!(without_what_came_along("/other", &below), None, "{below}");
+        }
     }
 
     #[test]

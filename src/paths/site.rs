@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use super::Paths;
-use crate::secrets::Purpose;
+use crate::{secrets::Purpose, text};
 
 /// The site as the world sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Site {
                 );
             }
         }
-        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        if url.query().is_some() || url.fragment().is_some() || has_sign_in(&url) {
             return Err("must be scheme, host, port and path alone".to_owned());
         }
         let origin = url.origin().ascii_serialization();
@@ -63,8 +63,7 @@ impl Site {
     #[must_use]
     pub fn mail_domain(&self) -> String {
         let host = self.host();
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        match bare.parse() {
+        match text::without_brackets(host).parse() {
             Ok(IpAddr::V4(address)) => format!("[{address}]"),
             Ok(IpAddr::V6(address)) => format!("[IPv6:{address}]"),
             Err(_) => host.to_owned(),
@@ -94,6 +93,10 @@ impl Site {
             Purpose::Setup | Purpose::Reset | Purpose::Code => self.paths.password_link(token),
         })
     }
+}
+
+fn has_sign_in(url: &url::Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 #[cfg(test)]

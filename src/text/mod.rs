@@ -59,6 +59,15 @@ pub fn domain_of(email: &str) -> &str {
     email.rsplit_once('@').map_or("", |(_, host)| host)
 }
 
+/// A host without the brackets around an IPv6 address.
+#[must_use]
+pub fn without_brackets(host: &str) -> &str {
+    let inside = host.strip_prefix('[');
+    inside
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(host)
+}
+
 /// An address that its owner recognises and nobody else can use: `a•••@contoso.example`.
 #[must_use]
 pub fn masked(email: &str) -> String {

@@ -21,6 +21,8 @@ pub(crate) enum Acted {
     Done,
     /// Somebody was first, or it is in no state for this.
     TooLate,
+    /// It is a preview, but not the one that the page has shown.
+    Changed,
 }
 
 fn record(
@@ -53,16 +55,22 @@ pub(crate) fn add(
     record(tx, by, upload, batch, BATCH_UPLOADED, "", now)
 }
 
-/// Confirm, and Go on.
+/// Confirm, on a page that has shown this version; and Go on, whose button names none.
 pub(crate) fn confirm(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
     upload: &dyn Upload,
     id: BatchId,
+    shown: Option<i32>,
     now: Timestamp,
 ) -> db::Result<Acted> {
     let batch = queries::find(tx.conn(), by.scope, upload.kind(), id)?;
-    if !run_service::begin(tx, by.scope, id, Some(by.staff.id), now)? {
+    match (batch.state, shown) {
+        (State::Preview, shown) if shown != Some(batch.version) => return Ok(Acted::Changed),
+        (State::Preview, _) | (State::Stopped, None) => {}
+        _ => return Ok(Acted::TooLate),
+    }
+    if !run_service::begin(tx, &batch, Some(by.staff.id), now)? {
         return Ok(Acted::TooLate);
     }
     let more = format!(", {} rows", thousands(i64::from(batch.rows_left())));
@@ -70,7 +78,7 @@ pub(crate) fn confirm(
     Ok(Acted::Done)
 }
 
-/// Confirm with these settings, which are kept with it.
+/// Confirm with these settings, which are kept with it. They are those of the version that the page has shown.
 pub(crate) fn confirm_with(
     tx: &mut Tx<'_>,
     by: &CustomerManager,
@@ -78,10 +86,15 @@ pub(crate) fn confirm_with(
     settings: &Batch,
     now: Timestamp,
 ) -> db::Result<Acted> {
-    match queries::save_settings(tx, by.scope, settings)? {
-        true => confirm(tx, by, upload, settings.id, now),
-        false => Ok(Acted::TooLate),
+    if queries::save_settings(tx, by.scope, settings)? {
+        let shown = Some(settings.version + 1);
+        return confirm(tx, by, upload, settings.id, shown, now);
     }
+    let present = queries::find(tx.conn(), by.scope, upload.kind(), settings.id)?;
+    Ok(match present.state {
+        State::Preview => Acted::Changed,
+        _ => Acted::TooLate,
+    })
 }
 
 /// Stop. What is done stays.

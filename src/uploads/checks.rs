@@ -31,7 +31,7 @@ pub(crate) fn checked(
             line,
             ..values
         },
-        Err(why) if row.is_short => unreadable(batch, line, &Fields::default(), &why),
+        Err(why) if row.is_hidden => unreadable(batch, line, &Fields::default(), &why),
         Err(why) => unreadable(batch, line, fields, &why),
     }
 }

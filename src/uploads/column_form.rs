@@ -112,7 +112,8 @@ pub(crate) struct ColumnsView {
 impl ColumnsView {
     /// Of a preview whose file is kept.
     pub(super) fn of(upload: &dyn Upload, batch: &Batch, paths: &Paths) -> Option<Self> {
-        let opening = batch.opening().filter(|_| batch.state == State::Preview)?;
+        let is_kept = batch.state == State::Preview && !upload.is_strict();
+        let opening = batch.opening().filter(|_| is_kept)?;
         let form = ColumnsForm::of(batch, &opening);
         Some(Self::new(
             upload,
@@ -161,6 +162,13 @@ fn column(upload: &dyn Upload, opening: &Opening, form: &ColumnsForm, place: usi
             .chain(each)
             .collect(),
     }
+}
+
+/// The encodings to choose from where a file is uploaded that will not be kept.
+pub(crate) fn encodings_at_first(present: &str) -> Vec<Choice> {
+    let found = Choice::new("", "Told by the file itself", present);
+    let each = encodings::choices().map(|(name, label)| Choice::new(name, label, present));
+    std::iter::once(found).chain(each).collect()
 }
 
 /// The encodings, with the one that was found even where it is a rare one.

@@ -86,7 +86,7 @@ fn stale() -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.add(
         "column",
-        "A colleague has chosen the columns meanwhile. Look at what you have chosen, and send it again if it shall count",
+        "Columns or settings were changed meanwhile, by a colleague or on another page of yours. Look at what you have chosen, and send it again if it shall count",
     );
     errors
 }
@@ -156,6 +156,7 @@ fn change(
         version: batch.version + 1,
         lease: Some(LeaseId::new()),
         leased_until: Some(now.plus(lease_time())),
+        started_at: Some(now),
         ..batch
     }
     .opened(opening)?;

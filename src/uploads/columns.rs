@@ -26,19 +26,22 @@ impl Columns {
         Self::by_headings(headings, vocabulary, &[])
     }
 
-    /// By these headings, as far as the values agree. Of two that say the same the first counts that holds what it says.
+    /// By these headings, as far as the values agree. Of two that say the same the one counts that the vocabulary names
+    /// first, and of those the first that holds what it says.
     pub(super) fn by_headings(
         headings: &[String],
         vocabulary: Vocabulary,
         values: &[Evidence],
     ) -> Self {
         let mut found = Self::default();
+        let each = headings.iter().enumerate();
+        let said = each.filter_map(|(place, text)| Some((place, heading(text, vocabulary)?)));
+        let mut said: Vec<(usize, Heading)> = said
+            .filter(|(place, said)| holds(values.get(*place), *said))
+            .collect();
+        said.sort_by_key(|(_, said)| said.rank);
         for wants_values in [true, false] {
-            for (place, text) in headings.iter().enumerate() {
-                let said = heading(text, vocabulary);
-                let Some(said) = said.filter(|said| holds(values.get(place), *said)) else {
-                    continue;
-                };
+            for (place, said) in said.iter().copied() {
                 if !wants_values || is_sure(values.get(place), said.column) {
                     found.add(said.column, place);
                 }

@@ -48,6 +48,12 @@ pub(crate) fn choices() -> impl Iterator<Item = (&'static str, &'static str)> {
         .map(|(encoding, label)| (encoding.name(), *label))
 }
 
+/// The one of this name, when it can be chosen.
+pub(crate) fn chosen(name: &str) -> Option<&'static Encoding> {
+    let known = CHOICES.iter().find(|(known, _)| known.name() == name);
+    known.map(|(encoding, _)| *encoding)
+}
+
 /// What an encoding is called.
 pub(crate) fn label(encoding: &'static Encoding) -> &'static str {
     let known = CHOICES.iter().find(|(known, _)| *known == encoding);

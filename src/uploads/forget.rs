@@ -34,10 +34,10 @@ impl Job for ForgetPreviews {
             None => queries::of_people(tx.conn(), before_of_people)?,
             over => over,
         };
-        let Some(id) = over else {
+        let Some(over) = over else {
             return Ok(Step::Done);
         };
-        queries::forget(tx, id)?;
+        queries::forget_idle(tx, &over)?;
         Ok(Step::More)
     }
 }

@@ -20,7 +20,12 @@ use crate::{
     },
     domains::ConsentRules,
     identity::{ManageCustomers, Request},
-    web::{Answer, layout::Flash, see_other},
+    web::{
+        Answer,
+        form::{FieldErrors, Form},
+        layout::Flash,
+        see_other,
+    },
 };
 
 /// Seconds after which a page reloads without a script while something runs.
@@ -43,6 +48,9 @@ pub(crate) async fn begin<S: serde::Serialize>(
     let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
     batch.customer_id = customer;
     taken.describe(&mut batch);
+    if upload.is_strict() {
+        batch = batch.opened(&taken.opening().without_values())?;
+    }
     let (consent, opening) = (request.part::<ConsentRules>()?, taken.opening().clone());
     let added = request.write(move |tx, by, now| {
         let (batch, opening) = match upload.is_strict() {
@@ -77,20 +85,44 @@ pub(crate) fn moving(mut answer: HttpResponse, about: &Summary) -> HttpResponse 
 
 /// Back to the page, with a word when nothing could be done.
 pub(crate) fn back(request: &Acting, acted: Acted, page: &str) -> HttpResponse {
-    if acted == Acted::TooLate {
-        return request.done(page, Flash::attention("Nothing was changed: it is no longer in the state that your page showed. This is how it stands now."));
-    }
-    see_other(page)
+    let why = match acted {
+        Acted::Done => return see_other(page),
+        Acted::TooLate => {
+            "Nothing was changed: it is no longer in the state that your page showed. This is how it stands now."
+        }
+        Acted::Changed => CHANGED,
+    };
+    request.done(page, Flash::attention(why))
+}
+
+/// Said instead of doing what was asked on a page that shows an older preview.
+const CHANGED: &str =
+    "The preview has changed since your page showed it. Look again: this is how it stands now.";
+
+/// The same beside a form, which keeps what was typed.
+pub(crate) fn changed() -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add("", CHANGED.trim_end_matches('.'));
+    errors
+}
+
+/// What Confirm sends; Go on sends nothing.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Confirmation {
+    /// The version that its page has shown.
+    version: String,
 }
 
 /// Confirm, and Go on, for a kind that has nothing to set.
 pub(crate) async fn confirm<U: Upload + Default + Send + 'static>(
     mut request: Acting,
     id: Path<BatchId>,
+    Form(form): Form<Confirmation>,
 ) -> Answer {
-    let id = id.into_inner();
-    let acted =
-        request.write(move |tx, by, now| batch_service::confirm(tx, by, &U::default(), id, now));
+    let (id, shown) = (id.into_inner(), form.version.parse().ok());
+    let acted = request
+        .write(move |tx, by, now| batch_service::confirm(tx, by, &U::default(), id, shown, now));
     let acted = acted.await?;
     Ok(back(
         &request,

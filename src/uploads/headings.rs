@@ -14,11 +14,13 @@ pub(super) struct Heading {
     pub(super) column: Column,
     /// It is also said of other things: the values must agree.
     pub(super) is_weak: bool,
+    /// Of two headings that say the same, the one of the lower rank counts: the place of its entry in the vocabulary.
+    pub(super) rank: usize,
 }
 
 /// The headings that a kind of upload knows, folded and with only letters and digits. One that begins with a square bracket
 /// is the name of a property, as some portals write it behind the heading. An empty vocabulary stands for the list of
-/// headings of companies.
+/// headings of companies. A column may have several entries: what an earlier one names wins, wherever it stands in a file.
 pub(crate) type Vocabulary = &'static [(Column, &'static [&'static str])];
 
 /// The headings of lists of companies.
@@ -40,6 +42,7 @@ fn entries(list: &'static str) -> impl Iterator<Item = (String, Heading)> {
                 Heading {
                     column: column?,
                     is_weak,
+                    rank: 0,
                 },
             ))
         })
@@ -60,18 +63,20 @@ pub(super) fn heading(text: &str, vocabulary: Vocabulary) -> Option<Heading> {
         return KNOWN.get(&key(text)).copied();
     }
     let by = |key: &str| {
-        let known = vocabulary.iter().find(|(_, names)| names.contains(&key));
-        known.map(|(column, _)| *column)
+        let mut entries = vocabulary.iter().enumerate();
+        let known = entries.find(|(_, (_, names))| names.contains(&key));
+        known.map(|(rank, (column, _))| (*column, rank))
     };
     let in_brackets = || {
         let (before, rest) = text.split_once('[')?;
         let (property, _) = rest.split_once(']')?;
         by(&key(before)).or_else(|| by(&format!("[{}", key(property))))
     };
-    let column = by(&key(text)).or_else(in_brackets)?;
+    let (column, rank) = by(&key(text)).or_else(in_brackets)?;
     Some(Heading {
         column,
         is_weak: false,
+        rank,
     })
 }
 

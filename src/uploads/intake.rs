@@ -5,6 +5,7 @@ use std::{
     io::{self, Cursor, Read, Seek, SeekFrom},
 };
 
+use actix_web::web;
 use encoding_rs::Encoding;
 
 use super::{
@@ -53,17 +54,29 @@ pub(crate) struct Taken {
     opening: Opening,
 }
 
-/// Takes the file, or the pasted text where there is none.
+/// Takes the file, or the pasted text where there is none, in the encoding that the form names, if it does. All of it is
+/// looked at, on a thread for blocking work.
 ///
 /// # Errors
 /// With the field and the sentence beside it.
-pub(crate) fn take(form: &mut Form, upload: &dyn Upload) -> Result<Taken, (&'static str, String)> {
+pub(crate) async fn take(
+    form: &mut Form,
+    upload: &'static dyn Upload,
+) -> Result<Taken, (&'static str, String)> {
+    let encoding = match form.text("encoding") {
+        "" => None,
+        name => {
+            let unknown = || ("encoding", "Choose the encoding of the file".to_owned());
+            Some(encodings::chosen(name).ok_or_else(unknown)?)
+        }
+    };
     let pasted = form.text("pasted").trim().to_owned();
-    let Some(mut uploaded) = form.file.take() else {
+    let Some(uploaded) = form.file.take() else {
         if pasted.is_empty() {
             return Err(("file", "Choose a file".to_owned()));
         }
-        return of_text(pasted.into_bytes(), "Pasted rows", upload).map_err(|why| ("pasted", why));
+        let text = move || of_text(pasted.into_bytes(), "Pasted rows", upload);
+        return aside(text).await.map_err(|why| ("pasted", why));
     };
     if uploaded.is_too_large {
         return Err((
@@ -74,13 +87,24 @@ pub(crate) fn take(form: &mut Form, upload: &dyn Upload) -> Result<Taken, (&'sta
             ),
         ));
     }
-    let opening = look_at(&mut uploaded.file, upload).map_err(|why| ("file", why))?;
-    Ok(Taken {
-        source: Source::File(uploaded.file),
-        name: name_of(&uploaded.name),
-        bytes: uploaded.bytes,
-        opening,
-    })
+    let file = move || {
+        let mut file = uploaded.file;
+        Ok(Taken {
+            opening: look_at(&mut file, upload, encoding)?,
+            source: Source::File(file),
+            name: name_of(&uploaded.name),
+            bytes: uploaded.bytes,
+        })
+    };
+    aside(file).await.map_err(|why| ("file", why))
+}
+
+/// Does it on a thread for blocking work.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
+    let done = web::block(work).await;
+    done.unwrap_or_else(|_| Err("This file could not be looked at. Upload it again".to_owned()))
 }
 
 /// Takes a text that is no file.
@@ -92,7 +116,7 @@ pub(crate) fn of_text(text: Vec<u8>, name: &str, upload: &dyn Upload) -> Result<
     let mut text = Cursor::new(text);
     Ok(Taken {
         bytes,
-        opening: look_at(&mut text, upload)?,
+        opening: look_at(&mut text, upload, None)?,
         source: Source::Text(text),
         name: name.to_owned(),
     })
@@ -102,18 +126,28 @@ pub(crate) fn of_text(text: Vec<u8>, name: &str, upload: &dyn Upload) -> Result<
 ///
 /// # Errors
 /// With the sentence for the person.
-fn look_at(source: &mut (impl Read + Seek), upload: &dyn Upload) -> Result<Opening, String> {
-    let (start, encoding) =
-        beginning(source).map_err(|error| format!("This file cannot be read: {error}"))?;
+fn look_at(
+    source: &mut (impl Read + Seek),
+    upload: &dyn Upload,
+    encoding: Option<&'static Encoding>,
+) -> Result<Opening, String> {
+    let (start, encoding) = beginning(source, encoding)
+        .map_err(|error| format!("This file cannot be read: {error}"))?;
     reader::look(&start, encoding, upload, Said::default())
 }
 
-fn beginning(source: &mut (impl Read + Seek)) -> io::Result<(Vec<u8>, &'static Encoding)> {
+fn beginning(
+    source: &mut (impl Read + Seek),
+    said: Option<&'static Encoding>,
+) -> io::Result<(Vec<u8>, &'static Encoding)> {
     let mut start = Vec::with_capacity(START);
     let limit = u64::try_from(START).unwrap_or(u64::MAX);
     source.by_ref().take(limit).read_to_end(&mut start)?;
     source.seek(SeekFrom::Start(0))?;
-    let encoding = encodings::of_source(source)?;
+    let encoding = match said {
+        Some(said) => said,
+        None => encodings::of_source(source)?,
+    };
     source.seek(SeekFrom::Start(0))?;
     Ok((start, encoding))
 }
@@ -123,7 +157,7 @@ fn beginning(source: &mut (impl Read + Seek)) -> io::Result<(Vec<u8>, &'static E
 /// # Errors
 /// With the sentence for the person.
 pub(crate) fn look_at_file(file: &mut File, upload: &dyn Upload) -> Result<Opening, String> {
-    look_at(file, upload).and_then(|opening| reader::complete(opening, upload))
+    look_at(file, upload, None).and_then(|opening| reader::complete(opening, upload))
 }
 
 /// The last part of a path, as it may be shown.
@@ -184,4 +218,105 @@ impl Taken {
 pub(crate) fn rows_words(count: i32) -> String {
     let noun = if count == 1 { "row" } else { "rows" };
     format!("{} {noun}", thousands(i64::from(count)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::Write,
+        sync::Mutex,
+        thread::{self, ThreadId},
+    };
+
+    use super::*;
+    use crate::{
+        db::{self, Conn, types::Timestamp},
+        domains::ConsentRules,
+        paths::Paths,
+        uploads::{About, BatchRow, Column, Fields, Place, Seen, Words, kind::Upload as Kind},
+        web::upload::Uploaded,
+    };
+
+    /// A kind that notes on which threads its files are looked at.
+    struct Watching(Mutex<Vec<ThreadId>>);
+
+    impl Kind for Watching {
+        fn kind(&self) -> &'static str {
+            "watching"
+        }
+
+        fn most_rows(&self) -> i32 {
+            1
+        }
+
+        fn needs(&self) -> &'static [(Column, &'static str)] {
+            &[]
+        }
+
+        fn expected(&self) -> &'static str {
+            self.0.lock().unwrap().push(thread::current().id());
+            "Rows"
+        }
+
+        fn check(&self, _: &Fields, _: &ConsentRules) -> Result<BatchRow, String> {
+            unreachable!()
+        }
+
+        fn judge(
+            &self,
+            _: &mut Conn,
+            _: &About<'_>,
+            _: &mut Seen,
+            _: &mut [BatchRow],
+        ) -> db::Result<()> {
+            unreachable!()
+        }
+
+        fn words(&self) -> Words {
+            unreachable!()
+        }
+
+        fn cells(&self, _: &BatchRow) -> [String; 3] {
+            unreachable!()
+        }
+
+        fn link(&self, _: &Paths, _: Place, _: &BatchRow) -> Option<(&'static str, String)> {
+            unreachable!()
+        }
+
+        fn ended(&self, _: &mut db::Tx<'_>, _: &Batch, _: Timestamp) -> db::Result<()> {
+            unreachable!()
+        }
+
+        fn page(&self, _: &Paths, _: Place) -> String {
+            unreachable!()
+        }
+
+        fn acts(&self, _: &Paths, _: Place) -> [String; 3] {
+            unreachable!()
+        }
+
+        fn start(&self, _: &Paths, _: Place) -> String {
+            unreachable!()
+        }
+    }
+
+    #[actix_web::test]
+    async fn no_thread_that_serves_pages_looks_at_a_file() {
+        static WATCHING: Watching = Watching(Mutex::new(Vec::new()));
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(b"A,B\n1,2\n").unwrap();
+        file.rewind().unwrap();
+        let mut form = Form::default();
+        form.file = Some(Uploaded {
+            name: "a.csv".to_owned(),
+            file,
+            bytes: 8,
+            is_too_large: false,
+        });
+        take(&mut form, &WATCHING).await.unwrap();
+        let seen = WATCHING.0.lock().unwrap().clone();
+        assert!(!seen.is_empty());
+        assert!(!seen.contains(&thread::current().id()));
+    }
 }

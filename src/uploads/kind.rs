@@ -58,9 +58,10 @@ pub(crate) trait Upload: Sync {
     }
 
     /// Whether a file may hold what must not be read into anything, such as passwords. A row with more cells than there are
-    /// headings is refused then, because its values may stand in other columns than they seem to; and nothing is kept of
-    /// one with fewer that makes no sense. Such a file is not kept, and nothing of it is shown, so that nobody chooses what its
-    /// columns hold: its headings must tell.
+    /// headings, or with fewer where a column is not read, is refused then, because its values may stand in other columns
+    /// than they seem to; and nothing is kept of one that makes no sense. Such a file is not kept, and nothing of it is
+    /// shown, so that nobody chooses what its columns hold: its headings must tell. Its encoding is chosen when it is
+    /// uploaded.
     fn is_strict(&self) -> bool {
         false
     }

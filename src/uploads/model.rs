@@ -133,7 +133,7 @@ pub struct Batch {
     pub done_before: i32,
     /// When it was made.
     pub created_at: Timestamp,
-    /// When it was last started.
+    /// When it was last started, or its file was last read again.
     pub started_at: Option<Timestamp>,
     /// When it was done.
     pub ended_at: Option<Timestamp>,
@@ -151,7 +151,7 @@ pub struct Batch {
     pub rows_told: i32,
     /// How its file is read, as JSON.
     pub reading: String,
-    /// How often that was changed.
+    /// How often that and the settings were changed: a preview is confirmed as it was shown.
     pub version: i32,
 }
 
@@ -238,7 +238,10 @@ impl Batch {
     #[must_use]
     pub fn time_left(&self, now: Timestamp) -> Option<Duration> {
         let (since, done, all) = match self.state {
-            State::Reading => (self.created_at, self.read_bytes, self.total_bytes),
+            State::Reading => {
+                let since = self.started_at.unwrap_or(self.created_at);
+                (since, self.read_bytes, self.total_bytes)
+            }
             State::Running => {
                 let done = self.rows_done + self.rows_skipped - self.done_before;
                 let all = done + self.rows_left();
@@ -337,6 +340,13 @@ mod tests {
         assert_eq!(batch.time_left(now), None);
         let later = now.plus(Duration::seconds(10));
         assert_eq!(batch.time_left(later), Some(Duration::seconds(30)));
+        // Read again an hour later: the time in between was not spent on it.
+        let again = Batch {
+            started_at: Some(now.plus(Duration::hours(1))),
+            ..batch.clone()
+        };
+        let later_still = later.plus(Duration::hours(1));
+        assert_eq!(again.time_left(later_still), Some(Duration::seconds(30)));
         let running = Batch {
             state: State::Running,
             rows_good: 1_000,

@@ -61,7 +61,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
     Ok(())
 }
 
-/// Keeps other settings; false when it runs already.
+/// Keeps other settings as the next version; false when it runs already, or is no preview of this version any more.
 pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::Result<bool> {
     let guarded = batches::table
         .filter(
@@ -69,8 +69,12 @@ pub(crate) fn save_settings(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> d
                 .eq(changed.id)
                 .and(batches::partner_id.eq(scope.partner_id())),
         )
-        .filter(batches::state.eq(State::Preview));
-    let set = batches::settings.eq(&changed.settings);
+        .filter(batches::state.eq(State::Preview))
+        .filter(batches::version.eq(changed.version));
+    let set = (
+        batches::settings.eq(&changed.settings),
+        batches::version.eq(changed.version + 1),
+    );
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
@@ -88,6 +92,7 @@ pub(crate) fn read_again(tx: &mut Tx<'_>, scope: Scope, changed: &Batch) -> db::
         batches::state.eq(State::Reading),
         batches::reading.eq(&changed.reading),
         batches::version.eq(changed.version),
+        batches::started_at.eq(changed.started_at),
         batches::lease.eq(changed.lease),
         batches::leased_until.eq(changed.leased_until),
         batches::read_bytes.eq(0_i64),
@@ -151,21 +156,19 @@ pub(crate) fn end_reading(
     Ok(diesel::update(guarded).set(set).execute(tx.conn())? == 1)
 }
 
-/// Confirm, and Go on: from a preview or a stop; false in any other state.
+/// Confirm, and Go on: from the state and the version that `batch` had when it was found in its scope; false when it has
+/// others by now.
 pub(crate) fn begin(
     tx: &mut Tx<'_>,
-    scope: Scope,
-    id: BatchId,
+    batch: &Batch,
     by: Option<UserId>,
     now: Timestamp,
 ) -> db::Result<bool> {
     let guarded = batches::table
-        .filter(
-            batches::id
-                .eq(id)
-                .and(batches::partner_id.eq(scope.partner_id())),
-        )
-        .filter(batches::state.eq_any([State::Preview, State::Stopped]));
+        .find(batch.id)
+        .filter(batches::state.eq_any([State::Preview, State::Stopped]))
+        .filter(batches::state.eq(batch.state))
+        .filter(batches::version.eq(batch.version));
     let set = (
         batches::state.eq(State::Running),
         batches::run_by.eq(by),
@@ -175,7 +178,7 @@ pub(crate) fn begin(
     );
     let has_begun = diesel::update(guarded).set(set).execute(tx.conn())? == 1;
     if has_begun {
-        forget_parts(tx, id)?;
+        forget_parts(tx, batch.id)?;
     }
     Ok(has_begun)
 }
@@ -241,17 +244,32 @@ pub(crate) fn finish(tx: &mut Tx<'_>, batch: &Batch, now: Timestamp) -> db::Resu
 
 /// Forgets a batch of which nothing was carried out; false when something was, or it is being read.
 pub(crate) fn remove(tx: &mut Tx<'_>, scope: Scope, id: BatchId) -> db::Result<bool> {
-    let removable = of(scope)
-        .filter(batches::id.eq(id))
-        .filter(batches::state.eq_any([State::Preview, State::Failed]))
-        .select(batches::id)
-        .first::<BatchId>(tx.conn())
-        .optional()?;
-    if removable.is_none() {
+    let removable = batches::table
+        .filter(
+            batches::id
+                .eq(id)
+                .and(batches::partner_id.eq(scope.partner_id())),
+        )
+        .filter(batches::state.eq_any([State::Preview, State::Failed]));
+    // Takes hold of the row, if it is still in one of these states: a confirmation then finds nothing.
+    let held = diesel::update(removable).set(batches::note.eq(batches::note));
+    if held.execute(tx.conn())? == 0 {
         return Ok(false);
     }
     forget(tx, id)?;
     Ok(true)
+}
+
+/// Forgets a batch of any partner that nothing is done with; one that was begun meanwhile stays.
+pub(crate) fn forget_idle(tx: &mut Tx<'_>, idle: &Batch) -> db::Result<()> {
+    let unchanged = batches::table
+        .find(idle.id)
+        .filter(batches::state.eq(idle.state));
+    let held = diesel::update(unchanged).set(batches::note.eq(batches::note));
+    if held.execute(tx.conn())? == 0 {
+        return Ok(());
+    }
+    forget(tx, idle.id)
 }
 
 pub(crate) fn forget(tx: &mut Tx<'_>, id: BatchId) -> db::Result<()> {
@@ -282,24 +300,24 @@ pub(crate) fn fail_silent(tx: &mut Tx<'_>, note: &str, now: Timestamp) -> db::Re
 }
 
 /// A batch of any partner that names people of a customer, older than this, and that nothing is doing anything with.
-pub(crate) fn of_people(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
+pub(crate) fn of_people(conn: &mut Conn, before: Timestamp) -> db::Result<Option<Batch>> {
     Ok(batches::table
         .filter(batches::customer_id.is_not_null())
         .filter(batches::state.ne_all([State::Reading, State::Running]))
         .filter(batches::created_at.lt(before))
         .order((batches::created_at, batches::id))
-        .select(batches::id)
+        .select(Batch::as_select())
         .first(conn)
         .optional()?)
 }
 
 /// A preview or failed reading of any partner, older than this: nobody will confirm it.
-pub(crate) fn forgotten(conn: &mut Conn, before: Timestamp) -> db::Result<Option<BatchId>> {
+pub(crate) fn forgotten(conn: &mut Conn, before: Timestamp) -> db::Result<Option<Batch>> {
     Ok(batches::table
         .filter(batches::state.eq_any([State::Preview, State::Failed]))
         .filter(batches::created_at.lt(before))
         .order((batches::created_at, batches::id))
-        .select(batches::id)
+        .select(Batch::as_select())
         .first(conn)
         .optional()?)
 }

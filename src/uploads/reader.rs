@@ -77,6 +77,38 @@ impl Opening {
         headings.map(|(_, heading)| shown(heading, 60)).collect()
     }
 
+    /// Whether these cells stand under their headings for certain. In a file that may hold passwords, cells that are too many
+    /// or too few have moved; only where every column is read, so that none is one of passwords, the last may be left out.
+    fn fit(&self, cells: &[String]) -> Result<(), &'static str> {
+        let of = self.first.len();
+        if !self.is_strict {
+            return Ok(());
+        }
+        if !is_blank_from(cells, of) {
+            return Err("This line has more cells than there are headings");
+        }
+        match cells.len() < of && self.may_hold_passwords() {
+            true => Err("This row has fewer cells than the headings"),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether a column is not read, in a file in which that may be one of passwords.
+    fn may_hold_passwords(&self) -> bool {
+        let mut places = 0..self.first.len();
+        self.is_strict && places.any(|place| self.columns.held_at(place).is_none())
+    }
+
+    /// How it is read, without anything that stands in the file.
+    pub(super) fn without_values(&self) -> Self {
+        Self {
+            first: Vec::new(),
+            values: Vec::new(),
+            rows: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Columns of the file.
     pub(super) fn width(&self) -> usize {
         self.first.len().max(self.values.len())
@@ -242,14 +274,16 @@ fn not_csv(start: &[u8], encoding: &'static Encoding) -> Option<&'static str> {
 pub(crate) struct Row {
     pub(crate) line: u32,
     pub(crate) fields: Result<Fields, &'static str>,
-    /// Whether it has fewer cells than it must have: what stands in which column is sure only where all of it makes sense.
-    pub(crate) is_short: bool,
+    /// Whether nothing of it may be kept or shown when it makes no sense: what stands in which column is not sure then.
+    pub(crate) is_hidden: bool,
 }
 
 /// The rows of a file.
 pub(crate) struct Rows<R> {
     records: Records<R>,
     opening: Opening,
+    /// Whether a row was there already.
+    has_begun: bool,
 }
 
 impl<R: Read> Rows<R> {
@@ -258,6 +292,7 @@ impl<R: Read> Rows<R> {
         Self {
             records: Records::new(lines, opening.split),
             opening,
+            has_begun: false,
         }
     }
 
@@ -275,34 +310,38 @@ impl<R: Read> Rows<R> {
             if line <= self.opening.headings {
                 continue;
             }
-            let of = self.opening.first.len();
-            let is_short =
-                self.opening.is_strict && cells.as_ref().is_ok_and(|cells| cells.len() < of);
+            let is_above = self.opening.headings == 0 && !self.has_begun;
+            let is_short = self.opening.is_strict
+                && (cells.as_ref()).is_ok_and(|cells| cells.len() < self.opening.first.len());
             let fields = match cells {
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
-                Ok(cells) if is_note(line, &cells) => continue,
+                Ok(cells) if is_above && is_note(line, &cells) => continue,
                 Ok(cells) if cells.len() == 1 && self.opening.columns.count() > 1 => {
                     Err("This line has one cell alone")
                 }
-                Ok(cells) if self.opening.is_strict && !is_blank_from(&cells, of) => {
-                    Err("This line has more cells than there are headings")
-                }
-                Ok(cells) => self.fields(&cells),
+                Ok(cells) => self.opening.fit(&cells).and_then(|()| self.fields(&cells)),
                 Err(why) => Err(why),
             };
+            self.has_begun = true;
             return Ok(Some(Row {
                 line,
                 fields,
-                is_short,
+                is_hidden: is_short || self.opening.may_hold_passwords(),
             }));
         }
     }
 
     fn fields(&self, cells: &[String]) -> Result<Fields, &'static str> {
         if cells.iter().any(|cell| cell.contains('\u{FFFD}')) {
-            return Err(
-                "Some letters cannot be read. Choose the encoding of the file above, or save it as CSV UTF-8 and upload it again",
-            );
+            // A strict file is not kept: its encoding is chosen where it is uploaded.
+            return Err(match self.opening.is_strict {
+                true => {
+                    "Some letters cannot be read. Choose the encoding when you upload the file again, or save it as CSV UTF-8"
+                }
+                false => {
+                    "Some letters cannot be read. Choose the encoding of the file above, or save it as CSV UTF-8 and upload it again"
+                }
+            });
         }
         let cell = |(column, place): (Column, usize)| {
             let cell = cells.get(place).map_or("", String::as_str);

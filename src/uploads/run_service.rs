@@ -122,7 +122,8 @@ pub(crate) fn run_through(
     let (scope, id) = (Scope::of(batch), batch.id);
     let (now, node) = (clock.now(), NodeId::new());
     let task = db.write_now(|tx| {
-        if !begin(tx, scope, id, by, now)? {
+        let present = queries::find(tx.conn(), scope, &batch.kind, id)?;
+        if present.version != batch.version || !begin(tx, &present, by, now)? {
             return Ok(None);
         }
         // In hand at once: no server gets it in between.
@@ -145,17 +146,16 @@ pub(crate) fn run_through(
     }
 }
 
-/// Confirm, and Go on; false when it is in no state for that.
+/// Confirm, and Go on; false when it is no longer as `batch` says, or in no state for that.
 pub(super) fn begin(
     tx: &mut Tx<'_>,
-    scope: Scope,
-    id: BatchId,
+    batch: &Batch,
     by: Option<UserId>,
     now: Timestamp,
 ) -> db::Result<bool> {
-    if !queries::begin(tx, scope, id, by, now)? {
+    if !queries::begin(tx, batch, by, now)? {
         return Ok(false);
     }
-    let key = id.to_string();
+    let key = batch.id.to_string();
     Ok(jobs::go_on(tx, JOB, &key, now)? || jobs::enqueue(tx, JOB, &key, now, now)?)
 }

@@ -86,7 +86,7 @@ fn splits(start: &[u8], encoding: &'static Encoding, upload: &dyn Upload) -> Vec
         if upload.is_strict() {
             continue;
         }
-        let rows = rows(start, encoding, split);
+        let rows = without_notes(rows(start, encoding, split), 0);
         let alone = |row: &&(u32, Vec<String>)| {
             let mut rest = row.1.iter().skip(1);
             rest.all(|cell| cell.trim().is_empty())
@@ -122,7 +122,7 @@ fn delimiter_in(line: &str) -> Option<char> {
     (is_alone && !first.is_alphanumeric()).then_some(first)
 }
 
-/// The first rows that hold something; notes for programs are none.
+/// The first rows that hold something.
 fn rows(start: &[u8], encoding: &'static Encoding, split: Split) -> Vec<(u32, Vec<String>)> {
     let mut records = Records::new(Lines::new(start, encoding), split);
     let mut rows = Vec::new();
@@ -130,15 +130,26 @@ fn rows(start: &[u8], encoding: &'static Encoding, split: Split) -> Vec<(u32, Ve
         && let Ok(Some((line, cells))) = records.next_record()
     {
         let Ok(cells) = cells else { continue };
-        if !is_note(line, &cells) && cells.iter().any(|cell| !cell.trim().is_empty()) {
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push((line, cells));
         }
     }
     rows
 }
 
-/// A line that programs write for each other: the delimiter, the type of what PowerShell has written, the version of a
-/// portal's template.
+/// Without the notes for programs that stand above the headings, or where there are none, above the first row.
+fn without_notes(mut rows: Vec<(u32, Vec<String>)>, headings: u32) -> Vec<(u32, Vec<String>)> {
+    let first = rows.iter().find(|(line, cells)| !is_note(*line, cells));
+    let begins = match headings {
+        0 => first.map_or(0, |(line, _)| *line),
+        line => line,
+    };
+    rows.retain(|(line, cells)| *line >= begins || !is_note(*line, cells));
+    rows
+}
+
+/// A line that programs write for each other above a list: the delimiter, the type of what PowerShell has written, the
+/// version of a portal's template. Further down a company may be called so.
 pub(super) fn is_note(line: u32, cells: &[String]) -> bool {
     let first = cells.first().map_or("", |cell| cell.trim());
     let of_type = first
@@ -158,7 +169,10 @@ fn shape(
     split: Split,
     headings: Option<u32>,
 ) -> Option<Shape> {
-    let known = rows(start, encoding, split);
+    let mut known = rows(start, encoding, split);
+    if headings.is_none_or(|line| line == 0) {
+        known.retain(|(line, cells)| !is_note(*line, cells));
+    }
     let (line, first) = match headings {
         Some(0) => (0, known.first()?.1.clone()),
         Some(line) => (line, known.iter().find(|(it, _)| *it == line)?.1.clone()),
@@ -168,7 +182,7 @@ fn shape(
         width: (first.len() > 1).then_some(first.len()),
         ..split
     };
-    let rows = rows(start, encoding, split);
+    let rows = without_notes(rows(start, encoding, split), line);
     let below: Vec<&[String]> = rows
         .iter()
         .filter(|(it, _)| *it > line)
@@ -256,6 +270,13 @@ fn usual_width(rows: &[(u32, Vec<String>)]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        bulk_invitations::BulkInvitation,
+        uploads::{
+            column::Column,
+            reader::{self, Rows},
+        },
+    };
 
     #[test]
     fn the_line_that_names_the_delimiter_is_known_in_any_spelling() {
@@ -272,6 +293,30 @@ mod tests {
         }
         for line in ["", "sep", "sep=", "separate=;", "sep=Company", "sep=a,b"] {
             assert_eq!(delimiter_in(line), None, "{line:?}");
+        }
+    }
+
+    fn companies(text: &str) -> Vec<String> {
+        let opening = reader::open(text.as_bytes(), &BulkInvitation).unwrap();
+        let mut rows = Rows::new(text.as_bytes(), opening);
+        let each = std::iter::from_fn(|| rows.next_row().unwrap());
+        each.map(|row| row.fields.unwrap().get(Column::Company).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn notes_for_programs_stand_above_the_headings_and_nowhere_else() {
+        for above in ["", "version:v1.0\n", "#TYPE A.B\n", "List\nversion:v1.0\n"] {
+            for headings in ["Company,Domain,Contact,Email\n", ""] {
+                if headings.is_empty() && above.starts_with("List") {
+                    continue;
+                }
+                let text = format!(
+                    "{above}{headings}First,f.example,F,f@f.example\nVersion: Two,v.example,V,v@v.example\n#TYPE Foundry,t.example,T,t@t.example\n"
+                );
+                let expected = ["First", "Version: Two", "#TYPE Foundry"];
+                assert_eq!(companies(&text), expected, "{text}");
+            }
         }
     }
 }

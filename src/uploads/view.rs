@@ -89,6 +89,8 @@ pub(crate) fn first_rows(row: Option<i32>) -> RowsQuery {
 /// What the page is about, in words and numbers.
 pub(crate) struct Summary {
     pub(crate) state: State,
+    /// The version that this shows: Confirm sends it back.
+    pub(crate) version: i32,
     pub(crate) tone: &'static str,
     pub(crate) label: &'static str,
     pub(crate) file_name: String,
@@ -124,6 +126,7 @@ impl Summary {
         };
         Self {
             state,
+            version: batch.version,
             tone: tone(state),
             label: label(state),
             file_name: batch.file_name.clone(),

@@ -28,21 +28,21 @@ type Acting = CustomerRequest<ManageUsers>;
 pub(super) async fn new(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let about = pages::so_far(&mut on).await?;
     let by = on.granted;
-    let page = |layout| NewPage::new(layout, &by, &about, "", FieldErrors::default());
+    let page = |layout| NewPage::new(layout, &by, &about, ("", ""), FieldErrors::default());
     on.request.page(page).await
 }
 
 /// Takes a file, and begins to read it.
 pub(super) async fn create(on: Acting, payload: Payload) -> Answer {
-    let mut form = upload::receive(on.request.http(), payload, &["order"]).await?;
+    let mut form = upload::receive(on.request.http(), payload, &["order", "encoding"]).await?;
     let in_order = form.text("order") == pages::IN_ORDER;
     let kind = if in_order { &IN_ORDER } else { &BY_HEADINGS };
     let mut errors = FieldErrors::default();
-    let taken = match uploads::take(&mut form, kind) {
+    let taken = match uploads::take(&mut form, kind).await {
         Ok(taken) => taken,
         Err((field, why)) => {
             errors.add(field, why);
-            return refuse(on, form.text("order"), errors).await;
+            return refuse(on, &form, errors).await;
         }
     };
     begin(on, kind, taken).await
@@ -57,11 +57,12 @@ async fn begin(on: Acting, kind: &'static kind::UserImport, taken: Taken) -> Ans
     uploads::begin_upload(on.request, kind, customer, taken, &settings).await
 }
 
-async fn refuse(mut on: Acting, order: &str, errors: FieldErrors) -> Answer {
+async fn refuse(mut on: Acting, form: &upload::Upload, errors: FieldErrors) -> Answer {
     let about = pages::so_far(&mut on).await?;
     let by = on.granted;
+    let typed = (form.text("order"), form.text("encoding"));
     on.request
-        .again(|layout| NewPage::new(layout, &by, &about, order, errors))
+        .again(|layout| NewPage::new(layout, &by, &about, typed, errors))
         .await
 }
 
@@ -91,6 +92,9 @@ async fn changed(
     let read = on.read(move |conn, by| kind::find(conn, by, id));
     let batch = read.await?;
     let state = batch.state;
+    if state == State::Preview && form.version != batch.version.to_string() {
+        return Ok((state, Err(uploads::changed())));
+    }
     let changed = match form.parse(batch.settings()?) {
         Ok(settings) => Ok((batch.with_settings(&settings)?, settings)),
         Err(errors) => Err(errors),
@@ -100,7 +104,7 @@ async fn changed(
 
 /// Confirm, with the settings of the form; and Go on, which has none.
 pub(super) async fn confirm(mut on: Acting, Form(form): Form<SettingsForm>) -> Answer {
-    let id = batch_of(&on)?;
+    let (id, shown) = (batch_of(&on)?, form.version.parse().ok());
     let batch = match changed(&mut on, id, &form).await? {
         (State::Preview, Err(errors)) => return again(on, id, form, errors).await,
         (State::Preview, Ok((batch, settings))) => {
@@ -113,7 +117,7 @@ pub(super) async fn confirm(mut on: Acting, Form(form): Form<SettingsForm>) -> A
     };
     let acted = on.write(move |tx, by, now| match &batch {
         Some(batch) => uploads::confirm_with(tx, &by.by, &BY_HEADINGS, batch, now),
-        None => uploads::confirm(tx, &by.by, &BY_HEADINGS, id, now),
+        None => uploads::confirm(tx, &by.by, &BY_HEADINGS, id, shown, now),
     });
     let acted: Result<Acted, db::Error> = acted.await?;
     Ok(back(&on, id, acted?))

@@ -59,9 +59,6 @@ pub(super) const OF_USERS: Vocabulary = &[
             "userprincipalname",
             "[userprincipalname",
             "upn",
-            "email",
-            "emailaddress",
-            "mail",
             "signinname",
             "benutzername",
             "nomdutilisateur",
@@ -71,6 +68,8 @@ pub(super) const OF_USERS: Vocabulary = &[
             "ユーザー名",
         ],
     ),
+    // Where no column is one of user names: Partner Center's template calls them so.
+    (Column::UserName, &["email", "emailaddress", "mail"]),
     (
         Column::OtherEmail,
         &[

@@ -68,16 +68,16 @@ pub(super) fn outside(domains: &[String]) -> String {
     }
 }
 
-/// What is said of a name that somebody has.
+/// What is said of a name that somebody has: without who it is, which a link shows, so that no row keeps a name that was
+/// purged.
 pub(super) fn taken(user: &DirectoryUser) -> (Verdict, String) {
-    let name = &user.display_name;
     match (user.state, user.restorable_until()) {
         (UserState::Deleted, Some(until)) => {
             let until = until.words();
-            let why = format!("{name}, who can be restored until {until}");
+            let why = format!("A deleted user has it, who can be restored until {until}");
             (Verdict::Deleted, why)
         }
-        _ => (Verdict::Known, format!("{name} has this user name")),
+        _ => (Verdict::Known, "A user here has this user name".to_owned()),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) struct NewPage {
     record: Head,
     errors: FieldErrors,
     orders: Vec<Choice>,
+    encodings: Vec<Choice>,
     lines: Vec<ListedBatch>,
     /// Why nothing can be uploaded.
     blocked: Option<Blocked>,
@@ -66,7 +67,7 @@ impl NewPage {
         layout: Layout,
         by: &Granted<A>,
         about: &SoFar,
-        order: &str,
+        (order, encoding): (&str, &str),
         errors: FieldErrors,
     ) -> Self {
         let lines = about.batches.iter();
@@ -82,6 +83,7 @@ impl NewPage {
                     order,
                 ),
             ],
+            encodings: uploads::encodings_at_first(encoding),
             lines: lines.collect(),
             blocked: directory::blocked::<_, ManageUsers>(by, &layout),
             has_domain: about.has_domain,

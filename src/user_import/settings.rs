@@ -29,6 +29,8 @@ impl Settings {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct SettingsForm {
+    /// The version of the upload that the page has shown; Go on sends none.
+    pub(super) version: String,
     usage_location: String,
     roles: Vec<String>,
 }
@@ -38,6 +40,7 @@ impl SettingsForm {
     pub(super) fn of(settings: &Settings) -> Self {
         let roles = settings.roles.iter();
         Self {
+            version: String::new(),
             usage_location: settings.usage_location.clone().unwrap_or_default(),
             roles: roles.map(|role| role.as_str().to_owned()).collect(),
         }

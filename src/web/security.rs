@@ -43,7 +43,9 @@ pub async fn guard<B: MessageBody + 'static>(
 /// Where a secret link leads that was opened with a sign from the text around it, such as the full stop of a sentence.
 fn whole_link(request: &ServiceRequest) -> Option<String> {
     let is_opened = matches!(*request.method(), Method::GET | Method::HEAD);
-    let whole = paths::without_what_came_along(request.uri().path()).filter(|_| is_opened)?;
+    let site = request.app_data::<Data<Site>>()?;
+    let (prefix, path) = (site.paths().prefix(), request.uri().path());
+    let whole = paths::without_what_came_along(prefix, path).filter(|_| is_opened)?;
     Some(match request.uri().query() {
         Some(query) if is_clean(query.as_bytes()) => format!("{whole}?{query}"),
         _ => whole.to_owned(),

@@ -138,7 +138,7 @@ impl Bulk<'_> {
             .upload("import: read and judged", &imports, &file, rows)
             .await;
         let begun = self.now();
-        let confirm = Call::post(&format!("{page}/confirmation"), &[]);
+        let confirm = Call::post(&format!("{page}/confirmation"), &[("version", "1")]);
         self.agent.call(&confirm).await.expect(303);
         self.until_gone(&page, "Running").await;
         self.line("import: carried out", rows, begun);

@@ -102,6 +102,62 @@ fn a_migration_that_fails_leaves_nothing_behind_and_says_what_to_do() {
 }
 
 #[test]
+fn a_search_path_that_leads_nowhere_is_refused_before_anything_is_made_elsewhere() {
+    let Some(database) = Database::empty_postgres() else {
+        return;
+    };
+    let url = address(&database.url);
+    // The extensions stand in a schema: what is behind them on the path must not take the tables.
+    run_on(&url, "CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin");
+    for path in ["nowhere", "%22%22", "%22$user%22"] {
+        let inside = format!("{url}&options=-c%20search_path%3D{path}");
+        let program = Program::on(&DatabaseUrl::Postgres(inside));
+        for said in [program.refused(&["migrate"]), program.serve_is_refused()] {
+            for part in ["search_path", "CREATE SCHEMA", "Nothing was changed"] {
+                assert!(said.contains(part), "{path}: {part} in {said}");
+            }
+        }
+        assert_eq!(tables(&url), 0, "{path}");
+    }
+}
+
+#[test]
+fn a_role_that_may_not_make_tables_or_read_them_is_told_what_to_grant() {
+    let Some(database) = Database::empty_postgres() else {
+        return;
+    };
+    let url = address(&database.url);
+    run_on(
+        &url,
+        "CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin; REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    );
+    // A role that every server has, and that owns nothing.
+    let inside = format!("{url}&options=-c%20role%3Dpg_monitor");
+    let powerless = Program::on(&DatabaseUrl::Postgres(inside));
+    for said in [
+        powerless.refused(&["migrate"]),
+        powerless.serve_is_refused(),
+    ] {
+        for part in [
+            "GRANT USAGE, CREATE ON SCHEMA public TO pg_monitor",
+            "Nothing was changed",
+        ] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+    assert_eq!(tables(&url), 0);
+    Program::on(&database.url).succeed(&["migrate"]);
+    for said in [
+        powerless.refused(&["migrate"]),
+        powerless.serve_is_refused(),
+    ] {
+        for part in ["belong to another role", "Nothing was changed"] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+    }
+}
+
+#[test]
 fn a_password_is_never_part_of_a_message() {
     let program = Program::on(&DatabaseUrl::Postgres(
         "postgres://app:pa#ss/w@rd@h/db".to_owned(),

@@ -3,7 +3,7 @@
 use partner_center::{identity::Role, web::assets};
 use reqwest::Method;
 
-use crate::support::{ADATUM, Page, TestApp};
+use crate::support::{ADATUM, Page, TestApp, Wire};
 
 /// Headers that every answer carries, whatever it is.
 #[track_caller]
@@ -343,5 +343,47 @@ async fn of_several_encodings_the_one_is_chosen_that_the_browser_understands() {
     ] {
         assert_eq!(encoding("/customers", accepted).await, page, "{accepted}");
         assert_eq!(encoding(&asset, accepted).await, file, "{accepted}");
+    }
+}
+
+#[actix_web::test]
+async fn a_link_with_a_full_stop_behind_it_leads_to_the_link_and_never_to_another_host() {
+    let token = "aZ0-_".repeat(9)[..43].to_owned();
+    for (app, prefix) in [
+        (TestApp::start(), ""),
+        (TestApp::start_under("/partners"), "/partners"),
+    ] {
+        let ask = async |path: &str| {
+            let mut wire = Wire::to(&app).await;
+            wire.say(&format!(
+                "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            ))
+            .await;
+            wire.hear_all().await
+        };
+        let link = format!("{prefix}/i/{token}");
+        let led = ask(&format!("{link}.?lang=de")).await;
+        assert_eq!(led.status(), 303, "{led:?}");
+        assert_eq!(led.headers("location"), [format!("{link}?lang=de")]);
+        for path in [
+            format!("//evil.example{link}."),
+            format!("/\\evil.example{link}."),
+            format!("/%5Cevil.example{link}."),
+            format!("/%2F/evil.example{link}."),
+            format!("//evil.example/{link}."),
+            format!("/{link}."),
+            format!("/elsewhere{link}."),
+            format!("{prefix}/customers{link}."),
+            format!("{link}{link}."),
+        ] {
+            let answer = ask(&path).await;
+            assert!(matches!(answer.status(), 400 | 404), "{path}: {answer:?}");
+            assert!(answer.headers("location").is_empty(), "{path}: {answer:?}");
+        }
+        let absolute = ask(&format!("http://evil.example{link}.")).await;
+        assert!(
+            absolute.headers("location").iter().all(|it| *it == link),
+            "{absolute:?}"
+        );
     }
 }

@@ -68,6 +68,7 @@ mod partnerships;
 mod password_links;
 mod passwords;
 mod plans;
+mod previews;
 mod prices;
 mod privilege_asks;
 mod privilege_changes;

@@ -215,7 +215,7 @@ async fn names_taken_since_the_preview_are_left_to_whoever_has_them() {
         done.texts("table.list tbody .badge"),
         ["Known here already", "Name of a deleted user", "Added"]
     );
-    assert!(done.has_text("Another Ada has this user name"));
+    assert!(done.has_text("A user here has this user name"));
     assert!(done.has_text("1 row added, 2 rows not"), "{}", done.text());
     assert_eq!(desk.listed("").await, ["Another Ada", "Cai"]);
 }
