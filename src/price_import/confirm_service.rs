@@ -55,9 +55,12 @@ pub(super) fn confirm(
             return Err(ConfirmError::EndsMuch);
         }
     }
-    match uploads::confirm(tx, by, &PRICES, id, now)? {
+    // How the file is read cannot be changed, so that every page has shown the one version there is.
+    let shown = (batch.state == State::Preview).then_some(batch.version);
+    match uploads::confirm(tx, by, &PRICES, id, shown, now)? {
         Acted::Done => take_list(tx, &batch),
         Acted::TooLate => Err(ConfirmError::TooLate),
+        Acted::Changed => Err(ConfirmError::ListChanged),
     }
 }
 

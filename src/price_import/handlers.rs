@@ -56,7 +56,7 @@ pub(super) async fn create(mut request: Acting, payload: Payload) -> Answer {
         _ => None,
     };
     let mut errors = FieldErrors::default();
-    let taken = match uploads::take(&mut form, &PRICES) {
+    let taken = match uploads::take(&mut form, &PRICES).await {
         Ok(taken) => Sheet::of(taken.first_row()).map(|sheet| (taken, sheet)),
         Err((_, why)) => Err(why),
     };

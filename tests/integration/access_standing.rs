@@ -8,9 +8,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, connection::SimpleConnection};
 use partner_center::{
     db::{
-        ids::{
-            CustomerDomainId, GrantId, InvitationId, MarkupId, RoleTemplateId, SessionId,
-        },
+        ids::{CustomerDomainId, GrantId, InvitationId, MarkupId, RoleTemplateId, SessionId},
         schema::{grants, role_templates},
     },
     identity::Role,
