@@ -53,7 +53,7 @@ async fn a_price_that_changes_is_shown_with_the_one_before_which_ends_and_stays_
     let shop = Shop::open().await;
     shop.load(&many(2), "whole").await;
     let before = shop.prices();
-    shop.app.pass(Duration::days(3));
+    shop.app.pass(Duration::minutes(20));
     let changes = file(&[("1", "110", "140", LONG_AGO, OPEN)]);
     let preview = shop.preview(&changes, "changes").await;
     assert_counts(&preview, &[("Changed", "1")]);
@@ -61,7 +61,7 @@ async fn a_price_that_changes_is_shown_with_the_one_before_which_ends_and_stays_
         preview
             .has_text("cost 110.00 EUR, list 140.00 EUR; before: cost 100.00 EUR, list 125.00 EUR")
     );
-    shop.app.pass(Duration::hours(1));
+    shop.app.pass(Duration::minutes(20));
     shop.confirm(&preview, &[]).await;
     let (now, after) = (shop.app.now(), shop.prices());
     let new = after.iter().find(|price| price.cost == 11_000).unwrap();
