@@ -48,13 +48,10 @@ pub(crate) async fn begin<S: serde::Serialize>(
     let mut batch = Batch::reading(partner, staff, upload.kind(), now).with_settings(settings)?;
     batch.customer_id = customer;
     taken.describe(&mut batch);
-    if upload.is_strict() {
-        batch = batch.opened(&taken.opening().without_values())?;
-    }
     let (consent, opening) = (request.part::<ConsentRules>()?, taken.opening().clone());
     let added = request.write(move |tx, by, now| {
         let (batch, opening) = match upload.is_strict() {
-            true => (batch, opening),
+            true => (batch.opened(&opening.without_values())?, opening),
             false => {
                 let opening = column_choices::apply(tx.conn(), by.scope, upload, opening)?;
                 (batch.opened(&opening)?, opening)
