@@ -39,7 +39,7 @@ pub(super) async fn list(mut request: Request<SeePrices>) -> Answer {
     let page = found.unwrap_or_else(|| Page::from_rows(Vec::new(), view.size, &view.position));
     let view = view.at(page.position.clone());
     request
-        .page(|layout| ListPage::new(layout, asked, &view, page, denied, now))
+        .page(|layout| ListPage::new(layout, &asked, &view, &page, denied, now))
         .await
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn plan(mut request: Request<SeePrices>, id: Path<PlanId>) -> A
     });
     let (plan, seller, about, page, view) = read.await?;
     request
-        .page(|layout| PlanPage::new(layout, &plan, &seller, about, &view, page, now))
+        .page(|layout| PlanPage::new(layout, &plan, &seller, about, &view, &page, now))
         .await
 }
 

@@ -129,9 +129,9 @@ pub(super) struct ListPage {
 impl ListPage {
     pub(super) fn new(
         layout: Layout,
-        asked: Asked,
+        asked: &Asked,
         view: &ListView,
-        page: Page<Row>,
+        page: &Page<Row>,
         denied: Option<Denied>,
         now: Timestamp,
     ) -> Self {
@@ -150,16 +150,16 @@ impl ListPage {
             is_own,
             seller: chosen.map(|seller| seller.name.clone()).unwrap_or_default(),
             sellers: sellers(&asked.sellers),
-            places: places(&asked),
+            places: places(asked),
             segments: segments(wanted),
             terms: terms(wanted),
-            publishers: publishers(&asked, wanted),
+            publishers: publishers(asked, wanted),
             parts: parts(wanted),
             text: wanted.text.clone(),
             chips: view.chips(&path, active(wanted)),
             pager: view.pager(
                 &path,
-                &page,
+                page,
                 |row| list_model::cursor(&row.plan),
                 format!("{plans} plans on this page"),
             ),

@@ -56,7 +56,7 @@ impl PlanPage {
         seller: &Seller,
         about: About,
         view: &ListView<()>,
-        page: Page<Price>,
+        page: &Page<Price>,
         now: Timestamp,
     ) -> Self {
         let path = layout.paths.price_plan(plan.id);
@@ -79,7 +79,7 @@ impl PlanPage {
                 .collect(),
             pager: view.pager(
                 &path,
-                &page,
+                page,
                 cursor_of_price,
                 format!("{count} prices on this page"),
             ),
