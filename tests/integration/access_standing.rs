@@ -165,12 +165,13 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
         Act::SeeUsers => changes_users || standing == Standing::DirectoryReader,
         Act::ManageUsers | Act::MailLinks => changes_users,
     };
-    let by_role = match (act, role) {
-        (Act::Look | Act::SeeUsers | Act::LookAtGrant, _) => true,
-        (_, Role::GlobalAdmin | Role::AdminAgent) => true,
-        (Act::Annotate, Role::SalesAgent) | (Act::MailLinks, Role::HelpdeskAgent) => true,
-        _ => false,
-    };
+    let by_role = matches!(
+        (act, role),
+        (Act::Look | Act::SeeUsers | Act::LookAtGrant, _)
+            | (_, Role::GlobalAdmin | Role::AdminAgent)
+            | (Act::Annotate, Role::SalesAgent)
+            | (Act::MailLinks, Role::HelpdeskAgent)
+    );
     by_standing && by_role
 }
 

@@ -201,7 +201,7 @@ fn import(app: &TestApp, company: &Company, many: usize) {
     let email = company.email(Role::AdminAgent);
     let now = app.now();
     app.write(|tx| {
-        let user = user_by_email(tx.conn(), &email)?.expect("a person").id;
+        let user = user_by_email(tx.conn(), &email)?.unwrap().id;
         let admin = CustomerManager::for_user(tx.conn(), user)?;
         for number in 0..many {
             let domain = format!("company-{number:04}.example");
@@ -219,9 +219,9 @@ fn import(app: &TestApp, company: &Company, many: usize) {
 /// Merges the tag of a page into the one of this name.
 async fn merge(staff: &Visitor, page: &Page, into: &str) -> Page {
     let names = page.texts("select[name='into'] option");
-    let place = names.iter().position(|name| name == into).expect("a tag") + 1;
+    let place = names.iter().position(|name| name == into).unwrap() + 1;
     let option = page.first(&format!("select[name='into'] option:nth-child({place})"));
-    let typed = [("into", option.attr("value").expect("a value"))];
+    let typed = [("into", option.attr("value").unwrap())];
     staff
         .press(page, "Merge the two tags", &typed)
         .await

@@ -133,7 +133,7 @@ async fn what_the_customer_ends_as_it_is_extended_stays_ended() {
 }
 
 /// One step of a job, without the lease by which nodes share their work.
-fn step(app: &TestApp, job: impl Job + Send + 'static, now: Timestamp) -> thread::JoinHandle<()> {
+fn step(app: &TestApp, job: impl Job + 'static, now: Timestamp) -> thread::JoinHandle<()> {
     let db = app.parts.db.clone();
     thread::spawn(move || {
         let task = Task {
