@@ -230,7 +230,7 @@ mod tests {
         let tokens = tokens(NOBODY);
         let _held = tokens.settings.lock().await;
         let asked = tokio::time::timeout(PATIENCE, tokens.get(SHORT)).await;
-        let fault = asked.expect("it waits for ever").unwrap_err();
+        let fault = asked.unwrap().unwrap_err();
         assert_eq!((fault.step, fault.reason), (Step::Token, Reason::SignIn));
         assert!(fault.text.contains("in time"), "{}", fault.text);
     }
