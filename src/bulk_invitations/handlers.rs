@@ -156,12 +156,10 @@ async fn changed(
         let present: Settings = batch.settings()?;
         let is_unread = template::follow(conn, scope, &present, &mut form)?;
         let settings = match form.settings(&present) {
-            Ok(settings) => settings,
+            Ok(settings) if can_ask(conn, scope, &own, &settings)? => settings,
+            Ok(_) => return Ok((state, Err(form.without_partnership()))),
             Err(errors) => return Ok((state, Err(errors))),
         };
-        if !can_ask(conn, scope, &own, &settings)? {
-            return Ok((state, Err(form.without_partnership())));
-        }
         let batch = batch.with_settings(&settings)?;
         let changed = Changed {
             batch,
