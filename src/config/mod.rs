@@ -5,6 +5,7 @@
 
 mod consent;
 mod mail;
+mod mail_shown;
 mod mail_sign_in;
 mod reader;
 mod table;
@@ -198,7 +199,7 @@ impl Config {
         ];
         lines.extend(consent::in_force(&self.consent));
         lines.push(("FOREIGN_LINKS", self.foreign_links.as_str().to_owned()));
-        lines.extend(mail::in_force(self.mail.as_ref()));
+        lines.extend(mail_shown::in_force(self.mail.as_ref()));
         let format = match self.log_format {
             LogFormat::Text => "text",
             LogFormat::Json => "json",

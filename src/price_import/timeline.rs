@@ -89,13 +89,13 @@ mod tests {
 
     use super::*;
     use crate::{
-        clock::Clock,
         db::ids::{PartnerId, PlanId, PriceId},
         prices::{Billing, Segment, Term},
     };
 
     fn day(number: i64) -> Timestamp {
-        Clock::manual().now().plus(Duration::days(number))
+        let first = Timestamp::parse("2026-12-01T00:00:00Z").unwrap();
+        first.plus(Duration::days(number))
     }
 
     fn amounts(cost: i64) -> Amounts {
