@@ -452,9 +452,11 @@ async fn another_mailbox_grants_no_privileges_over_an_unverified_record() {
     app.accept(&link, FREE_MAIL.recipient).await;
     let (other, customer) = ("bo.lima@gmail.com", app.visitor());
     let link = ask_again(&app, &agent, other).await;
-    let (page, code) = app.to_the_code(&customer, &link, other).await;
-    let typed = [("code", code.as_str()), ("agree", "yes")];
-    customer.submit(&page, "Accept", &typed).await.expect(403);
+    let ask = customer.open(&link).await.expect(200);
+    let person = [("name", "Bo"), ("job_title", "Owner"), ("email", other)];
+    let refused = customer.submit(&ask, "Continue to accept", &person);
+    let refused = refused.await.expect(422);
+    assert!(refused.field_error("email").unwrap().contains("verify"));
     assert_eq!((app.count("customers"), app.count("grants")), (1, 0));
 }
 
