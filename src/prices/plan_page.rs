@@ -160,7 +160,7 @@ fn quantity(plan: &Plan) -> String {
     match plan.max_licenses {
         Some(max) if max == plan.min_licenses => format!("{max} {unit}"),
         Some(max) => format!("{} to {max} {unit}", plan.min_licenses),
-        None => format!("From {} {unit} on, without a limit", plan.min_licenses),
+        None => format!("{} or more {unit}", plan.min_licenses),
     }
 }
 
