@@ -1,6 +1,10 @@
 //! `import customers`: the customer export of another portal, for one partner.
 
-use std::{fs::File, io::Write, path::PathBuf};
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
@@ -8,11 +12,12 @@ use super::{Failure, database, keys, say};
 use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
-    customer_import::{FileError, FileImport, FileRead, read_file},
+    customer_import::{ImportError, read_file, store},
     customers::ImportedFrom,
     db::{self, Db},
     identity::{self, Partner},
     text,
+    uploads::{FileError, FileRead, FromFile},
     web::page::thousands,
 };
 
@@ -44,56 +49,52 @@ pub(super) struct Customers {
 
 /// Runs the command.
 pub(super) fn customers(command: &Customers) -> Result<(), Failure> {
-    let config = Config::from_env(PublicUrl::Optional)?;
-    let db = database::open(&config)?;
-    db.migrate()?;
-    // Nothing here needs the keys; a database that is not the one meant is found out by them.
-    keys::of(&config, &db, command.beginning)?;
-    let partner = find_partner(&db, &command.partner)?;
-    let shown = command.file.display();
-    let file = File::open(&command.file).map_err(|error| {
-        Failure::new(format!(
-            "Cannot open {shown}: {error}. Check the path and that this user may read it."
-        ))
-    })?;
-    let import = FileImport {
-        partner,
-        portal: command.from.map(|portal| match portal {
-            Portal::Office365 => ImportedFrom::Office365,
-            Portal::Azure => ImportedFrom::Azure,
-        }),
-        rules: config.consent.clone(),
-        name: shown.to_string(),
-        file,
-    };
-    let read = read_file(&db, &Clock::System, import, &mut |rows, percent| {
-        progress(&format!(
-            "read {} rows, {percent} %",
-            thousands(rows.into())
-        ));
-    })
-    .map_err(explain)?;
+    let (db, of) = begin(&command.file, &command.partner, command.beginning)?;
+    let portal = command.from.map(|portal| match portal {
+        Portal::Office365 => ImportedFrom::Office365,
+        Portal::Azure => ImportedFrom::Azure,
+    });
+    let read = read_file(&db, &Clock::System, of, portal, &mut reading).map_err(explain)?;
     summary(&read);
     if command.dry_run {
-        read.forget(&db).map_err(explain)?;
+        read.forget(&db).map_err(of_file)?;
         say("Nothing was stored.");
         return Ok(());
     }
-    let all = read.good();
-    let stored = read
-        .store(&db, &Clock::System, &mut |done| {
-            progress(&format!(
-                "stored {} of {}",
-                thousands(done.into()),
-                thousands(all.into())
-            ));
-        })
-        .map_err(explain)?;
+    let mut tell = doing("stored", &read);
+    let stored = store(&read, &db, &Clock::System, &mut tell).map_err(of_file)?;
     say(format!("Rows stored: {}.", thousands(stored.into())));
     Ok(())
 }
 
-pub(super) fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
+/// The database, ready, and the file for the partner.
+pub(super) fn begin(
+    path: &Path,
+    partner: &str,
+    beginning: keys::Beginning,
+) -> Result<(Db, FromFile), Failure> {
+    let config = Config::from_env(PublicUrl::Optional)?;
+    let db = database::open(&config)?;
+    db.migrate()?;
+    // Nothing here needs the keys; a database that is not the one meant is found out by them.
+    keys::of(&config, &db, beginning)?;
+    let partner = find_partner(&db, partner)?;
+    let shown = path.display();
+    let file = File::open(path).map_err(|error| {
+        Failure::new(format!(
+            "Cannot open {shown}: {error}. Check the path and that this user may read it."
+        ))
+    })?;
+    let of = FromFile {
+        partner,
+        rules: config.consent,
+        name: shown.to_string(),
+        file,
+    };
+    Ok((db, of))
+}
+
+fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
     let domain = text::domain(typed).map_err(Failure::new)?;
     let (found, all) = db.read_now(|conn| {
         Ok::<_, db::Error>((
@@ -118,20 +119,28 @@ pub(super) fn find_partner(db: &Db, typed: &str) -> Result<Partner, Failure> {
     })
 }
 
-fn explain(error: FileError) -> Failure {
+fn explain(error: ImportError) -> Failure {
     match error {
-        FileError::Refused(why) => Failure::new(format!("{why}.")),
-        FileError::WhichPortal => Failure::new(
+        ImportError::WhichPortal => Failure::new(
             "The headings do not tell which portal this file is from. Say it: --from office365 or --from azure.",
         ),
+        ImportError::File(error) => of_file(error),
+    }
+}
+
+/// What stands in the way of any file, and what to do.
+pub(super) fn of_file(error: FileError) -> Failure {
+    match error {
+        FileError::Refused(why) => Failure::new(format!("{why}.")),
         FileError::Stopped => Failure::new(
-            "Somebody stopped this import on the partner's page. What was stored stays; it can go on there.",
+            "Somebody stopped this on the partner's page, or confirmed another file. What was done stays; see its page for the rest.",
         ),
         FileError::Db(error) => error.into(),
     }
 }
 
-fn summary(read: &FileRead) {
+/// How many rows there are of each verdict, and some that make no sense.
+pub(super) fn summary(read: &FileRead) {
     for (verdict, count) in &read.verdicts {
         say(format!("{:>9}  {}", thousands(*count), verdict.label()));
     }
@@ -140,7 +149,21 @@ fn summary(read: &FileRead) {
     }
 }
 
+/// Says how far the reading is.
+pub(super) fn reading(rows: i32, percent: i64) {
+    progress(&format!(
+        "read {} rows, {percent} %",
+        thousands(rows.into())
+    ));
+}
+
+/// Says how many rows are done.
+pub(super) fn doing(what: &'static str, read: &FileRead) -> impl FnMut(i32) + use<> {
+    let all = thousands(read.good().into());
+    move |done| progress(&format!("{what} {} of {all}", thousands(done.into())))
+}
+
 /// Beside the result, so that it can be piped.
-pub(super) fn progress(line: &str) {
+fn progress(line: &str) {
     drop(writeln!(std::io::stderr(), "{line}"));
 }

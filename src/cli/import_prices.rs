@@ -1,18 +1,17 @@
 //! `import prices`: a price sheet of a vendor, for one seller.
 
-use std::{fs::File, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::{
-    Failure, database,
-    import::{find_partner, progress},
+    Failure,
+    import::{begin, doing, of_file, reading, summary},
     keys, say,
 };
 use crate::{
     clock::Clock,
-    config::{Config, PublicUrl},
-    price_import::{Extent, FileError, PriceFile, PriceFileRead, read_file},
+    price_import::{Extent, LoadError, read_file, store},
     web::page::thousands,
 };
 
@@ -47,76 +46,32 @@ pub(super) struct Prices {
 
 /// Runs the command.
 pub(super) fn prices(command: &Prices) -> Result<(), Failure> {
-    let config = Config::from_env(PublicUrl::Optional)?;
-    let db = database::open(&config)?;
-    db.migrate()?;
-    // Nothing here needs the keys; a database that is not the one meant is found out by them.
-    keys::of(&config, &db, command.beginning)?;
-    let partner = find_partner(&db, &command.partner)?;
-    let shown = command.file.display();
-    let file = File::open(&command.file).map_err(|error| {
-        Failure::new(format!(
-            "Cannot open {shown}: {error}. Check the path and that this user may read it."
-        ))
-    })?;
-    let of = PriceFile {
-        partner,
-        extent: command.extent.map(|of| match of {
-            Of::Whole => Extent::Whole,
-            Of::Changes => Extent::Changes,
-        }),
-        rules: config.consent.clone(),
-        name: shown.to_string(),
-        file,
-    };
-    let read = read_file(&db, &Clock::System, of, &mut |rows, percent| {
-        progress(&format!(
-            "read {} rows, {percent} %",
-            thousands(rows.into())
-        ));
-    })
-    .map_err(explain)?;
+    let (db, of) = begin(&command.file, &command.partner, command.beginning)?;
+    let extent = command.extent.map(|of| match of {
+        Of::Whole => Extent::Whole,
+        Of::Changes => Extent::Changes,
+    });
+    let read = read_file(&db, &Clock::System, of, extent, &mut reading).map_err(explain)?;
     summary(&read);
     if command.dry_run {
-        read.forget(&db).map_err(explain)?;
+        read.forget(&db).map_err(of_file)?;
         say("Nothing was changed.");
         return Ok(());
     }
-    let all = read.good();
-    let stored = read
-        .store(&db, &Clock::System, command.end_many, &mut |done| {
-            progress(&format!(
-                "carried out {} of {}",
-                thousands(done.into()),
-                thousands(all.into())
-            ));
-        })
-        .map_err(explain)?;
-    say(format!("Rows carried out: {}.", thousands(stored.into())));
+    let mut tell = doing("carried out", &read);
+    let done = store(read, &db, &Clock::System, command.end_many, &mut tell).map_err(explain)?;
+    say(format!("Rows carried out: {}.", thousands(done.into())));
     Ok(())
 }
 
-fn explain(error: FileError) -> Failure {
+fn explain(error: LoadError) -> Failure {
     match error {
-        FileError::Refused(why) => Failure::new(format!("{why}.")),
-        FileError::WhichExtent => Failure::new(
+        LoadError::WhichExtent => Failure::new(
             "Say what the price list is: --as whole (what it lacks ends) or --as changes (nothing else ends).",
         ),
-        FileError::EndsMuch => Failure::new(
+        LoadError::EndsMuch => Failure::new(
             "More than a tenth of the list would end, so nothing was changed. See whether the file is complete; if it is meant, add --end-many.",
         ),
-        FileError::Stopped => Failure::new(
-            "Somebody stopped this on the page of the upload, or confirmed another file. What was changed stays; load the file again.",
-        ),
-        FileError::Db(error) => error.into(),
-    }
-}
-
-fn summary(read: &PriceFileRead) {
-    for (verdict, count) in &read.verdicts {
-        say(format!("{:>9}  {}", thousands(*count), verdict.label()));
-    }
-    for row in &read.unreadable {
-        say(format!("  line {}: {}", row.line, row.why));
+        LoadError::File(error) => of_file(error),
     }
 }

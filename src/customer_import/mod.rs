@@ -8,6 +8,6 @@ mod portals;
 mod routes;
 
 pub(crate) use events::{CustomersImported, EVENTS};
-pub use file_service::{FileError, FileImport, FileRead, read_file};
+pub use file_service::{ImportError, read_file, store};
 pub(crate) use kind::{CustomerImport, ImportCustomers};
 pub use routes::routes;

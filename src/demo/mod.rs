@@ -5,6 +5,7 @@
 //! for it, too. Only `--customers` writes most of its rows as an import from another portal.
 
 mod companies;
+mod from_text;
 mod invitations;
 mod kept;
 mod mailbox;

@@ -1,21 +1,20 @@
 //! The demo's past half year: partners, staff, imports, and what came of each invitation.
 
-use std::io::{Seek, Write};
-
 use chrono::Duration;
 
 use super::{
     Demo, SignIn,
     companies::{self, Company},
+    from_text,
     invitations::{Asked, Ending, Post},
     kept, partnerships,
     people::{self, PARTNERS, PASSWORD},
     price_lists, privileges, user_files, users,
 };
 use crate::{
-    customer_import::{FileImport, read_file},
+    customer_import::{ImportError, read_file, store},
     db::{
-        self, Tx,
+        Tx,
         ids::{PartnerId, UserId},
         types::Timestamp,
     },
@@ -146,32 +145,16 @@ async fn import(
         }
     }
     let clock = post.clock_at(demo.now.minus(Duration::days(DAYS)));
-    let (db, rules) = (demo.db.clone(), demo.rules.clone());
-    let stored = tokio::task::spawn_blocking(move || {
-        let mut file = tempfile::tempfile()?;
-        file.write_all(text.as_bytes())?;
-        file.rewind()?;
-        let found = db.read_now(|conn| identity::partner_by_domain(conn, domain))?;
-        let import = FileImport {
-            rules,
-            partner: found.ok_or(db::Error::NotFound)?,
-            portal: None,
-            name: if is_azure {
-                "my-customers.csv"
-            } else {
-                "Customers.csv"
-            }
-            .to_owned(),
-            file,
-        };
-        read_file(&db, &clock, import, &mut |_, _| {})?.store(&db, &clock, &mut |_| {})?;
-        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
-    });
-    match stored.await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(AppError::Internal(error.to_string())),
-        Err(error) => Err(AppError::Internal(error.to_string())),
-    }
+    let name = match is_azure {
+        true => "my-customers.csv",
+        false => "Customers.csv",
+    };
+    from_text::load(demo, domain, (name, text), clock, |db, clock, of| {
+        let read = read_file(db, clock, of, None, &mut |_, _| {})?;
+        store(&read, db, clock, &mut |_| {})?;
+        Ok::<_, ImportError>(())
+    })
+    .await
 }
 
 /// One invitation for each company that is not imported, and what came of it.

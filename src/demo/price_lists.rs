@@ -1,17 +1,15 @@
 //! The price lists of the demo's sellers: sixty made-up plans in three currencies, loaded from files like those of a vendor, some
 //! of whose prices change.
 
-use std::io::{Seek, Write};
-
 use chrono::Duration;
 
-use super::{Demo, invitations::Post};
+use super::{Demo, from_text, invitations::Post};
 use crate::{
     clock::Clock,
-    db::{self, types::Timestamp},
+    db::{Db, types::Timestamp},
     error::AppError,
-    identity,
-    price_import::{Extent, FileError, PriceFile, read_file},
+    price_import::{Extent, LoadError, read_file, store},
+    uploads::FromFile,
 };
 
 /// Product, publisher, and what a license of its smallest plan costs a month, in cents of a euro.
@@ -104,34 +102,15 @@ pub(super) async fn load(
         ),
     ];
     for (name, text, at) in files {
-        let (db, rules, clock) = (demo.db.clone(), demo.rules.clone(), post.clock_at(at));
-        let loaded = tokio::task::spawn_blocking(move || {
-            let found = db.read_now(|conn| identity::partner_by_domain(conn, domain))?;
-            let mut file = tempfile::tempfile()?;
-            file.write_all(text.as_bytes())?;
-            file.rewind()?;
-            let of = PriceFile {
-                partner: found.ok_or(db::Error::NotFound)?,
-                extent: Some(Extent::Changes),
-                rules,
-                name: name.to_owned(),
-                file,
-            };
-            carry_out(&db, &clock, of)?;
-            Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
-        });
-        match loaded.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => return Err(AppError::Internal(error.to_string())),
-            Err(error) => return Err(AppError::Internal(error.to_string())),
-        }
+        let clock = post.clock_at(at);
+        from_text::load(demo, domain, (name, text), clock, carry_out).await?;
     }
     Ok(())
 }
 
-fn carry_out(db: &db::Db, clock: &Clock, of: PriceFile) -> Result<(), FileError> {
-    let read = read_file(db, clock, of, &mut |_, _| {})?;
-    read.store(db, clock, false, &mut |_| {})?;
+fn carry_out(db: &Db, clock: &Clock, of: FromFile) -> Result<(), LoadError> {
+    let read = read_file(db, clock, of, Some(Extent::Changes), &mut |_, _| {})?;
+    store(read, db, clock, false, &mut |_| {})?;
     Ok(())
 }
 

@@ -95,7 +95,7 @@ impl Loading<'_> {
 
     /// The plan of a row, with what the row says of it.
     fn plan_of(&self, tx: &mut Tx<'_>, said: &PriceRow) -> db::Result<Plan> {
-        let known = prices::plan_by_code(tx.conn(), self.scope, &said.code)?;
+        let known = prices::plan_by_code(tx.conn(), self.scope, &said.offer.code)?;
         let Some(text) = &said.plan else {
             // The first row of the plan was refused: then this one has nothing to belong to.
             return known.ok_or(db::Error::NotFound);
@@ -109,7 +109,7 @@ impl Loading<'_> {
                 Ok(changed)
             }
             None => {
-                let new = Plan::new(self.scope.partner_id(), &said.code, "", "");
+                let new = Plan::new(self.scope.partner_id(), &said.offer.code, "", "");
                 let new = with_text(new, said, text);
                 prices::insert_plan(tx, &new)?;
                 Ok(new)
@@ -138,11 +138,11 @@ impl Loading<'_> {
             id: PriceId::new(),
             partner_id: self.scope.partner_id(),
             plan_id: plan,
-            term_duration: said.term,
-            billing_plan: said.billing,
-            market: said.market.clone(),
-            currency: said.currency.clone(),
-            segment: said.segment,
+            term_duration: said.offer.term,
+            billing_plan: said.offer.billing,
+            market: said.offer.market.clone(),
+            currency: said.offer.currency.clone(),
+            segment: said.offer.segment,
             cost: said.amounts.cost,
             partner_price: said.amounts.partner_price,
             list_price: said.amounts.list_price,

@@ -1,6 +1,4 @@
-//! Loads a price sheet from the command line: the same reader and the same rules, without an executor.
-
-use std::fs::File;
+//! Loads a price sheet from the command line, see [`FromFile`].
 
 use super::{
     carrying::LoadPrices,
@@ -13,78 +11,51 @@ use super::{
 use crate::{
     clock::Clock,
     db::{self, Db},
-    domains::ConsentRules,
-    identity::{Partner, Scope},
+    identity::Scope,
     prices,
-    uploads::{self, Batch, BatchRow, Rows, Rules, RunBatch, State, Upload, Verdict},
-    web::page::Position,
+    uploads::{FileError, FileRead, FromFile},
 };
-
-/// A price sheet, for one seller.
-#[derive(Debug)]
-pub struct PriceFile {
-    /// Whose list it is for.
-    pub partner: Partner,
-    /// How much of the list it is; asked of price lists alone.
-    pub extent: Option<Extent>,
-    /// What rows of other kinds of uploads are judged by.
-    pub rules: ConsentRules,
-    /// The file's name.
-    pub name: String,
-    /// What it holds.
-    pub file: File,
-}
 
 /// What stands in the way.
 #[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It is not what was expected.
-    #[error("{0}")]
-    Refused(String),
+pub enum LoadError {
     /// It was not said how much of the list it is.
     #[error("it was not said how much of the list the file is")]
     WhichExtent,
     /// More than a tenth of the list would end.
     #[error("more than a tenth of the list would end")]
     EndsMuch,
-    /// Another file was confirmed meanwhile, or somebody stopped it.
-    #[error("somebody stopped it, or confirmed another file")]
-    Stopped,
-    /// The database.
+    /// What stands in the way of any file; another file that was confirmed meanwhile stops this one.
     #[error(transparent)]
-    Db(#[from] db::Error),
+    File(#[from] FileError),
 }
 
-/// A sheet that was read, and can be looked at before it is carried out.
-#[derive(Debug)]
-pub struct PriceFileRead {
-    batch: Batch,
-    /// How many rows there are of each verdict.
-    pub verdicts: Vec<(Verdict, i64)>,
-    /// Some of those that make no sense.
-    pub unreadable: Vec<BatchRow>,
+impl From<db::Error> for LoadError {
+    fn from(error: db::Error) -> Self {
+        Self::File(error.into())
+    }
 }
 
-/// Reads the file; `tell` hears how many rows there are so far, and of a hundred parts how many are read.
+/// Reads the file. How much of the list it is, is asked of price lists alone; `tell` hears how many rows there are so far, and
+/// of a hundred parts how many are read.
 pub fn read_file(
     db: &Db,
     clock: &Clock,
-    of: PriceFile,
+    mut of: FromFile,
+    extent: Option<Extent>,
     tell: &mut dyn FnMut(i32, i64),
-) -> Result<PriceFileRead, FileError> {
-    let (mut file, partner) = (of.file, &of.partner);
-    if !prices::keeps_list(partner) {
+) -> Result<FileRead, LoadError> {
+    if !prices::keeps_list(&of.partner) {
         let why = "A price list is kept by indirect providers and direct bill partners";
-        return Err(FileError::Refused(why.to_owned()));
+        return Err(FileError::Refused(why.to_owned()).into());
     }
-    let opening = uploads::look_at_file(&mut file, &PRICES).map_err(FileError::Refused)?;
+    let opening = of.look(&PRICES)?;
     let sheet = Sheet::of(&opening.first).map_err(FileError::Refused)?;
-    let extent = match (of.extent, sheet) {
-        (None, Sheet::Prices) => return Err(FileError::WhichExtent),
+    let extent = match (extent, sheet) {
+        (None, Sheet::Prices) => return Err(LoadError::WhichExtent),
         (extent, _) => extent.unwrap_or(Extent::Changes),
     };
-    let size = file.metadata().map_or(0, |about| about.len());
-    let scope = Scope::of(partner);
+    let scope = Scope::of(&of.partner);
     let settings = Settings {
         sheet,
         extent,
@@ -92,81 +63,28 @@ pub fn read_file(
         has_partner_price: has_partner_price(&opening.first),
         unread: opening.unread(),
     };
-    let batch = Batch {
-        file_name: uploads::name_of(&of.name),
-        total_bytes: i64::try_from(size).unwrap_or(i64::MAX),
-        ..Batch::reading(partner.id, None, PRICES.kind(), clock.now())
-    }
-    .with_settings(&settings)?;
-    db.write_now(|tx| uploads::insert(tx, &batch))?;
-    let rows = Rows::new(file, opening);
-    let rules = db.read_now(|conn| Rules::of(conn, &of.rules, partner))?;
-    let state = uploads::read(db, clock, &PRICES, &batch, &rules, rows, &mut |now| {
-        tell(now.rows, now.bytes * 100 / batch.total_bytes.max(1));
-    })?;
-    was_read(db, scope, &batch, state)
+    Ok(of.read((db, clock), &PRICES, opening, &settings, tell)?)
 }
 
-fn was_read(
+/// Carries out the rows; `tell` hears how many are done. Returns how many there were.
+///
+/// # Errors
+/// See [`LoadError`]; what is done stays, and can go on from the page of the upload.
+pub fn store(
+    read: FileRead,
     db: &Db,
-    scope: Scope,
-    batch: &Batch,
-    state: State,
-) -> Result<PriceFileRead, FileError> {
-    let batch = db.read_now(|conn| uploads::find(conn, scope, PRICES.kind(), batch.id))?;
-    if state != State::Preview {
-        let why = batch.note.clone();
-        db.write_now(|tx| uploads::forget(tx, batch.id))?;
-        return Err(FileError::Refused(why));
+    clock: &Clock,
+    may_end_much: bool,
+    tell: &mut dyn FnMut(i32),
+) -> Result<i32, LoadError> {
+    if ends_much(&read.verdicts) && !may_end_much {
+        read.forget(db)?;
+        return Err(LoadError::EndsMuch);
     }
-    let (verdicts, unreadable) = db.read_now(|conn| {
-        let verdicts = uploads::by_verdict(conn, batch.id)?;
-        let unreadable = Some(Verdict::Unreadable);
-        let rows = uploads::list_rows(conn, batch.id, unreadable, &Position::First, 10)?;
-        Ok::<_, db::Error>((verdicts, rows.rows))
-    })?;
-    Ok(PriceFileRead {
-        batch,
-        verdicts,
-        unreadable,
-    })
-}
-
-impl PriceFileRead {
-    /// Rows that will be carried out.
-    #[must_use]
-    pub fn good(&self) -> i32 {
-        self.batch.rows_good
-    }
-
-    /// Changes nothing, and keeps nothing.
-    pub fn forget(self, db: &Db) -> Result<(), FileError> {
-        db.write_now(|tx| uploads::forget(tx, self.batch.id))?;
-        Ok(())
-    }
-
-    /// Carries out the rows; `tell` hears how many are done. Returns how many there were.
-    ///
-    /// # Errors
-    /// See [`FileError`]; what is done stays, and can go on from the page of the upload.
-    pub fn store(
-        self,
-        db: &Db,
-        clock: &Clock,
-        may_end_much: bool,
-        tell: &mut dyn FnMut(i32),
-    ) -> Result<i32, FileError> {
-        if ends_much(&self.verdicts) && !may_end_much {
-            self.forget(db)?;
-            return Err(FileError::EndsMuch);
-        }
-        db.write_now(|tx| take_list(tx, &self.batch))
-            .map_err(|error| match error {
-                ConfirmError::Db(error) => FileError::Db(error),
-                _ => FileError::Stopped,
-            })?;
-        let job = RunBatch(vec![Box::new(LoadPrices)]);
-        let done = uploads::run_through(db, clock, &job, &self.batch, None, tell)?;
-        done.ok_or(FileError::Stopped)
-    }
+    db.write_now(|tx| take_list(tx, &read.batch))
+        .map_err(|error| match error {
+            ConfirmError::Db(error) => FileError::Db(error),
+            _ => FileError::Stopped,
+        })?;
+    Ok(read.carry_out((db, clock), LoadPrices, tell)?)
 }

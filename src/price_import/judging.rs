@@ -6,7 +6,7 @@ use super::{
     plan_judging::{self, left},
     settings::{Extent, Settings},
     timeline::{self, Outcome, Said},
-    values::{LackingRow, PlanText, PriceRow, Values},
+    values::{LackingRow, Offer, PlanText, PriceRow, Values},
 };
 use crate::{
     db::{self, Conn, types::Timestamp},
@@ -88,12 +88,12 @@ impl Desk<'_, '_> {
     fn price(&mut self, row: &mut BatchRow, mut said: PriceRow) -> db::Result<()> {
         let key = format!(
             "price {} {} {} {} {} {} {}",
-            said.code,
-            said.term.as_str(),
-            said.billing.as_str(),
-            said.market,
-            said.currency,
-            said.segment.as_str(),
+            said.offer.code,
+            said.offer.term.as_str(),
+            said.offer.billing.as_str(),
+            said.offer.market,
+            said.offer.currency,
+            said.offer.segment.as_str(),
             said.begins.rfc3339()
         );
         let first = self.seen.first(key, row.line);
@@ -101,11 +101,18 @@ impl Desk<'_, '_> {
             repeated(row, first);
             return Ok(());
         }
-        let place = place_key(&said.market, &said.currency, said.segment.as_str());
+        let place = place_key(
+            &said.offer.market,
+            &said.offer.currency,
+            said.offer.segment.as_str(),
+        );
         self.seen.first(place, row.line);
-        let plan = self.plan(&said.code)?;
+        let plan = self.plan(&said.offer.code)?;
         self.add_markup(&mut said);
-        let is_first = self.seen.first(format!("plan {}", said.code), row.line) == row.line;
+        let is_first = self
+            .seen
+            .first(format!("plan {}", said.offer.code), row.line)
+            == row.line;
         let changes_plan = is_first && says_more(plan.as_ref(), &said);
         if !is_first {
             said.plan = None;
@@ -137,7 +144,7 @@ impl Desk<'_, '_> {
             .plan
             .as_ref()
             .map_or("", |plan| plan.publisher.as_str());
-        let (product, cost) = (&said.code.product_id, said.amounts.cost);
+        let (product, cost) = (&said.offer.code.product_id, said.amounts.cost);
         said.amounts.partner_price = self.markups.partner_price(publisher, product, cost);
     }
 
@@ -147,11 +154,11 @@ impl Desk<'_, '_> {
         };
         let key = PriceKey {
             plan_id: plan.id,
-            market: said.market.clone(),
-            currency: said.currency.clone(),
-            segment: said.segment,
-            term_duration: said.term,
-            billing_plan: said.billing,
+            market: said.offer.market.clone(),
+            currency: said.offer.currency.clone(),
+            segment: said.offer.segment,
+            term_duration: said.offer.term,
+            billing_plan: said.offer.billing,
         };
         prices::of_price_key(self.conn, &key)
     }
@@ -216,7 +223,7 @@ pub(super) fn with_text(plan: Plan, said: &PriceRow, text: &PlanText) -> Plan {
     text.publisher.clone_into(&mut plan.publisher);
     text.description.clone_into(&mut plan.description);
     text.unit_of_measure.clone_into(&mut plan.unit_of_measure);
-    plan.segment = Some(said.segment);
+    plan.segment = Some(said.offer.segment);
     plan.is_trial = text.is_trial;
     plan.end_of_sale_at = text.end_of_sale;
     if let Some(license) = &text.license {
@@ -265,13 +272,16 @@ pub(super) fn lacking(
 
 fn lacking_row(conn: &mut Conn, scope: Scope, price: &Price) -> db::Result<BatchRow> {
     let plan = prices::find_plan(conn, scope, price.plan_id)?;
-    let values = Values::Lacking(LackingRow {
+    let offer = Offer {
         code: plan.code(),
         term: price.term_duration,
         billing: price.billing_plan,
         market: price.market.clone(),
         currency: price.currency.clone(),
         segment: price.segment,
+    };
+    let values = Values::Lacking(LackingRow {
+        offer,
         amounts: price.amounts(),
     });
     let code = plan.code().to_string();

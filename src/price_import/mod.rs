@@ -31,6 +31,6 @@ mod values;
 
 pub(crate) use carrying::LoadPrices;
 pub(crate) use events::EVENTS;
-pub use file_service::{FileError, PriceFile, PriceFileRead, read_file};
+pub use file_service::{LoadError, read_file, store};
 pub use routes::routes;
 pub use settings::Extent;

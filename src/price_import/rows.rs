@@ -5,7 +5,7 @@ use super::{
     dates::{self, Instant},
     headings::Sheet,
     plan_rows,
-    values::{PlanText, PriceRow, Values},
+    values::{Offer, PlanText, PriceRow, Values},
 };
 use crate::{
     db::types::Timestamp,
@@ -22,7 +22,11 @@ pub(super) fn check(fields: &Fields) -> Result<BatchRow, String> {
     let (title, code, values) = match Sheet::of_row(fields) {
         Sheet::Prices => {
             let (title, row) = price(fields)?;
-            (title, row.code.to_string(), Values::Price(Box::new(row)))
+            (
+                title,
+                row.offer.code.to_string(),
+                Values::Price(Box::new(row)),
+            )
         }
         Sheet::Matrix => {
             let row = plan_rows::plan(fields)?;
@@ -49,7 +53,7 @@ fn price(fields: &Fields) -> Result<(String, PriceRow), String> {
     })?;
     let text = plan_text(fields)?;
     refuse_tiers(fields)?;
-    let row = PriceRow {
+    let offer = Offer {
         code: code(fields)?,
         term: term(cell(fields, Priced::TermDuration))?,
         billing: Billing::of_file(cell(fields, Priced::BillingPlan))
@@ -58,6 +62,9 @@ fn price(fields: &Fields) -> Result<(String, PriceRow), String> {
         currency: currency.code().to_owned(),
         segment: Segment::of_file(cell(fields, Priced::Segment))
             .ok_or("Segment: known are Commercial, Education, Government and Charity")?,
+    };
+    let row = PriceRow {
+        offer,
         amounts: amounts(fields, currency)?,
         begins: begins(cell(fields, Priced::Begins))?,
         ends: ends(cell(fields, Priced::Ends)).map_err(in_cell("EffectiveEndDate"))?,

@@ -19,15 +19,22 @@ pub(super) enum Values {
     Lacking(LackingRow),
 }
 
-/// A row of a price list.
+/// What a price is of: which plan, on what terms, where, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct PriceRow {
+pub(super) struct Offer {
     pub(super) code: PlanCode,
     pub(super) term: Term,
     pub(super) billing: Billing,
     pub(super) market: String,
     pub(super) currency: String,
     pub(super) segment: Segment,
+}
+
+/// A row of a price list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PriceRow {
+    #[serde(flatten)]
+    pub(super) offer: Offer,
     pub(super) amounts: Amounts,
     #[serde(with = "instant")]
     pub(super) begins: Timestamp,
@@ -87,12 +94,8 @@ pub(super) struct ServiceRow {
 /// A price that is in the list, and not in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LackingRow {
-    pub(super) code: PlanCode,
-    pub(super) term: Term,
-    pub(super) billing: Billing,
-    pub(super) market: String,
-    pub(super) currency: String,
-    pub(super) segment: Segment,
+    #[serde(flatten)]
+    pub(super) offer: Offer,
     pub(super) amounts: Amounts,
 }
 
@@ -108,10 +111,10 @@ impl Values {
     /// Of what it is, and how much, for the list of rows.
     pub(super) fn cells(&self, row: &BatchRow) -> [String; 2] {
         match self {
-            Self::Price(it) => [it.place(), it.amounts_words(row)],
+            Self::Price(it) => [it.offer.words(), it.amounts_words(row)],
             Self::Lacking(it) => {
-                let place = place((it.term, it.billing), &it.market, &it.currency, it.segment);
-                [place, amounts_words(it.amounts, &it.currency)]
+                let words = amounts_words(it.amounts, &it.offer.currency);
+                [it.offer.words(), words]
             }
             Self::Plan(it) => [it.bounds(), it.provisioning_string.clone()],
             Self::Service(it) => [it.string_id.clone(), it.friendly_name.clone()],
@@ -119,10 +122,19 @@ impl Values {
     }
 }
 
-/// `1 year, billed monthly; US, USD; Commercial`.
-fn place(of: (Term, Billing), market: &str, currency: &str, segment: Segment) -> String {
-    let (term, billing, segment) = (of.0.label(), of.1.label(), segment.label());
-    format!("{term}, {billing}; {market}, {currency}; {segment}")
+impl Offer {
+    /// `1 year, billed monthly; US, USD; Commercial`.
+    fn words(&self) -> String {
+        let (term, billing, segment) = (
+            self.term.label(),
+            self.billing.label(),
+            self.segment.label(),
+        );
+        format!(
+            "{term}, {billing}; {}, {}; {segment}",
+            self.market, self.currency
+        )
+    }
 }
 
 fn amounts_words(amounts: Amounts, currency: &str) -> String {
@@ -141,16 +153,14 @@ fn amounts_words(amounts: Amounts, currency: &str) -> String {
 }
 
 impl PriceRow {
-    fn place(&self) -> String {
-        let of = (self.term, self.billing);
-        place(of, &self.market, &self.currency, self.segment)
-    }
-
     fn amounts_words(&self, row: &BatchRow) -> String {
-        let now = amounts_words(self.amounts, &self.currency);
+        let now = amounts_words(self.amounts, &self.offer.currency);
         match (row.verdict, self.before) {
             (Verdict::Changed, Some(before)) => {
-                format!("{now}; before: {}", amounts_words(before, &self.currency))
+                format!(
+                    "{now}; before: {}",
+                    amounts_words(before, &self.offer.currency)
+                )
             }
             _ => now,
         }

@@ -35,6 +35,7 @@ mod encodings;
 mod events;
 mod evidence;
 mod forget;
+mod from_file;
 pub mod handlers;
 mod headings;
 mod intake;
@@ -66,16 +67,16 @@ pub(crate) use columns::Columns;
 pub(crate) use companies::{Known, look_up};
 pub(crate) use events::EVENTS;
 pub(crate) use forget::ForgetPreviews;
+pub use from_file::{FileError, FileRead, FromFile};
 pub(crate) use handlers::{back, begin as begin_upload, changed, moving};
 pub(crate) use headings::{Vocabulary, key};
-pub(crate) use intake::{Taken, look_at_file, name_of, of_text, take};
+pub(crate) use intake::{Taken, of_text, take};
 pub(crate) use kind::{About, CarriedOut, CarryOut, Upload, Words, link_of_company};
 pub use model::{Batch, BatchRow, RowState, State, Verdict};
 pub(crate) use place::Place;
-pub(crate) use queries::{find, forget, insert, latest, save_settings, untold};
-pub(crate) use reader::Rows;
+pub(crate) use queries::{find, insert, latest, save_settings, untold};
 #[cfg(test)]
-pub(crate) use reader::{Row, open};
+pub(crate) use reader::{Row, Rows, open};
 pub(crate) use reading_service::read;
 pub(crate) use row_queries::{
     Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
