@@ -197,8 +197,12 @@ impl LinkPage {
     /// Why an acceptance with this proof does not count here.
     pub(super) fn must_verify(&self, proof: Proof) -> String {
         let (t, domain) = (self.language.texts(), &self.found.invitation.domain);
-        let doubt = t.doubt(proof, domain).unwrap_or_default();
-        format!("{doubt} {}", t.error_must_verify(&self.found.sender))
+        let must = t.error_must_verify(&self.found.sender);
+        // The address may prove the domain that was invited, and the customer have another one by now.
+        match t.doubt(proof, domain) {
+            Some(doubt) => format!("{doubt} {must}"),
+            None => must.into(),
+        }
     }
 
     pub(super) fn at(&self) -> Addresses {

@@ -68,17 +68,18 @@ pub(super) fn find(
 }
 
 /// Whose change stands there, as this partner may read it: partners that no consent connects do not learn of each other
-/// (product.md, rule 5).
+/// (product.md, rule 5). What was saved before partners were noted names nobody.
 pub(super) fn who_changed(
     conn: &mut Conn,
     scope: Scope,
     profile: &Profile,
 ) -> crate::db::Result<String> {
+    let Some(partner) = profile.changed_in else {
+        return Ok("somebody".to_owned());
+    };
     let joint = customers::joint_entries(conn, scope, profile.customer_id)?;
-    let mut known = joint.iter().map(|(partner, _)| *partner);
-    let is_known = profile
-        .changed_in
-        .is_some_and(|it| it == scope.partner_id() || known.any(|partner| partner == it));
+    let is_known =
+        partner == scope.partner_id() || joint.iter().any(|(joint, _)| *joint == partner);
     Ok(match is_known {
         true => profile.changed_by.clone(),
         false => "another partner of this customer".to_owned(),

@@ -12,21 +12,23 @@ use crate::{
 const STEP: i64 = 500;
 const KIND: &str = "tags-leave";
 
-/// Takes a tag off all customers, who have `into` instead where there is one. The caller holds the partner's row.
+/// Takes a tag off all customers, who have `into` instead where there is one; false while the rest follows in the background.
+/// The caller holds the partner's row.
 pub(super) fn leave(
     tx: &mut Tx<'_>,
     scope: Scope,
     id: TagId,
     into: Option<TagId>,
     now: Timestamp,
-) -> db::Result<()> {
+) -> db::Result<bool> {
     if !queries::begin(tx, scope, id, into)? {
         return Err(db::Error::NotFound);
     }
-    if step(tx, id)? == Step::More {
+    let is_through = step(tx, id)? == Step::Done;
+    if !is_through {
         jobs::enqueue(tx, KIND, &id.to_string(), now, now)?;
     }
-    Ok(())
+    Ok(is_through)
 }
 
 fn step(tx: &mut Tx<'_>, id: TagId) -> db::Result<Step> {

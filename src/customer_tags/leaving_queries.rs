@@ -52,7 +52,8 @@ pub(super) fn begin(
     let set = (
         tags::leaving.eq(true),
         tags::merged_into.eq(into),
-        tags::name_key.eq(id.to_string()),
+        // No name that is typed begins with a space.
+        tags::name_key.eq(format!(" {id}")),
     );
     let still = own.filter(tags::id.eq(id).and(tags::leaving.eq(false)));
     Ok(diesel::update(still).set(set).execute(tx.conn())? == 1)

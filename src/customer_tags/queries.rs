@@ -60,7 +60,10 @@ pub(super) fn number(conn: &mut Conn, scope: Scope) -> db::Result<i64> {
 
 /// How many a customer has.
 pub(super) fn number_of_entry(conn: &mut Conn, entry: EntryId) -> db::Result<i64> {
-    let own = entry_tags::table.filter(entry_tags::entry_id.eq(entry));
+    let own = entry_tags::table
+        .inner_join(tags::table)
+        .filter(entry_tags::entry_id.eq(entry))
+        .filter(tags::leaving.eq(false));
     Ok(own.count().get_result(conn)?)
 }
 
@@ -105,10 +108,17 @@ pub(super) fn give(tx: &mut Tx<'_>, tag: TagId, entry: &Entry) -> db::Result<()>
     Ok(())
 }
 
-/// Takes a tag from a customer; false where it does not have it.
+/// Takes a tag from a customer, and those that are on their way into it; false where it has none of them.
 pub(super) fn take(tx: &mut Tx<'_>, tag: TagId, entry: EntryId) -> db::Result<bool> {
-    let one = entry_tags::table.find((tag, entry));
-    Ok(diesel::delete(one).execute(tx.conn())? == 1)
+    let into = tags::table.filter(tags::merged_into.eq(tag));
+    let into: Vec<TagId> = into.select(tags::id).load(tx.conn())?;
+    let these = db::is_one_of(
+        tx.conn(),
+        "entry_tags.tag_id",
+        &[&into[..], &[tag]].concat(),
+    );
+    let given = entry_tags::table.filter(entry_tags::entry_id.eq(entry).and(these));
+    Ok(diesel::delete(given).execute(tx.conn())? > 0)
 }
 
 /// Gives a tag another name, while it has this one.

@@ -221,23 +221,24 @@ pub(super) fn rename(
     Ok(named)
 }
 
-/// Makes one tag part of another, which whoever had it has instead.
+/// Makes one tag part of another, which whoever had it has instead; false while that goes on in the background.
 pub(super) fn merge(
     tx: &mut Tx<'_>,
     by: &Authorized<KeepNotes>,
     from: TagId,
     into: TagId,
     now: Timestamp,
-) -> Result<Tag, TagError> {
+) -> Result<(Tag, bool), TagError> {
     identity::lock_partner(tx, by.scope)?;
     let into = queries::find(tx.conn(), by.scope, into)?;
     let from = queries::find(tx.conn(), by.scope, from)?;
+    let mut is_through = true;
     if from.id != into.id {
-        leaving::leave(tx, by.scope, from.id, Some(into.id), now)?;
+        is_through = leaving::leave(tx, by.scope, from.id, Some(into.id), now)?;
         let changes = Changes::none().value("Part of", &from.name, &into.name);
         events::of_tag(tx, by, events::TAGS_MERGED, &into, changes, now)?;
     }
-    Ok(into)
+    Ok((into, is_through))
 }
 
 /// Takes a tag from all customers, and forgets it; with how many have it, counted as the list of tags does.

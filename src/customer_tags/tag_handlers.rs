@@ -148,8 +148,12 @@ pub(super) async fn merge(
         return request.again(show).await;
     };
     let merged = request.write(move |tx, by, now| service::merge(tx, by, id, into, now));
-    let tag = merged.await?;
-    let text = format!("The two are one tag now: {}.", tag.name);
+    let (tag, is_through) = merged.await?;
+    let rest = match is_through {
+        true => "",
+        false => " Customers get it one after the other; the last ones in some moments.",
+    };
+    let text = format!("The two are one tag now: {}.{rest}", tag.name);
     Ok(request.done(&request.paths().tags(), Flash::good(text)))
 }
 

@@ -273,7 +273,20 @@ async fn a_tag_of_many_customers_leaves_in_steps_and_all_get_the_other_one() {
 
     let all = agent.open(&app.paths().tags()).await.expect(200);
     let old = agent.click(&all, "Rename, merge or remove Old").await;
+    let id = old.address.path().rsplit('/').next().unwrap().to_owned();
     let all = merge(&agent, &old.expect(200), "School").await;
+    assert!(all.flash().contains("one after the other"));
+    // A name that only looks like the key of the tag that leaves is free.
+    give(&agent, &adatum, &id).await.expect(303);
+    let all = agent.open(&app.paths().tags()).await.expect(200);
+    let named = agent
+        .click(&all, &format!("Rename, merge or remove {id}"))
+        .await;
+    let take_off = format!("Take {id} off all customers");
+    let all = agent
+        .press(&named.expect(200), &take_off, &[])
+        .await
+        .expect(200);
     assert_eq!(
         all.table("Tags").column("Tag"),
         ["EDU", "School"],
@@ -304,6 +317,44 @@ async fn a_tag_of_many_customers_leaves_in_steps_and_all_get_the_other_one() {
     );
     app.housekeep().await;
     assert_eq!((app.count("tags"), app.count("entry_tags")), (1, 1));
+}
+
+#[actix_web::test]
+async fn a_tag_that_leaves_counts_no_more_and_what_is_taken_off_meanwhile_does_not_come_back() {
+    let app = TestApp::start();
+    let (contoso, agent) = app.agent_of("Contoso").await;
+    import(&app, &contoso, 600);
+    connect(&app, &agent, ADATUM).await;
+    let (adatum, _) = record(&app, &agent, "Adatum").await;
+    give(&agent, &adatum, "EDU").await.expect(303);
+    give(&agent, &adatum, "Old").await.expect(303);
+    for number in 0..48 {
+        give(&agent, &adatum, &format!("Tag {number}"))
+            .await
+            .expect(303);
+    }
+    give_many(&app, "Old", |place| place > 0);
+    let all = agent.open(&app.paths().tags()).await.expect(200);
+    let old = agent.click(&all, "Rename, merge or remove Old").await;
+    merge(&agent, &old.expect(200), "EDU").await;
+    assert_eq!(
+        app.count("entry_tags"),
+        650,
+        "Adatum, the last one, is not reached yet"
+    );
+
+    give(&agent, &adatum, "Fresh").await.expect(303);
+    let page = agent.open(&format!("{adatum}/account/tags")).await;
+    let page = page.expect(200);
+    let taken = agent.submit(&page, "Take off EDU", &[]).await;
+    taken.expect(303);
+    app.housekeep().await;
+    let all = agent.open(&app.paths().tags()).await.expect(200);
+    let edu = all.table("Tags").column("Customers")[0].to_owned();
+    assert_eq!(edu, "600 customers");
+    let (_, list) = record(&app, &agent, "Adatum").await;
+    let (_, tags) = tags_of(&list).remove(0);
+    assert!(!tags.contains("EDU"), "{tags}");
 }
 
 #[actix_web::test]
