@@ -6,7 +6,7 @@ use partner_center::{app, db::ids::DirectoryUserId, directory::restorable_for, i
 
 use super::acts::{Press, at_once, rounds};
 use crate::{
-    support::{Visitor, borrowed},
+    support::{ADATUM, TestApp, Visitor, borrowed},
     users::Desk,
 };
 
@@ -39,9 +39,33 @@ fn press(visitor: Visitor, address: String, fields: Vec<(&'static str, String)>)
 }
 
 impl Scene {
-    async fn new() -> Self {
+    /// Both of one partner.
+    async fn of_one_partner() -> Self {
         let desk = Desk::global().await;
         let other = desk.sign_in(Role::GlobalAdmin).await;
+        Self::of(desk, other).await
+    }
+
+    /// One of the reseller and one of its provider, who were granted the same.
+    async fn of_two_partners() -> Self {
+        let app = TestApp::start();
+        let pair = app.pair().await;
+        let provider = pair.provider.id.to_string();
+        let more = [GLOBAL, ("days", "365"), ("provider", &provider)];
+        let link = pair.seller.hand_out(app.paths(), ADATUM, &more).await;
+        app.accept(&link, ADATUM.recipient).await;
+        let list = pair.seller.open(&app.paths().customers()).await.expect(200);
+        let record = list.link("Adatum");
+        let desk = Desk {
+            customer: record.rsplit('/').next().unwrap().parse().unwrap(),
+            app,
+            company: pair.reseller,
+            agent: pair.seller,
+        };
+        Self::of(desk, pair.distributor).await
+    }
+
+    async fn of(desk: Desk, other: Visitor) -> Self {
         let pair = [
             desk.add_with("Ada", "ada", &[GLOBAL]).await,
             desk.add_with("Bea", "bea", &[GLOBAL]).await,
@@ -112,7 +136,17 @@ impl Scene {
 
 #[actix_web::test]
 async fn of_the_last_two_global_administrators_one_stays_whatever_two_people_do_to_them_at_once() {
-    let mut scene = Scene::new().await;
+    let mut scene = Scene::of_one_partner().await;
+    one_stays(&mut scene).await;
+}
+
+#[actix_web::test]
+async fn of_the_last_two_global_administrators_one_stays_whatever_two_partners_do_at_once() {
+    let mut scene = Scene::of_two_partners().await;
+    one_stays(&mut scene).await;
+}
+
+async fn one_stays(scene: &mut Scene) {
     for (one, other) in [
         (Act::Delete, Act::Delete),
         (Act::Block, Act::Block),
@@ -136,7 +170,7 @@ async fn of_the_last_two_global_administrators_one_stays_whatever_two_people_do_
 
 #[actix_web::test]
 async fn the_last_global_administrator_is_blocked_only_once_an_upload_has_added_another() {
-    let mut scene = Scene::new().await;
+    let mut scene = Scene::of_one_partner().await;
     scene.renew().await;
     // One is left, and the file brings another.
     for round in 0..rounds(&scene.desk.app) {
