@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     customers::Standing,
-    db::{self, Conn, Tx, types::Timestamp},
+    db::{self, Tx, types::Timestamp},
     domains::ConsentRules,
     identity::CustomerManager,
     invitations::{self, Ask, DailyLimit, DraftError, Invitation, InviteError, Quota},
@@ -82,12 +82,13 @@ impl Upload for BulkInvitation {
 
     fn judge(
         &self,
-        conn: &mut Conn,
+        tx: &mut Tx<'_>,
         about: &About<'_>,
         seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
         let settings: Settings = about.batch.settings()?;
+        let conn = tx.conn();
         let known = uploads::look_up(conn, about, seen, rows)?;
         let open = invitations::open_of_entries(conn, about.scope(), &known.entries())?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
@@ -110,7 +111,13 @@ impl Upload for BulkInvitation {
         Ok(())
     }
 
-    fn finish_reading(&self, tx: &mut Tx<'_>, batch: &Batch) -> db::Result<()> {
+    fn finish_reading(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: &Batch,
+        _: &Seen,
+        _: Timestamp,
+    ) -> db::Result<()> {
         template::begin(tx, batch)
     }
 

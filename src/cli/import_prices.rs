@@ -37,7 +37,7 @@ pub(super) struct Prices {
     /// Only look: say what would come of each row, and change nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Go on also when more than a tenth of the list would end.
+    /// Go on also when more than a tenth of the list would end, or prices that rows may hold which could not be read.
     #[arg(long)]
     end_many: bool,
     #[command(flatten)]
@@ -71,6 +71,15 @@ fn explain(error: LoadError) -> Failure {
         ),
         LoadError::EndsMuch => Failure::new(
             "More than a tenth of the list would end, so nothing was changed. See whether the file is complete; if it is meant, add --end-many.",
+        ),
+        LoadError::Unread => Failure::new(
+            "Rows of the file could not be read, and prices would end that may stand in them, so nothing was changed. Correct the file; if it is meant, add --end-many.",
+        ),
+        LoadError::ListChanged => Failure::new(
+            "Nothing was changed: another file was confirmed while this one was read. Run the command again.",
+        ),
+        LoadError::AnotherRuns => Failure::new(
+            "Nothing was changed: another file is being carried out. Run the command again when it is done.",
         ),
         LoadError::File(error) => of_file(error),
     }

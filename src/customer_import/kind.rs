@@ -6,7 +6,7 @@ use super::events::CustomersImported;
 use crate::{
     activity::{self, By},
     customers::{self, Entry, ImportedFrom, Prospect, Standing},
-    db::{self, Conn, Tx, types::Timestamp},
+    db::{self, Tx, types::Timestamp},
     domains::{ConsentRules, SharedDomains},
     identity::{self, CustomerManager, Scope},
     paths::Paths,
@@ -70,12 +70,12 @@ impl Upload for CustomerImport {
 
     fn judge(
         &self,
-        conn: &mut Conn,
+        tx: &mut Tx<'_>,
         about: &About<'_>,
         seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
-        let known = uploads::look_up(conn, about, seen, rows)?;
+        let known = uploads::look_up(tx.conn(), about, seen, rows)?;
         for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
             if let Some(entry) = known.entry(row) {
                 judge(row, entry);

@@ -85,6 +85,14 @@ impl Tx<'_> {
     ) -> Result<T> {
         Ok(self.0.transaction(f)?)
     }
+
+    /// Does all of it or, where it fails, nothing, in a savepoint; the transaction goes on.
+    ///
+    /// # Errors
+    /// Those of what is done.
+    pub fn attempt_all<T>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.0.transaction(|conn| f(&mut Tx(conn)))
+    }
 }
 
 /// The database of the site.

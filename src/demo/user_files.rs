@@ -66,7 +66,15 @@ fn carry_out(demo: &Demo, clock: &Clock, by: UserId, company: &Company) -> db::R
     let rows = taken.rows();
     uploads::read(db, clock, &BY_HEADINGS, &batch, &rules, rows, &mut |_| {})?;
     let job = RunBatch(vec![Box::new(adding(&demo.rules))]);
-    uploads::run_through(db, clock, &job, &batch, Some(by), &mut |_| {})?;
+    uploads::run_through(
+        db,
+        clock,
+        &job,
+        &batch,
+        Some(by),
+        &mut |_| Ok(true),
+        &mut |_| {},
+    )?;
     Ok(())
 }
 

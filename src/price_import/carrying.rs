@@ -1,9 +1,8 @@
 //! Carries out a price sheet, some rows in each step. Prices are added and ended, and never rewritten.
 
 use super::{
-    judging::with_text,
     kind::PRICES,
-    plan_judging::{license, links, with_terms},
+    plan_judging::{license, links, with_terms, with_text},
     values::{self, PlanRow, PriceRow, Values},
 };
 use crate::{
@@ -44,7 +43,7 @@ impl CarryOut for LoadPrices {
             return Ok(CarriedOut::stopped(NOT_ALLOWED));
         }
         let scope = Scope::of(batch);
-        if prices::changed_by(tx.conn(), scope)? != Some(batch.id) {
+        if !prices::is_changed_by(tx, scope, batch.id)? {
             return Ok(CarriedOut::stopped(OVERTAKEN));
         }
         let loading = Loading { scope, batch, now };
@@ -84,7 +83,7 @@ impl Loading<'_> {
         let plan = self.plan_of(tx, said)?;
         match row.verdict {
             Verdict::Ending => {
-                let at = said.ends.unwrap_or(self.now).max(self.now);
+                let at = said.at.unwrap_or(self.now).max(self.now);
                 self.end(tx, row, at)
             }
             Verdict::Changed | Verdict::New => self.begin(tx, row, said, plan.id),
@@ -124,15 +123,16 @@ impl Loading<'_> {
         said: &PriceRow,
         plan: PlanId,
     ) -> db::Result<Outcome> {
+        let at = said.at.unwrap_or(said.begins);
         let begins_at = match said.begins_late {
-            true => said.begins.max(self.now),
-            false => said.begins,
+            true => at.max(self.now),
+            false => at,
         };
         if said.ends.is_some_and(|end| end <= begins_at) {
+            for id in &said.ending {
+                prices::end_price(tx, self.scope, *id, begins_at)?;
+            }
             return Ok(skipped(row, "It was over before it could begin"));
-        }
-        if let Some(before) = values::price_of(row) {
-            prices::end_price(tx, self.scope, before, begins_at)?;
         }
         let price = Price {
             id: PriceId::new(),
@@ -150,7 +150,7 @@ impl Loading<'_> {
             ends_at: said.ends,
             batch_id: Some(self.batch.id),
         };
-        match prices::insert_price(tx, &price) {
+        match prices::replace_prices(tx, self.scope, &said.ending, &price) {
             Ok(()) => Ok(done(row)),
             Err(db::Error::Duplicate) => Ok(skipped(
                 row,

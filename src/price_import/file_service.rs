@@ -5,12 +5,12 @@ use super::{
     confirm_service::{ConfirmError, take_list},
     headings::Sheet,
     kind::PRICES,
-    pages::has_partner_price,
-    settings::{Extent, Settings, ends_much},
+    pages,
+    settings::{Extent, Settings, asked},
 };
 use crate::{
     clock::Clock,
-    db::{self, Db},
+    db::{self, Db, Tx},
     identity::Scope,
     prices,
     uploads::{FileError, FileRead, FromFile},
@@ -25,7 +25,16 @@ pub enum LoadError {
     /// More than a tenth of the list would end.
     #[error("more than a tenth of the list would end")]
     EndsMuch,
-    /// What stands in the way of any file; another file that was confirmed meanwhile stops this one.
+    /// Prices would end that may stand in rows which could not be read.
+    #[error("prices would end that may stand in rows which could not be read")]
+    Unread,
+    /// The list was changed while the file was read.
+    #[error("another file was confirmed since this one was read")]
+    ListChanged,
+    /// The list is being changed.
+    #[error("another file is being carried out")]
+    AnotherRuns,
+    /// What stands in the way of any file.
     #[error(transparent)]
     File(#[from] FileError),
 }
@@ -56,13 +65,13 @@ pub fn read_file(
         (extent, _) => extent.unwrap_or(Extent::Changes),
     };
     let scope = Scope::of(&of.partner);
-    let settings = Settings {
-        sheet,
-        extent,
-        list_version: db.read_now(|conn| prices::version(conn, scope))?,
-        has_partner_price: has_partner_price(&opening.first),
-        unread: opening.unread(),
-    };
+    let list_version = db.read_now(|conn| prices::version(conn, scope))?;
+    let settings = pages::settings(
+        (sheet, extent),
+        list_version,
+        &opening.first,
+        opening.unread(),
+    );
     Ok(of.read((db, clock), &PRICES, opening, &settings, tell)?)
 }
 
@@ -74,17 +83,31 @@ pub fn store(
     read: FileRead,
     db: &Db,
     clock: &Clock,
-    may_end_much: bool,
+    may_end: bool,
     tell: &mut dyn FnMut(i32),
 ) -> Result<i32, LoadError> {
-    if ends_much(&read.verdicts) && !may_end_much {
+    let asked = asked(&read.batch.settings::<Settings>()?, &read.verdicts);
+    if asked.any() && !may_end {
         read.forget(db)?;
-        return Err(LoadError::EndsMuch);
+        return Err(match asked.is_unread {
+            true => LoadError::Unread,
+            false => LoadError::EndsMuch,
+        });
     }
-    db.write_now(|tx| take_list(tx, &read.batch))
-        .map_err(|error| match error {
-            ConfirmError::Db(error) => FileError::Db(error),
-            _ => FileError::Stopped,
-        })?;
-    Ok(read.carry_out((db, clock), LoadPrices, tell)?)
+    let mut refused = None;
+    let mut take = |tx: &mut Tx<'_>| match take_list(tx, &read.batch) {
+        Ok(()) => Ok(true),
+        Err(ConfirmError::Db(error)) => Err(error),
+        Err(why) => {
+            refused = Some(why);
+            Ok(false)
+        }
+    };
+    let done = read.carry_out((db, clock), LoadPrices, &mut take, tell);
+    let Some(why) = refused else { return Ok(done?) };
+    read.forget(db)?;
+    Err(match why {
+        ConfirmError::AnotherRuns => LoadError::AnotherRuns,
+        _ => LoadError::ListChanged,
+    })
 }

@@ -10,7 +10,7 @@ use super::{
     headings::Sheet,
     kind::{PRICES, PriceImport},
     pages::{self, ImportPage, NewPage},
-    settings::{Extent, Settings},
+    settings::Extent,
 };
 use crate::{
     db::ids::BatchId,
@@ -72,13 +72,12 @@ pub(super) async fn create(mut request: Acting, payload: Payload) -> Answer {
 
 async fn begin(mut request: Acting, taken: Taken, sheet: Sheet, extent: Extent) -> Answer {
     let list_version = request.read(prices::version).await?;
-    let settings = Settings {
-        sheet,
-        extent,
+    let settings = pages::settings(
+        (sheet, extent),
         list_version,
-        has_partner_price: pages::has_partner_price(taken.first_row()),
-        unread: taken.unread(),
-    };
+        taken.first_row(),
+        taken.unread(),
+    );
     uploads::begin_upload(request, &PRICES, None, taken, &settings).await
 }
 
@@ -102,7 +101,8 @@ pub(super) async fn show(mut request: Request<SeePrices>, id: Path<BatchId>) -> 
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ConfirmForm {
-    version: i32,
+    /// What Confirm sends; Go on sends nothing.
+    version: String,
     ends: String,
 }
 
@@ -115,8 +115,8 @@ pub(super) async fn confirm(
     demand(&mut request).await?;
     let (id, form) = (id.into_inner(), form.read().await?);
     let confirmed = Confirmed {
-        version: form.version,
-        may_end_much: form.ends == "yes",
+        version: form.version.parse().ok(),
+        may_end: form.ends == "yes",
     };
     let done =
         request.write(move |tx, by, now| confirm_service::confirm(tx, by, id, confirmed, now));
@@ -126,13 +126,21 @@ pub(super) async fn confirm(
         Ok(()) => Ok(see_other(&page)),
         Err(ConfirmError::TooLate) => Ok(uploads::back(&request, Acted::TooLate, &page)),
         Err(ConfirmError::ListChanged) => Ok(list_changed(&request, &page)),
-        Err(error @ ConfirmError::EndsMuch) => again(request, id, &error.to_string()).await,
+        Err(ConfirmError::AnotherRuns) => Ok(another_runs(&request, &page)),
+        Err(error @ (ConfirmError::EndsMuch | ConfirmError::Unread)) => {
+            again(request, id, &error.to_string()).await
+        }
         Err(ConfirmError::Db(error)) => Err(error.into()),
     }
 }
 
 fn list_changed(request: &Acting, page: &str) -> HttpResponse {
     const TEXT: &str = "Nothing was changed: another file was confirmed since this one was read, so the preview no longer fits the price list. Discard it, and load the file again.";
+    request.done(page, Flash::attention(TEXT))
+}
+
+fn another_runs(request: &Acting, page: &str) -> HttpResponse {
+    const TEXT: &str = "Nothing was changed: another file is being carried out. When it is done, discard this preview, and load the file again.";
     request.done(page, Flash::attention(TEXT))
 }
 

@@ -1,26 +1,28 @@
-//! What will come of the rows of a price sheet, by what the list has now and by the rows before them.
+//! What will come of the rows of a price sheet, by what the list has now and by the other rows of the file.
 
 use std::collections::HashMap;
 
 use super::{
-    plan_judging::{self, left},
-    settings::{Extent, Settings},
-    timeline::{self, Outcome, Said},
-    values::{LackingRow, Offer, PlanText, PriceRow, Values},
+    known::{Outcome, Said},
+    plan_judging::{self, left, with_text},
+    settings::Settings,
+    timeline,
+    values::{Offer, PriceRow, Values},
 };
 use crate::{
-    db::{self, Conn, types::Timestamp},
+    db::{self, Tx, ids::PriceId, types::Timestamp},
     identity::Scope,
-    prices::{self, Markups, Plan, PlanCode, Price, PriceKey},
-    uploads::{About, BatchRow, RowState, Seen, Verdict},
+    prices::{self, Markups, Plan, PlanCode, Price, PriceKey, in_force},
+    uploads::{self, About, Batch, BatchRow, RowState, Seen, Verdict},
 };
 
-/// Rows that a file lacks, in memory at once.
-const CHUNK: usize = 1_000;
+/// Most rows of one key, which are in memory at once, and judged anew with each part of the file that has more of them.
+const OF_KEY: i32 = 100;
 
 /// What the rows of some transactions are judged by.
-struct Desk<'a, 'b> {
-    conn: &'a mut Conn,
+struct Desk<'a, 'b, 'tx> {
+    tx: &'a mut Tx<'tx>,
+    batch: &'b Batch,
     scope: Scope,
     seen: &'b mut Seen,
     markups: Markups,
@@ -29,30 +31,45 @@ struct Desk<'a, 'b> {
     now: Timestamp,
 }
 
+/// A row of a price list with what it says.
+type Priced<'r> = (&'r mut BatchRow, PriceRow);
+
 /// The verdicts.
 pub(super) fn judge(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     about: &About<'_>,
     seen: &mut Seen,
     rows: &mut [BatchRow],
 ) -> db::Result<()> {
     let scope = about.scope();
     let mut desk = Desk {
-        markups: Markups::of(conn, scope)?,
+        markups: Markups::of(tx.conn(), scope)?,
         settings: about.batch.settings()?,
         plans: HashMap::new(),
         now: about.now,
-        conn,
+        batch: about.batch,
+        tx,
         scope,
         seen,
     };
+    let mut of_keys: Vec<(String, Vec<Priced<'_>>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
         match Values::of(row)? {
-            Values::Price(price) => desk.price(row, *price)?,
+            Values::Price(price) => {
+                let (key, mut said) = (key_of(&price.offer), *price);
+                if desk.enter(row, &key, &mut said)? {
+                    let place = *places.entry(key.clone()).or_insert(of_keys.len());
+                    match of_keys.get_mut(place) {
+                        Some((_, rows)) => rows.push((row, said)),
+                        None => of_keys.push((key, vec![(row, said)])),
+                    }
+                }
+            }
             Values::Plan(plan) => {
                 let first = desk.seen.first(format!("plan {}", plan.code), row.line);
                 match first == row.line {
-                    true => plan_judging::plan(desk.conn, scope, row, &plan)?,
+                    true => plan_judging::plan(desk.tx.conn(), scope, row, &plan)?,
                     false => repeated(row, first),
                 }
             }
@@ -60,12 +77,15 @@ pub(super) fn judge(
                 let key = format!("service {} {}", service.license_id, service.service_id);
                 let first = desk.seen.first(key, row.line);
                 match first == row.line {
-                    true => plan_judging::service(desk.conn, scope, row, &service)?,
+                    true => plan_judging::service(desk.tx.conn(), scope, row, &service)?,
                     false => repeated(row, first),
                 }
             }
             Values::Lacking(_) => {}
         }
+    }
+    for (key, rows) in of_keys {
+        desk.of_key(&key, rows)?;
     }
     Ok(())
 }
@@ -76,76 +96,116 @@ fn repeated(row: &mut BatchRow, first: i32) {
     row.why = format!("Line {first} is of the same");
 }
 
-fn kept_key(price: &Price) -> String {
-    format!("kept {}", price.id)
+/// What the file names a price of the list by that it keeps, ends or replaces.
+pub(super) fn kept_key(price: PriceId) -> String {
+    format!("kept {price}")
 }
 
-fn place_key(market: &str, currency: &str, segment: &str) -> String {
-    format!("place {market} {currency} {segment}")
+/// How the file names its places begins so.
+pub(super) const PLACE: &str = "place ";
+
+pub(super) fn place_key(market: &str, currency: &str, segment: &str) -> String {
+    format!("{PLACE}{market} {currency} {segment}")
 }
 
-impl Desk<'_, '_> {
-    fn price(&mut self, row: &mut BatchRow, mut said: PriceRow) -> db::Result<()> {
-        let key = format!(
-            "price {} {} {} {} {} {} {}",
-            said.offer.code,
-            said.offer.term.as_str(),
-            said.offer.billing.as_str(),
-            said.offer.market,
-            said.offer.currency,
-            said.offer.segment.as_str(),
-            said.begins.rfc3339()
-        );
-        let first = self.seen.first(key, row.line);
+fn key_of(offer: &Offer) -> String {
+    format!(
+        "{} {} {} {} {} {}",
+        offer.code,
+        offer.term.as_str(),
+        offer.billing.as_str(),
+        offer.market,
+        offer.currency,
+        offer.segment.as_str(),
+    )
+}
+
+impl Desk<'_, '_, '_> {
+    /// Notes the row; false where another one is of the same from the same instant on, or too many are of the same.
+    fn enter(&mut self, row: &mut BatchRow, key: &str, said: &mut PriceRow) -> db::Result<bool> {
+        let at = format!("price {key} {}", said.begins.rfc3339());
+        let first = self.seen.first(at, row.line);
         if first != row.line {
             repeated(row, first);
-            return Ok(());
+            return Ok(false);
         }
-        let place = place_key(
-            &said.offer.market,
-            &said.offer.currency,
-            said.offer.segment.as_str(),
-        );
+        let has_room = (1..=OF_KEY)
+            .any(|number| self.seen.first(format!("row {key} {number}"), row.line) == row.line);
+        if !has_room {
+            left(
+                row,
+                Verdict::Unreadable,
+                "The file has more rows of the same than can be judged together",
+            );
+            return Ok(false);
+        }
+        let offer = &said.offer;
+        let place = place_key(&offer.market, &offer.currency, offer.segment.as_str());
         self.seen.first(place, row.line);
         let plan = self.plan(&said.offer.code)?;
-        self.add_markup(&mut said);
-        let is_first = self
-            .seen
-            .first(format!("plan {}", said.offer.code), row.line)
-            == row.line;
-        let changes_plan = is_first && says_more(plan.as_ref(), &said);
-        if !is_first {
+        self.add_markup(plan.as_ref(), said);
+        let of_plan = format!("plan {}", said.offer.code);
+        if self.seen.first(of_plan, row.line) != row.line {
             said.plan = None;
         }
-        let known = self.known(plan.as_ref(), &said)?;
-        self.decide(row, &mut said, &known);
-        if row.state == RowState::Left && changes_plan {
-            row.state = RowState::Waiting;
-            "What is said of the plan is kept".clone_into(&mut row.why);
-        }
-        row.more = Values::Price(Box::new(said)).kept()?;
-        Ok(())
+        Ok(true)
     }
 
     fn plan(&mut self, code: &PlanCode) -> db::Result<Option<Plan>> {
         if let Some(found) = self.plans.get(code) {
             return Ok(found.clone());
         }
-        let found = prices::plan_by_code(self.conn, self.scope, code)?;
+        let found = prices::plan_by_code(self.tx.conn(), self.scope, code)?;
         self.plans.insert(code.clone(), found.clone());
         Ok(found)
     }
 
-    fn add_markup(&self, said: &mut PriceRow) {
+    /// Of the publisher that the file names, or, where it has no such column, the known one.
+    fn add_markup(&self, plan: Option<&Plan>, said: &mut PriceRow) {
         if self.settings.has_partner_price {
             return;
         }
-        let publisher = said
-            .plan
-            .as_ref()
-            .map_or("", |plan| plan.publisher.as_str());
+        let named = said.plan.as_ref().and_then(|it| it.publisher.as_deref());
+        let known = plan.map(|plan| plan.publisher.as_str());
+        let publisher = named.or(known).unwrap_or_default();
         let (product, cost) = (&said.offer.code.product_id, said.amounts.cost);
         said.amounts.partner_price = self.markups.partner_price(publisher, product, cost);
+    }
+
+    /// Judges these rows with those of the same key that are kept already.
+    fn of_key(&mut self, key: &str, mut rows: Vec<Priced<'_>>) -> db::Result<()> {
+        let Some((_, said)) = rows.first() else {
+            return Ok(());
+        };
+        let plan = self.plan(&said.offer.code)?;
+        let known = self.known(plan.as_ref(), said)?;
+        let mut before = self.kept_before(key, &rows)?;
+        let was_good = good(&before);
+        let mut all = Vec::with_capacity(before.len() + rows.len());
+        for row in &mut before {
+            let Values::Price(said) = Values::of(row)? else {
+                continue;
+            };
+            all.push((row, *said));
+        }
+        all.extend(rows.drain(..));
+        self.decide(plan.as_ref(), &mut all, &known)?;
+        drop(all);
+        for row in &before {
+            uploads::judge_again(self.tx, row)?;
+        }
+        self.seen.add_good(good(&before) - was_good);
+        Ok(())
+    }
+
+    fn kept_before(&mut self, key: &str, rows: &[Priced<'_>]) -> db::Result<Vec<BatchRow>> {
+        let lines = (1..=OF_KEY).map_while(|number| self.seen.line(&format!("row {key} {number}")));
+        let before = lines.filter(|line| rows.iter().all(|(row, _)| row.line != *line));
+        let before: Vec<i32> = before.collect();
+        match before.is_empty() {
+            true => Ok(Vec::new()),
+            false => uploads::of_lines(self.tx.conn(), self.batch.id, &before),
+        }
     }
 
     fn known(&mut self, plan: Option<&Plan>, said: &PriceRow) -> db::Result<Vec<Price>> {
@@ -160,53 +220,105 @@ impl Desk<'_, '_> {
             term_duration: said.offer.term,
             billing_plan: said.offer.billing,
         };
-        prices::of_price_key(self.conn, &key)
+        prices::of_price_key(self.tx.conn(), &key)
     }
 
-    fn decide(&mut self, row: &mut BatchRow, said: &mut PriceRow, known: &[Price]) {
-        let of = Said {
+    fn decide(
+        &mut self,
+        plan: Option<&Plan>,
+        rows: &mut [Priced<'_>],
+        known: &[Price],
+    ) -> db::Result<()> {
+        for (_, said) in rows.iter_mut() {
+            self.keep_unsaid(said, known);
+        }
+        let of = |(_, said): &Priced<'_>| Said {
             amounts: said.amounts,
             begins: said.begins,
             ends: said.ends,
         };
-        let (outcome, kept) = timeline::meet(of, known, self.now);
-        for price in kept {
-            self.seen.first(kept_key(price), row.line);
+        let said: Vec<Said> = rows.iter().map(of).collect();
+        let lines: Vec<i32> = rows.iter().map(|(row, _)| row.line).collect();
+        let met = timeline::meet(&said, self.settings.extent, known, self.now);
+        for price in known {
+            self.seen.forget(&kept_key(price.id));
         }
-        said.begins_late = !known.is_empty();
-        match outcome {
-            Outcome::New(at) => begin(row, said, at, self.now),
-            Outcome::Changed(price, at) if self.seen.has(&kept_key(price)) => {
-                // The file itself says how long that one holds: until then, by the rule of what overlaps.
-                begin(row, said, at, self.now);
+        for id in &met.named {
+            self.seen.first(kept_key(*id), 0);
+        }
+        for ((row, said), outcome) in rows.iter_mut().zip(met.outcomes) {
+            row.verdict = Verdict::New;
+            row.state = RowState::Waiting;
+            row.why.clear();
+            row.external_id.clear();
+            said.begins_late = !known.is_empty();
+            said.ending.clear();
+            said.before = None;
+            self.settle(row, said, outcome, &lines);
+            let changes_plan = said.plan.is_some() && says_more(plan, said);
+            if row.state == RowState::Left && changes_plan {
+                row.state = RowState::Waiting;
+                let mut why = std::mem::take(&mut row.why);
+                if !why.is_empty() {
+                    why.push_str(". ");
+                }
+                row.why = why + "What is said of the plan is kept";
             }
-            Outcome::Changed(price, at) => {
-                self.seen.first(kept_key(price), row.line);
-                begin(row, said, at, self.now);
-                row.verdict = Verdict::Changed;
-                row.external_id = price.id.to_string();
-                said.before = Some(price.amounts());
+            row.more = Values::Price(Box::new(said.clone())).kept()?;
+        }
+        Ok(())
+    }
+
+    /// Of what the file has no column for, the price in force when the row begins is kept.
+    fn keep_unsaid(&self, said: &mut PriceRow, known: &[Price]) {
+        let Some(price) = in_force(known, said.begins.max(self.now)) else {
+            return;
+        };
+        if !self.settings.has_partner_price && said.amounts.partner_price.is_none() {
+            said.amounts.partner_price = price.partner_price;
+        }
+        if !self.settings.has_list_price {
+            said.amounts.list_price = price.list_price;
+        }
+    }
+
+    fn settle(&self, row: &mut BatchRow, said: &mut PriceRow, outcome: Outcome<'_>, lines: &[i32]) {
+        match outcome {
+            Outcome::Beginning { at, before, ending } => {
+                said.at = Some(at);
+                said.ending = ending;
+                if at > self.now {
+                    row.why = format!("From {} on", at.words());
+                }
+                if let Some(price) = before {
+                    row.verdict = Verdict::Changed;
+                    row.external_id = price.id.to_string();
+                    said.before = Some(price.amounts());
+                }
             }
             Outcome::Ending(price, at) => {
                 row.verdict = Verdict::Ending;
                 row.external_id = price.id.to_string();
                 row.why = format!("It ends on {}", at.words());
-                said.ends = Some(at);
+                said.at = Some(at);
             }
             Outcome::Staying(price) => {
                 row.external_id = price.id.to_string();
                 left(row, Verdict::Staying, "");
             }
             Outcome::Over => left(row, Verdict::Known, "It is over already"),
+            Outcome::Behind(other) => {
+                let line = lines.get(other).copied().unwrap_or_default();
+                let why = format!("The price of line {line} began first and holds until it ends");
+                left(row, Verdict::Repeated, &why);
+            }
         }
     }
 }
 
-fn begin(row: &mut BatchRow, said: &mut PriceRow, at: Timestamp, now: Timestamp) {
-    said.begins = at;
-    if at > now {
-        row.why = format!("From {} on", at.words());
-    }
+fn good(rows: &[BatchRow]) -> i32 {
+    let good = rows.iter().filter(|row| row.state == RowState::Waiting);
+    i32::try_from(good.count()).unwrap_or(i32::MAX)
 }
 
 /// Whether a row says something of its plan that the list does not have.
@@ -215,81 +327,4 @@ fn says_more(plan: Option<&Plan>, said: &PriceRow) -> bool {
         (Some(plan), Some(text)) => with_text(plan.clone(), said, text) != *plan,
         _ => true,
     }
-}
-
-/// A plan as a row of a price list has it.
-pub(super) fn with_text(plan: Plan, said: &PriceRow, text: &PlanText) -> Plan {
-    let mut plan = plan.titled(&text.product_title, &text.sku_title);
-    text.publisher.clone_into(&mut plan.publisher);
-    text.description.clone_into(&mut plan.description);
-    text.unit_of_measure.clone_into(&mut plan.unit_of_measure);
-    plan.segment = Some(said.offer.segment);
-    plan.is_trial = text.is_trial;
-    plan.end_of_sale_at = text.end_of_sale;
-    if let Some(license) = &text.license {
-        license.clone_into(&mut plan.provisioning_id);
-        license.clone_into(&mut plan.provisioning_string);
-        plan.has_matrix = true;
-    }
-    plan
-}
-
-/// The prices that a whole list lacks of the markets, currencies and segments that occur in it, behind the ones given last.
-pub(super) fn lacking(
-    conn: &mut Conn,
-    about: &About<'_>,
-    seen: &Seen,
-    behind: Option<&BatchRow>,
-) -> db::Result<Vec<BatchRow>> {
-    let settings: Settings = about.batch.settings()?;
-    if settings.extent != Extent::Whole || settings.sheet != super::headings::Sheet::Prices {
-        return Ok(Vec::new());
-    }
-    let scope = about.scope();
-    let mut last = match behind.and_then(super::values::price_of) {
-        Some(id) => Some(prices::find_price(conn, scope, id)?),
-        None => None,
-    };
-    let mut rows = Vec::new();
-    while rows.len() < CHUNK {
-        let found = prices::by_place(conn, scope, last.as_ref(), CHUNK)?;
-        let Some(end) = found.last().cloned() else {
-            break;
-        };
-        for price in found {
-            let place = place_key(&price.market, &price.currency, price.segment.as_str());
-            if !price.is_over(about.now) && seen.has(&place) && !seen.has(&kept_key(&price)) {
-                rows.push(lacking_row(conn, scope, &price)?);
-            }
-            if rows.len() == CHUNK {
-                return Ok(rows);
-            }
-        }
-        last = Some(end);
-    }
-    Ok(rows)
-}
-
-fn lacking_row(conn: &mut Conn, scope: Scope, price: &Price) -> db::Result<BatchRow> {
-    let plan = prices::find_plan(conn, scope, price.plan_id)?;
-    let offer = Offer {
-        code: plan.code(),
-        term: price.term_duration,
-        billing: price.billing_plan,
-        market: price.market.clone(),
-        currency: price.currency.clone(),
-        segment: price.segment,
-    };
-    let values = Values::Lacking(LackingRow {
-        offer,
-        amounts: price.amounts(),
-    });
-    let code = plan.code().to_string();
-    Ok(BatchRow {
-        external_id: price.id.to_string(),
-        verdict: Verdict::Ending,
-        why: "The file does not have it: it ends when you confirm".to_owned(),
-        more: values.kept()?,
-        ..BatchRow::sound(plan.sku_title, code)
-    })
 }

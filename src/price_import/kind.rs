@@ -1,6 +1,9 @@
 //! A price sheet as a kind of upload: which files it reads, what its pages say, and where they are.
 
-use super::{events::PricesLoaded, headings, judging, rows, values::Values};
+use super::{
+    cells::cell, events::PricesLoaded, headings, judging, lacking, rows, settings::Settings,
+    values::Values,
+};
 use crate::{
     activity::{self, By},
     db::{self, Conn, Tx, types::Timestamp},
@@ -9,7 +12,8 @@ use crate::{
     paths::Paths,
     prices,
     uploads::{
-        self, About, Batch, BatchRow, Column, Fields, Place, Seen, Upload, Vocabulary, Words,
+        self, About, Batch, BatchRow, Column, Fields, Place, Priced, Seen, Upload, Vocabulary,
+        Words,
     },
 };
 
@@ -38,6 +42,11 @@ impl Upload for PriceImport {
         headings::EXPECTED
     }
 
+    /// As the whole list each part would end what stands in the others.
+    fn too_large(&self) -> &'static str {
+        "Split it by markets, currencies or segments: of one of them, each file that is the whole list must hold all. Or load parts as changes only"
+    }
+
     fn vocabulary(&self) -> Vocabulary {
         headings::KNOWN
     }
@@ -47,18 +56,28 @@ impl Upload for PriceImport {
         true
     }
 
+    fn named(&self, fields: &Fields) -> [String; 2] {
+        let of = |column| cell(fields, column);
+        let (product, sku) = (of(Priced::ProductId), of(Priced::SkuId));
+        let code = match product.is_empty() && sku.is_empty() {
+            true => String::new(),
+            false => format!("{product}/{sku}"),
+        };
+        [of(Priced::SkuTitle).to_owned(), code]
+    }
+
     fn check(&self, fields: &Fields, _rules: &ConsentRules) -> Result<BatchRow, String> {
         rows::check(fields)
     }
 
     fn judge(
         &self,
-        conn: &mut Conn,
+        tx: &mut Tx<'_>,
         about: &About<'_>,
         seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
-        judging::judge(conn, about, seen, rows)
+        judging::judge(tx, about, seen, rows)
     }
 
     fn lacking(
@@ -68,7 +87,24 @@ impl Upload for PriceImport {
         seen: &Seen,
         behind: Option<&BatchRow>,
     ) -> db::Result<Vec<BatchRow>> {
-        judging::lacking(conn, about, seen, behind)
+        lacking::lacking(conn, about, seen, behind)
+    }
+
+    /// By how many prices it is known how many are much.
+    fn finish_reading(
+        &self,
+        tx: &mut Tx<'_>,
+        batch: &Batch,
+        seen: &Seen,
+        now: Timestamp,
+    ) -> db::Result<()> {
+        let scope = Scope::of(batch);
+        let mut settings: Settings = batch.settings()?;
+        for place in lacking::places(seen) {
+            settings.in_force += prices::count_in_force(tx.conn(), scope, &place, now)?;
+        }
+        let read = uploads::find(tx.conn(), scope, self.kind(), batch.id)?;
+        uploads::save_settings(tx, scope, &read.with_settings(&settings)?).map(drop)
     }
 
     fn words(&self) -> Words {

@@ -3,8 +3,9 @@
 use askama::Template;
 
 use super::{
+    headings::Sheet,
     kind::PRICES,
-    settings::{Extent, Settings, ends_much},
+    settings::{Asked, Extent, Settings, asked},
 };
 use crate::{
     db::{self, ids::BatchId, types::Timestamp},
@@ -37,9 +38,23 @@ pub(super) async fn so_far<P: Permission>(request: &mut Request<P>) -> Result<So
     })
 }
 
-/// Whether one of these headings is that of the partner's price.
-pub(super) fn has_partner_price(headings: &[String]) -> bool {
-    headings.iter().any(|text| key(text) == "partnerprice")
+/// Settings of a file with these headings.
+pub(super) fn settings(
+    (sheet, extent): (Sheet, Extent),
+    list_version: i32,
+    headings: &[String],
+    unread: Vec<String>,
+) -> Settings {
+    let has = |name: &str| headings.iter().any(|text| key(text) == name);
+    Settings {
+        sheet,
+        extent,
+        list_version,
+        has_partner_price: has("partnerprice"),
+        has_list_price: has("erpprice"),
+        in_force: 0,
+        unread,
+    }
 }
 
 #[derive(Template)]
@@ -115,7 +130,7 @@ pub(super) struct ImportPage {
     version: i32,
     /// What comes of it, in numbers.
     figures: Vec<(&'static str, String)>,
-    ends_much: bool,
+    asked: Asked,
     unread: String,
     denied: Option<Denied>,
     rows: RowsView,
@@ -141,7 +156,7 @@ impl ImportPage {
             extent: extent_words(&settings),
             version: settings.list_version,
             figures: counts.iter().map(figure).collect(),
-            ends_much: ends_much(&counts),
+            asked: asked(&settings, &counts),
             unread: settings.unread.join(", "),
             denied,
             errors,
@@ -152,10 +167,8 @@ impl ImportPage {
 
 fn extent_words(settings: &Settings) -> &'static str {
     match (settings.sheet, settings.extent) {
-        (super::headings::Sheet::Prices, Extent::Whole) => {
-            "The whole list of its markets, currencies and segments"
-        }
-        (super::headings::Sheet::Prices, Extent::Changes) => "Changes only",
+        (Sheet::Prices, Extent::Whole) => "The whole list of its markets, currencies and segments",
+        (Sheet::Prices, Extent::Changes) => "Changes only",
         _ => "",
     }
 }

@@ -1,6 +1,6 @@
 //! What comes of the rows of offer matrices, and of tables of licenses and services.
 
-use super::values::{PlanRow, ServiceRow};
+use super::values::{PlanRow, PlanText, PriceRow, ServiceRow};
 use crate::{
     db::{self, Conn, ids::PartnerId, ids::PlanId},
     identity::Scope,
@@ -13,6 +13,35 @@ pub(super) fn left(row: &mut BatchRow, verdict: Verdict, why: &str) {
     row.verdict = verdict;
     row.state = RowState::Left;
     why.clone_into(&mut row.why);
+}
+
+/// A plan as a row of a price list has it. Of what the list has no column for, what is known stays.
+pub(super) fn with_text(plan: Plan, said: &PriceRow, text: &PlanText) -> Plan {
+    let product_title = match (&text.product_title, plan.product_title.as_str()) {
+        (Some(title), _) => title.clone(),
+        (None, "") => text.sku_title.clone(),
+        (None, known) => known.to_owned(),
+    };
+    let mut plan = plan.titled(&product_title, &text.sku_title);
+    let keep = |known: &mut String, said: &Option<String>| {
+        if let Some(said) = said {
+            said.clone_into(known);
+        }
+    };
+    keep(&mut plan.publisher, &text.publisher);
+    keep(&mut plan.description, &text.description);
+    keep(&mut plan.unit_of_measure, &text.unit_of_measure);
+    plan.segment = text.segment.or(plan.segment).or(Some(said.offer.segment));
+    plan.is_trial = text.is_trial.unwrap_or(plan.is_trial);
+    if text.has_end_of_sale {
+        plan.end_of_sale_at = text.end_of_sale;
+    }
+    if let Some(license) = &text.license {
+        license.clone_into(&mut plan.provisioning_id);
+        license.clone_into(&mut plan.provisioning_string);
+        plan.has_matrix = true;
+    }
+    plan
 }
 
 /// A plan as a row of an offer matrix has it.

@@ -11,7 +11,7 @@ use crate::{
     db::types::Timestamp,
     prices::{Amounts, Billing, Currency, Decimals, Segment, Term, parse_amount},
     text,
-    uploads::{BatchRow, Fields, Priced, in_cell},
+    uploads::{BatchRow, Column, Fields, Priced, in_cell},
 };
 
 /// The row of these values.
@@ -68,7 +68,9 @@ fn price(fields: &Fields) -> Result<(String, PriceRow), String> {
         amounts: amounts(fields, currency)?,
         begins: begins(cell(fields, Priced::Begins))?,
         ends: ends(cell(fields, Priced::Ends)).map_err(in_cell("EffectiveEndDate"))?,
+        at: None,
         begins_late: false,
+        ending: Vec::new(),
         before: None,
         plan: Some(text),
     };
@@ -81,21 +83,28 @@ fn price(fields: &Fields) -> Result<(String, PriceRow), String> {
 
 fn plan_text(fields: &Fields) -> Result<PlanText, String> {
     let sku_title = title(fields, Priced::SkuTitle, "SkuTitle")?;
+    let has = |column| fields.has(Column::Of(column));
     let product_title = match cell(fields, Priced::ProductTitle) {
-        "" => sku_title.clone(),
-        _ => title(fields, Priced::ProductTitle, "ProductTitle")?,
+        _ if !has(Priced::ProductTitle) => None,
+        "" => Some(sku_title.clone()),
+        _ => Some(title(fields, Priced::ProductTitle, "ProductTitle")?),
     };
-    let line =
-        |column, what| text::optional_line(cell(fields, column), TITLE).map_err(in_cell(what));
+    let line = |column, what| {
+        let line = text::optional_line(cell(fields, column), TITLE).map_err(in_cell(what));
+        line.map(|line| has(column).then_some(line))
+    };
     let mut tags = cell(fields, Priced::Tags).split([';', ',']);
-    let license = line(Priced::LicenseSku, "LicenseSku")?;
+    let is_trial = tags.any(|tag| tag.trim().eq_ignore_ascii_case("trial"));
+    let license = line(Priced::LicenseSku, "LicenseSku")?.unwrap_or_default();
     Ok(PlanText {
         product_title,
         sku_title,
         publisher: line(Priced::Publisher, "Publisher")?,
-        description: description(fields),
+        description: has(Priced::Description).then(|| description(fields)),
         unit_of_measure: line(Priced::UnitOfMeasure, "UnitOfMeasure")?,
-        is_trial: tags.any(|tag| tag.trim().eq_ignore_ascii_case("trial")),
+        segment: Segment::of_file(cell(fields, Priced::Segment)).filter(|_| has(Priced::Segment)),
+        is_trial: has(Priced::Tags).then_some(is_trial),
+        has_end_of_sale: has(Priced::EndOfSale),
         end_of_sale: ends(cell(fields, Priced::EndOfSale)).map_err(in_cell("EndofSaleDate"))?,
         license: Some(license.to_ascii_lowercase()).filter(|license| !license.is_empty()),
     })

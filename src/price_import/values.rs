@@ -40,26 +40,33 @@ pub(super) struct PriceRow {
     pub(super) begins: Timestamp,
     #[serde(with = "end")]
     pub(super) ends: Option<Timestamp>,
+    /// When it begins beside those of the list and of the file, or ends the price of the list that it names.
+    #[serde(with = "end")]
+    pub(super) at: Option<Timestamp>,
     /// Whether the list has prices of the same, so that it begins when it is carried out at the earliest.
     pub(super) begins_late: bool,
+    /// Prices of the list that end when it begins.
+    pub(super) ending: Vec<PriceId>,
     /// What is in force until it begins.
     pub(super) before: Option<Amounts>,
     /// In the first row of a plan.
     pub(super) plan: Option<PlanText>,
 }
 
-/// What a price list says of a plan.
+/// What a price list says of a plan: of what it has no column for, nothing, so that what is known stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct PlanText {
-    pub(super) product_title: String,
+    pub(super) product_title: Option<String>,
     pub(super) sku_title: String,
-    pub(super) publisher: String,
-    pub(super) description: String,
-    pub(super) unit_of_measure: String,
-    pub(super) is_trial: bool,
+    pub(super) publisher: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) unit_of_measure: Option<String>,
+    pub(super) segment: Option<Segment>,
+    pub(super) is_trial: Option<bool>,
+    pub(super) has_end_of_sale: bool,
     #[serde(with = "end")]
     pub(super) end_of_sale: Option<Timestamp>,
-    /// The license that it gives, where the list has a column for that.
+    /// The license that it gives.
     pub(super) license: Option<String>,
 }
 

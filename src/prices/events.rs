@@ -25,17 +25,12 @@ pub(super) struct PriceEvent {
 }
 
 impl PriceEvent {
-    /// Of a mark-up.
+    /// Of a mark-up. By how much tells what the seller pays, which not everybody sees who reads activity.
     pub(super) fn of(kind: EventKind, markup: &Markup) -> Self {
         Self {
             kind,
             partner: markup.partner_id,
-            detail: format!(
-                "{} {}: {}",
-                markup.applies_to.label(),
-                markup.label,
-                markup.words()
-            ),
+            detail: format!("{} {}", markup.applies_to.label(), markup.label),
         }
     }
 }

@@ -39,6 +39,7 @@ const OWN: &[&str] = &[
 
 /// Without what the seller itself pays.
 const OF_PROVIDERS: &[&str] = &[
+    "Provider",
     "ProductId",
     "SkuId",
     "ProductTitle",
@@ -109,29 +110,32 @@ async fn next_rows(
         let behind = last.map(|row| view.at(Position::After(list_model::cursor(&row.plan))));
         let lines = page.rows.iter().flat_map(|row| {
             let prices = row.prices.iter();
-            prices.map(|price| cells(row, price, seller.is_own))
+            prices.map(|price| cells(row, price, &seller))
         });
         Ok((lines.collect(), behind))
     })
     .await
 }
 
-fn cells(row: &Row, price: &Price, is_own: bool) -> Vec<String> {
+fn cells(row: &Row, price: &Price, seller: &Seller) -> Vec<String> {
     let plan = &row.plan;
     let amount = |units: Option<i64>| match (units, Currency::of(&price.currency)) {
         (Some(units), Some(currency)) => plain_amount(units, currency),
         _ => String::new(),
     };
     let amounts = price.amounts();
-    let mut cells: Vec<String> = [
+    let mut cells = match seller.is_own {
+        true => Vec::new(),
+        false => vec![seller.name.clone()],
+    };
+    let of_plan = [
         &plan.product_id,
         &plan.sku_id,
         &plan.product_title,
         &plan.sku_title,
         &plan.publisher,
-    ]
-    .map(Clone::clone)
-    .to_vec();
+    ];
+    cells.extend(of_plan.map(Clone::clone));
     cells.extend([
         price.term_duration.as_str().to_owned(),
         price.billing_plan.as_str().to_owned(),
@@ -139,7 +143,7 @@ fn cells(row: &Row, price: &Price, is_own: bool) -> Vec<String> {
         price.currency.clone(),
         price.segment.as_str().to_owned(),
     ]);
-    if is_own {
+    if seller.is_own {
         cells.extend([amount(Some(amounts.cost)), amount(amounts.partner_price)]);
     } else {
         cells.push(amount(amounts.for_resellers()));

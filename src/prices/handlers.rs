@@ -53,7 +53,10 @@ pub(super) async fn plan(mut request: Request<SeePrices>, id: Path<PlanId>) -> A
         let seller = sellers::choose(conn, &partner, Some(plan.partner_id))?.chosen;
         let seller = seller.ok_or(db::Error::NotFound)?;
         let about = about(conn, seller.scope, &plan)?;
-        let page = list_of::history(conn, id, &view.position, view.size)?;
+        let page = match seller.is_own {
+            true => list_of::history(conn, id, &view.position, view.size)?,
+            false => list_of::history_without_costs(conn, id, &view.position, view.size)?,
+        };
         Ok::<_, db::Error>((plan, seller, about, page, view))
     });
     let (plan, seller, about, page, view) = read.await?;

@@ -27,6 +27,15 @@ pub fn changed_by(conn: &mut Conn, scope: Scope) -> db::Result<Option<BatchId>> 
     Ok(found.flatten())
 }
 
+/// Whether this upload is the one that changes the list: held until the transaction ends, so that no other one begins.
+pub fn is_changed_by(tx: &mut Tx<'_>, scope: Scope, batch: BatchId) -> db::Result<bool> {
+    let guarded = price_lists::table
+        .find(scope.partner_id())
+        .filter(price_lists::batch_id.eq(Some(batch)));
+    let held = diesel::update(guarded).set(price_lists::batch_id.eq(Some(batch)));
+    Ok(held.execute(tx.conn())? == 1)
+}
+
 /// An upload begins to change the list of this version; false when another one was first.
 pub fn begin_change(
     tx: &mut Tx<'_>,

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     activity, db,
     db::ids::{MarkupId, PartnerId},
+    error::AppError,
     identity::{Denied, Layout, ManagePrices, Request, SeePrices},
     text,
     web::{
@@ -110,14 +111,9 @@ pub(super) async fn save(
     Form(form): Form<MarkupForm>,
 ) -> Answer {
     demand_list(&request.by.staff.partner, request.paths())?;
-    let markup = match form.parse(request.scope().partner_id()) {
+    let markup = match check(&mut request, &form).await? {
         Ok(markup) => markup,
-        Err(errors) => {
-            let all = request.read(Markups::of).await?;
-            return request
-                .again(|layout| page(layout, &all, None, form, errors))
-                .await;
-        }
+        Err(errors) => return refuse(request, form, errors).await,
     };
     let text = format!(
         "{} is marked up by {} in files loaded from now on.",
@@ -130,6 +126,36 @@ pub(super) async fn save(
     });
     saved.await?;
     Ok(request.done(&request.paths().markups(), Flash::good(text)))
+}
+
+async fn check(
+    request: &mut Request<ManagePrices>,
+    form: &MarkupForm,
+) -> Result<Result<Markup, FieldErrors>, AppError> {
+    let markup = match form.parse(request.scope().partner_id()) {
+        Ok(markup) => markup,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let asked = markup.clone();
+    let refusal = request
+        .read(move |conn, scope| markups::refusal(conn, scope, &asked))
+        .await?;
+    let mut errors = FieldErrors::default();
+    if let Some(why) = refusal {
+        errors.add("name", why);
+    }
+    Ok(errors.or(markup))
+}
+
+async fn refuse(
+    mut request: Request<ManagePrices>,
+    form: MarkupForm,
+    errors: FieldErrors,
+) -> Answer {
+    let all = request.read(Markups::of).await?;
+    request
+        .again(|layout| page(layout, &all, None, form, errors))
+        .await
 }
 
 /// Forgets one.

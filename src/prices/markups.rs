@@ -1,15 +1,18 @@
 //! What a seller adds to its cost where a file has no column for the partner's price.
 
+use std::collections::HashMap;
+
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+    dsl::exists,
 };
 
-use super::money::marked_up;
+use super::{money::marked_up, plan_code::PlanCode};
 use crate::{
     db::{
         self, Conn, MultiBackend, Tx,
         ids::{MarkupId, PartnerId},
-        schema::markups,
+        schema::{markups, plans},
         types::text_enum,
     },
     identity::Scope,
@@ -75,9 +78,13 @@ impl Markup {
     }
 }
 
-/// The mark-ups of a seller.
+/// The mark-ups of a seller, found by what they are of.
 #[derive(Debug, Clone, Default)]
-pub struct Markups(Vec<Markup>);
+pub struct Markups {
+    all: Vec<Markup>,
+    publishers: HashMap<String, i32>,
+    products: HashMap<String, i32>,
+}
 
 impl Markups {
     /// All of this seller.
@@ -87,25 +94,36 @@ impl Markups {
             .order((markups::applies_to, markups::key))
             .select(Markup::as_select())
             .load(conn)?;
-        Ok(Self(found))
+        Ok(Self::all_of(found))
+    }
+
+    fn all_of(all: Vec<Markup>) -> Self {
+        let of = |applies_to| {
+            let those = all.iter().filter(|it| it.applies_to == applies_to);
+            those.map(|it| (it.key.clone(), it.hundredths)).collect()
+        };
+        Self {
+            publishers: of(AppliesTo::Publisher),
+            products: of(AppliesTo::Product),
+            all,
+        }
     }
 
     /// Each of them.
     pub fn each(&self) -> impl Iterator<Item = &Markup> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// What the partner's price is of this cost; nothing where no mark-up applies.
     #[must_use]
     pub fn partner_price(&self, publisher: &str, product_id: &str, cost: i64) -> Option<i64> {
-        let of = |applies_to: AppliesTo, typed: &str| {
-            let key = Markup::key_of(applies_to, typed);
-            let mut all = self.0.iter();
-            all.find(|it| it.applies_to == applies_to && it.key == key)
+        let product = Markup::key_of(AppliesTo::Product, product_id);
+        let of_publisher = || {
+            let publisher = Markup::key_of(AppliesTo::Publisher, publisher);
+            self.publishers.get(&publisher)
         };
-        let product = of(AppliesTo::Product, product_id);
-        let markup = product.or_else(|| of(AppliesTo::Publisher, publisher))?;
-        marked_up(cost, markup.hundredths)
+        let hundredths = self.products.get(&product).or_else(of_publisher)?;
+        marked_up(cost, *hundredths)
     }
 }
 
@@ -119,12 +137,42 @@ pub(super) fn save(tx: &mut Tx<'_>, markup: &Markup) -> db::Result<()> {
         markups::hundredths.eq(markup.hundredths),
         markups::label.eq(&markup.label),
     );
-    if diesel::update(same).set(set).execute(tx.conn())? == 0 {
+    if diesel::update(same).set(set).execute(tx.conn())? > 0 {
+        return Ok(());
+    }
+    let added = tx.attempt(|conn| {
         diesel::insert_into(markups::table)
             .values(markup)
-            .execute(tx.conn())?;
+            .execute(conn)
+    });
+    match added {
+        // A colleague was first by a moment.
+        Err(db::Error::Duplicate) => {
+            diesel::update(same).set(set).execute(tx.conn())?;
+            Ok(())
+        }
+        other => other.map(drop),
     }
-    Ok(())
+}
+
+/// What is wrong with the product that a mark-up is of: an ID that no plan of the list has would never count.
+pub(super) fn refusal(
+    conn: &mut Conn,
+    scope: Scope,
+    markup: &Markup,
+) -> db::Result<Option<&'static str>> {
+    if markup.applies_to != AppliesTo::Product {
+        return Ok(None);
+    }
+    if PlanCode::of(&markup.key, "1").is_err() {
+        return Ok(Some("Enter the ID of a product, such as CFQ7TTC0LH16"));
+    }
+    let own = || plans::table.filter(plans::partner_id.eq(scope.partner_id()));
+    let of_product = own().filter(plans::product_id.eq(&markup.key));
+    let is_known: bool = diesel::select(exists(of_product)).get_result(conn)?;
+    // Before the first file, nothing is known.
+    let is_first = !is_known && !diesel::select(exists(own())).get_result::<bool>(conn)?;
+    Ok((!is_known && !is_first).then_some("No plan of your list is of a product with this ID"))
 }
 
 /// Forgets a mark-up, and returns it. Prices that it made stay.
@@ -168,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_mark_up_of_a_product_goes_before_that_of_its_publisher() {
-        let all = Markups(vec![
+        let all = Markups::all_of(vec![
             markup(AppliesTo::Publisher, "Fabrikam Software", 1_000),
             markup(AppliesTo::Product, "cfq7ttc0xb01", 0),
         ]);

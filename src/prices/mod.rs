@@ -23,6 +23,7 @@ mod lists;
 mod markup_handlers;
 mod markups;
 mod money;
+mod place_queries;
 mod plan_code;
 mod plan_page;
 mod queries;
@@ -35,15 +36,16 @@ pub use catalog::{
 };
 pub(crate) use events::EVENTS;
 pub use licenses::{license, license_sku, save_service, service};
-pub use lists::{begin_change, changed_by, end_change, version};
+pub use lists::{begin_change, changed_by, end_change, is_changed_by, version};
 pub use markups::{AppliesTo, Markup, Markups};
 pub use money::{
     Currency, Decimals, amount_words, marked_up, parse_amount, plain_amount, split_amount,
 };
+pub use place_queries::{PricePlace, count_in_force, lasting_of_place};
 pub use plan_code::PlanCode;
 pub use queries::{
-    by_place, countries_of, end_price, find_plan, find_price, insert_plan, insert_price, links_of,
-    of_price_key, plan_by_code, price_in_force, replace_surroundings, update_plan,
+    countries_of, end_price, find_plan, find_price, insert_plan, insert_price, links_of,
+    of_price_key, plan_by_code, price_in_force, replace_prices, replace_surroundings, update_plan,
 };
 pub use routes::routes;
 pub use sellers::{demand_list, keeps_list};

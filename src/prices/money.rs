@@ -76,9 +76,14 @@ pub fn parse_amount(text: &str, currency: Currency, decimals: Decimals) -> Resul
         ));
     }
     let may_be_thousands = part.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
-    if decimals == Decimals::PointOrComma && may_be_thousands && currency.decimals() != 3 {
+    if decimals == Decimals::PointOrComma && may_be_thousands {
+        let how = if currency.decimals() == 3 {
+            "four"
+        } else {
+            "two"
+        };
         return Err(format!(
-            "{} can mean thousands or decimals. Write it with two decimals",
+            "{} can mean thousands or decimals. Write it with {how} decimals",
             quoted(text)
         ));
     }
@@ -192,10 +197,9 @@ mod tests {
             let found = parse_amount(text, of("EUR"), Decimals::PointOrComma);
             assert_eq!(found, Ok(units), "{text}");
         }
-        assert_eq!(
-            parse_amount("1,234", of("KWD"), Decimals::PointOrComma),
-            Ok(1_234)
-        );
+        let three = |text| parse_amount(text, of("KWD"), Decimals::PointOrComma);
+        assert_eq!(three("1,2340"), Ok(1_234));
+        assert!(three("1,234").is_err() && three("1.234").is_err());
         assert!(parse_amount("48,5", of("EUR"), Decimals::Point).is_err());
     }
 

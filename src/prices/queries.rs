@@ -3,7 +3,6 @@
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension,
     QueryDsl, RunQueryDsl, SelectableHelper,
-    sql_types::{Bool, Text},
 };
 
 use super::{
@@ -15,8 +14,7 @@ use crate::{
         self, Conn, MultiBackend, Tx,
         ids::{PlanId, PriceId},
         schema::{plan_countries, plan_links, plans, price_places, prices},
-        sql,
-        types::{Timestamp, Uuid},
+        types::Timestamp,
     },
     identity::Scope,
 };
@@ -94,6 +92,24 @@ pub fn insert_price(tx: &mut Tx<'_>, price: &Price) -> db::Result<()> {
         Err(db::Error::Duplicate) => Ok(()),
         other => other.map(drop),
     }
+}
+
+/// Adds a price, and ends these of its key when it begins: both, or, where it is a `Duplicate`, nothing.
+///
+/// # Errors
+/// As [`insert_price`].
+pub fn replace_prices(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    ending: &[PriceId],
+    price: &Price,
+) -> db::Result<()> {
+    tx.attempt_all(|tx| {
+        for id in ending {
+            end_price(tx, scope, *id, price.begins_at)?;
+        }
+        insert_price(tx, price)
+    })
 }
 
 /// Ends a price at this instant, or as soon as it would have begun; false when it ends by then already.
@@ -235,40 +251,4 @@ pub fn replace_surroundings(
             .execute(tx.conn())?;
     }
     Ok(())
-}
-
-/// A seller's prices in the order of market, currency, segment and key, behind this one.
-pub fn by_place(
-    conn: &mut Conn,
-    scope: Scope,
-    behind: Option<&Price>,
-    limit: usize,
-) -> db::Result<Vec<Price>> {
-    let own = prices::table
-        .filter(prices::partner_id.eq(scope.partner_id()))
-        .into_boxed();
-    let from = match behind {
-        None => own,
-        Some(price) => own.filter(
-            sql::<Bool>("(prices.market, prices.currency, prices.segment, prices.id) > (")
-                .bind::<Text, _>(price.market.clone())
-                .sql(", ")
-                .bind::<Text, _>(price.currency.clone())
-                .sql(", ")
-                .bind::<Text, _>(price.segment)
-                .sql(", ")
-                .bind::<Uuid, _>(price.id)
-                .sql(")"),
-        ),
-    };
-    Ok(from
-        .order((
-            prices::market,
-            prices::currency,
-            prices::segment,
-            prices::id,
-        ))
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-        .select(Price::as_select())
-        .load(conn)?)
 }

@@ -23,7 +23,7 @@ pub(crate) fn checked(
     let line = i32::try_from(row.line).unwrap_or(i32::MAX);
     let fields = match &row.fields {
         Ok(fields) => fields,
-        Err(why) => return unreadable(batch, line, &Fields::default(), why),
+        Err(why) => return unreadable(batch, upload, line, &Fields::default(), why),
     };
     match upload.check(fields, rules) {
         Ok(values) => BatchRow {
@@ -31,12 +31,19 @@ pub(crate) fn checked(
             line,
             ..values
         },
-        Err(why) if row.is_hidden => unreadable(batch, line, &Fields::default(), &why),
-        Err(why) => unreadable(batch, line, fields, &why),
+        Err(why) if row.is_hidden => unreadable(batch, upload, line, &Fields::default(), &why),
+        Err(why) => unreadable(batch, upload, line, fields, &why),
     }
 }
 
-fn unreadable(batch: BatchId, line: i32, fields: &Fields, why: &str) -> BatchRow {
+fn unreadable(
+    batch: BatchId,
+    upload: &dyn Upload,
+    line: i32,
+    fields: &Fields,
+    why: &str,
+) -> BatchRow {
+    let [company, domain] = upload.named(fields).map(|name| shown(&name, KEPT));
     let kept = |column: Column| shown(fields.get(column), KEPT);
     let either = |one: Column, other: Column| match kept(one) {
         nothing if nothing.is_empty() => kept(other),
@@ -51,7 +58,7 @@ fn unreadable(batch: BatchId, line: i32, fields: &Fields, why: &str) -> BatchRow
         verdict: Verdict::Unreadable,
         why: why.to_owned(),
         state: RowState::Left,
-        ..BatchRow::sound(kept(Column::Company), kept(Column::Domain))
+        ..BatchRow::sound(company, domain)
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{self, Db},
+    db::{self, Db, Tx},
     domains::ConsentRules,
     identity::{Partner, Scope},
     web::page::Position,
@@ -131,16 +131,17 @@ impl FileRead {
         Ok(db.write_now(|tx| queries::forget(tx, self.batch.id))?)
     }
 
-    /// Carries out the rows; `tell` hears how many are done. Returns how many there were; what is done stays, and can go on
-    /// from the page of the upload.
+    /// Carries out the rows, `first` in the transaction that begins it; `tell` hears how many are done. Returns how many there
+    /// were; what is done stays, and can go on from the page of the upload.
     pub(crate) fn carry_out(
         &self,
         (db, clock): (&Db, &Clock),
         by: impl CarryOut + 'static,
+        first: &mut dyn FnMut(&mut Tx<'_>) -> db::Result<bool>,
         tell: &mut dyn FnMut(i32),
     ) -> Result<i32, FileError> {
         let job = RunBatch(vec![Box::new(by)]);
-        let done = run_through(db, clock, &job, &self.batch, None, tell)?;
+        let done = run_through(db, clock, &job, &self.batch, None, first, tell)?;
         done.ok_or(FileError::Stopped)
     }
 }

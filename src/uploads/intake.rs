@@ -82,8 +82,9 @@ pub(crate) async fn take(
         return Err((
             "file",
             format!(
-                "This file is larger than {} MiB, which is the most of one upload. Split it, and upload the parts",
-                FILE_LIMIT / 1024 / 1024
+                "This file is larger than {} MiB, which is the most of one upload. {}",
+                FILE_LIMIT / 1024 / 1024,
+                upload.too_large()
             ),
         ));
     }
@@ -230,7 +231,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        db::{self, Conn, types::Timestamp},
+        db::{self, types::Timestamp},
         domains::ConsentRules,
         paths::Paths,
         uploads::{About, BatchRow, Column, Fields, Place, Seen, Words, kind::Upload as Kind},
@@ -264,7 +265,7 @@ mod tests {
 
         fn judge(
             &self,
-            _: &mut Conn,
+            _: &mut db::Tx<'_>,
             _: &About<'_>,
             _: &mut Seen,
             _: &mut [BatchRow],

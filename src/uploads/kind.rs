@@ -26,6 +26,11 @@ pub(crate) trait Upload: Sync {
     /// Most rows of one file.
     fn most_rows(&self) -> i32;
 
+    /// What to do with a file that is larger than that.
+    fn too_large(&self) -> &'static str {
+        "Split it, and upload the parts"
+    }
+
     /// What every row needs, and how a person is told that no column holds it.
     fn needs(&self) -> &'static [(Column, &'static str)];
 
@@ -57,13 +62,22 @@ pub(crate) trait Upload: Sync {
         None
     }
 
-    /// Whether a file may hold what must not be read into anything, such as passwords. A row with more cells than there are
-    /// headings, or with fewer where a column is not read, is refused then, because its values may stand in other columns
-    /// than they seem to; and nothing is kept of one that makes no sense. Such a file is not kept, and nothing of it is
-    /// shown, so that nobody chooses what its columns hold: its headings must tell. Its encoding is chosen when it is
-    /// uploaded.
+    /// Whether its headings alone tell what the columns hold, so that nobody chooses. A row with more cells than there are
+    /// headings is refused then, because its values may stand in other columns than they seem to. Such a file is not kept.
     fn is_strict(&self) -> bool {
+        self.may_hold_secrets()
+    }
+
+    /// Whether a file may hold what must not be read into anything, such as passwords. Then it is strict; a row with fewer
+    /// cells than there are headings is refused, too, where a column is not read; nothing is kept of a row that makes no
+    /// sense; and nothing of the file is shown. Its encoding is chosen when it is uploaded.
+    fn may_hold_secrets(&self) -> bool {
         false
+    }
+
+    /// What the list of rows names one that makes no sense by, as [`BatchRow::company`] and [`BatchRow::domain`].
+    fn named(&self, fields: &Fields) -> [String; 2] {
+        [Column::Company, Column::Domain].map(|column| fields.get(column).to_owned())
     }
 
     /// The row of these values, checked one by one before the database is asked.
@@ -75,7 +89,7 @@ pub(crate) trait Upload: Sync {
     /// What will come of rows that are sound, by what is known and by the rows before them.
     fn judge(
         &self,
-        conn: &mut Conn,
+        tx: &mut Tx<'_>,
         about: &About<'_>,
         seen: &mut Seen,
         rows: &mut [BatchRow],
@@ -94,7 +108,13 @@ pub(crate) trait Upload: Sync {
     }
 
     /// What the kind adds to its settings when all rows are there, in the transaction that opens the preview.
-    fn finish_reading(&self, _tx: &mut Tx<'_>, _batch: &Batch) -> db::Result<()> {
+    fn finish_reading(
+        &self,
+        _tx: &mut Tx<'_>,
+        _batch: &Batch,
+        _seen: &Seen,
+        _now: Timestamp,
+    ) -> db::Result<()> {
         Ok(())
     }
 

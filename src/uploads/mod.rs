@@ -79,7 +79,8 @@ pub(crate) use queries::{find, insert, latest, save_settings, untold};
 pub(crate) use reader::{Row, Rows, open};
 pub(crate) use reading_service::read;
 pub(crate) use row_queries::{
-    Outcome, by_verdict, common_language, list as list_rows, waiting, waiting_before, waiting_from,
+    Outcome, by_verdict, common_language, judge_again, list as list_rows, of_lines, waiting,
+    waiting_before, waiting_from,
 };
 pub(crate) use rules::Rules;
 pub(crate) use run_service::{NOT_ALLOWED, RunBatch, run_through};

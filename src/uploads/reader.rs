@@ -30,8 +30,11 @@ pub(crate) struct Opening {
     /// The line of the headings, or 0 where there are none.
     pub(super) headings: u32,
     pub(crate) columns: Columns,
-    /// Whether the cells of a row must be as many as the headings, see [`Upload::is_strict`].
+    /// Whether a row has at most as many cells as there are headings, see [`Upload::is_strict`].
     is_strict: bool,
+    /// See [`Upload::may_hold_secrets`].
+    #[serde(default)]
+    may_hold_secrets: bool,
     /// The cells of the headings, or of the first row where there are none.
     pub(crate) first: Vec<String>,
     /// The first values of each column, as they are shown.
@@ -96,7 +99,7 @@ impl Opening {
     /// Whether a column is not read, in a file in which that may be one of passwords.
     fn may_hold_passwords(&self) -> bool {
         let mut places = 0..self.first.len();
-        self.is_strict && places.any(|place| self.columns.held_at(place).is_none())
+        self.may_hold_secrets && places.any(|place| self.columns.held_at(place).is_none())
     }
 
     /// How it is read, without anything that stands in the file.
@@ -155,7 +158,7 @@ pub(crate) fn complete(opening: Opening, upload: &dyn Upload) -> Result<Opening,
         return Ok(opening);
     }
     // A first line of values may hold a password.
-    let says = match upload.is_strict() {
+    let says = match upload.may_hold_secrets() {
         true => String::new(),
         false => format!(", and says: {}", shown(&opening.first.join(" | "), 200)),
     };
@@ -196,6 +199,7 @@ pub(super) fn look(
         headings: shape.headings,
         columns: said.columns.unwrap_or(shape.columns),
         is_strict: upload.is_strict(),
+        may_hold_secrets: upload.may_hold_secrets(),
         values: shape
             .evidence
             .iter()
@@ -311,7 +315,7 @@ impl<R: Read> Rows<R> {
                 continue;
             }
             let is_above = self.opening.headings == 0 && !self.has_begun;
-            let is_short = self.opening.is_strict
+            let is_short = self.opening.may_hold_secrets
                 && (cells.as_ref()).is_ok_and(|cells| cells.len() < self.opening.first.len());
             let fields = match cells {
                 Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
@@ -333,12 +337,16 @@ impl<R: Read> Rows<R> {
 
     fn fields(&self, cells: &[String]) -> Result<Fields, &'static str> {
         if cells.iter().any(|cell| cell.contains('\u{FFFD}')) {
-            // A strict file is not kept: its encoding is chosen where it is uploaded.
-            return Err(match self.opening.is_strict {
-                true => {
+            // A strict file is not kept: its encoding is chosen where it is uploaded, if it can be.
+            let opening = &self.opening;
+            return Err(match (opening.may_hold_secrets, opening.is_strict) {
+                (true, _) => {
                     "Some letters cannot be read. Choose the encoding when you upload the file again, or save it as CSV UTF-8"
                 }
-                false => {
+                (false, true) => {
+                    "Some letters cannot be read. Save the file as CSV UTF-8, and upload it again"
+                }
+                (false, false) => {
                     "Some letters cannot be read. Choose the encoding of the file above, or save it as CSV UTF-8 and upload it again"
                 }
             });

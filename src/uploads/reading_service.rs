@@ -123,8 +123,9 @@ pub(crate) fn read<R: Read>(
         progress.rows += i32::try_from(chunk.len()).unwrap_or(i32::MAX);
         if progress.rows > upload.most_rows() {
             let note = format!(
-                "The file has more than {} rows, which is the most of one upload. Split it, and upload the parts",
-                thousands(i64::from(upload.most_rows()))
+                "The file has more than {} rows, which is the most of one upload. {}",
+                thousands(i64::from(upload.most_rows())),
+                upload.too_large()
             );
             return give_up(db, batch, &note);
         }
@@ -139,7 +140,7 @@ pub(crate) fn read<R: Read>(
             reading.store_lacking(db, clock, &seen, &mut progress)?;
             db.write_now(|tx| {
                 queries::end_reading(tx, batch, State::Preview, "")?;
-                upload.finish_reading(tx, batch)
+                upload.finish_reading(tx, batch, &seen, now)
             })?;
             return Ok(State::Preview);
         }
@@ -183,7 +184,8 @@ impl Reading<'_> {
             rules: self.rules,
             now,
         };
-        self.upload.judge(tx.conn(), &about, seen, &mut chunk)?;
+        self.upload.judge(tx, &about, seen, &mut chunk)?;
+        progress.good += seen.take_good();
         self.keep(tx, &chunk, progress, now)
     }
 

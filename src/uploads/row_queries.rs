@@ -152,6 +152,35 @@ pub(crate) fn waiting_before(
         .optional()?)
 }
 
+/// The rows of these lines.
+pub(crate) fn of_lines(
+    conn: &mut Conn,
+    batch: BatchId,
+    lines: &[i32],
+) -> db::Result<Vec<BatchRow>> {
+    Ok(batch_rows::table
+        .filter(batch_rows::batch_id.eq(batch))
+        .filter(batch_rows::line.eq_any(lines.to_vec()))
+        .order(batch_rows::line)
+        .select(BatchRow::as_select())
+        .load(conn)?)
+}
+
+/// Keeps another verdict on a row that is kept already, while its file is being read.
+pub(crate) fn judge_again(tx: &mut Tx<'_>, row: &BatchRow) -> db::Result<()> {
+    let set = (
+        batch_rows::verdict.eq(row.verdict),
+        batch_rows::why.eq(&row.why),
+        batch_rows::state.eq(row.state),
+        batch_rows::external_id.eq(&row.external_id),
+        batch_rows::more.eq(&row.more),
+    );
+    diesel::update(batch_rows::table.find((row.batch_id, row.line)))
+        .set(set)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// What came of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {

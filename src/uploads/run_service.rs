@@ -109,7 +109,20 @@ fn stop(
     Ok(Step::Stop)
 }
 
-/// Confirms a batch where there is no executor, and carries it out to the end; `tell` hears how many rows are tried.
+/// Why a batch is not begun.
+enum NotBegun {
+    /// It is in no state for this, or what goes before was refused.
+    Refused,
+    Db(db::Error),
+}
+
+impl From<db::Error> for NotBegun {
+    fn from(error: db::Error) -> Self {
+        Self::Db(error)
+    }
+}
+
+/// Confirms a batch where there is no executor, with `first` in the same transaction unless that refuses, and carries it out to the end; `tell` hears how many rows are tried.
 /// Returns how many were done; nothing when it stopped, or was in no state for this.
 pub(crate) fn run_through(
     db: &Db,
@@ -117,19 +130,24 @@ pub(crate) fn run_through(
     job: &RunBatch,
     batch: &Batch,
     by: Option<UserId>,
+    first: &mut dyn FnMut(&mut Tx<'_>) -> db::Result<bool>,
     tell: &mut dyn FnMut(i32),
 ) -> db::Result<Option<i32>> {
     let (scope, id) = (Scope::of(batch), batch.id);
     let (now, node) = (clock.now(), NodeId::new());
     let task = db.write_now(|tx| {
         let present = queries::find(tx.conn(), scope, &batch.kind, id)?;
-        if present.version != batch.version || !begin(tx, &present, by, now)? {
-            return Ok(None);
+        if present.version != batch.version || !begin(tx, &present, by, now)? || !first(tx)? {
+            return Err(NotBegun::Refused);
         }
         // In hand at once: no server gets it in between.
-        jobs::take(tx, JOB, &id.to_string(), node, now)
-    })?;
-    let Some(task) = task else { return Ok(None) };
+        Ok(jobs::take(tx, JOB, &id.to_string(), node, now)?)
+    });
+    let task = match task {
+        Ok(Some(task)) => task,
+        Ok(None) | Err(NotBegun::Refused) => return Ok(None),
+        Err(NotBegun::Db(error)) => return Err(error),
+    };
     loop {
         let now = clock.now();
         let step = match db.write_now(|tx| jobs::carry_out(tx, job, &task, node, now)) {

@@ -53,7 +53,7 @@ impl Upload for UserImport {
         self.is_in_order.then(|| headings::in_order(first))?
     }
 
-    fn is_strict(&self) -> bool {
+    fn may_hold_secrets(&self) -> bool {
         true
     }
 
@@ -63,12 +63,12 @@ impl Upload for UserImport {
 
     fn judge(
         &self,
-        conn: &mut Conn,
+        tx: &mut Tx<'_>,
         about: &About<'_>,
         seen: &mut Seen,
         rows: &mut [BatchRow],
     ) -> db::Result<()> {
-        judging::judge(conn, about, seen, rows)
+        judging::judge(tx.conn(), about, seen, rows)
     }
 
     fn words(&self) -> Words {

@@ -72,8 +72,12 @@ CREATE TABLE prices (
     FOREIGN KEY (partner_id, plan_id) REFERENCES plans (partner_id, id),
     CHECK (ends_at IS NULL OR ends_at >= begins_at)
 );
+-- One that ended before it began says nothing, and another one may begin in its place.
 CREATE UNIQUE INDEX prices_once ON prices
-    (plan_id, market, currency, segment, term_duration, billing_plan, begins_at);
+    (plan_id, market, currency, segment, term_duration, billing_plan, begins_at)
+    WHERE ends_at IS NULL OR ends_at > begins_at;
+CREATE INDEX prices_by_key ON prices
+    (plan_id, market, currency, segment, term_duration, billing_plan, begins_at, id);
 CREATE INDEX prices_by_time ON prices (plan_id, begins_at, id);
 CREATE INDEX prices_by_place ON prices (partner_id, market, currency, segment, id);
 

@@ -1,9 +1,13 @@
 //! Price lists: files become prices, whose past stays, and which nobody sees who should not.
 
 mod command_line;
+mod corrections;
+mod guards;
 mod in_force;
+mod kept;
 mod lists;
 mod loading;
+mod random;
 mod samples;
 
 use diesel::{QueryDsl, RunQueryDsl, SelectableHelper};
@@ -61,6 +65,13 @@ impl Shop {
             .expect(303);
         app::runner(&self.app.parts).drain().await;
         self.admin.follow(&confirmed).await.expect(200)
+    }
+
+    /// Confirms a preview, and says that prices may end, where that is asked.
+    pub(crate) async fn confirm_whatever_ends(&self, preview: &Page) -> Page {
+        let asked = !preview.texts("[name=ends]").is_empty();
+        let typed: &[_] = if asked { &[("ends", "yes")] } else { &[] };
+        self.confirm(preview, typed).await
     }
 
     /// Loads a file to the end.
