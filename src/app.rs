@@ -231,8 +231,11 @@ pub fn bounce_folder(parts: &Parts) -> Option<DropFolder> {
     })
 }
 
-/// An ask that was answered or withdrawn is left alone: somebody has read it, or nobody needs to.
+/// An ask that was answered or withdrawn is left alone, and a link that was used: somebody has read it, or nobody needs to.
 fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
+    if mail.secret_kind == Some(Purpose::UserPassword) {
+        return directory::letter_matters(conn, mail);
+    }
     match (mail.kind, mail.invitation_id) {
         (MailKind::Invitation | MailKind::Code, Some(id)) => invitations::is_unanswered(conn, id),
         _ => Ok(true),

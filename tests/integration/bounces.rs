@@ -179,7 +179,7 @@ async fn a_report_that_a_letter_failed_is_shown_and_told_as_a_refusal_is() {
         assert!(home.has_text(text), "{text}: {}", home.text());
     }
     let told = desk.agent.open(&desk.app.paths().notifications()).await;
-    assert!(told.expect(200).has_text("Mail failed"));
+    assert!(told.expect(200).has_text("Mail not delivered"));
     assert_eq!(desk.others(), 0);
 }
 
