@@ -225,10 +225,9 @@ pub fn returns(db: &Db, clock: Clock, secrets: &Secrets, address: &ReturnAddress
 #[must_use]
 pub fn bounce_folder(parts: &Parts) -> Option<DropFolder> {
     let address = parts.mailer.return_address()?;
-    Some(DropFolder {
-        folder: parts.bounce_folder.clone()?,
-        returns: returns(&parts.db, parts.clock.clone(), &parts.secrets, address),
-    })
+    let returns = returns(&parts.db, parts.clock.clone(), &parts.secrets, address);
+    let folder = parts.bounce_folder.clone()?;
+    Some(DropFolder::new(folder, returns))
 }
 
 /// An ask that was answered or withdrawn is left alone, and a link that was used: somebody has read it, or nobody needs to.
