@@ -225,14 +225,16 @@ pub fn returns(db: &Db, clock: Clock, secrets: &Secrets, address: &ReturnAddress
 #[must_use]
 pub fn bounce_folder(parts: &Parts) -> Option<DropFolder> {
     let address = parts.mailer.return_address()?;
-    Some(DropFolder {
-        folder: parts.bounce_folder.clone()?,
-        returns: returns(&parts.db, parts.clock.clone(), &parts.secrets, address),
-    })
+    let returns = returns(&parts.db, parts.clock.clone(), &parts.secrets, address);
+    let folder = parts.bounce_folder.clone()?;
+    Some(DropFolder::new(folder, returns))
 }
 
-/// An ask that was answered or withdrawn is left alone: somebody has read it, or nobody needs to.
+/// An ask that was answered or withdrawn is left alone, and a link that was used: somebody has read it, or nobody needs to.
 fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
+    if mail.secret_kind == Some(Purpose::UserPassword) {
+        return directory::letter_matters(conn, mail);
+    }
     match (mail.kind, mail.invitation_id) {
         (MailKind::Invitation | MailKind::Code, Some(id)) => invitations::is_unanswered(conn, id),
         _ => Ok(true),

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_code_of_a_newer_version_stands_for_itself() {
-        assert_eq!(KINDS.label("mail_failed"), "Mail failed");
+        assert_eq!(KINDS.label("mail_failed"), "Mail not delivered");
         assert_eq!(KINDS.label("user_blocked_by_x"), "user_blocked_by_x");
     }
 }

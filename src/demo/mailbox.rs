@@ -66,7 +66,7 @@ fn letter(mail: &Mail, secrets: &Secrets, site: &Site, product: &str) -> Letter 
     let (tone, state) = match mail.state {
         MailState::Queued => ("waiting", "Queued"),
         MailState::Sent => ("good", "Sent"),
-        MailState::Failed => ("attention", "Failed"),
+        MailState::Failed => ("attention", "Not delivered"),
     };
     let at = mail.sent_at.unwrap_or(mail.created_at);
     Letter {

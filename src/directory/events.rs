@@ -39,7 +39,7 @@ event_kinds! {
     /// A user was mailed a link to set a password.
     LINK_MAILED = "user_password_link_mailed", "Password link mailed", Waiting;
     /// A letter with such a link could not be delivered.
-    LETTER_FAILED = "user_password_letter_failed", "Password letter failed", Attention;
+    LETTER_FAILED = "user_password_letter_failed", "Password letter not delivered", Attention;
     /// A user has set their password.
     PASSWORD_SET = "user_password_set", "User's password set", Good;
     /// The list was exported.

@@ -6,10 +6,26 @@ use super::{
 };
 use crate::{
     customers,
-    db::{self, Tx, ids::DirectoryLinkId, types::Timestamp},
+    db::{self, Conn, Tx, ids::DirectoryLinkId, types::Timestamp},
     identity::{self, Scope},
     mail::Mail,
 };
+
+/// Whether it still matters that this letter came back: nobody has used its link. One that was ended, by a newer one or
+/// with its user, counts as used.
+///
+/// # Errors
+/// When a row cannot be read.
+pub fn letter_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
+    let Some(id) = mail.secret_id else {
+        return Ok(false);
+    };
+    match links::with_user(conn, DirectoryLinkId::from_uuid(id.uuid())) {
+        Ok((link, _)) => Ok(link.used_at.is_none()),
+        Err(db::Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
 
 /// A letter to a user was given up. The server's answer is not kept: it may repeat the address.
 ///

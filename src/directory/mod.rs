@@ -47,7 +47,7 @@ pub(crate) use adding::add_one_of_many;
 pub use adding::{add, add_many};
 pub use error::DirectoryError;
 pub(crate) use events::{AddedFromFile, EVENTS, tell_added};
-pub use letters::letter_failed;
+pub use letters::{letter_failed, letter_matters};
 pub use links::end_links_of_old_keys;
 pub(crate) use may::blocked;
 pub use model::{DirectoryUser, UserRole, UserRoles, UserState, restorable_for};

@@ -39,7 +39,7 @@ event_kinds! {
     /// The customer, or the other partner, declined.
     DECLINED = "invitation_declined", "Invitation declined", Attention;
     /// A mail was given up.
-    MAIL_FAILED = "mail_failed", "Mail failed", Attention;
+    MAIL_FAILED = "mail_failed", "Mail not delivered", Attention;
 }
 
 /// What happened to an invitation.

@@ -27,6 +27,29 @@ mod tests {
         b"Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=FF=FE5=00.=\r\n",
     ];
 
+    /// Messages within messages, as far down as there is room for, in the spelling of the standard and in others.
+    fn nested(to: &str) -> Vec<Vec<u8>> {
+        let levels = ["message/rfc822", "Message / Global", "message\n /(x)rfc822"];
+        let nested = levels.map(|kind| format!("Content-Type:{kind}\n\n").repeat(4_500));
+        let digest = "Content-Type:multipart/digest;boundary=a\n\n--a\n\n".repeat(2_500);
+        let few = "Content-Type: message/rfc822\n\n".repeat(10);
+        let all = nested.into_iter().chain([digest, few]);
+        all.map(|it| format!("To: {to}\n{it}").into_bytes())
+            .collect()
+    }
+
+    #[test]
+    fn messages_within_messages_as_deep_as_there_is_room_for_need_no_deep_stack() {
+        let deep = nested("bounces+key@partner.example");
+        let work = move || {
+            deep.iter()
+                .filter_map(|it| report::attempt(it).unwrap())
+                .count()
+        };
+        let thread = std::thread::Builder::new().stack_size(256 << 10);
+        assert_eq!(thread.spawn(work).unwrap().join().unwrap(), 0);
+    }
+
     #[test]
     fn a_report_of_any_bytes_is_read_or_none_and_its_words_are_one_line_without_other_addresses() {
         let secrets = Secrets::ephemeral().unwrap();
@@ -42,14 +65,16 @@ mod tests {
             .collect();
         let mut seeds: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
         seeds.extend(SEEDS);
+        let nested = nested(&ours);
+        seeds.extend(nested.iter().map(Vec::as_slice));
         let (mut reports, mut failures) = (0_u64, 0_u64);
         again_and_again(|next| {
             let bytes = next.changed(&seeds, SIGNS);
-            let Some(report) = report::read(&bytes) else {
+            let Some(report) = report::attempt(&bytes).unwrap() else {
                 return;
             };
             reports += 1;
-            for sent_to in &report.sent_to {
+            for sent_to in &report::sent_to(&bytes) {
                 // A key that is not the letter's own never becomes one.
                 if address.letter(sent_to, &secrets).is_some() {
                     assert!(sent_to.eq_ignore_ascii_case(&ours), "{sent_to}");
@@ -60,9 +85,10 @@ mod tests {
                 assert!(words.chars().count() <= 420, "{words}");
                 assert!(!words.contains(char::is_control), "{words:?}");
                 assert!(!words.contains(text::SECRET_MARK), "{words:?}");
-                let others = words.split(' ').filter(|word| word.contains('@'));
-                for other in others {
-                    assert!(other.to_ascii_lowercase().contains(ANA), "{words:?}");
+                let apart = |c: char| " ,;:<>()[]{}=\"|".contains(c);
+                for named in words.split(apart).filter(|it| it.contains('@')) {
+                    let named = named.trim_matches(|c: char| c.is_ascii_punctuation());
+                    assert!(named.eq_ignore_ascii_case(ANA), "{words:?}");
                 }
             }
         });

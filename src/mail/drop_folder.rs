@@ -2,18 +2,23 @@
 //! that are moved in whole.
 //!
 //! A report that was read is removed. What is no report of ours is moved into a folder inside, for the operator to look
-//! at. Each process looks into its own folder, so this is no job of the common table.
+//! at (`put_aside`). No file keeps the others from being read: what cannot be dealt with stays and is named in the log.
+//! Each process looks into its own folder, so this is no job of the common table.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use tokio::{sync::watch, time::sleep};
 
 use super::{
+    put_aside::Others,
     report::MOST,
     returned::{Fate, Returns},
 };
@@ -21,12 +26,10 @@ use crate::db;
 
 /// How often it is looked into.
 const LOOK: Duration = Duration::from_secs(5);
-/// Files that one look deals with; the rest is for the next, so that a stop does not wait long.
+/// Files that one look goes through; the rest is for the next, so that a stop does not wait long.
 const FILES: usize = 100;
-/// What is no report of ours.
-const OTHERS: &str = "not-reports";
-/// Most files that are kept there. Anybody may write to an address.
-const OTHERS_KEPT: usize = 1_000;
+/// So long a report waits for our own note that its letter was sent, which follows within seconds.
+const WAITS: Duration = Duration::from_secs(60 * 60);
 
 /// The folder, and what reads it.
 #[derive(Clone)]
@@ -35,20 +38,42 @@ pub struct DropFolder {
     pub folder: PathBuf,
     /// Takes in what is found.
     pub returns: Returns,
+    others: Others,
+    /// The last file of the look before, behind which the next one goes on.
+    behind: Arc<Mutex<Option<PathBuf>>>,
+    /// Files that could not be dealt with, and were named in the log.
+    stuck: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl DropFolder {
-    /// Whether a folder can be used: read, and changed.
+    /// A folder that nobody has looked into yet.
+    #[must_use]
+    pub fn new(folder: PathBuf, returns: Returns) -> Self {
+        Self {
+            others: Others::inside(&folder),
+            folder,
+            returns,
+            behind: Arc::default(),
+            stuck: Arc::default(),
+        }
+    }
+
+    /// Whether a folder can be used: read, changed, and what is no report put aside in it.
     ///
     /// # Errors
     /// With the reason.
     pub fn check(folder: &Path) -> io::Result<()> {
         let place = place_of(folder);
         fs::read_dir(&place)?;
-        tempfile::Builder::new()
-            .prefix(".check")
-            .tempfile_in(&place)
-            .map(drop)
+        let others = Others::inside(folder);
+        others.make()?;
+        for used in [place.as_path(), others.place()] {
+            tempfile::Builder::new()
+                .prefix(".check")
+                .tempfile_in(used)?
+                .close()?;
+        }
+        Ok(())
     }
 
     /// Looks into the folder until `stop` turns true.
@@ -57,20 +82,16 @@ impl DropFolder {
         while !*stop.borrow() {
             let this = self.clone();
             let looked = tokio::task::spawn_blocking(move || this.look()).await;
-            let found = match looked.unwrap_or_else(|error| Err(error.to_string())) {
-                Ok(count) => {
-                    is_well = true;
-                    count
-                }
+            match looked.unwrap_or_else(|error| Err(error.to_string())) {
+                Ok(_) => is_well = true,
                 Err(error) => {
                     // Once, and not every few seconds.
                     if std::mem::take(&mut is_well) {
                         tracing::error!(folder = %self.folder.display(), error, "mail: delivery reports cannot be read");
                     }
-                    0
                 }
-            };
-            if found < FILES {
+            }
+            if !is_well || locked(&self.behind).is_none() {
                 tokio::select! {
                     _ = stop.changed() => {}
                     () = sleep(LOOK) => {}
@@ -79,39 +100,74 @@ impl DropFolder {
         }
     }
 
-    /// Takes in what is there now, and returns how many files it has dealt with.
+    /// Goes through what is there now, as far as one look goes, and returns how many files are gone. The next look goes on
+    /// behind them, and begins anew after the last.
     ///
     /// # Errors
     /// In words, when the folder or the database cannot be used. What was not read stays.
     pub fn look(&self) -> Result<usize, String> {
+        self.others.forget_old();
         let files = files(&place_of(&self.folder)).map_err(|error| error.to_string())?;
-        let mut count = 0;
-        for file in files {
-            if count == FILES {
-                break;
-            }
-            let fate = match read(&file) {
-                Ok(message) => self.returns.take_in(&message, None),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => {
-                    tracing::warn!(file = name_of(&file), %error, "mail: a file cannot be read");
-                    Ok(Fate::NoReport)
-                }
-            };
-            count += usize::from(
-                self.settle(&file, fate)
-                    .map_err(|error| error.to_string())?,
-            );
+        locked(&self.stuck).retain(|file| files.binary_search(file).is_ok());
+        let behind = locked(&self.behind).take();
+        let mut files = files
+            .into_iter()
+            .filter(|file| behind.as_ref().is_none_or(|last| file > last));
+        let mut gone = 0;
+        let mut last = None;
+        for file in files.by_ref().take(FILES) {
+            gone += usize::from(self.deal_with(&file)?);
+            last = Some(file);
         }
-        Ok(count)
+        if files.next().is_some() {
+            *locked(&self.behind) = last;
+        }
+        Ok(gone)
+    }
+
+    /// Returns whether the file is gone.
+    fn deal_with(&self, file: &Path) -> Result<bool, String> {
+        let settled = match read(file).map(|message| self.fate_of(&message, file)) {
+            Ok(Ok(fate)) => self.settle(file, fate),
+            // Nor can any other file be dealt with.
+            Ok(Err(db::Error::Unavailable(_, error))) => return Err(error),
+            Ok(Err(error)) => Err(io::Error::other(error.to_string())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => Err(error),
+        };
+        Ok(settled.unwrap_or_else(|error| {
+            // Once, and not at every look.
+            if locked(&self.stuck).insert(file.to_owned()) {
+                tracing::warn!(file = name_of(file), %error, "mail: a file cannot be dealt with");
+            }
+            false
+        }))
+    }
+
+    fn fate_of(&self, message: &[u8], file: &Path) -> db::Result<Fate> {
+        let taken = catch_unwind(AssertUnwindSafe(|| self.returns.take_in(message, None)));
+        taken.unwrap_or_else(|_| {
+            tracing::error!(
+                file = name_of(file),
+                "mail: a fault of ours while reading a file"
+            );
+            Ok(Fate::NoReport)
+        })
     }
 
     /// Removes the file, moves it aside, or lets it wait; returns whether it is gone.
-    fn settle(&self, file: &Path, fate: db::Result<Fate>) -> io::Result<bool> {
-        let gone = match fate.map_err(|error| io::Error::other(error.to_string()))? {
-            Fate::Later => return Ok(false),
+    fn settle(&self, file: &Path, fate: Fate) -> io::Result<bool> {
+        let gone = match fate {
+            Fate::Later if !has_waited(file)? => return Ok(false),
+            Fate::Later => {
+                tracing::warn!(
+                    file = name_of(file),
+                    "mail: a report about a letter that was never noted as sent is given up"
+                );
+                fs::remove_file(file)
+            }
             Fate::Failed | Fate::Nothing => fs::remove_file(file),
-            Fate::NoReport | Fate::NotOurs => self.put_aside(file),
+            Fate::NoReport | Fate::NotOurs => self.others.take(file, &name_of(file)),
         };
         match gone {
             // Another process on the same folder was first; the letter was marked once.
@@ -119,24 +175,16 @@ impl DropFolder {
             gone => gone.map(|()| true),
         }
     }
+}
 
-    fn put_aside(&self, file: &Path) -> io::Result<()> {
-        let others = self.folder.join(OTHERS);
-        fs::create_dir_all(&others)?;
-        let name = name_of(file);
-        if fs::read_dir(&others)?.count() >= OTHERS_KEPT {
-            tracing::warn!(
-                file = name,
-                "mail: this is no delivery report of ours; it is removed, since {OTHERS} is full"
-            );
-            return fs::remove_file(file);
-        }
-        tracing::info!(
-            file = name,
-            "mail: this is no delivery report of ours; it is moved to {OTHERS}"
-        );
-        fs::rename(file, others.join(name))
-    }
+fn locked<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether the file has been there for so long that its letter will not be noted as sent any more.
+fn has_waited(file: &Path) -> io::Result<bool> {
+    let age = fs::metadata(file)?.modified()?.elapsed();
+    Ok(age.is_ok_and(|age| age > WAITS))
 }
 
 /// Where mail is delivered in a Maildir, or the folder itself.
@@ -155,7 +203,9 @@ fn files(place: &Path) -> io::Result<Vec<PathBuf>> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if entry.file_type()?.is_file() && !name.starts_with('.') && !name.ends_with(".tmp") {
+        let is_whole = !name.starts_with('.') && !name.ends_with(".tmp");
+        // Where its kind cannot be told, it is gone.
+        if is_whole && entry.file_type().is_ok_and(|kind| kind.is_file()) {
             files.push(entry.path());
         }
     }

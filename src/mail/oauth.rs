@@ -11,7 +11,7 @@ use std::{
 };
 
 use serde::Deserialize;
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 use url::{Position, Url};
 
 use super::{
@@ -118,11 +118,11 @@ impl Tokens {
         }
     }
 
-    /// A token that is good for the next minute. Several letters that need one ask for it once; the time limit is also for
-    /// who waits for another to ask.
+    /// A token that is good for the next minute. Several letters that need one ask for it once. The time limit is for
+    /// waiting until another has asked, and then anew for one's own request: one that is cut short may lose the refresh
+    /// token that the endpoint has just exchanged.
     pub(super) async fn get(&self, limit: Duration) -> Result<String, Fault> {
-        let got = tokio::time::timeout(limit, self.present_or_new()).await;
-        let got = got.unwrap_or_else(|_| Err("no answer in time".to_owned()));
+        let got = self.present_or_new(limit).await;
         got.map_err(|why| Fault {
             step: Step::Token,
             reason: Reason::SignIn,
@@ -131,16 +131,19 @@ impl Tokens {
         })
     }
 
-    async fn present_or_new(&self) -> Result<String, String> {
+    async fn present_or_new(&self, limit: Duration) -> Result<String, String> {
+        let late = |_| "no answer in time".to_owned();
         if let Some(text) = self.usable() {
             return Ok(text);
         }
-        let mut settings = self.settings.lock().await;
+        let waiting = timeout(limit, self.settings.lock()).await;
+        let mut settings = waiting.map_err(late)?;
         // Another letter may have got it meanwhile.
         if let Some(text) = self.usable() {
             return Ok(text);
         }
-        let token = self.ask(&mut settings).await?;
+        let asked = timeout(limit, self.ask(&mut settings)).await;
+        let token = asked.map_err(late)??;
         let text = token.text.clone();
         *self.kept() = Some(token);
         Ok(text)
@@ -233,6 +236,33 @@ mod tests {
         let fault = asked.unwrap().unwrap_err();
         assert_eq!((fault.step, fault.reason), (Step::Token, Reason::SignIn));
         assert!(fault.text.contains("in time"), "{}", fault.text);
+    }
+
+    #[actix_web::test]
+    async fn waiting_for_another_takes_nothing_from_the_time_of_ones_own_request() {
+        const LIMIT: Duration = Duration::from_secs(2);
+        const MOST_OF_IT: Duration = Duration::from_millis(1_300);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let tokens = tokens(&format!("http://127.0.0.1:{port}/token"));
+        let held = tokens.settings.lock().await;
+        let other = async {
+            tokio::time::sleep(MOST_OF_IT).await;
+            drop(held);
+            let (mut stream, _) = listener.accept().await.unwrap();
+            tokio::time::sleep(MOST_OF_IT).await;
+            let body = "{\"access_token\":\"violet\"}";
+            let length = body.len();
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
+            // Whoever has given up does not listen.
+            drop(stream.write_all(answer.as_bytes()).await);
+        };
+        let (got, ()) = tokio::join!(tokens.get(LIMIT), async {
+            drop(tokio::time::timeout(PATIENCE, other).await);
+        });
+        assert_eq!(got.unwrap(), "violet");
     }
 
     #[actix_web::test]

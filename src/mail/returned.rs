@@ -51,46 +51,65 @@ pub struct Returns {
 impl Returns {
     /// Takes in one message. `recipient` is the address that it came to, where the mail server says so beside the message.
     pub fn take_in(&self, message: &[u8], recipient: Option<&str>) -> db::Result<Fate> {
-        let Some(report) = report::read(message) else {
-            return Ok(Fate::NoReport);
-        };
+        let sent_to = report::sent_to(message);
         let said = recipient
             .into_iter()
-            .chain(report.sent_to.iter().map(String::as_str));
+            .chain(sent_to.iter().map(String::as_str));
         let mut ours = said.filter_map(|address| self.address.letter(address, &self.secrets));
         let Some(id) = ours.next() else {
             return Ok(Fate::NotOurs);
         };
-        let now = self.clock.now();
-        let fate = self.db.write_now(|tx| self.note(tx, id, &report, now))?;
-        tracing::info!(mail = %id, ?fate, "mail: a delivery report was read");
+        let Some(report) = report::read(message) else {
+            return Ok(Fate::NoReport);
+        };
+        // Most reports change nothing, and one that waits comes again every few seconds: no lock is taken for them.
+        let found = self.db.read_now(|conn| self.judge(conn, id, &report))?;
+        let fate = match found {
+            Ok(_) => self.db.write_now(|tx| self.note(tx, id, &report))?,
+            Err(fate) => fate,
+        };
+        match fate {
+            Fate::Later => tracing::debug!(mail = %id, "mail: a delivery report waits"),
+            _ => tracing::info!(mail = %id, ?fate, "mail: a delivery report was read"),
+        }
         Ok(fate)
     }
 
-    fn note(
+    /// The letter that is to be marked, and the server's words; or what becomes of the report without.
+    fn judge(
         &self,
-        tx: &mut Tx<'_>,
+        conn: &mut Conn,
         id: MailId,
         report: &Report,
-        now: Timestamp,
-    ) -> db::Result<Fate> {
-        let Some(mail) = outbox::owner(tx.conn(), id)? else {
-            return Ok(Fate::NotOurs);
+    ) -> db::Result<Result<(Mail, String), Fate>> {
+        let Some(mail) = outbox::owner(conn, id)? else {
+            return Ok(Err(Fate::NotOurs));
         };
         let Some(words) = report.failure(&mail.recipient) else {
-            return Ok(Fate::Nothing);
+            return Ok(Err(match report {
+                Report::Fields(_) => Fate::Nothing,
+                Report::Words(_) => Fate::NoReport,
+            }));
         };
         if mail.state == MailState::Queued {
-            return Ok(Fate::Later);
+            return Ok(Err(Fate::Later));
         }
         // The people of a letter without an address are forgotten.
-        if mail.recipient.is_empty() || !(self.matters)(tx.conn(), &mail)? {
-            return Ok(Fate::Nothing);
+        if mail.recipient.is_empty() || !(self.matters)(conn, &mail)? {
+            return Ok(Err(Fate::Nothing));
         }
+        Ok(Ok((mail, words)))
+    }
+
+    fn note(&self, tx: &mut Tx<'_>, id: MailId, report: &Report) -> db::Result<Fate> {
+        let (mail, words) = match self.judge(tx.conn(), id, report)? {
+            Ok(found) => found,
+            Err(fate) => return Ok(fate),
+        };
         if !mark_returned(tx, id, &words)? {
             return Ok(Fate::Nothing);
         }
-        (self.on_failed)(tx, &mail, &words, now)?;
+        (self.on_failed)(tx, &mail, &words, self.clock.now())?;
         Ok(Fate::Failed)
     }
 }

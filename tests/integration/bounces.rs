@@ -3,13 +3,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use diesel::{ExpressionMethods, RunQueryDsl};
 use partner_center::{
     app,
-    db::schema::mails,
-    mail::{self, DropFolder, Letter, MailKind, MailState, Mailbox, ReturnAddress},
+    db::{self, schema::mails},
+    mail::{self, DropFolder, Fate, Letter, MailKind, MailState, Mailbox, ReturnAddress},
 };
 use tempfile::TempDir;
 
@@ -179,7 +180,7 @@ async fn a_report_that_a_letter_failed_is_shown_and_told_as_a_refusal_is() {
         assert!(home.has_text(text), "{text}: {}", home.text());
     }
     let told = desk.agent.open(&desk.app.paths().notifications()).await;
-    assert!(told.expect(200).has_text("Mail failed"));
+    assert!(told.expect(200).has_text("Mail not delivered"));
     assert_eq!(desk.others(), 0);
 }
 
@@ -233,6 +234,9 @@ async fn what_is_no_report_of_ours_changes_nothing_and_is_put_aside() {
     let at = changed.find('@').unwrap() - 6;
     let other = if &changed[at..=at] == "c" { "d" } else { "c" };
     changed.replace_range(at..=at, other);
+    let back = format!(
+        "Return-Path: <>\r\nFrom: postmaster@adatum.example\r\nTo: {sender}\r\nSubject: Away\r\n\r\nBack on 5.12.26. Version 5.1.2\r\n"
+    );
     let away = format!(
         "From: Ana <ana.lima@adatum.example>\r\nTo: {sender}\r\nAuto-Submitted: auto-replied\r\nSubject: Away\r\n\r\n550 5.1.1 I am away.\r\n"
     );
@@ -242,6 +246,7 @@ async fn what_is_no_report_of_ours_changes_nothing_and_is_put_aside() {
         good.replace(&sender, ADDRESS),
         good.replace("@partner.example\r\nAuto", "@other.example\r\nAuto"),
         away,
+        back,
         "Subject: An offer\r\nTo: bounces@partner.example\r\n\r\nBuy this\r\n".to_owned(),
         String::new(),
     ]
@@ -337,6 +342,179 @@ async fn a_report_that_is_faster_than_our_own_note_waits_for_it() {
     desk.app.mails().await;
     assert_eq!(desk.folder().look(), Ok(1));
     assert!(!desk.is_delivered().await);
+}
+
+/// A report about a letter that has not left yet, as far as is noted.
+async fn early(desk: &Desk) -> String {
+    let draft = desk.agent.draft(desk.app.paths(), ADATUM, &[]).await;
+    desk.agent.press(&draft, "Send now", &[]).await.expect(200);
+    let mail = desk.app.read(|conn| mail::latest(conn, 1)).remove(0);
+    let key = desk.app.parts.secrets.return_key(mail.id.uuid());
+    report(&format!("bounces+{key}@partner.example"), "failed", "5.1.1")
+}
+
+/// Says of a file that it was last changed so long ago.
+fn make_old(file: &Path, age: Duration) {
+    let file = fs::File::options().write(true).open(file).unwrap();
+    file.set_modified(SystemTime::now() - age).unwrap();
+}
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const JUNK: &str = "Subject: An offer\r\n\r\nBuy this\r\n";
+
+#[actix_web::test]
+async fn a_look_goes_through_a_hundred_files_and_the_next_goes_on_behind_those_that_wait() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let waiting = early(&desk).await;
+    for number in 0..100 {
+        fs::write(desk.folder.path().join(format!("{number:03}")), &waiting).unwrap();
+    }
+    let behind = desk.folder.path().join("100");
+    fs::write(&behind, JUNK).unwrap();
+    let folder = desk.folder();
+    assert_eq!(folder.look(), Ok(0));
+    assert!(behind.exists(), "a look is bounded");
+    assert_eq!(folder.look(), Ok(1));
+    assert!(!behind.exists(), "and others are not starved");
+    desk.app.mails().await;
+    assert_eq!(folder.look(), Ok(100), "then it begins anew");
+    assert!(!desk.is_delivered().await);
+}
+
+#[actix_web::test]
+async fn a_report_that_has_waited_for_more_than_an_hour_is_given_up() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let waiting = early(&desk).await;
+    let file = desk.folder.path().join("1.eml");
+    fs::write(&file, &waiting).unwrap();
+    make_old(&file, HOUR / 2);
+    assert_eq!(desk.folder().look(), Ok(0));
+    make_old(&file, HOUR * 2);
+    assert_eq!(desk.folder().look(), Ok(1));
+    assert!(!file.exists());
+    assert_eq!(desk.others(), 0);
+}
+
+#[actix_web::test]
+async fn a_report_that_waits_takes_no_lock_on_the_database() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let waiting = early(&desk).await;
+    fs::write(desk.folder.path().join("1.eml"), &waiting).unwrap();
+    let folder = desk.folder();
+    desk.app.write(move |_| {
+        assert_eq!(folder.look(), Ok(0));
+        Ok(())
+    });
+}
+
+#[actix_web::test]
+async fn a_file_that_cannot_be_put_aside_does_not_stop_the_others() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let (sender, _) = desk.invite().await;
+    let path = desk.folder.path();
+    fs::create_dir_all(path.join("not-reports/0.eml/inside")).unwrap();
+    fs::write(path.join("0.eml"), JUNK).unwrap();
+    fs::write(path.join("1.eml"), report(&sender, "failed", "5.1.1")).unwrap();
+    assert_eq!(desk.folder().look(), Ok(1));
+    assert!(path.join("0.eml").exists());
+    assert!(!desk.is_delivered().await);
+}
+
+#[actix_web::test]
+async fn a_file_on_which_we_fail_does_not_stop_the_others() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let (sender, _) = desk.invite().await;
+    let path = desk.folder.path();
+    fs::write(path.join("0.eml"), report(&sender, "failed", "5.1.1")).unwrap();
+    fs::write(path.join("1.eml"), JUNK).unwrap();
+    let mut folder = desk.folder();
+    folder.returns.matters = |_, _| Err(db::Error::Unavailable(db::Trouble::Away, "away".into()));
+    assert_eq!(folder.look(), Err("away".to_owned()));
+    assert!(path.join("1.eml").exists(), "nothing helps without it");
+    folder.returns.matters = |_, _| Err(db::Error::Accident("a fault".into()));
+    assert_eq!(folder.look(), Ok(1));
+    assert!(path.join("0.eml").exists() && !path.join("1.eml").exists());
+    fs::write(path.join("1.eml"), JUNK).unwrap();
+    folder.returns.matters = |_, _| panic!("a fault");
+    assert_eq!(folder.look(), Ok(2));
+    assert_eq!(desk.others(), 2, "the one that made us panic is put aside");
+    assert!(desk.is_delivered().await);
+}
+
+#[actix_web::test]
+async fn what_is_put_aside_is_no_longer_than_what_is_read_and_goes_after_thirty_days() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    assert!(desk.drop_in(&"x".repeat(mail::MESSAGE_MOST + 1)));
+    assert_eq!(desk.others(), 0);
+    assert!(desk.drop_in(&"x".repeat(mail::MESSAGE_MOST)));
+    assert_eq!(desk.others(), 1);
+    let kept = desk.folder.path().join("not-reports/1.eml");
+    make_old(&kept, 24 * HOUR * 29);
+    desk.folder().look().unwrap();
+    assert!(kept.exists());
+    make_old(&kept, 24 * HOUR * 31);
+    desk.folder().look().unwrap();
+    assert!(!kept.exists());
+}
+
+#[actix_web::test]
+async fn no_more_than_a_thousand_files_are_put_aside() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let aside = desk.folder.path().join("not-reports");
+    fs::create_dir(&aside).unwrap();
+    for number in 0..999 {
+        fs::write(aside.join(number.to_string()), "").unwrap();
+    }
+    assert!(desk.drop_in(JUNK));
+    assert_eq!(desk.others(), 1_000);
+    fs::rename(aside.join("1.eml"), aside.join("999")).unwrap();
+    assert!(desk.drop_in(JUNK), "it is removed");
+    assert_eq!(desk.others(), 1_000);
+}
+
+#[actix_web::test]
+async fn a_message_without_a_key_of_ours_is_not_read_behind_its_headers() {
+    let Some(desk) = Desk::start().await else {
+        return;
+    };
+    let (sender, _) = desk.invite().await;
+    let returns = desk.folder().returns;
+    let good = report(&sender, "failed", "5.1.1");
+    let other = good.replace(&sender, ADDRESS);
+    for (message, recipient, expected) in [
+        (JUNK, None, Fate::NotOurs),
+        (&other, None, Fate::NotOurs),
+        (JUNK, Some(sender.as_str()), Fate::NoReport),
+    ] {
+        let fate = returns.take_in(message.as_bytes(), recipient).unwrap();
+        assert_eq!(fate, expected);
+    }
+}
+
+#[test]
+fn a_folder_counts_as_good_when_others_can_be_put_aside_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let others = folder.path().join("not-reports");
+    fs::write(&others, "in the way").unwrap();
+    assert!(DropFolder::check(folder.path()).is_err());
+    fs::remove_file(&others).unwrap();
+    DropFolder::check(folder.path()).unwrap();
+    assert!(files(&others).is_empty() && others.is_dir());
+    assert_eq!(files(folder.path()), [others]);
 }
 
 /// A letter that has left, on the database of a program; returns the address to which it comes back.

@@ -10,7 +10,7 @@ use partner_center::{
     },
     directory::restorable_for,
     identity::Role,
-    mail::Mail,
+    mail::{Mail, ReturnAddress},
 };
 
 use super::Desk;
@@ -310,10 +310,43 @@ async fn whoever_had_a_letter_mailed_is_told_that_it_failed_without_the_address(
     );
     let page = desk.agent.open(&desk.app.paths().notifications()).await;
     let page = page.expect(200);
-    assert!(page.has_text("Password letter failed"), "{}", page.text());
+    assert!(
+        page.has_text("Password letter not delivered"),
+        "{}",
+        page.text()
+    );
     let other = desk.sign_in(Role::GlobalAdmin).await;
     let page = other.open(&desk.app.paths().notifications()).await;
-    assert!(!page.expect(200).has_text("Password letter failed"));
+    assert!(!page.expect(200).has_text("Password letter not delivered"));
+}
+
+#[actix_web::test]
+async fn a_letter_that_came_back_matters_while_its_link_is_unused_and_its_user_is_there() {
+    let (desk, ada, link) = mailed().await;
+    let parts = &desk.app.parts;
+    let address = ReturnAddress::parse("bounces@partner.example").unwrap();
+    let matters = app::returns(&parts.db, parts.clock.clone(), &parts.secrets, &address).matters;
+    let letter = |number| {
+        desk.app.read(move |conn| {
+            let mut letters: Vec<Mail> = mails::table
+                .filter(mails::recipient.eq(HOME))
+                .order(mails::created_at)
+                .select(Mail::as_select())
+                .load(conn)?;
+            let mail = letters.remove(number);
+            matters(conn, &mail)
+        })
+    };
+    assert!(letter(0));
+    let page = desk.app.visitor().open(&link).await.expect(200);
+    let set = desk.app.visitor();
+    set.submit(&page, "Set password", &TWICE).await.expect(200);
+    assert!(!letter(0), "it has reached somebody");
+    desk.app.pass(Duration::minutes(2));
+    send(&desk, &desk.agent, ada, "en").await.expect(303);
+    assert!(letter(1));
+    desk.delete(&[ada]).await.expect(303);
+    assert!(!letter(1), "nobody is there to get it");
 }
 
 #[actix_web::test]
