@@ -210,3 +210,27 @@ async fn what_one_partner_does_stands_in_the_activity_of_the_other_of_the_same_c
         theirs.text()
     );
 }
+
+#[actix_web::test]
+async fn what_one_partner_does_stands_in_no_log_of_a_partner_of_another_consent() {
+    let app = crate::support::TestApp::start();
+    let users = [("roles", "user_administrator")];
+    let (_, other) = app.agent_of("Fabrikam").await;
+    let link = other
+        .hand_out(app.paths(), crate::support::ADATUM, &users)
+        .await;
+    app.accept(&link, crate::support::ADATUM.recipient).await;
+    let (_, agent) = app.connected(&users).await;
+    let list = agent.open(&app.paths().customers()).await.expect(200);
+    let record = list.link("Adatum");
+    let form = agent.open(&format!("{record}/users/new")).await.expect(200);
+    let typed = [("display_name", "Ada"), ("user_name", "ada")];
+    agent.submit(&form, "Add user", &typed).await.expect(303);
+    let own = agent.open(&format!("{record}/activity")).await.expect(200);
+    assert!(own.has_text("By Admin agent of Contoso"), "{}", own.text());
+    let list = other.open(&app.paths().customers()).await.expect(200);
+    let theirs = format!("{}/activity", list.link("Adatum"));
+    let theirs = other.open(&theirs).await.expect(200);
+    assert!(theirs.has_text("By Ana Lima"), "{}", theirs.text());
+    assert!(!theirs.has_text("of Contoso"), "{}", theirs.text());
+}
