@@ -76,6 +76,11 @@ impl Acts {
         Ok(acts)
     }
 
+    /// The act at this address, where this person may do it.
+    pub(super) fn step(&self, href: &str) -> Option<&(&'static str, String)> {
+        self.allowed.iter().find(|(_, known)| known == href)
+    }
+
     async fn add<A: CustomerAct>(
         &mut self,
         request: &mut Request<View>,

@@ -115,10 +115,7 @@ pub async fn home(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     }
     let kinds = *request.part::<EventKinds>()?.get_ref();
     let acts = Acts::of(&mut request, &found.record.entry, between).await?;
-    let page = |layout| HomePage {
-        acts,
-        ..page(layout, head, found, kinds, &rules, now)
-    };
+    let page = |layout| page(layout, head, found, acts, kinds, &rules, now);
     request.page(page).await
 }
 
@@ -126,6 +123,7 @@ fn page(
     layout: Layout,
     record: Head,
     found: Found,
+    acts: Acts,
     kinds: EventKinds,
     rules: &ConsentRules,
     now: Timestamp,
@@ -143,7 +141,7 @@ fn page(
         tone: rows.entry.standing.tone(),
         standing: rows.entry.standing_words(),
         since: rows.entry.since,
-        waiting: waiting(rows, &layout.paths, now),
+        waiting: waiting(rows, &acts, &layout.paths, now),
         company: views::company(rows, rules),
         active: active
             .map(|row| views::relationship(rows, rules, row))
@@ -166,7 +164,7 @@ fn page(
         users: found.users.map(|total| total.of("user", "users")),
         responsible: rows.responsible.clone(),
         own: found.own,
-        acts: Acts::default(),
+        acts,
         record,
         layout: layout.in_section("customers"),
     }

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{model::label, queries::Record};
+use super::{acts::Acts, model::label, queries::Record};
 use crate::{
     db::types::Timestamp, identity::UserStatus, paths::Paths, privileges::Grant,
     relationships::State,
@@ -11,23 +11,21 @@ use crate::{
 /// How long before their end privileges are said to end.
 const SOON: i64 = 30;
 
-/// Something to be done, and where.
+/// Something to be done, and where, for whom may do it.
 pub(super) struct Waiting {
     pub(super) tone: &'static str,
     pub(super) what: String,
-    pub(super) label: &'static str,
-    pub(super) href: String,
+    pub(super) step: Option<(&'static str, String)>,
 }
 
 /// All of it, the most urgent first.
-pub(super) fn waiting(record: &Record, paths: &Paths, now: Timestamp) -> Vec<Waiting> {
+pub(super) fn waiting(record: &Record, acts: &Acts, paths: &Paths, now: Timestamp) -> Vec<Waiting> {
     let key = record.entry.page_key();
     let ask = record.asks.iter().find(|ask| ask.is_open(now));
     let ask = ask.map(|ask| Waiting {
         tone: ask.state_at(now).tone(),
         what: format!("Invitation: {}", label(ask.state_at(now)).to_lowercase()),
-        label: "Open the invitation",
-        href: paths.invitation(ask.id),
+        step: Some(("Open the invitation", paths.invitation(ask.id))),
     });
     let soon = now.plus(Duration::days(SOON));
     let ends =
@@ -39,15 +37,15 @@ pub(super) fn waiting(record: &Record, paths: &Paths, now: Timestamp) -> Vec<Wai
             grant.ends_at.words(),
             grant.roles.words()
         ),
-        label: "See the privileges",
-        href: paths.customer_privileges(key),
+        step: Some(("See the privileges", paths.customer_privileges(key))),
     });
     let is_connected = record.relationships_in(State::Active).next().is_some();
     let responsible = nobody(record).filter(|_| is_connected).map(|what| Waiting {
         tone: "waiting",
         what,
-        label: "Choose the responsible person",
-        href: paths.customer_responsible(key),
+        step: acts
+            .step(&paths.customer_responsible(key))
+            .map(|(label, href)| (*label, href.clone())),
     });
     ask.into_iter().chain(ending).chain(responsible).collect()
 }

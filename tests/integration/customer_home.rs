@@ -172,3 +172,14 @@ async fn nobody_takes_a_person_away_who_was_chosen_meanwhile() {
     let kept = home(&app, &agent).await;
     assert!(!card(&kept, "Waiting").contains("Nobody of your company"));
 }
+
+#[actix_web::test]
+async fn what_is_waiting_leads_nobody_to_a_page_that_refuses_them() {
+    let app = TestApp::start();
+    let (contoso, _) = app.connected(&[]).await;
+    let helpdesk = app.sign_in(&contoso, Role::HelpdeskAgent).await;
+    let page = home(&app, &helpdesk).await;
+    let waiting = card(&page, "Waiting");
+    assert!(waiting.contains("Nobody of your company is responsible"));
+    assert!(!waiting.contains("Choose"), "{waiting}");
+}
