@@ -27,6 +27,7 @@ mod customer_domains;
 mod customer_home;
 mod customer_profile;
 mod databases;
+mod dead_ends;
 mod draft_conflicts;
 mod early_answers;
 mod events;
