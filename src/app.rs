@@ -32,7 +32,7 @@ use crate::{
     messages::ForeignLinks,
     paths::Site,
     price_import::LoadPrices,
-    privilege_changes::{Desk, EndGrants, SendWarnings},
+    privilege_changes::{self, Desk, EndGrants, SendWarnings},
     privileges::NoteIdle,
     routes,
     secrets::{Purpose, Secrets},
@@ -245,6 +245,7 @@ fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
 fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
     match mail.secret_kind {
         Some(Purpose::UserPassword) => directory::letter_failed(tx, mail, now),
+        Some(Purpose::Privileges) => privilege_changes::letter_failed(tx, mail, answer, now),
         _ => invitations::mail_failed(tx, mail, answer, now),
     }
 }

@@ -180,6 +180,18 @@ pub fn number_since(scope: Scope, since: Timestamp) -> Sql<BigInt> {
     counted(lines.select(1.into_sql::<Integer>()).limit(101))
 }
 
+/// The same of one kind.
+#[must_use]
+pub fn number_of(scope: Scope, kind: EventKind, since: Timestamp) -> Sql<BigInt> {
+    let lines = activity::table.filter(
+        activity::partner_id
+            .eq(scope.partner_id())
+            .and(activity::action.eq(kind.code()))
+            .and(activity::at.ge(since)),
+    );
+    counted(lines.select(1.into_sql::<Integer>()).limit(101))
+}
+
 /// How many notifications of a person are newer than `until`, counted up to 100.
 #[must_use]
 pub fn unread(user: UserId, until: Timestamp) -> Sql<BigInt> {

@@ -165,12 +165,12 @@ fn activity(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     let tone = if figures.failing > 0 { "attention" } else { "" };
     let (done, failed) = (
         capped_words(figures.activity, 100),
-        thousands(figures.failing),
+        capped_words(figures.failing, 100),
     );
     let failures = MAIL_FAILED.code();
     vec![
         figure(done, "In the last 7 days", "", "7", ""),
-        figure(failed, "Failed mails, last 30 days", failures, "30", tone),
+        figure(failed, "Not delivered, last 30 days", failures, "30", tone),
     ]
 }
 

@@ -17,8 +17,8 @@ use crate::{
         types::Timestamp,
     },
     identity::Scope,
-    invitations::{State, WAITING},
-    mail::{self, MailState},
+    invitations::{MAIL_FAILED, State, WAITING},
+    mail::MailState,
     partnerships::{self, Side},
 };
 
@@ -68,7 +68,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         capped(answered(State::Declined)),
         capped(of_state(State::Draft)),
         activity::number_since(scope, now.minus(Duration::days(7))),
-        mail::number_failed(scope.partner_id(), now.minus(Duration::days(30))),
+        activity::number_of(scope, MAIL_FAILED, now.minus(Duration::days(30))),
         partnerships::number_active(scope, Side::Provider, CAP),
         partnerships::number_active(scope, Side::Reseller, CAP),
         capped(asked_partners),

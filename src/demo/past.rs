@@ -231,10 +231,11 @@ async fn read_notifications(demo: &Demo, staff: &[UserId]) -> Result<(), AppErro
         .await
 }
 
-/// What runs out is ended every few days of that past, and now.
+/// What runs out is ended every few days of that past, and now, and its letters leave.
 async fn run_out(demo: &Demo, desk: &Desk, post: &Post<'_>) -> Result<(), AppError> {
     for days in (0..DAYS).rev().step_by(7) {
-        let clock = post.clock_at(demo.now.minus(Duration::days(days)));
+        let at = demo.now.minus(Duration::days(days));
+        let clock = post.clock_at(at);
         let jobs: Vec<Box<dyn Job>> = vec![
             Box::new(EndGrants(desk.clone())),
             Box::new(SendWarnings(desk.clone())),
@@ -245,6 +246,7 @@ async fn run_out(demo: &Demo, desk: &Desk, post: &Post<'_>) -> Result<(), AppErr
         Runner::new(demo.db.clone(), clock, node, Counters::default(), jobs)
             .drain()
             .await;
+        post.leave(at).await;
     }
     Ok(())
 }

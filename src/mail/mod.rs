@@ -58,7 +58,7 @@ pub use message::eml;
 pub use oauth::{Grant, OAuthSettings};
 pub use outbox::{
     Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
-    number_failed, of_invitation, undelivered,
+    of_invitation, undelivered,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::{
-    ExpressionMethods, Insertable, IntoSql, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
-    Selectable, SelectableHelper,
-    sql_types::{BigInt, Integer},
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
 };
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Sql, Tx, counted,
+        self, Conn, MultiBackend, Tx,
         ids::{InvitationId, MailId, NodeId, PartnerId},
         schema::mails,
         types::Timestamp,
@@ -358,16 +357,6 @@ pub fn undelivered(
         .into_iter()
         .filter(|(_, state)| *state == MailState::Failed);
     Ok(failed.filter_map(|(invitation, _)| invitation).collect())
-}
-
-/// How many of a partner's mails have failed since `since`.
-#[must_use]
-pub fn number_failed(partner: PartnerId, since: Timestamp) -> Sql<BigInt> {
-    let failed = mails::table
-        .filter(mails::partner_id.eq(partner))
-        .filter(mails::state.eq(MailState::Failed))
-        .filter(mails::created_at.gt(since));
-    counted(failed.select(1.into_sql::<Integer>()))
 }
 
 /// The newest mails of the whole installation, for the demo's mailbox alone.

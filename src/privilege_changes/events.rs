@@ -19,6 +19,8 @@ event_kinds! {
     SWITCHED_ON = "extension_switched_on", "Automatic extension switched on", Ended;
     /// Automatic extension was switched off.
     SWITCHED_OFF = "extension_switched_off", "Automatic extension switched off", Ended;
+    /// The customer was not told what becomes of them.
+    LETTER_FAILED = "privileges_letter_failed", "Letter about privileges not delivered", Attention;
     /// Global administrator was dropped from them.
     GLOBAL_DROPPED = "global_administrator_dropped", "Global administrator dropped", Ended;
 }
@@ -28,6 +30,8 @@ pub(super) struct GrantEvent<'a> {
     kind: EventKind,
     grant: &'a Grant,
     changes: Changes,
+    /// What is said beside its name and roles.
+    words: &'a str,
     entry: Option<EntryId>,
     company: String,
 }
@@ -38,9 +42,15 @@ impl<'a> GrantEvent<'a> {
             kind,
             grant,
             changes,
+            words: "",
             entry: None,
             company: String::new(),
         }
+    }
+
+    /// With these words.
+    pub(super) fn saying(self, words: &'a str) -> Self {
+        Self { words, ..self }
     }
 
     /// Logs it in the log of the partner that holds the grant.
@@ -68,7 +78,11 @@ impl Event for GrantEvent<'_> {
     }
 
     fn detail(&self) -> Cow<'_, str> {
-        format!("{}: {}", self.grant.name, self.grant.roles.words()).into()
+        let what = format!("{}: {}", self.grant.name, self.grant.roles.words());
+        match self.words {
+            "" => what.into(),
+            words => format!("{what} · {words}").into(),
+        }
     }
 
     fn changes(&self) -> Changes {

@@ -1,10 +1,20 @@
 //! The letters about a grant: to the partner's staff in English, to the customer in its language and with the link with
 //! which it ends the privileges itself.
 
-use super::{audience_queries::Audience, desk::Desk};
+use super::{
+    audience_queries::{self, Audience},
+    desk::Desk,
+    events::{GrantEvent, LETTER_FAILED},
+};
 use crate::{
-    db::{self, Tx, ids::MailId, types::Timestamp},
-    mail::{self, Letter, MailKind, Mailbox},
+    activity::{By, Changes},
+    db::{
+        self, Tx,
+        ids::{GrantId, MailId},
+        types::Timestamp,
+    },
+    identity::{self, Scope},
+    mail::{self, Letter, Mail, MailKind, Mailbox},
     privileges::{self, EXTENSION_DAYS, EndCause, Grant},
     secrets::sha256_hex,
     text::{SECRET_MARK, unlinked},
@@ -56,6 +66,24 @@ pub(super) fn tell(
         mail::enqueue_in(tx, &letter, &desk.product, audience.language, now)?;
     }
     Ok(())
+}
+
+/// A letter to the customer was given up: whoever looks after it is told.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn letter_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
+    let Some((partner, id)) = mail.partner_id.zip(mail.secret_id) else {
+        return Ok(());
+    };
+    let scope = Scope::of(&identity::find_partner(tx.conn(), partner)?);
+    let grant = privileges::find(tx.conn(), scope, GrantId::from_uuid(id.uuid()))?;
+    let told = audience_queries::audience(tx.conn(), &grant)?.notified();
+    let words = format!("{}: {answer}", mail.recipient);
+    let by = By::this_server(grant.partner_id).notifying(told);
+    GrantEvent::new(LETTER_FAILED, &grant, Changes::none())
+        .saying(&words)
+        .record(tx, by, now)
 }
 
 /// A warning and an extension are told once for each end; what somebody does, each time that they do it.

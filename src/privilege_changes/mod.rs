@@ -20,6 +20,7 @@ pub use changes_service::{Change, ChangeError, drop_global, end_for_customer, en
 pub use desk::Desk;
 pub(crate) use events::EVENTS;
 pub use expiry::EndGrants;
+pub use letters::letter_failed;
 pub use renewal::relink;
 pub use routes::routes;
 pub use warnings::SendWarnings;

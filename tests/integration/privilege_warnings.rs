@@ -1,12 +1,16 @@
 //! The letters 30, 7, 1 and 0 days before privileges end: each once, on both sides.
 
 use chrono::Duration;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use partner_center::{
     app,
-    db::{schema::users, types::Timestamp},
+    db::{
+        schema::{mails, users},
+        types::Timestamp,
+    },
     identity::{Role, UserStatus},
     jobs::Node,
+    mail::{Mail, MailKind},
 };
 
 use crate::support::{ADATUM, ANA, TestApp, Visitor};
@@ -209,4 +213,29 @@ async fn nobody_is_advised_to_extend_global_administrator() {
         let other = letter.contains("switch automatic extension on");
         assert_eq!(other, role == "user_administrator", "{letter}");
     }
+}
+
+#[actix_web::test]
+async fn a_warning_that_the_customer_does_not_get_is_told_to_who_looks_after_it() {
+    let app = TestApp::start();
+    let (_, end) = granted(&app).await;
+    go_to(&app, end, 7, Duration::zero());
+    app.housekeep().await;
+    let (failed, now) = (app::worker(&app.parts).on_failed, app.now());
+    app.write(move |tx| {
+        let mail: Mail = mails::table
+            .filter(mails::recipient.eq(ANA))
+            .filter(mails::kind.eq(MailKind::Privileges))
+            .select(Mail::as_select())
+            .first(tx.conn())?;
+        failed(tx, &mail, "550 no such mailbox", now)
+    });
+    let agent = app.sign_in_as(AGENT).await;
+    let page = agent.open(&app.paths().notifications()).await.expect(200);
+    assert!(
+        page.has_text("Letter about privileges not delivered")
+            && page.has_text(&format!("{ANA}: 550 no such mailbox")),
+        "{}",
+        page.text()
+    );
 }
