@@ -173,7 +173,7 @@ impl Desk<'_, '_, '_> {
     }
 
     /// Judges these rows with those of the same key that are kept already.
-    fn of_key(&mut self, key: &str, mut rows: Vec<Priced<'_>>) -> db::Result<()> {
+    fn of_key(&mut self, key: &str, rows: Vec<Priced<'_>>) -> db::Result<()> {
         let Some((_, said)) = rows.first() else {
             return Ok(());
         };
@@ -188,7 +188,7 @@ impl Desk<'_, '_, '_> {
             };
             all.push((row, *said));
         }
-        all.extend(rows.drain(..));
+        all.extend(rows);
         self.decide(plan.as_ref(), &mut all, &known)?;
         drop(all);
         for row in &before {

@@ -55,15 +55,18 @@ pub(super) fn meet<'p>(
     }
 }
 
+/// With the number of its row.
+type Numbered<T> = (usize, T);
+
 /// From when to when each row holds, one after the other, and what comes of those that never do. What lies before `from` is
 /// past.
 fn parts<'p>(
     rows: &[Said],
     from: Option<Timestamp>,
-) -> (Vec<(usize, Said)>, Vec<(usize, Outcome<'p>)>) {
-    let mut sorted: Vec<(usize, Said)> = rows.iter().copied().enumerate().collect();
+) -> (Vec<Numbered<Said>>, Vec<Numbered<Outcome<'p>>>) {
+    let mut sorted: Vec<Numbered<Said>> = rows.iter().copied().enumerate().collect();
     sorted.sort_by_key(|(row, said)| (said.begins, *row));
-    let (mut parts, mut never): (Vec<(usize, Said)>, Vec<_>) = (Vec::new(), Vec::new());
+    let (mut parts, mut never): (Vec<Numbered<Said>>, Vec<_>) = (Vec::new(), Vec::new());
     for (row, said) in sorted {
         let before = parts.last().copied();
         let behind = before.map(|(row, _)| Outcome::Behind(row));
