@@ -245,7 +245,7 @@ fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
 fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
     match mail.secret_kind {
         Some(Purpose::UserPassword) => directory::letter_failed(tx, mail, now),
-        Some(Purpose::Privileges) => privilege_changes::letter_failed(tx, mail, answer, now),
+        Some(Purpose::Privileges) => privilege_changes::letter_failed(tx, mail, now),
         _ => invitations::mail_failed(tx, mail, answer, now),
     }
 }

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use super::{
     asked::ask,
     catalog::Plan,
-    licenses,
+    history_queries, licenses,
     list_model::ListView,
     list_page::ListPage,
     list_queries as list_of,
@@ -54,8 +54,8 @@ pub(super) async fn plan(mut request: Request<SeePrices>, id: Path<PlanId>) -> A
         let seller = seller.ok_or(db::Error::NotFound)?;
         let about = about(conn, seller.scope, &plan)?;
         let page = match seller.is_own {
-            true => list_of::history(conn, id, &view.position, view.size)?,
-            false => list_of::history_without_costs(conn, id, &view.position, view.size)?,
+            true => history_queries::history(conn, id, &view.position, view.size)?,
+            false => history_queries::history_without_costs(conn, id, &view.position, view.size)?,
         };
         Ok::<_, db::Error>((plan, seller, about, page, view))
     });

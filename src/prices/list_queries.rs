@@ -1,6 +1,6 @@
 //! Statements of the list: plans in the order of their names, each with its prices in one market and currency.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::collections::HashMap;
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
@@ -16,7 +16,7 @@ use crate::{
     db::{
         self, Conn, MultiBackend, Sql,
         ids::PlanId,
-        keyset::{Cursor, Order, Page, Position},
+        keyset::{Order, Page},
         schema::{plans, price_places, prices},
         sql,
         types::{Timestamp, Timestamptz},
@@ -222,81 +222,6 @@ fn is_asked_for(price: &Price, same: &[Price], wanted: &Wanted, now: Timestamp) 
             Part::Beginning => price.begins_at > now && !price.is_over(now),
             Part::Ending => is_in_force() && price.ends_at.is_some(),
         }
-}
-
-/// All prices of a plan, the newest first.
-pub(super) fn history(
-    conn: &mut Conn,
-    plan: PlanId,
-    position: &Position,
-    size: usize,
-) -> db::Result<Page<Price>> {
-    NEWEST.page(conn, position, size, || {
-        prices::table
-            .filter(prices::plan_id.eq(plan))
-            .select(Price::as_select())
-            .into_boxed()
-    })
-}
-
-/// The same for a reseller: where its price and the list price stayed, a change of the cost alone makes no row of its own.
-pub(super) fn history_without_costs(
-    conn: &mut Conn,
-    plan: PlanId,
-    position: &Position,
-    size: usize,
-) -> db::Result<Page<Price>> {
-    let all: Vec<Price> = prices::table
-        .filter(prices::plan_id.eq(plan))
-        .order((prices::begins_at, prices::id))
-        .select(Price::as_select())
-        .load(conn)?;
-    let mut by_key: HashMap<PriceKey, Vec<Price>> = HashMap::new();
-    for price in all
-        .into_iter()
-        .filter(|it| it.ends_at != Some(it.begins_at))
-    {
-        let same = by_key.entry(price.key()).or_default();
-        match same.last_mut().filter(|last| looks_on(last, &price)) {
-            Some(last) => last.ends_at = price.ends_at,
-            None => same.push(price),
-        }
-    }
-    let mut rows: Vec<Price> = by_key.into_values().flatten().collect();
-    let key = |price: &Price| (price.begins_at.rfc3339(), price.id.to_string());
-    rows.sort_by_cached_key(|price| Reverse(key(price)));
-    let of = |cursor: &Cursor| (cursor.key.clone(), cursor.id.clone());
-    match position {
-        Position::First => {}
-        Position::After(cursor) => rows.retain(|row| key(row) < of(cursor)),
-        Position::Before(cursor) => {
-            rows.retain(|row| key(row) > of(cursor));
-            rows.reverse();
-        }
-    }
-    rows.truncate(size + 1);
-    Ok(Page::from_rows(rows, size, position))
-}
-
-/// Whether a price goes on with another one in the eyes of a reseller.
-fn looks_on(before: &Price, price: &Price) -> bool {
-    let seen = |price: &Price| (price.amounts().for_resellers(), price.list_price);
-    before.ends_at == Some(price.begins_at) && seen(before) == seen(price)
-}
-
-const NEWEST: Order = Order {
-    column: "prices.begins_at",
-    kind: db::keyset::Kind::Time,
-    id: "prices.id",
-    descending: true,
-};
-
-/// The place of a price in the history.
-pub(super) fn cursor_of_price(price: &Price) -> Cursor {
-    Cursor {
-        key: price.begins_at.rfc3339(),
-        id: price.id.to_string(),
-    }
 }
 
 /// A plan of any seller, for whoever sees that seller's prices.

@@ -15,6 +15,7 @@ mod catalog;
 mod events;
 mod export;
 mod handlers;
+mod history_queries;
 mod licenses;
 mod list_model;
 mod list_page;

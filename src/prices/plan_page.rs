@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::{
     catalog::{LicenseService, LicenseSku, Plan, PlanLink, Price},
+    history_queries::cursor_of_price,
     list_page::PriceView,
-    list_queries::cursor_of_price,
     sellers::Seller,
     terms::{LimitType, Link, Segment},
 };

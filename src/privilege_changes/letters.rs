@@ -17,7 +17,7 @@ use crate::{
     mail::{self, Letter, Mail, MailKind, Mailbox},
     privileges::{self, EXTENSION_DAYS, EndCause, Grant},
     secrets::sha256_hex,
-    text::{SECRET_MARK, unlinked},
+    text::{SECRET_MARK, domain_of, unlinked},
     translations::{
         PrivilegesEndedByCustomer, PrivilegesEndedByPartner, PrivilegesEndingBody,
         PrivilegesEndingSubject, PrivilegesExtendedBody, PrivilegesExtendedSubject,
@@ -68,18 +68,19 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// A letter to the customer was given up: whoever looks after it is told.
+/// A letter to the customer was given up: whoever looks after it is told. Lines of activity outlast the customer's users, to
+/// whom such letters go, too: so neither the address nor the server's words about it are kept here.
 ///
 /// # Errors
 /// When a row cannot be written.
-pub fn letter_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db::Result<()> {
+pub fn letter_failed(tx: &mut Tx<'_>, mail: &Mail, now: Timestamp) -> db::Result<()> {
     let Some((partner, id)) = mail.partner_id.zip(mail.secret_id) else {
         return Ok(());
     };
     let scope = Scope::of(&identity::find_partner(tx.conn(), partner)?);
     let grant = privileges::find(tx.conn(), scope, GrantId::from_uuid(id.uuid()))?;
     let told = audience_queries::audience(tx.conn(), &grant)?.notified();
-    let words = format!("{}: {answer}", mail.recipient);
+    let words = format!("to an address at {}", domain_of(&mail.recipient));
     let by = By::this_server(grant.partner_id).notifying(told);
     GrantEvent::new(LETTER_FAILED, &grant, Changes::none())
         .saying(&words)

@@ -372,9 +372,13 @@ async fn prices_come_from_an_index_whatever_is_filtered() {
         }
     }
     let plan = app.paths().price_plan(shop.plans()[0].id);
+    let reseller = app.partner("Contoso");
+    app.partnership(&shop.seller, &reseller);
+    let sales = app.sign_in(&reseller, Role::SalesAgent).await;
     let time = cursor("2026-11-22T16:40:00.000000Z");
     for place in [String::new(), format!("?after={time}")] {
         let address = format!("{plan}{place}");
         assert_ordered_by_index(app, &shop.admin, &address, "prices").await;
+        assert_ordered_by_index(app, &sales, &address, "prices").await;
     }
 }

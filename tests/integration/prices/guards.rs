@@ -98,15 +98,8 @@ async fn while_a_file_is_carried_out_no_other_one_is_confirmed() {
     let shop = Shop::open().await;
     running(&shop, &plans(450, "100")).await;
     let second = shop.preview(&plans(3, "110"), "changes").await;
-    let answer = shop
-        .admin
-        .press(&second, "Change the price list", &[])
+    shop.confirm_in_vain(&second, "another file is being carried out")
         .await;
-    assert!(
-        answer.flash().contains("another file is being carried out"),
-        "{}",
-        answer.flash()
-    );
     // The first step's lease ends.
     shop.app.pass(Duration::minutes(2));
     app::runner(&shop.app.parts).drain().await;
@@ -125,12 +118,7 @@ async fn an_old_preview_does_not_resume_what_a_colleague_has_stopped() {
     app::runner(&shop.app.parts).step_once("batch").await;
     let running = shop.admin.open(running.address.path()).await.expect(200);
     shop.admin.press(&running, "Stop", &[]).await.expect(200);
-    let answer = shop.admin.press(&old, "Change the price list", &[]).await;
-    assert!(
-        answer.flash().contains("no longer in the state"),
-        "{}",
-        answer.flash()
-    );
+    shop.confirm_in_vain(&old, "no longer in the state").await;
     app::runner(&shop.app.parts).drain().await;
     assert_eq!(shop.app.count("prices"), 400);
 }

@@ -28,7 +28,8 @@ impl Numbers {
     }
 }
 
-fn price(
+/// A price without a partner's and a list price.
+pub(super) fn price(
     seller: &Company,
     plan: PlanId,
     begins_at: Timestamp,

@@ -1,8 +1,11 @@
 //! What a file does not say stays known, what of it cannot be read is named, and who must not sees nothing.
 
-use partner_center::identity::Role;
+use partner_center::{
+    identity::Role,
+    prices::{Price, insert_price},
+};
 
-use super::{LONG_AGO, OPEN, Shop, file};
+use super::{LONG_AGO, OPEN, Shop, corrections, file, in_force};
 
 const ALL: &str = "ProductTitle,ProductId,SkuId,SkuTitle,Publisher,SkuDescription,UnitOfMeasure,TermDuration,BillingPlan,Market,Currency,UnitPrice,EffectiveStartDate,EffectiveEndDate,Tags,ERP Price,Segment,EndofSaleDate,PartnerPrice";
 const FEW: &str = "ProductId,SkuId,SkuTitle,TermDuration,BillingPlan,Market,Currency,UnitPrice,EffectiveStartDate,EffectiveEndDate";
@@ -136,4 +139,57 @@ async fn a_resellers_file_names_the_provider_and_its_history_no_change_of_cost()
     assert!(!seen.has_text("Over"));
     let own = shop.admin.open(&plan).await.expect(200);
     assert_eq!(history(&own), 2);
+}
+
+#[actix_web::test]
+async fn a_resellers_history_has_a_row_for_each_price_that_it_sees_to_the_end_of_the_last_of_the_same()
+ {
+    let shop = Shop::open().await;
+    let day = |number| corrections::day(&shop, number);
+    shop.load(&file(&[("1", "1", "2", LONG_AGO, OPEN)]), "changes")
+        .await;
+    let plan = shop.plans()[0].id;
+    // The first and the second are the same to a reseller, the third is another price, the fourth begins after a gap, and
+    // the fifth never began.
+    let rows = [
+        (1, 10, Some(20), 100),
+        (2, 20, Some(30), 100),
+        (3, 30, Some(40), 110),
+        (4, 50, None, 110),
+        (5, 60, Some(60), 110),
+        (6, -400, Some(-300), 90),
+    ];
+    shop.app.write(|tx| {
+        rows.iter().try_for_each(|(cost, begins, ends, price)| {
+            let row = in_force::price(&shop.seller, plan, day(*begins), ends.map(day));
+            let (cost, partner_price) = (*cost, Some(*price));
+            let market = "AT".to_owned();
+            insert_price(
+                tx,
+                &Price {
+                    cost,
+                    partner_price,
+                    market,
+                    ..row
+                },
+            )
+        })
+    });
+    let reseller = shop.app.partner("Contoso");
+    shop.app.partnership(&shop.seller, &reseller);
+    let sales = shop.app.sign_in(&reseller, Role::SalesAgent).await;
+    let page = sales.open(&shop.app.paths().price_plan(plan)).await;
+    let seen = page.expect(200).texts("table.list tbody tr");
+    let expected = [
+        ("1.10", 50, None),
+        ("1.10", 30, Some(40)),
+        ("1.00", 10, Some(30)),
+        ("0.90", -400, Some(-300)),
+    ];
+    assert_eq!(seen.len(), expected.len() + 1, "{seen:#?}");
+    for (row, (price, begins, ends)) in seen.iter().zip(expected) {
+        let until = ends.map_or(String::new(), |end| format!(" until {}", day(end).words()));
+        let from = format!("From {}{until}", day(begins).words());
+        assert!(row.contains(price) && row.ends_with(&from), "{row}: {from}");
+    }
 }

@@ -67,6 +67,15 @@ impl Shop {
         self.admin.follow(&confirmed).await.expect(200)
     }
 
+    /// Confirms a preview, and is told why that is not done.
+    pub(crate) async fn confirm_in_vain(&self, preview: &Page, why: &str) {
+        let answer = self
+            .admin
+            .press(preview, "Change the price list", &[])
+            .await;
+        assert!(answer.flash().contains(why), "{}", answer.flash());
+    }
+
     /// Confirms a preview, and says that prices may end, where that is asked.
     pub(crate) async fn confirm_whatever_ends(&self, preview: &Page) -> Page {
         let asked = !preview.texts("[name=ends]").is_empty();

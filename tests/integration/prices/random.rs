@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 use partner_center::{
-    db::{
-        ids::{PlanId, PriceId},
-        types::Timestamp,
-    },
-    prices::{
-        Amounts, Billing, Plan, PlanCode, Price, Segment, Term, in_force, insert_plan, insert_price,
-    },
+    db::{ids::PlanId, types::Timestamp},
+    prices::{Amounts, Plan, PlanCode, Price, Segment, in_force, insert_plan, insert_price},
 };
 
-use super::{OPEN, Shop, corrections::day, file, in_force::Numbers};
+use super::{
+    OPEN, Shop,
+    corrections::day,
+    file,
+    in_force::{self, Numbers},
+};
 
 /// Plans, each with a case of its own: with their rows more than are read at once.
 const PLANS: i64 = 400;
@@ -52,21 +52,11 @@ impl Case {
     }
 
     fn price(&self, shop: &Shop, plan: PlanId, (cost, begins, ends): Span) -> Price {
+        let ends = ends.map(|end| day(shop, end));
         Price {
-            id: PriceId::new(),
-            partner_id: shop.seller.id,
-            plan_id: plan,
-            term_duration: Term::Year,
-            billing_plan: Billing::Annual,
-            market: "DE".to_owned(),
-            currency: "EUR".to_owned(),
-            segment: Segment::Commercial,
             cost: cost * 100,
-            partner_price: None,
             list_price: Some(20_000),
-            begins_at: day(shop, begins),
-            ends_at: ends.map(|end| day(shop, end)),
-            batch_id: None,
+            ..in_force::price(&shop.seller, plan, day(shop, begins), ends)
         }
     }
 }
