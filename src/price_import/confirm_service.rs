@@ -15,12 +15,12 @@ use crate::{
 /// Why it was not confirmed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ConfirmError {
-    /// More of the list would end than one does by the way.
-    #[error("tick that this is meant: more than a tenth of the list would end")]
+    /// More of the list would end than one does by the way: said beside the box.
+    #[error("Tick that this is meant: more than a tenth of the list would end")]
     EndsMuch,
-    /// Prices would end that may stand in rows which nobody could read.
+    /// Prices would end that may stand in rows which nobody could read: said beside the box.
     #[error(
-        "tick that this is meant: prices would end that may stand in the rows which could not be read"
+        "Tick that this is meant: prices would end that may stand in the rows which could not be read"
     )]
     Unread,
     /// The list is another one.
