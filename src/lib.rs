@@ -20,7 +20,7 @@
 //! customer_access                                    what that allows whom
 //! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
-//! prices                                             what sellers sell, and for how much
+//! prices · charges                                   what sellers sell, and for how much; what a part of it costs
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · price_import                             many rows at once, and those of price lists
@@ -121,6 +121,7 @@ pub mod activity;
 pub mod activity_log;
 pub mod app;
 pub mod bulk_invitations;
+pub mod charges;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -55,6 +55,7 @@ const ORDER: &[&str] = &[
     "texts",
     "messages",
     "prices",
+    "charges",
     "role_templates",
     "invitations",
     "consent",
