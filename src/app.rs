@@ -18,6 +18,7 @@ use actix_web::{
 use crate::{
     activity_log,
     bulk_invitations::InviteCompanies,
+    carts::ForgetCarts,
     clock::Clock,
     customer_import::ImportCustomers,
     customer_tags::LetTagsLeave,
@@ -285,6 +286,7 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         Box::new(ForgetOver),
         Box::new(ForgetLocks),
         Box::new(ForgetPreviews),
+        Box::new(ForgetCarts),
         Box::new(ForgetDone),
         Box::new(RunBatch(uploads)),
     ]

@@ -21,12 +21,13 @@
 //! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
 //! prices · charges                                   what sellers sell, and for how much; what a part of it costs
+//! orders · subscriptions                             what was ordered, and what came of it
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · price_import                             many rows at once, and those of price lists
 //! customer_import · bulk_invitations                 many companies at once
 //! directory · user_import                            a customer's users, and many at once
-//! customer_account                                   its profile and domains, where bills go
+//! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
@@ -121,6 +122,7 @@ pub mod activity;
 pub mod activity_log;
 pub mod app;
 pub mod bulk_invitations;
+pub mod carts;
 pub mod charges;
 pub mod cli;
 pub mod clock;
@@ -149,6 +151,7 @@ pub mod language;
 pub mod limits;
 pub mod mail;
 pub mod messages;
+pub mod orders;
 pub mod partnership_asks;
 pub mod partnership_list;
 pub mod partnerships;
@@ -162,6 +165,7 @@ pub mod relationships;
 pub mod role_templates;
 pub mod routes;
 pub mod secrets;
+pub mod subscriptions;
 pub mod text;
 mod texts;
 mod translations;

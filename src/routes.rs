@@ -4,10 +4,11 @@
 use actix_web::web::ServiceConfig;
 
 use crate::{
-    activity_log, bulk_invitations, consent, customer_account, customer_import, customer_list,
-    customer_notes, customer_record, customer_tags, dashboard, demo, directory, health, identity,
-    invitations, messages, partnership_asks, partnership_list, paths, price_import, prices,
-    privilege_changes, privilege_list, role_templates, user_import,
+    activity_log, bulk_invitations, carts, consent, customer_account, customer_import,
+    customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
+    health, identity, invitations, messages, orders, partnership_asks, partnership_list, paths,
+    price_import, prices, privilege_changes, privilege_list, role_templates, subscriptions,
+    user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -31,6 +32,9 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         user_import::routes,
         price_import::routes,
         prices::routes,
+        orders::routes,
+        subscriptions::routes,
+        carts::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

@@ -4,8 +4,8 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, partnership_asks, partnership_list, price_import, prices,
-    privilege_changes, privilege_list, relationships, role_templates, uploads,
+    directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
+    prices, privilege_changes, privilege_list, relationships, role_templates, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -26,6 +26,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
+    orders::EVENTS,
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
@@ -78,6 +79,7 @@ mod tests {
         "note_added",
         "note_changed",
         "note_removed",
+        "order_placed",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",

@@ -82,6 +82,16 @@ impl Sums {
         })
     }
 
+    /// Something else of each of them, such as its share of a month.
+    #[must_use]
+    pub fn map(self, other: impl Fn(i64) -> i64) -> Self {
+        Self {
+            cost: other(self.cost),
+            partner: self.partner.map(&other),
+            list: self.list.map(&other),
+        }
+    }
+
     /// What a reseller is shown.
     #[must_use]
     pub fn for_resellers(self) -> Option<i64> {

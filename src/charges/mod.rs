@@ -8,7 +8,6 @@
 mod amounts;
 mod calendar;
 mod parts;
-#[cfg(test)]
 mod worked;
 
 pub use amounts::{Line, MOST, Sums, add, charge, credit, whole_term};

@@ -4,6 +4,8 @@
 //! |---|---|---|
 //! | [`Annotate`] | an active relationship | Global admin, Admin agent, Sales agent |
 //! | [`ManageBillTo`] | an active relationship | Global admin, Admin agent |
+//! | [`FillCart`] | an active relationship | Global admin, Admin agent, Sales agent |
+//! | [`PlaceOrder`] | an active relationship | Global admin, Admin agent |
 //! | [`ManageProfile`] | Global administrator | Global admin, Admin agent |
 //! | [`SeeUsers`] | a privilege in force with any role that reads the directory | all |
 //! | [`ManageUsers`] | User administrator or Global administrator | Global admin, Admin agent |
@@ -12,7 +14,7 @@
 
 use crate::{
     db::types::Timestamp,
-    identity::{KeepNotes, ManageCustomers, Permission, SupportUsers, View},
+    identity::{KeepNotes, ManageCustomers, Permission, SeePrices, SupportUsers, View},
     privileges::{AdminRole, Grant, RoleSet},
 };
 
@@ -109,6 +111,24 @@ impl CustomerAct for ManageBillTo {
     const WHAT: &'static str = "Keeping bill-to data";
 }
 
+/// Collect what is to be ordered, and see what it costs.
+#[derive(Debug)]
+pub struct FillCart;
+impl CustomerAct for FillCart {
+    type Role = SeePrices;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Filling a cart";
+}
+
+/// Order it.
+#[derive(Debug)]
+pub struct PlaceOrder;
+impl CustomerAct for PlaceOrder {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Ordering";
+}
+
 /// Change what is the customer's own: its company profile and its domains.
 #[derive(Debug)]
 pub struct ManageProfile;
@@ -184,6 +204,14 @@ mod tests {
         let users = vec![AdminRole::UserAdministrator, AdminRole::GlobalAdministrator];
         let everything = AdminRole::ALL.to_vec();
         let annotators = vec![Role::GlobalAdmin, Role::AdminAgent, Role::SalesAgent];
+        assert_eq!(
+            allowed::<FillCart>(),
+            (everything.clone(), annotators.clone())
+        );
+        assert_eq!(
+            allowed::<PlaceOrder>(),
+            (everything.clone(), managers.clone())
+        );
         assert_eq!(allowed::<Annotate>(), (everything.clone(), annotators));
         assert_eq!(allowed::<ManageBillTo>(), (everything, managers.clone()));
         let global = vec![AdminRole::GlobalAdministrator];

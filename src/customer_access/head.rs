@@ -20,6 +20,8 @@ use crate::{
 pub(crate) enum Tab {
     Home,
     Account,
+    Subscriptions,
+    Orders,
     Users,
     Privileges,
     Activity,
@@ -30,6 +32,8 @@ impl Tab {
         match self {
             Self::Home => paths.customer(key),
             Self::Account => paths.customer_account(key),
+            Self::Subscriptions => paths.customer_subscriptions(key),
+            Self::Orders => paths.customer_orders(key),
             Self::Users => paths.customer_users(key),
             Self::Privileges => paths.customer_privileges(key),
             Self::Activity => paths.customer_activity(key),
@@ -89,6 +93,8 @@ impl Head {
             (self.tab, tab),
             (Tab::Home, "home")
                 | (Tab::Account, "account")
+                | (Tab::Subscriptions, "subscriptions")
+                | (Tab::Orders, "orders")
                 | (Tab::Users, "users")
                 | (Tab::Privileges, "privileges")
                 | (Tab::Activity, "activity")

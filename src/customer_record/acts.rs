@@ -2,12 +2,13 @@
 
 use crate::{
     customer_access::{
-        Annotate, Between, CustomerAct, Lack, ManageBillTo, ManageProfile, ManageUsers, SeeUsers,
-        what_lacks,
+        Annotate, Between, CustomerAct, FillCart, Lack, ManageBillTo, ManageProfile, ManageUsers,
+        SeeUsers, what_lacks,
     },
     customers::Entry,
     error::AppError,
     identity::{Request, View},
+    prices::keeps_list,
 };
 
 /// Acts that take the same: what each is called, and where it is done.
@@ -68,6 +69,10 @@ impl Acts {
         acts.add::<Annotate>(request, on, "annotate", own).await?;
         acts.add::<ManageBillTo>(request, on, "bill-to", bill_to)
             .await?;
+        if keeps_list(&request.by.staff.partner) {
+            let cart = vec![("Fill a cart and order", paths.cart(key))];
+            acts.add::<FillCart>(request, on, "cart", cart).await?;
+        }
         acts.add::<SeeUsers>(request, on, "see", see).await?;
         acts.add::<ManageUsers>(request, on, "manage", users)
             .await?;

@@ -8,17 +8,18 @@ use actix_web::{http::StatusCode, web::Path};
 use askama::Template;
 
 use super::{
-    queries::{self, Record},
+    queries::{self, Record, Sold},
     views::{OtherView, ended},
 };
 use crate::{
+    carts,
     customer_access::{Head, Tab},
     db::{
-        self, Tx,
+        self, Conn, Tx,
         ids::{CustomerId, InvitationId, RelationshipId},
         types::Timestamp,
     },
-    identity::{CustomerManager, Layout, ManageCustomers, Request, View},
+    identity::{CustomerManager, Layout, ManageCustomers, Request, Scope, View},
     relationships::{self, Relationship, Removal, RemoveError, STATEMENTS, State},
     text,
     web::{
@@ -108,6 +109,9 @@ struct RemovalPage {
     staying: Vec<StayingView>,
     others: Vec<OtherView>,
     open_ask: Option<InvitationId>,
+    /// Subscriptions that stay, and carts that go; empty where there are none.
+    subscriptions: String,
+    carts: String,
     statements: &'static [&'static str],
     stated: bool,
     reason: String,
@@ -133,8 +137,8 @@ struct RemovedPage {
 /// What would end, what would stay, and the form. Everybody may read it.
 pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -> Answer {
     let (key, now) = (key.uuid(), request.now);
-    let found = request.read(move |conn, scope| queries::record(conn, scope, key));
-    let found = found.await?;
+    let found = request.read(move |conn, scope| read(conn, scope, key));
+    let (found, sold) = found.await?;
     let own = found.entry.page_key();
     if key != own {
         return Ok(see_other(&request.paths().removal(own)));
@@ -146,8 +150,14 @@ pub(super) async fn confirm(mut request: Request<View>, key: Path<CustomerId>) -
     }
     let form = RemovalForm::default();
     request
-        .page(|layout| page(layout, &found, &form, FieldErrors::default(), now))
+        .page(|layout| page(layout, (&found, sold), &form, FieldErrors::default(), now))
         .await
+}
+
+fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<(Record, Sold)> {
+    let found = queries::record(conn, scope, key)?;
+    let sold = queries::sold(conn, scope, found.entry.customer_id)?;
+    Ok((found, sold))
 }
 
 /// Removes it.
@@ -164,8 +174,11 @@ pub(super) async fn remove(
             Ok(request.done(&request.paths().customers(), flash))
         }
         Err(NotRemoved::Form(found, errors)) => {
+            let customer = found.entry.customer_id;
+            let sold = request.read(move |conn, scope| queries::sold(conn, scope, customer));
+            let sold = sold.await?;
             request
-                .again(|layout| page(layout, &found, &typed, errors, now))
+                .again(|layout| page(layout, (&found, sold), &typed, errors, now))
                 .await
         }
         Err(NotRemoved::Ended(found)) => {
@@ -212,7 +225,12 @@ fn try_to_remove(
         Err(errors) => return Err(NotRemoved::Form(found, errors)),
     };
     match relationships::remove(tx, admin, key, &form.shown(), &reason, now) {
-        Ok(removal) => Ok(removal),
+        Ok(removal) => {
+            if let Some(customer) = found.entry.customer_id {
+                carts::withdraw(tx, admin.scope, customer)?;
+            }
+            Ok(removal)
+        }
         Err(RemoveError::Db(error)) => Err(error.into()),
         // Read again: what was there a moment ago has changed.
         Err(RemoveError::AlreadyEnded) => Err(NotRemoved::Ended(Box::new(queries::record(
@@ -235,7 +253,7 @@ fn active(found: &Record) -> impl Iterator<Item = &Relationship> {
 
 fn page(
     layout: Layout,
-    found: &Record,
+    (found, sold): (&Record, Sold),
     form: &RemovalForm,
     errors: FieldErrors,
     now: Timestamp,
@@ -259,6 +277,8 @@ fn page(
             .collect(),
         others: OtherView::all(found),
         open_ask: open_ask(found, now),
+        subscriptions: sold.subscriptions(),
+        carts: sold.carts(),
         statements: STATEMENTS,
         stated: form.states(),
         reason: form.reason.clone(),

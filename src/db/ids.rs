@@ -78,6 +78,18 @@ kinds! {
     PriceKind => PriceId,
     /// What a seller adds to its cost.
     MarkupKind => MarkupId,
+    /// What somebody collects for a customer before ordering it.
+    CartKind => CartId,
+    /// A line of it.
+    CartLineKind => CartLineId,
+    /// What a seller ordered for a customer.
+    OrderKind "order" => OrderId,
+    /// By which a second press of an order is known: the key of the cart, or of what else was ordered.
+    OrderPressKind => OrderPress,
+    /// A line of it.
+    OrderLineKind => OrderLineId,
+    /// What came of such a line.
+    SubscriptionKind "subscription" => SubscriptionId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

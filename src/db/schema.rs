@@ -127,6 +127,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::Uuid;
+
+    cart_lines (id) {
+        id -> Uuid,
+        cart_id -> Uuid,
+        plan_id -> Uuid,
+        segment -> Text,
+        term_duration -> Text,
+        billing_plan -> Text,
+        quantity -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::{Timestamptz, Uuid};
+
+    carts (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        user_id -> Uuid,
+        customer_id -> Uuid,
+        currency -> Text,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Int4, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -627,6 +656,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Int8, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    order_lines (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        place -> Int4,
+        partner_id -> Uuid,
+        plan_id -> Uuid,
+        product_id -> Text,
+        sku_id -> Text,
+        product_title -> Text,
+        sku_title -> Text,
+        segment -> Text,
+        term_duration -> Text,
+        billing_plan -> Text,
+        quantity -> Int4,
+        cost -> Int8,
+        partner_price -> Nullable<Int8>,
+        list_price -> Nullable<Int8>,
+        cost_amount -> Int8,
+        partner_amount -> Nullable<Int8>,
+        list_amount -> Nullable<Int8>,
+        begins_on -> Timestamptz,
+        ends_on -> Timestamptz,
+        subscription_id -> Uuid,
+        returned_line_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Int8;
+    use crate::db::types::Uuid;
+
+    order_numbers (partner_id) {
+        partner_id -> Uuid,
+        last -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int8, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    orders (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        number -> Int8,
+        kind -> Text,
+        customer_id -> Uuid,
+        customer_name -> Text,
+        customer_domain -> Text,
+        partner_id_on_record -> Nullable<Uuid>,
+        asked_by -> Nullable<Uuid>,
+        confirmed_by -> Nullable<Uuid>,
+        ordered_at -> Timestamptz,
+        currency -> Text,
+        cost_amount -> Int8,
+        partner_amount -> Nullable<Int8>,
+        list_amount -> Nullable<Int8>,
+        key -> Uuid,
+        content_hash -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -831,6 +926,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Int4, Int8, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    subscriptions (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        customer_id -> Uuid,
+        partner_id_on_record -> Nullable<Uuid>,
+        order_id -> Uuid,
+        plan_id -> Uuid,
+        product_id -> Text,
+        sku_id -> Text,
+        offer_name -> Text,
+        friendly_name -> Text,
+        segment -> Text,
+        quantity -> Int4,
+        term_duration -> Text,
+        billing_cycle -> Text,
+        state -> Text,
+        auto_renew_enabled -> Bool,
+        is_trial -> Bool,
+        effective_start_date -> Timestamptz,
+        term_number -> Int4,
+        commitment_start_date -> Timestamptz,
+        commitment_end_date -> Timestamptz,
+        renewed_at -> Timestamptz,
+        cancellation_allowed_until_date -> Timestamptz,
+        market -> Text,
+        currency -> Text,
+        cost -> Int8,
+        partner_price -> Nullable<Int8>,
+        list_price -> Nullable<Int8>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Bool, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -895,6 +1027,11 @@ diesel::joinable!(batch_parts -> batches (batch_id));
 diesel::joinable!(batch_rows -> batches (batch_id));
 diesel::joinable!(batches -> customers (customer_id));
 diesel::joinable!(bill_to -> users (changed_by));
+diesel::joinable!(cart_lines -> carts (cart_id));
+diesel::joinable!(cart_lines -> plans (plan_id));
+diesel::joinable!(carts -> customers (customer_id));
+diesel::joinable!(carts -> partners (partner_id));
+diesel::joinable!(carts -> users (user_id));
 diesel::joinable!(code_requests -> invitations (invitation_id));
 diesel::joinable!(column_choices -> partners (partner_id));
 diesel::joinable!(consents -> customers (customer_id));
@@ -926,6 +1063,9 @@ diesel::joinable!(letter_templates -> partners (partner_id));
 diesel::joinable!(license_skus -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(markups -> partners (partner_id));
+diesel::joinable!(order_lines -> orders (order_id));
+diesel::joinable!(order_numbers -> partners (partner_id));
+diesel::joinable!(orders -> customers (customer_id));
 diesel::joinable!(partnerships -> invitations (invitation_id));
 diesel::joinable!(partnerships -> users (ended_by));
 diesel::joinable!(password_links -> users (user_id));
@@ -940,6 +1080,7 @@ diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
 diesel::joinable!(responsible_people -> users (user_id));
 diesel::joinable!(role_templates -> partners (partner_id));
+diesel::joinable!(subscriptions -> partners (partner_id_on_record));
 diesel::joinable!(tags -> partners (partner_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
@@ -951,6 +1092,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     batch_rows,
     batches,
     bill_to,
+    cart_lines,
+    carts,
     code_requests,
     column_choices,
     consents,
@@ -980,6 +1123,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     markups,
     notes,
+    order_lines,
+    order_numbers,
+    orders,
     partners,
     partnerships,
     password_links,
@@ -993,6 +1139,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replaced_links,
     responsible_people,
     role_templates,
+    subscriptions,
     tags,
     terms,
     user_sessions,

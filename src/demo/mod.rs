@@ -10,6 +10,7 @@ mod invitations;
 mod kept;
 mod mailbox;
 mod many;
+mod orders;
 mod partnerships;
 mod past;
 mod people;

@@ -5,6 +5,7 @@
 
 mod account;
 mod any_bytes;
+mod orders;
 mod prices;
 mod secret_links;
 mod site;
@@ -13,6 +14,7 @@ mod user_imports;
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
+pub use orders::*;
 pub use prices::*;
 pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};
 pub use site::Site;

@@ -108,6 +108,19 @@ impl Plan {
         }
     }
 
+    /// Whether its largest quantity is that of all subscriptions of a customer together. Where an offer matrix says how many
+    /// of them a customer may hold, it is that of each.
+    #[must_use]
+    pub fn is_pooled(&self) -> bool {
+        self.max_licenses.is_some() && self.asset_ownership_limit.is_none()
+    }
+
+    /// Whether it is on sale at an instant.
+    #[must_use]
+    pub fn is_on_sale(&self, at: Timestamp) -> bool {
+        self.end_of_sale_at.is_none_or(|end| at < end)
+    }
+
     /// Whether the licenses that it gives are assigned to people.
     #[must_use]
     pub fn has_license(&self) -> bool {

@@ -149,7 +149,7 @@ fn has_price(wanted: &Wanted, place: &Place, now: Timestamp) -> Sql<Bool> {
 }
 
 /// Whether the name or the ID of a plan holds the text.
-fn holds(text: &str) -> Sql<Bool> {
+pub(super) fn holds(text: &str) -> Sql<Bool> {
     let escaped = |text: &str| {
         let mut pattern = String::from("%");
         for sign in text.chars() {

@@ -24,6 +24,7 @@ mod lists;
 mod markup_handlers;
 mod markups;
 mod money;
+mod offers;
 mod place_queries;
 mod plan_code;
 mod plan_page;
@@ -42,6 +43,7 @@ pub use markups::{AppliesTo, Markup, Markups};
 pub use money::{
     Currency, Decimals, amount_words, marked_up, parse_amount, plain_amount, split_amount,
 };
+pub use offers::{Offer, OffersFor, currencies_of, offers_for};
 pub use place_queries::{PricePlace, count_in_force, lasting_of_place};
 pub use plan_code::PlanCode;
 pub use queries::{

@@ -16,7 +16,7 @@
 //! 4  the invitation, its code   guarded updates
 //! 5  the customer               customers::hold             joint entries, which belong to two partners
 //! 6  entries, relationships, joint entries, privileges
-//! 7  users of the customer
+//! 7  users of the customer, its subscriptions
 //! ```
 //!
 //! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
@@ -39,7 +39,9 @@
 //! | begin an invitation, one or many | partnership if joint, sender, limits | invitation, entry |
 //! | running out | partner, invitation | invitation, entry |
 //! | import | partner | entries |
-//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides |
+//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner |
+//! | order | partnership with the reseller of record, both partners, customer | order, its lines, subscriptions of the customer; the cart |
+//! | fill a cart | partner, customer | the person's own cart |
 //! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
@@ -67,6 +69,9 @@
 //!   partnership. *× end of the partnership*: the partnership.
 //! - *running out × anything of the partner*: the partner; several that run out are ended one partner at a time.
 //!
+//! - *order × remove the relationship of the seller, or of the reseller of record*: the partner. *order × end of the
+//!   partnership*: the partnership. *order × order of one seller*: the partner, which also counts its numbers; *of two sellers
+//!   for one customer*: the customer, whose pooled licenses are counted under it.
 //! - *anything that becomes of privileges × the same*: the guarded update of their row, which asks for the state and the
 //!   end that were looked at. *Establish or remove a relationship × anything of privileges*: they share the note that a
 //!   relationship stands beside them alone, which a trigger writes after level 6.

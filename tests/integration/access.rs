@@ -10,16 +10,20 @@ use partner_center::{
     db::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
-            KeptFormId, MarkupId, NoteId, PartnershipId, PlanId, RoleTemplateId, SessionId, TagId,
+            KeptFormId, MarkupId, NoteId, OrderId, PartnershipId, PlanId, RoleTemplateId,
+            SessionId, SubscriptionId, TagId,
         },
-        schema::{customers, notes, tags},
+        schema::{customers, notes, orders, subscriptions, tags},
     },
     identity::{RelationshipKind, Role},
-    prices::{Plan, PlanCode, insert_plan},
+    prices::{Billing, Plan, PlanCode, Term, insert_plan},
     web::assets,
 };
 
-use crate::support::{ADATUM, Asked, Company, Page, TestApp, Visitor};
+use crate::{
+    ordering,
+    support::{ADATUM, Asked, Company, Page, TestApp, Visitor},
+};
 
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +187,17 @@ const TABLE: &[(&str, &str, For)] = &[
     ("post", "PARTNERSHIP_ACCEPTANCE", For::AskedGlobalAdmins),
     ("get", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
     ("post", "PARTNERSHIP_REFUSAL", For::AskedGlobalAdmins),
+    ("get", "CART", For::OwnAnnotators),
+    ("post", "CART", For::OwnAnnotators),
+    ("post", "CART_LINES", For::OwnAnnotators),
+    ("get", "CART_CONFIRMATION", For::OwnAnnotators),
+    ("post", "CART_CONFIRMATION", For::OwnAdmins),
+    ("get", "CUSTOMER_ORDERS", For::OwnStaff),
+    ("get", "ORDERS", For::Staff),
+    ("get", "ORDER", For::OwnStaff),
+    ("get", "CUSTOMER_SUBSCRIPTIONS", For::OwnStaff),
+    ("get", "SUBSCRIPTIONS", For::Staff),
+    ("get", "SUBSCRIPTION", For::OwnStaff),
     ("get", "PRICES", For::Annotators),
     ("get", "PRICES_CSV", For::Annotators),
     ("get", "PRICE_PLAN", For::OwnAnnotators),
@@ -315,6 +330,9 @@ pub(crate) struct Things {
     user_token: String,
     /// What the partner sells.
     plan: PlanId,
+    /// What it ordered for the customer, and what that began.
+    order: OrderId,
+    subscription: SubscriptionId,
 }
 
 impl Things {
@@ -429,6 +447,15 @@ impl Things {
             "DELETED_USERS" => paths.deleted_users(record),
             "USERS_DELETION" => paths.users_deletion(record),
             "USERS_RESTORATION" => paths.users_restoration(record),
+            "CART" => paths.cart(record),
+            "CART_LINES" => paths.cart_lines(record),
+            "CART_CONFIRMATION" => paths.cart_confirmation(record),
+            "CUSTOMER_ORDERS" => paths.customer_orders(record),
+            "ORDERS" => paths.orders(),
+            "ORDER" => paths.order(&self.order.to_string()),
+            "CUSTOMER_SUBSCRIPTIONS" => paths.customer_subscriptions(record),
+            "SUBSCRIPTIONS" => paths.subscriptions(),
+            "SUBSCRIPTION" => paths.subscription(self.subscription),
             "PRICES" => paths.prices(),
             "PRICES_CSV" => paths.prices_csv(),
             "PRICE_PLAN" => paths.price_plan(self.plan),
@@ -501,8 +528,12 @@ impl Things {
             recipient: "bo@tailspin.example",
         };
         let open = admin.hand_out(app.paths(), tailspin, &[]).await;
+        let customer = key::<uuid::Uuid>(&list.link("Adatum"));
+        let (order, subscription) = order(app, company, admin, customer).await;
         Self {
-            customer: key::<uuid::Uuid>(&list.link("Adatum")).to_string(),
+            order,
+            subscription,
+            customer: customer.to_string(),
             grant,
             grant_token: app.grant_token(grant),
             token: open.rsplit('/').next().unwrap().to_owned(),
@@ -514,6 +545,40 @@ impl Things {
             plan: plan(app, company),
         }
     }
+}
+
+/// A reseller that works with a provider, and sells and orders by itself, too.
+pub(crate) const KINDS: &[RelationshipKind] = &[
+    RelationshipKind::IndirectReseller,
+    RelationshipKind::DirectBill,
+];
+
+/// An order of the partner for the customer, and the subscription that it began.
+async fn order(
+    app: &TestApp,
+    company: &Company,
+    admin: &Visitor,
+    customer: uuid::Uuid,
+) -> (OrderId, SubscriptionId) {
+    ordering::settle(app, CustomerId::from_uuid(customer), "DE");
+    let plan = ordering::plan(app, company, "7", |_| {});
+    let price = ordering::price(app, &plan, Term::Month, Billing::Monthly, 1_000).to_string();
+    let typed = [("price", price.as_str()), ("quantity", "3")];
+    let lines = app.paths().cart_lines(customer);
+    admin.post(&lines, &typed).await.expect(303);
+    let review = app.paths().cart_confirmation(customer);
+    let review = admin.open(&review).await.expect(200);
+    admin
+        .submit(&review, ordering::ORDER, &[])
+        .await
+        .expect(303);
+    app.read(|conn| {
+        let order = orders::table.select(orders::id).first(conn)?;
+        Ok((
+            order,
+            subscriptions::table.select(subscriptions::id).first(conn)?,
+        ))
+    })
 }
 
 /// A plan of the partner.
@@ -838,7 +903,7 @@ async fn every_route_opens_for_those_it_is_for_and_for_nobody_else() {
 #[actix_web::test]
 async fn every_act_on_an_ask_for_a_partnership_takes_a_global_admin() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let company = app.partner("Contoso");
+    let company = app.partner_of_kinds("Contoso", KINDS);
     let litware = app.partner_of_kind("Litware", RelationshipKind::IndirectProvider);
     let admin = app.sign_in(&company, Role::GlobalAdmin).await;
     let agent = app.sign_in(&company, Role::AdminAgent).await;
@@ -901,11 +966,7 @@ fn wrong_forms() -> [(&'static str, String); 5] {
 #[actix_web::test]
 async fn permission_is_asked_before_a_form_is_read() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let both = [
-        RelationshipKind::IndirectReseller,
-        RelationshipKind::DirectBill,
-    ];
-    let contoso = app.partner_of_kinds("Contoso", &both);
+    let contoso = app.partner_of_kinds("Contoso", KINDS);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     let agent = app.sign_in(&contoso, Role::SalesAgent).await;
@@ -978,7 +1039,7 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
         parts.demo = true;
         parts.invitations_per_day = Some(100_000);
     });
-    let contoso = app.partner("Contoso");
+    let contoso = app.partner_of_kinds("Contoso", KINDS);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     let fresh = Fresh {
@@ -1038,11 +1099,7 @@ async fn a_method_that_an_address_does_not_take_answers_405_with_those_it_takes(
 #[actix_web::test]
 async fn head_answers_as_get_does_on_every_page() {
     let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-    let both = [
-        RelationshipKind::IndirectReseller,
-        RelationshipKind::DirectBill,
-    ];
-    let contoso = app.partner_of_kinds("Contoso", &both);
+    let contoso = app.partner_of_kinds("Contoso", KINDS);
     let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
     let things = Things::of(&app, &contoso, &admin).await;
     for (number, (_, name, whose)) in TABLE

@@ -16,8 +16,8 @@ use partner_center::{
 
 use crate::{
     access::{
-        Fresh, Outcome, Things, all_routes, fresh_batch, fresh_domain, fresh_note, fresh_tag,
-        outcome, routes,
+        Fresh, KINDS, Outcome, Things, all_routes, fresh_batch, fresh_domain, fresh_note,
+        fresh_tag, outcome, routes,
     },
     support::{Company, TestApp, Visitor},
 };
@@ -63,6 +63,9 @@ enum Act {
     Ask,
     /// Notes, tags, the responsible person.
     Annotate,
+    /// Fill a cart, see prices.
+    FillCart,
+    Order,
     BillTo,
     /// The customer's profile and domains.
     Profile,
@@ -95,6 +98,13 @@ const ACTS: &[(&str, &str, Act)] = &[
     ("post", "CUSTOMER_RESPONSIBLE", Act::Annotate),
     ("get", "CUSTOMER_BILL_TO", Act::BillTo),
     ("post", "CUSTOMER_BILL_TO", Act::BillTo),
+    ("get", "CUSTOMER_ORDERS", Act::Look),
+    ("get", "CUSTOMER_SUBSCRIPTIONS", Act::Look),
+    ("get", "CART", Act::FillCart),
+    ("post", "CART", Act::FillCart),
+    ("post", "CART_LINES", Act::FillCart),
+    ("get", "CART_CONFIRMATION", Act::FillCart),
+    ("post", "CART_CONFIRMATION", Act::Order),
     ("get", "CUSTOMER_PROFILE", Act::Profile),
     ("post", "CUSTOMER_PROFILE", Act::Profile),
     ("get", "CUSTOMER_DOMAINS", Act::Look),
@@ -160,7 +170,7 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
     let changes_users = holds_global(standing) || standing == Standing::UserAdministratorOnly;
     let by_standing = match act {
         Act::Look | Act::Ask | Act::LookAtGrant | Act::ChangeGrant => true,
-        Act::Annotate | Act::BillTo => has_relationship(standing),
+        Act::Annotate | Act::BillTo | Act::FillCart | Act::Order => has_relationship(standing),
         Act::Profile => holds_global(standing),
         Act::SeeUsers => changes_users || standing == Standing::DirectoryReader,
         Act::ManageUsers | Act::MailLinks => changes_users,
@@ -169,7 +179,7 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
         (act, role),
         (Act::Look | Act::SeeUsers | Act::LookAtGrant, _)
             | (_, Role::GlobalAdmin | Role::AdminAgent)
-            | (Act::Annotate, Role::SalesAgent)
+            | (Act::Annotate | Act::FillCart, Role::SalesAgent)
             | (Act::MailLinks, Role::HelpdeskAgent)
     );
     by_standing && by_role
@@ -237,7 +247,7 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let app = TestApp::start_with(|parts| parts.invitations_per_day = Some(100_000));
-        let company = app.partner("Contoso");
+        let company = app.partner_of_kinds("Contoso", KINDS);
         let admin = app.sign_in(&company, Role::GlobalAdmin).await;
         let things = Things::of(&app, &company, &admin).await;
         Self {

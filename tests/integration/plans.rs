@@ -10,6 +10,7 @@ use partner_center::{
 };
 
 use crate::{
+    ordering::Store,
     prices::{LONG_AGO, OPEN, Shop, file},
     support::{TestApp, Visitor},
     users::Desk,
@@ -380,5 +381,41 @@ async fn prices_come_from_an_index_whatever_is_filtered() {
         let address = format!("{plan}{place}");
         assert_ordered_by_index(app, &shop.admin, &address, "prices").await;
         assert_ordered_by_index(app, &sales, &address, "prices").await;
+    }
+}
+
+#[actix_web::test]
+async fn orders_and_subscriptions_come_from_an_index_whatever_is_filtered() {
+    let store = Store::open().await;
+    store.order("10").await;
+    let (app, paths, record) = (&store.app, store.app.paths(), store.customer.uuid());
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    let (reseller, plan) = (store.pair.reseller.id, store.suite.id);
+    for who in [&store.pair.distributor, &store.pair.seller] {
+        for place in [
+            String::new(),
+            format!("after={time}"),
+            format!("before={time}"),
+        ] {
+            for (path, table) in [
+                (paths.orders(), "orders"),
+                (paths.customer_orders(record), "orders"),
+                (paths.customer_subscriptions(record), "subscriptions"),
+            ] {
+                assert_ordered_by_index(app, who, &format!("{path}?{place}"), table).await;
+            }
+            for filter in [
+                String::new(),
+                "state=active".to_owned(),
+                "renews=30".to_owned(),
+                "renews=90&state=active".to_owned(),
+                format!("plan={plan}"),
+                format!("reseller={reseller}"),
+                format!("reseller={reseller}&state=suspended&plan={plan}"),
+            ] {
+                let address = format!("{}?{filter}&{place}", paths.subscriptions());
+                assert_ordered_by_index(app, who, &address, "subscriptions").await;
+            }
+        }
     }
 }

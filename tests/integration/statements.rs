@@ -122,6 +122,8 @@ async fn the_statements_of_lists_stay_prepared() {
         format!("{}?state=waiting", paths.invitations()),
         format!("{}?channel=referral&state=sent", paths.invitations()),
         paths.partnerships(),
+        paths.orders(),
+        format!("{}?state=active&renews=30", paths.subscriptions()),
         paths.notifications(),
     ] {
         let (page, asked) = app.count_statements(agent.open(&address)).await;

@@ -1,0 +1,173 @@
+-- What a person collects for one customer before ordering it. Nobody else sees it; it is forgotten seven days after the last
+-- change. Its key becomes that of the order.
+CREATE TABLE carts (
+    id uuid PRIMARY KEY,
+    partner_id uuid NOT NULL REFERENCES partners (id),
+    user_id uuid NOT NULL REFERENCES users (id),
+    customer_id uuid NOT NULL REFERENCES customers (id),
+    currency text COLLATE "C" NOT NULL CHECK (length(currency) = 3 AND currency = upper(currency)),
+    changed_at timestamptz NOT NULL,
+    UNIQUE (user_id, customer_id)
+);
+CREATE INDEX carts_by_change ON carts (changed_at, id);
+CREATE INDEX carts_of_customer ON carts (partner_id, customer_id);
+
+CREATE TABLE cart_lines (
+    id uuid PRIMARY KEY,
+    cart_id uuid NOT NULL REFERENCES carts (id),
+    plan_id uuid NOT NULL REFERENCES plans (id),
+    segment text COLLATE "C" NOT NULL CHECK (segment IN ('commercial', 'education', 'government', 'charity')),
+    term_duration text NOT NULL CHECK (term_duration IN ('P1M', 'P1Y', 'P3Y')),
+    billing_plan text NOT NULL CHECK (billing_plan IN ('monthly', 'annual', 'triennial', 'one_time', 'none')),
+    quantity integer NOT NULL CHECK (quantity >= 1),
+    UNIQUE (cart_id, plan_id, segment, term_duration, billing_plan)
+);
+
+-- The number of the last order of each seller: the next one is given in the transaction of its order, so none is left out.
+CREATE TABLE order_numbers (
+    partner_id uuid PRIMARY KEY REFERENCES partners (id),
+    last bigint NOT NULL CHECK (last >= 100000)
+);
+
+-- What a seller ordered for a customer. Neither an order nor a line of one is ever changed or taken away.
+CREATE TABLE orders (
+    id uuid PRIMARY KEY,
+    -- The seller.
+    partner_id uuid NOT NULL REFERENCES partners (id),
+    number bigint NOT NULL CHECK (number > 100000),
+    kind text NOT NULL CHECK (kind IN ('new', 'seats', 'renewal', 'return')),
+    customer_id uuid NOT NULL REFERENCES customers (id),
+    -- The company's name, and the domain, as they were then.
+    customer_name text NOT NULL,
+    customer_domain text NOT NULL,
+    -- The reseller of record; nothing where the seller has stated that it sells directly.
+    partner_id_on_record uuid REFERENCES partners (id),
+    -- Nobody where the program did it.
+    asked_by uuid REFERENCES users (id),
+    confirmed_by uuid REFERENCES users (id),
+    ordered_at timestamptz NOT NULL,
+    currency text COLLATE "C" NOT NULL CHECK (length(currency) = 3 AND currency = upper(currency)),
+    -- The sums of its lines. Those of the partner and list prices are missing where a line has none.
+    cost_amount bigint NOT NULL,
+    partner_amount bigint,
+    list_amount bigint,
+    -- By which a second press is known, and what was pressed.
+    key uuid NOT NULL,
+    content_hash text NOT NULL CHECK (length(content_hash) = 64),
+    UNIQUE (partner_id, number),
+    UNIQUE (partner_id, key),
+    UNIQUE (partner_id, customer_id, id),
+    CHECK (partner_id_on_record <> partner_id),
+    CHECK (kind = 'return' OR cost_amount >= 0),
+    CHECK (kind <> 'return' OR cost_amount <= 0)
+);
+CREATE INDEX orders_of_seller ON orders (partner_id, ordered_at, id);
+CREATE INDEX orders_of_reseller ON orders (partner_id_on_record, ordered_at, id);
+CREATE INDEX orders_of_reseller_by_number ON orders (partner_id_on_record, number);
+CREATE INDEX orders_of_customer ON orders (customer_id, ordered_at, id);
+
+-- What came of a line: licenses of a plan for a term, and what becomes of them.
+CREATE TABLE subscriptions (
+    id uuid PRIMARY KEY,
+    -- The seller.
+    partner_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    partner_id_on_record uuid REFERENCES partners (id),
+    order_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    -- The plan as it was ordered: other sellers know it by these.
+    product_id text COLLATE "C" NOT NULL CHECK (product_id <> ''),
+    sku_id text COLLATE "C" NOT NULL CHECK (sku_id <> ''),
+    offer_name text NOT NULL,
+    friendly_name text NOT NULL,
+    segment text COLLATE "C" NOT NULL CHECK (segment IN ('commercial', 'education', 'government', 'charity')),
+    quantity integer NOT NULL CHECK (quantity >= 1),
+    term_duration text NOT NULL CHECK (term_duration IN ('P1M', 'P1Y', 'P3Y')),
+    billing_cycle text NOT NULL CHECK (billing_cycle IN ('monthly', 'annual', 'triennial', 'one_time', 'none')),
+    state text COLLATE "C" NOT NULL
+        CHECK (state IN ('active', 'suspended', 'expired', 'disabled', 'cancelled', 'deleted')),
+    auto_renew_enabled boolean NOT NULL,
+    is_trial boolean NOT NULL,
+    -- The first day of the first term, from which all others are counted; which one runs, counted from 0; its first and its
+    -- last day, which is still in it (midnight at the beginning of each).
+    effective_start_date timestamptz NOT NULL,
+    term_number integer NOT NULL CHECK (term_number >= 0),
+    commitment_start_date timestamptz NOT NULL,
+    commitment_end_date timestamptz NOT NULL,
+    -- When it began or was last renewed, and until when that can be taken back.
+    renewed_at timestamptz NOT NULL,
+    cancellation_allowed_until_date timestamptz NOT NULL,
+    -- Of one license for the whole of the running term, in minor units of the currency.
+    market text COLLATE "C" NOT NULL CHECK (length(market) = 2 AND market = upper(market)),
+    currency text COLLATE "C" NOT NULL CHECK (length(currency) = 3 AND currency = upper(currency)),
+    cost bigint NOT NULL CHECK (cost >= 0),
+    partner_price bigint CHECK (partner_price >= 0),
+    list_price bigint CHECK (list_price >= 0),
+    version integer NOT NULL CHECK (version >= 1),
+    UNIQUE (partner_id, id),
+    FOREIGN KEY (partner_id, customer_id, order_id) REFERENCES orders (partner_id, customer_id, id),
+    FOREIGN KEY (partner_id, plan_id) REFERENCES plans (partner_id, id),
+    CHECK (partner_id_on_record <> partner_id),
+    CHECK (commitment_start_date <= commitment_end_date AND effective_start_date <= commitment_start_date),
+    CHECK (cancellation_allowed_until_date >= renewed_at)
+);
+CREATE INDEX subscriptions_of_customer ON subscriptions (customer_id, commitment_end_date, id);
+CREATE INDEX subscriptions_of_plan_at_customer ON subscriptions (customer_id, product_id, sku_id);
+CREATE INDEX subscriptions_of_seller ON subscriptions (partner_id, commitment_end_date, id);
+CREATE INDEX subscriptions_of_seller_by_state ON subscriptions (partner_id, state, commitment_end_date, id);
+CREATE INDEX subscriptions_of_seller_by_plan ON subscriptions (partner_id, plan_id, commitment_end_date, id);
+CREATE INDEX subscriptions_of_seller_by_reseller
+    ON subscriptions (partner_id, partner_id_on_record, commitment_end_date, id);
+CREATE INDEX subscriptions_of_reseller ON subscriptions (partner_id_on_record, commitment_end_date, id);
+CREATE INDEX subscriptions_of_reseller_by_state
+    ON subscriptions (partner_id_on_record, state, commitment_end_date, id);
+-- Those that end next without being chosen by their state first.
+CREATE INDEX subscriptions_that_renew ON subscriptions (partner_id, commitment_end_date, id)
+    WHERE state = 'active' AND auto_renew_enabled;
+CREATE INDEX subscriptions_of_reseller_that_renew ON subscriptions (partner_id_on_record, commitment_end_date, id)
+    WHERE state = 'active' AND auto_renew_enabled;
+
+-- The amounts of a line are those of its quantity for the days from begins_on to ends_on; those of a return are negative.
+CREATE TABLE order_lines (
+    id uuid PRIMARY KEY,
+    order_id uuid NOT NULL REFERENCES orders (id),
+    place integer NOT NULL CHECK (place >= 1),
+    partner_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    -- As it was ordered.
+    product_id text COLLATE "C" NOT NULL CHECK (product_id <> ''),
+    sku_id text COLLATE "C" NOT NULL CHECK (sku_id <> ''),
+    product_title text NOT NULL,
+    sku_title text NOT NULL,
+    segment text COLLATE "C" NOT NULL CHECK (segment IN ('commercial', 'education', 'government', 'charity')),
+    term_duration text NOT NULL CHECK (term_duration IN ('P1M', 'P1Y', 'P3Y')),
+    billing_plan text NOT NULL CHECK (billing_plan IN ('monthly', 'annual', 'triennial', 'one_time', 'none')),
+    quantity integer NOT NULL CHECK (quantity <> 0),
+    -- Of one license for a whole term.
+    cost bigint NOT NULL CHECK (cost >= 0),
+    partner_price bigint CHECK (partner_price >= 0),
+    list_price bigint CHECK (list_price >= 0),
+    cost_amount bigint NOT NULL,
+    partner_amount bigint,
+    list_amount bigint,
+    begins_on timestamptz NOT NULL,
+    ends_on timestamptz NOT NULL,
+    subscription_id uuid NOT NULL,
+    -- The line that this one gives back.
+    returned_line_id uuid REFERENCES order_lines (id),
+    UNIQUE (order_id, place),
+    FOREIGN KEY (partner_id, subscription_id) REFERENCES subscriptions (partner_id, id),
+    CHECK (begins_on <= ends_on),
+    CHECK ((returned_line_id IS NULL) = (quantity > 0)),
+    CHECK ((partner_amount IS NULL) = (partner_price IS NULL)),
+    CHECK ((list_amount IS NULL) = (list_price IS NULL)),
+    CHECK (quantity > 0 OR (cost_amount <= 0 AND (partner_amount IS NULL OR partner_amount <= 0)
+        AND (list_amount IS NULL OR list_amount <= 0))),
+    CHECK (quantity < 0 OR (cost_amount >= 0 AND (partner_amount IS NULL OR partner_amount >= 0)
+        AND (list_amount IS NULL OR list_amount >= 0)))
+);
+CREATE INDEX order_lines_of_subscription ON order_lines (subscription_id, id);
+CREATE INDEX order_lines_of_plan ON order_lines (plan_id, order_id);
+
+CREATE TRIGGER orders_kept BEFORE UPDATE OR DELETE ON orders FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER order_lines_kept BEFORE UPDATE OR DELETE ON order_lines FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,276 @@
+//! Makes an order of a cart: everything that rule 11 asks is asked here again, under the locks that keep it so.
+
+use super::{
+    judging::{Judged, Priced},
+    queries,
+    review::{self, Review, Whose},
+};
+use crate::{
+    customer_access::{Granted, PlaceOrder},
+    customers::{self, Entry},
+    db::{
+        self, Tx,
+        ids::{OrderPress, PartnerId, SubscriptionId},
+        types::Timestamp,
+    },
+    identity::{self, Authorized, ManageCustomers, Partner, RelationshipKind, Scope},
+    orders::{self, Kind, NewLine, NewOrder, Number, Order},
+    partnerships, relationships,
+    secrets::sha256_hex,
+    subscriptions::{self, Subscription},
+};
+
+/// Which of the two the seller states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It acts indirectly, for this reseller.
+    Reseller(PartnerId),
+    /// It sells directly.
+    Direct,
+}
+
+impl Choice {
+    /// As the form has it.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        match text {
+            "direct" => Some(Self::Direct),
+            key => key.parse().ok().map(Self::Reseller),
+        }
+    }
+
+    fn on_record(self) -> Option<PartnerId> {
+        match self {
+            Self::Reseller(id) => Some(id),
+            Self::Direct => None,
+        }
+    }
+}
+
+/// What was pressed.
+#[derive(Debug, Clone)]
+pub struct Pressed {
+    /// The key that the form carried.
+    pub key: OrderPress,
+    /// The hash of what it showed.
+    pub shown: String,
+    /// What was stated.
+    pub choice: Choice,
+}
+
+impl Pressed {
+    /// The hash of all of it.
+    fn content_hash(&self) -> String {
+        sha256_hex(&format!("{}\n{:?}", self.shown, self.choice))
+    }
+}
+
+/// The order that a press leads to.
+#[derive(Debug)]
+pub enum Ordered {
+    /// It was made by this press.
+    Now(Box<Order>),
+    /// The same was pressed before.
+    Before(Box<Order>),
+}
+
+/// Why nothing was ordered.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOrdered {
+    /// What the act needs does not stand there any more.
+    #[error("the relationship has ended")]
+    Lacking,
+    /// The relationship is that of a reseller.
+    #[error(
+        "You are connected with {0} as an indirect reseller. Ordering takes a relationship as its indirect provider or direct bill partner"
+    )]
+    NotAsSeller(String),
+    /// With this form something else was ordered.
+    #[error("With that page order {0} was placed, with other content. Nothing was ordered now")]
+    OtherContent(Number),
+    /// The cart is not there any more.
+    #[error("This cart is no longer there: it was emptied, or forgotten. Nothing was ordered")]
+    Gone,
+    /// A line cannot be ordered as it is.
+    #[error(
+        "Nothing was ordered: something stands against what is marked below. Change it in the cart"
+    )]
+    Lines,
+    /// Something is different from what was shown.
+    #[error(
+        "Nothing was ordered: a price, a bound or a date has changed since you looked. What it costs now stands below"
+    )]
+    Changed,
+    /// The reseller of record is none that works with the seller.
+    // No name is told of a partner that one may not work with.
+    #[error(
+        "You have no active partnership with that partner, so it cannot be the reseller of record"
+    )]
+    NoPartnership,
+    /// The reseller of record is not connected with the customer.
+    #[error(
+        "{0} has no active reseller relationship with this customer, so it cannot be the reseller of record"
+    )]
+    NotConnected(String),
+    /// The reseller of record does not take part any more.
+    #[error("{0} does not take part here at the moment, so it cannot be the reseller of record")]
+    Inactive(String),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+/// Makes the order, or finds the one that the same press made before. Locks: the partnership, both partners by key, the
+/// customer.
+///
+/// # Errors
+/// See [`NotOrdered`]; then nothing is changed.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    pressed: &Pressed,
+    now: Timestamp,
+) -> Result<Ordered, NotOrdered> {
+    let reseller = match pressed.choice {
+        Choice::Reseller(id) => Some(hold_reseller(tx, by.scope, id)?),
+        Choice::Direct => None,
+    };
+    identity::lock_partner(tx, by.scope)?;
+    if let Some(before) = orders::by_key(tx.conn(), by.scope, pressed.key)? {
+        return match before.content_hash == pressed.content_hash() {
+            true => Ok(Ordered::Before(Box::new(before))),
+            false => Err(NotOrdered::OtherContent(before.number())),
+        };
+    }
+    let granted = match Granted::<PlaceOrder>::of(tx, by.clone(), entry.clone(), now) {
+        Ok(granted) => granted,
+        Err(db::Error::NotFound) => return Err(NotOrdered::Lacking),
+        Err(other) => return Err(other.into()),
+    };
+    demand_seller(tx, &granted)?;
+    let review = cart(tx, &granted, pressed.key, now)?;
+    if review.has_problem() {
+        return Err(NotOrdered::Lines);
+    }
+    if review.shown() != pressed.shown {
+        return Err(NotOrdered::Changed);
+    }
+    if let Some((reseller, works_together)) = &reseller {
+        demand_reseller(tx, &granted, reseller, *works_together)?;
+    }
+    let order = place(tx, &granted, pressed, &review, now)?;
+    Ok(Ordered::Now(Box::new(order)))
+}
+
+/// The reseller and whether it works with the seller, which stays so until the transaction ends.
+fn hold_reseller(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    id: PartnerId,
+) -> Result<(Partner, bool), NotOrdered> {
+    let partnership = partnerships::hold(tx, scope.partner_id(), id)?;
+    let there = match identity::find_partner(tx.conn(), id) {
+        Ok(partner) => Scope::of(&partner),
+        Err(db::Error::NotFound) => return Err(NotOrdered::NoPartnership),
+        Err(other) => return Err(other.into()),
+    };
+    identity::lock_partners(tx, &[scope, there])?;
+    // Read once it is held: it may have been disabled meanwhile.
+    let partner = identity::find_partner(tx.conn(), id)?;
+    Ok((partner, partnership.is_some()))
+}
+
+fn demand_seller(tx: &mut Tx<'_>, granted: &Granted<PlaceOrder>) -> Result<(), NotOrdered> {
+    let active = relationships::active_of(tx.conn(), granted.by.scope, granted.customer)?;
+    let is_seller = |kind| kind != RelationshipKind::IndirectReseller;
+    match active.iter().any(|it| is_seller(it.kind)) {
+        true => Ok(()),
+        false => Err(NotOrdered::NotAsSeller(granted.entry.name.clone())),
+    }
+}
+
+fn demand_reseller(
+    tx: &mut Tx<'_>,
+    granted: &Granted<PlaceOrder>,
+    reseller: &Partner,
+    works_together: bool,
+) -> Result<(), NotOrdered> {
+    if !works_together {
+        return Err(NotOrdered::NoPartnership);
+    }
+    let name = reseller.legal_name.clone();
+    if !reseller.is_active() {
+        return Err(NotOrdered::Inactive(name));
+    }
+    let theirs = relationships::active_of(tx.conn(), Scope::of(reseller), granted.customer)?;
+    let is_reseller = |kind| kind == RelationshipKind::IndirectReseller;
+    match theirs.iter().any(|it| is_reseller(it.kind)) {
+        true => Ok(()),
+        false => Err(NotOrdered::NotConnected(name)),
+    }
+}
+
+fn cart(
+    tx: &mut Tx<'_>,
+    granted: &Granted<PlaceOrder>,
+    key: OrderPress,
+    now: Timestamp,
+) -> Result<Review, NotOrdered> {
+    let whose = Whose {
+        scope: granted.by.scope,
+        user: granted.by.staff.id,
+        entry: &granted.entry,
+        customer: granted.customer,
+    };
+    let found = review::read(tx.conn(), whose, now)?;
+    let found = found.ok().flatten().filter(|review| review.key() == key);
+    found.ok_or(NotOrdered::Gone)
+}
+
+fn place(
+    tx: &mut Tx<'_>,
+    granted: &Granted<PlaceOrder>,
+    pressed: &Pressed,
+    review: &Review,
+    now: Timestamp,
+) -> db::Result<Order> {
+    let customer = customers::find_customer(tx.conn(), granted.customer)?;
+    let lines = review.lines.iter();
+    let lines = lines.filter_map(|judged| Some(line(judged, judged.priced.as_ref()?)));
+    let new = NewOrder {
+        by: &granted.by,
+        kind: Kind::New,
+        customer: &customer,
+        entry: granted.entry.id,
+        on_record: pressed.choice.on_record(),
+        currency: &review.buyer.currency,
+        key: pressed.key,
+        content_hash: pressed.content_hash(),
+        lines: lines.collect(),
+    };
+    let market = &review.buyer.shop.market;
+    let order = orders::place(tx, &new, now, |tx, order| {
+        for line in &new.lines {
+            subscriptions::insert(tx, &Subscription::of_line(order, line, market))?;
+        }
+        Ok(())
+    })?;
+    queries::remove(tx, review.cart.id)?;
+    Ok(order)
+}
+
+fn line(judged: &Judged, priced: &Priced) -> NewLine {
+    NewLine {
+        plan: judged.plan.clone(),
+        segment: judged.line.segment,
+        term: judged.line.term_duration,
+        billing: judged.line.billing_plan,
+        quantity: judged.line.quantity,
+        price: priced.price,
+        sums: priced.sums,
+        days: priced.days,
+        subscription: SubscriptionId::new(),
+        returned: None,
+    }
+}

@@ -1,0 +1,138 @@
+//! A cart as it would be ordered now: what its review shows, and what its order is made of.
+
+use super::{
+    judging::{Buyer, Judged, judge},
+    model::Cart,
+    queries, reseller_queries,
+    shop::{self, NoShop},
+};
+use crate::{
+    charges::Sums,
+    customers::Entry,
+    db::{
+        self, Conn,
+        ids::{CustomerId, OrderPress, PartnerId, PlanId, UserId},
+        types::Timestamp,
+    },
+    identity::Scope,
+    orders::{self, Number},
+    secrets::sha256_hex,
+};
+
+/// Whose cart for whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) scope: Scope,
+    pub(super) user: UserId,
+    pub(super) entry: &'a Entry,
+    pub(super) customer: CustomerId,
+}
+
+/// A cart with at least one line.
+#[derive(Debug, Clone)]
+pub struct Review {
+    pub(super) cart: Cart,
+    pub(super) buyer: Buyer,
+    pub(super) lines: Vec<Judged>,
+}
+
+impl Review {
+    /// By which a second press of its order is known.
+    #[must_use]
+    pub fn key(&self) -> OrderPress {
+        self.cart.press()
+    }
+
+    /// What it shows, as a hash: of another one, something is different.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let of = &self.buyer;
+        let mut text = format!("{} {} {}", of.customer, of.shop.market, of.currency);
+        for judged in &self.lines {
+            let line = &judged.line;
+            text.push_str(&format!(
+                "\n{} {} {} {} {} ",
+                line.plan_id,
+                line.segment.as_str(),
+                line.term_duration.as_str(),
+                line.billing_plan.as_str(),
+                line.quantity
+            ));
+            text.push_str(&format!("{:?}", judged.priced));
+        }
+        sha256_hex(&text)
+    }
+
+    /// Whether something stands against ordering a line.
+    pub(super) fn has_problem(&self) -> bool {
+        let lines = self.lines.iter();
+        let all = lines.map(|line| line.priced.as_ref().map(|priced| priced.sums));
+        let sums: Option<Vec<Sums>> = all.collect();
+        let fits = sums.is_some_and(|sums| Sums::all(&sums).is_some());
+        !fits || self.lines.iter().any(|line| line.problem.is_some())
+    }
+}
+
+/// What the person's cart is now; none where it is empty, or nothing can be sold to the customer any more.
+pub(super) fn read(
+    conn: &mut Conn,
+    whose: Whose<'_>,
+    now: Timestamp,
+) -> db::Result<Result<Option<Review>, NoShop>> {
+    let shop = match shop::of(conn, whose.scope, whose.entry, whose.customer)? {
+        Ok(shop) => shop,
+        Err(none) => return Ok(Err(none)),
+    };
+    let Some(cart) = queries::find(conn, whose.scope, whose.user, whose.customer)? else {
+        return Ok(Ok(None));
+    };
+    let lines = queries::lines(conn, cart.id)?;
+    if lines.is_empty() {
+        return Ok(Ok(None));
+    }
+    let buyer = Buyer {
+        scope: whose.scope,
+        customer: whose.customer,
+        shop,
+        currency: cart.currency.clone(),
+    };
+    let lines = judge(conn, &buyer, &lines, now)?;
+    Ok(Ok(Some(Review { cart, buyer, lines })))
+}
+
+/// The person's cart as it would be ordered now, where there is no page: the demo, tests.
+///
+/// # Errors
+/// `NotFound` where there is nothing to order.
+pub fn review(
+    conn: &mut Conn,
+    by: &crate::customer_access::Granted<crate::customer_access::FillCart>,
+    now: Timestamp,
+) -> db::Result<Review> {
+    let whose = Whose {
+        scope: by.by.scope,
+        user: by.by.staff.id,
+        entry: &by.entry,
+        customer: by.customer,
+    };
+    let found = read(conn, whose, now)?;
+    found.ok().flatten().ok_or(db::Error::NotFound)
+}
+
+/// What is beside the lines on the review page.
+pub(super) struct Beside {
+    pub(super) resellers: Vec<(PartnerId, String)>,
+    /// Plans that were ordered for the same customer in the last hour.
+    pub(super) again: Vec<(PlanId, Number)>,
+}
+
+/// Reads it.
+pub(super) fn beside(conn: &mut Conn, review: &Review, now: Timestamp) -> db::Result<Beside> {
+    let of = &review.buyer;
+    let plans: Vec<PlanId> = review.lines.iter().map(|line| line.plan.id).collect();
+    let hour = now.minus(chrono::Duration::hours(1));
+    Ok(Beside {
+        resellers: reseller_queries::resellers(conn, of.scope, of.customer)?,
+        again: orders::ordered_since(conn, of.scope, of.customer, &plans, hour)?,
+    })
+}

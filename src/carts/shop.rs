@@ -1,0 +1,68 @@
+//! Where a customer buys: its country, and the currencies in which the seller has prices for it.
+
+use crate::{
+    customer_account,
+    customers::{self, Entry},
+    db::{self, Conn, ids::CustomerId},
+    identity::{Scope, country_name},
+    paths::Paths,
+    prices,
+};
+
+/// The market of a customer, at one seller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shop {
+    /// The customer's country.
+    pub(super) market: String,
+    /// Those in which the seller has prices for it; never none.
+    pub(super) currencies: Vec<String>,
+}
+
+/// Why nothing can be sold to a customer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum NoShop {
+    /// Nobody has said where it is.
+    #[error(
+        "The customer's country is not known, and prices are of a country. Say it in the customer's profile, or in your bill-to data"
+    )]
+    NoCountry,
+    /// The seller's list has nothing for its country.
+    #[error("Your price list has no prices for {}", country_name(.0))]
+    NoPrices(String),
+}
+
+impl NoShop {
+    /// Where the way to what is missing begins.
+    pub(super) fn step(&self, customer: uuid::Uuid, paths: &Paths) -> (&'static str, String) {
+        match self {
+            Self::NoCountry => ("Change the bill-to data", paths.customer_bill_to(customer)),
+            Self::NoPrices(_) => ("Show the price list", paths.prices()),
+        }
+    }
+}
+
+/// The market of a customer: the country of its own profile or, where that does not say, the one to which this seller's bills
+/// for it go.
+pub(super) fn of(
+    conn: &mut Conn,
+    scope: Scope,
+    entry: &Entry,
+    customer: CustomerId,
+) -> db::Result<Result<Shop, NoShop>> {
+    let profile = customers::profile_of(conn, customer)?;
+    let mut market = profile.map(|profile| profile.country).unwrap_or_default();
+    if market.is_empty() {
+        let bill_to = customer_account::bill_to_of(conn, scope, entry.id)?;
+        market = bill_to
+            .map(|(bill_to, _)| bill_to.words.country)
+            .unwrap_or_default();
+    }
+    if market.is_empty() {
+        return Ok(Err(NoShop::NoCountry));
+    }
+    let currencies = prices::currencies_of(conn, scope, &market)?;
+    Ok(match currencies.is_empty() {
+        true => Err(NoShop::NoPrices(market)),
+        false => Ok(Shop { market, currencies }),
+    })
+}

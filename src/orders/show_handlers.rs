@@ -1,0 +1,82 @@
+//! One order.
+
+use actix_web::web::Path;
+
+use super::{
+    list_queries::{self, Names},
+    number::Number,
+    order::{Order, OrderLine},
+    queries,
+    show_page::{ShowPage, Shown},
+};
+use crate::{
+    db::{self, Conn, ids::OrderId},
+    error::AppError,
+    identity::{self, Request, Scope, View},
+    web::{Answer, see_other},
+};
+
+/// What its page is called by.
+enum Name {
+    Number(Number),
+    Key(OrderId),
+}
+
+/// All that the page shows.
+struct Found {
+    order: Order,
+    lines: Vec<OrderLine>,
+    names: Names,
+    /// Who asked and who confirmed, for the seller alone.
+    people: (String, String),
+}
+
+fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
+    let order = match name {
+        Name::Number(number) => queries::by_number(conn, scope, *number)?,
+        Name::Key(id) => queries::find(conn, scope, *id)?,
+    };
+    let mut partners = vec![order.partner_id];
+    partners.extend(order.partner_id_on_record);
+    let mut person = |user: Option<_>| match user.filter(|_| order.partner_id == scope.partner_id())
+    {
+        Some(user) => Ok(identity::user(conn, scope, user)?.name),
+        None => Ok::<_, db::Error>(String::new()),
+    };
+    let people = (person(order.asked_by)?, person(order.confirmed_by)?);
+    Ok(Found {
+        lines: queries::lines_of(conn, order.id)?,
+        names: list_queries::names(conn, &partners)?,
+        people,
+        order,
+    })
+}
+
+/// The page, which prints well.
+///
+/// # Errors
+/// `NotFound`, also for another partner's.
+pub(super) async fn show(mut request: Request<View>, name: Path<String>) -> Answer {
+    let typed = name.into_inner();
+    let name = match (typed.parse(), typed.parse()) {
+        (Ok(number), _) => Name::Number(number),
+        (_, Ok(key)) => Name::Key(key),
+        _ => return Err(AppError::NotFound),
+    };
+    let read = request.read(move |conn, scope| read(conn, scope, &name));
+    let found = read.await?;
+    let right = found.order.name_for(request.scope().partner_id());
+    if typed != right {
+        return Ok(see_other(&request.paths().order(&right)));
+    }
+    let by = request.by.clone();
+    let shown = Shown {
+        order: &found.order,
+        lines: &found.lines,
+        names: &found.names,
+        people: (&found.people.0, &found.people.1),
+    };
+    request
+        .page(|layout| ShowPage::new(layout, &by, &shown))
+        .await
+}

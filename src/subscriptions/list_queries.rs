@@ -1,0 +1,145 @@
+//! Statements of the lists. Each is answered by an index that begins with the partner, or with the customer.
+
+use std::collections::HashMap;
+
+use diesel::{
+    ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Bool,
+};
+
+use super::{
+    list_model::{ListView, Side, Wanted},
+    model::Subscription,
+    queries::is_seen,
+};
+use crate::{
+    db::{
+        self, Conn, MultiBackend,
+        ids::{CustomerId, PartnerId},
+        keyset::{Kind, Order, Page, Position},
+        schema::{customers, partners, partnerships, subscriptions},
+        sql,
+        types::{Timestamp, Timestamptz},
+    },
+    identity::Scope,
+    orders,
+    partnerships::State as PartnershipState,
+};
+
+type Query<'q> = subscriptions::BoxedQuery<'q, MultiBackend>;
+
+/// Resellers to choose from.
+const RESELLERS: i64 = 100;
+
+const BY_END: Order = Order {
+    column: "subscriptions.commitment_end_date",
+    kind: Kind::Time,
+    id: "subscriptions.id",
+    descending: false,
+};
+
+/// Rows with the names that they show.
+pub(super) struct Found {
+    pub(super) page: Page<Subscription>,
+    pub(super) customers: HashMap<CustomerId, String>,
+    pub(super) partners: HashMap<PartnerId, String>,
+}
+
+fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q> {
+    let all = subscriptions::table.into_boxed();
+    let own = match side {
+        Side::Seller => all.filter(subscriptions::partner_id.eq(scope.partner_id())),
+        Side::Reseller => {
+            all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
+        }
+    };
+    let own = match wanted.state {
+        Some(state) => own.filter(subscriptions::state.eq(state)),
+        None => own,
+    };
+    let own = match wanted.reseller {
+        Some(reseller) => own.filter(subscriptions::partner_id_on_record.eq(Some(reseller))),
+        None => own,
+    };
+    let own = match wanted.plan {
+        Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
+        None => own,
+    };
+    match wanted.renews {
+        // The condition is that of the partial index, word for word.
+        Some(renews) => own.filter(
+            sql::<Bool>("subscriptions.state = 'active' AND subscriptions.auto_renew_enabled AND subscriptions.commitment_end_date < ")
+                .bind::<Timestamptz, _>(renews.ends_before(now)),
+        ),
+        None => own,
+    }
+}
+
+/// One page over all customers.
+pub(super) fn list(
+    conn: &mut Conn,
+    scope: Scope,
+    side: Side,
+    view: &ListView,
+    now: Timestamp,
+) -> db::Result<Found> {
+    let page = BY_END.page(conn, &view.position, view.size, || {
+        of(scope, side, &view.filters, now).select(Subscription::as_select())
+    })?;
+    with_names(conn, page)
+}
+
+/// One page of one customer's.
+pub(super) fn of_customer(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+    place: &Position,
+    size: usize,
+) -> db::Result<Found> {
+    let no_index = db::no_index(conn);
+    let page = BY_END.page(conn, place, size, || {
+        subscriptions::table
+            .into_boxed::<MultiBackend>()
+            .filter(subscriptions::customer_id.eq(customer))
+            .filter(is_seen(scope, no_index))
+            .select(Subscription::as_select())
+    })?;
+    with_names(conn, page)
+}
+
+fn with_names(conn: &mut Conn, page: Page<Subscription>) -> db::Result<Found> {
+    let rows = page.rows.iter();
+    let mut named: Vec<PartnerId> = rows
+        .flat_map(|row| [Some(row.partner_id), row.partner_id_on_record])
+        .flatten()
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let mut ids: Vec<CustomerId> = page.rows.iter().map(|row| row.customer_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let customers: Vec<(CustomerId, String)> = match ids.is_empty() {
+        true => Vec::new(),
+        false => customers::table
+            .filter(db::is_one_of(conn, "customers.id", &ids))
+            .select((customers::id, customers::name))
+            .load(conn)?,
+    };
+    Ok(Found {
+        partners: orders::names(conn, &named)?,
+        customers: customers.into_iter().collect(),
+        page,
+    })
+}
+
+/// The resellers that this seller works with, by name.
+pub(super) fn resellers(conn: &mut Conn, scope: Scope) -> db::Result<Vec<(PartnerId, String)>> {
+    Ok(partnerships::table
+        .inner_join(partners::table.on(partners::id.eq(partnerships::reseller_id)))
+        .filter(partnerships::provider_id.eq(scope.partner_id()))
+        .filter(partnerships::state.eq(PartnershipState::Active))
+        .order((partnerships::reseller_name_key, partnerships::id))
+        .limit(RESELLERS)
+        .select((partners::id, partners::legal_name))
+        .load(conn)?)
+}

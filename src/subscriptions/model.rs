@@ -1,0 +1,206 @@
+//! The subscription and its states.
+
+use chrono::Duration;
+use diesel::{Insertable, Queryable, Selectable};
+
+use crate::{
+    charges::{Day, TermDays},
+    db::{
+        MultiBackend,
+        ids::{CustomerId, OrderId, PartnerId, PlanId, SubscriptionId},
+        keyset::Cursor,
+        schema::subscriptions,
+        types::{Timestamp, text_enum},
+    },
+    orders::{NewLine, Order},
+    prices::{Amounts, Billing, Segment, Term},
+};
+
+/// For how long what was bought, added or renewed can be given back, or cancelled.
+pub const TIME_TO_RETURN: Duration = Duration::hours(168);
+
+text_enum! {
+    /// Where a subscription stands.
+    State {
+        /// Its licenses work.
+        Active = "active",
+        /// Still paid; its licenses do not work.
+        Suspended = "suspended",
+        /// Its last term is over; in the days of grace its licenses work.
+        Expired = "expired",
+        /// Over; nothing is lost yet.
+        Disabled = "disabled",
+        /// Taken back.
+        Cancelled = "cancelled",
+        /// Gone.
+        Deleted = "deleted",
+    }
+}
+
+impl State {
+    /// Those in which a customer holds what it bought: what counts against the bounds of a plan, and what an add-on can
+    /// stand on.
+    pub(super) const HELD: [Self; 3] = [Self::Active, Self::Suspended, Self::Expired];
+
+    /// The badge's words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Suspended => "Suspended",
+            Self::Expired => "Expired, in grace",
+            Self::Disabled => "Disabled",
+            Self::Cancelled => "Cancelled",
+            Self::Deleted => "Deleted",
+        }
+    }
+
+    /// The badge's tone.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Active => "good",
+            Self::Suspended | Self::Disabled => "attention",
+            Self::Expired => "waiting",
+            Self::Cancelled | Self::Deleted => "ended",
+        }
+    }
+}
+
+/// Licenses of a plan that a customer has for a term.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = subscriptions, check_for_backend(MultiBackend))]
+pub struct Subscription {
+    /// Key.
+    pub id: SubscriptionId,
+    /// The seller.
+    pub partner_id: PartnerId,
+    /// Whose it is.
+    pub customer_id: CustomerId,
+    /// The reseller of record; none where the seller sells directly.
+    pub partner_id_on_record: Option<PartnerId>,
+    /// The order that began it.
+    pub order_id: OrderId,
+    /// Of what.
+    pub plan_id: PlanId,
+    /// The product, as other sellers know it, too.
+    pub product_id: String,
+    /// The plan of it.
+    pub sku_id: String,
+    /// What the plan is called.
+    pub offer_name: String,
+    /// What the partner calls it; empty where it has no name of its own.
+    pub friendly_name: String,
+    /// For whom its price is.
+    pub segment: Segment,
+    /// How many licenses.
+    pub quantity: i32,
+    /// For how long a term is.
+    pub term_duration: Term,
+    /// In how many parts it is billed.
+    pub billing_cycle: Billing,
+    /// Where it stands.
+    pub state: State,
+    /// Whether it is renewed when its term is over.
+    pub auto_renew_enabled: bool,
+    /// Whether it is a trial.
+    pub is_trial: bool,
+    /// The first day of the first term (midnight at its beginning), from which all terms are counted.
+    pub effective_start_date: Timestamp,
+    /// Which term runs, counted from 0.
+    pub term_number: i32,
+    /// Its first day.
+    pub commitment_start_date: Timestamp,
+    /// Its last day, which is still in it (midnight at its beginning).
+    pub commitment_end_date: Timestamp,
+    /// When it began or was last renewed.
+    pub renewed_at: Timestamp,
+    /// Until when that can be taken back.
+    pub cancellation_allowed_until_date: Timestamp,
+    /// The customer's country, for which its prices are.
+    pub market: String,
+    /// In whose minor units the prices are.
+    pub currency: String,
+    /// What one license costs the seller for the whole of the running term.
+    pub cost: i64,
+    /// What it costs the reseller.
+    pub partner_price: Option<i64>,
+    /// What is recommended.
+    pub list_price: Option<i64>,
+    /// Raised with each change.
+    pub version: i32,
+}
+
+impl Subscription {
+    /// What a line of an order begins.
+    #[must_use]
+    pub fn of_line(order: &Order, line: &NewLine, market: &str) -> Self {
+        Self {
+            id: line.subscription,
+            partner_id: order.partner_id,
+            customer_id: order.customer_id,
+            partner_id_on_record: order.partner_id_on_record,
+            order_id: order.id,
+            plan_id: line.plan.id,
+            product_id: line.plan.product_id.clone(),
+            sku_id: line.plan.sku_id.clone(),
+            offer_name: line.plan.sku_title.clone(),
+            friendly_name: String::new(),
+            segment: line.segment,
+            quantity: line.quantity,
+            term_duration: line.term,
+            billing_cycle: line.billing,
+            state: State::Active,
+            // What is bought once, and what is tried, ends by itself.
+            auto_renew_enabled: !line.plan.is_trial && line.billing != Billing::OneTime,
+            is_trial: line.plan.is_trial,
+            effective_start_date: line.days.first.begins_at(),
+            term_number: 0,
+            commitment_start_date: line.days.first.begins_at(),
+            commitment_end_date: line.days.last.begins_at(),
+            renewed_at: order.ordered_at,
+            cancellation_allowed_until_date: order.ordered_at.plus(TIME_TO_RETURN),
+            market: market.to_owned(),
+            currency: order.currency.clone(),
+            cost: line.price.cost,
+            partner_price: line.price.partner_price,
+            list_price: line.price.list_price,
+            version: 1,
+        }
+    }
+
+    /// The days of the running term.
+    #[must_use]
+    pub fn term(&self) -> TermDays {
+        TermDays {
+            first: Day::of(self.commitment_start_date),
+            last: Day::of(self.commitment_end_date),
+        }
+    }
+
+    /// The price of one license for the running term.
+    #[must_use]
+    pub fn price(&self) -> Amounts {
+        Amounts {
+            cost: self.cost,
+            partner_price: self.partner_price,
+            list_price: self.list_price,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.friendly_name.as_str() {
+            "" => &self.offer_name,
+            name => name,
+        }
+    }
+
+    pub(super) fn cursor(&self) -> Cursor {
+        Cursor {
+            key: self.commitment_end_date.rfc3339(),
+            id: self.id.to_string(),
+        }
+    }
+}
