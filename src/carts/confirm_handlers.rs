@@ -75,7 +75,7 @@ pub(super) async fn confirm(
         return again(on, &form, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
     };
     let Ok(key) = form.key.parse::<OrderPress>() else {
-        return gone(on, &NotOrdered::Gone);
+        return gone(&on, &NotOrdered::Gone);
     };
     let pressed = Pressed {
         key,
@@ -90,7 +90,7 @@ pub(super) async fn confirm(
         Ok(ordered) => Ok(done(&on, &ordered)),
         Err(NotOrdered::Db(error)) => Err(error.into()),
         Err(NotOrdered::Lacking) => Err(on.refusal_of::<PlaceOrder>().await?),
-        Err(error @ (NotOrdered::Gone | NotOrdered::OtherContent(_))) => gone(on, &error),
+        Err(error @ (NotOrdered::Gone | NotOrdered::OtherContent(_))) => gone(&on, &error),
         Err(error) => refused(on, &form, &error).await,
     }
 }
@@ -112,7 +112,7 @@ fn done(on: &CustomerRequest<PlaceOrder>, ordered: &Ordered) -> actix_web::HttpR
 }
 
 /// There is nothing to show again.
-fn gone(on: CustomerRequest<PlaceOrder>, error: &NotOrdered) -> Answer {
+fn gone(on: &CustomerRequest<PlaceOrder>, error: &NotOrdered) -> Answer {
     let paths = on.request.paths();
     let key = on.granted.entry.page_key();
     let address = match error {
@@ -150,7 +150,7 @@ async fn again(
     errors: FieldErrors,
 ) -> Answer {
     let Some((review, beside)) = read(&mut on).await? else {
-        return gone(on, &NotOrdered::Gone);
+        return gone(&on, &NotOrdered::Gone);
     };
     let (entry, now) = (on.granted.entry, on.request.now);
     let partner = on.request.by.staff.partner.clone();

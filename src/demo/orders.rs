@@ -47,10 +47,19 @@ pub(super) async fn place(demo: &Demo, user: UserId) -> Result<(), AppError> {
             return Ok(());
         }
         let resellers = resellers(tx.conn(), &by)?;
+        let mut wanted = Vec::new();
         for (place, entry) in connected(tx.conn(), by.scope)?.into_iter().enumerate() {
             let days = i64::try_from(place * 37 % 120).unwrap_or_default();
-            let at = now.minus(Duration::days(days)).max(entry.since);
-            one(tx, &by, entry, (place, &resellers), (at, now))?;
+            wanted.push((
+                now.minus(Duration::days(days)).max(entry.since),
+                place,
+                entry,
+            ));
+        }
+        // Numbers are given in the order of time.
+        wanted.sort_by_key(|(at, place, _)| (*at, *place));
+        for (at, place, entry) in wanted {
+            one(tx, &by, &entry, (place, &resellers), (at, now))?;
         }
         Ok::<_, NotOrdered>(())
     });
@@ -86,12 +95,12 @@ fn resellers(conn: &mut Conn, by: &Authorized<ManageCustomers>) -> db::Result<Ve
 fn one(
     tx: &mut Tx<'_>,
     by: &Authorized<ManageCustomers>,
-    entry: Entry,
+    entry: &Entry,
     (place, resellers): (usize, &[Partner]),
     (at, now): (Timestamp, Timestamp),
 ) -> Result<(), NotOrdered> {
     let keeper = Authorized::<SeePrices>::for_user(tx.conn(), by.staff.id)?;
-    let market = bill_to(tx, by, &entry, place, at)?;
+    let market = bill_to(tx, by, entry, place, at)?;
     let granted = Granted::<FillCart>::of(tx, keeper, entry.clone(), at)?;
     let currencies = currencies_of(tx.conn(), by.scope, &market)?;
     let Some(currency) = currencies.into_iter().next() else {
@@ -124,7 +133,7 @@ fn one(
         shown: review.shown(),
         choice: choice(tx.conn(), &granted, resellers)?,
     };
-    carts::confirm(tx, by, &entry, &pressed, at)?;
+    carts::confirm(tx, by, entry, &pressed, at)?;
     Ok(())
 }
 

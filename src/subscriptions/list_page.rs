@@ -143,6 +143,9 @@ fn sides(partner: &Partner, present: Side) -> Vec<Choice> {
         .collect()
 }
 
+/// What a filter says where it is set, and what takes it away.
+type Narrowing = (Option<String>, fn(&mut Wanted));
+
 /// What narrows the list, and the list without it.
 fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wanted)> {
     let without = |change: fn(&mut Wanted)| {
@@ -158,7 +161,7 @@ fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wa
         format!("Reseller: {}", name.unwrap_or("another one"))
     });
     let plan = wanted.plan.map(|_| "One plan".to_owned());
-    let all: [(Option<String>, fn(&mut Wanted)); 4] = [
+    let all: [Narrowing; 4] = [
         (state, |it| it.state = None),
         (renews, |it| it.renews = None),
         (reseller, |it| it.reseller = None),

@@ -13,7 +13,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     orders::{NewLine, Order},
-    prices::{Amounts, Billing, Segment, Term},
+    prices::{Amounts, Billing, PriceKey, Segment, Term},
 };
 
 /// For how long what was bought, added or renewed can be given back, or cancelled.
@@ -185,6 +185,19 @@ impl Subscription {
             cost: self.cost,
             partner_price: self.partner_price,
             list_price: self.list_price,
+        }
+    }
+
+    /// What its price is of, when it is renewed as it is.
+    #[must_use]
+    pub fn price_key(&self) -> PriceKey {
+        PriceKey {
+            plan_id: self.plan_id,
+            market: self.market.clone(),
+            currency: self.currency.clone(),
+            segment: self.segment,
+            term_duration: self.term_duration,
+            billing_plan: self.billing_cycle,
         }
     }
 

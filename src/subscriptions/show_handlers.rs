@@ -12,7 +12,7 @@ use crate::{
     customers,
     db::{self, Conn, ids::SubscriptionId},
     identity::{Request, Scope, View},
-    orders,
+    orders, prices,
     web::Answer,
 };
 
@@ -24,10 +24,13 @@ fn read(conn: &mut Conn, scope: Scope, id: SubscriptionId) -> db::Result<Shown> 
     let mut partners = vec![subscription.partner_id];
     partners.extend(subscription.partner_id_on_record);
     let names: HashMap<_, _> = orders::names(conn, &partners)?;
+    let renewal = subscription.term().last.ends_at();
+    let next = prices::price_in_force(conn, &subscription.price_key(), renewal)?;
     Ok(Shown {
         customer: customers::find_customer(conn, subscription.customer_id)?.name,
         lines: orders::lines_of_subscription(conn, id, LINES)?,
         names,
+        next: next.map(|price| price.amounts()),
         subscription,
     })
 }

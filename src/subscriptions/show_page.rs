@@ -14,6 +14,7 @@ use crate::{
     identity::{Authorized, Layout, View},
     orders::{Order, OrderLine, PricesView, Viewer},
     paths::Paths,
+    prices::Amounts,
 };
 
 /// What the page is of.
@@ -23,6 +24,8 @@ pub(super) struct Shown {
     /// The latest first.
     pub(super) lines: Vec<(OrderLine, Order)>,
     pub(super) names: HashMap<PartnerId, String>,
+    /// The price that the list has for the day on which it renews.
+    pub(super) next: Option<Amounts>,
 }
 
 /// A line of its history.
@@ -94,7 +97,7 @@ impl ShowPage {
             list_href: paths.customer_subscriptions(row.customer_id.uuid()),
             tone: row.state.tone(),
             state: row.state.label(),
-            sentence: words::sentence(row, viewer),
+            sentence: words::sentence(row, shown.next, viewer),
             quantity: row.quantity,
             backs: backs(shown, now),
             term: format!(

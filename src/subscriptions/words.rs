@@ -5,6 +5,7 @@ use crate::{
     charges::{Day, per_month},
     db::types::Timestamp,
     orders::{Viewer, words},
+    prices::Amounts,
 };
 
 /// `Renews on 3 May 2027`, or what else comes next.
@@ -20,13 +21,18 @@ pub(super) fn next(subscription: &Subscription) -> String {
 }
 
 /// The same as a sentence, with the term and the price that a viewer may see.
-pub(super) fn sentence(subscription: &Subscription, viewer: Viewer) -> String {
+pub(super) fn sentence(
+    subscription: &Subscription,
+    next: Option<Amounts>,
+    viewer: Viewer,
+) -> String {
     let last = subscription.term().last;
     match (subscription.state, subscription.auto_renew_enabled) {
         (State::Active, true) => format!(
-            "Renews on {} for {}, at the price in force then.{}",
+            "Renews on {} for {}{}{}",
             last.plus_days(1).words(),
             subscription.term_duration.label(),
+            then_at(subscription, next, viewer),
             now_at(subscription, viewer)
         ),
         (State::Active, false) => format!(
@@ -48,6 +54,24 @@ pub(super) fn sentence(subscription: &Subscription, viewer: Viewer) -> String {
         ),
         (State::Cancelled, _) => "It was cancelled, and is final.".to_owned(),
         (State::Deleted, _) => "It is gone.".to_owned(),
+    }
+}
+
+/// What a license will cost a month when it is renewed, as the list stands today.
+fn then_at(subscription: &Subscription, next: Option<Amounts>, viewer: Viewer) -> String {
+    let price = next.and_then(Amounts::for_resellers);
+    match (next, price.filter(|_| viewer.sees_prices())) {
+        (None, _) => {
+            ". As the list stands today there is no price for it on that day, so it could not be renewed.".to_owned()
+        }
+        (Some(_), None) => ", at the price in force then.".to_owned(),
+        (Some(_), Some(price)) => format!(
+            " at {} a license and month, as the list stands today.",
+            words(
+                per_month(price, subscription.term_duration),
+                &subscription.currency
+            )
+        ),
     }
 }
 

@@ -175,13 +175,26 @@ async fn the_page_of_a_subscription_says_what_comes_next_and_what_can_be_given_b
     let behind = made.term().last.plus_days(1).words();
     let until = store.app.now().plus(chrono::Duration::hours(168));
     for words in [
-        format!("Renews on {behind} for 1 year, at the price in force then"),
-        "11.00 EUR a license and month".to_owned(),
+        format!(
+            "Renews on {behind} for 1 year at 11.00 EUR a license and month, as the list stands today. The running term costs 11.00 EUR"
+        ),
         format!("10 of order 100-001, until {until}"),
         format!("{}, inclusive (UTC)", made.term().last.words()),
     ] {
         assert!(page.has_text(&words), "{words}: {}", page.text());
     }
+    // The list says what it will cost, and whether it can be renewed at all.
+    let renewal = made.term().last.ends_at();
+    store.run(&format!(
+        "UPDATE prices SET ends_at = '{}'",
+        renewal.rfc3339()
+    ));
+    let page = store.pair.distributor.open(&address).await.expect(200);
+    assert!(
+        page.has_text("there is no price for it on that day"),
+        "{}",
+        page.text()
+    );
     store.app.pass(chrono::Duration::hours(168));
     let email = store.pair.provider.email(Role::AdminAgent);
     let agent = store.app.sign_in_as(&email).await;
