@@ -149,7 +149,8 @@ async fn the_same_plan_ordered_in_the_last_hour_is_said() {
     );
     assert!(again.has_link("100-001"));
     store.app.pass(Duration::minutes(20));
-    store.review(&store.pair.distributor).await.expect(200);
+    let then = store.review(&store.pair.distributor).await.expect(200);
+    assert!(then.has_text("Ordered in the last hour already"));
     store.app.pass(Duration::minutes(25));
     let later = store.review(&store.pair.distributor).await.expect(200);
     assert!(!later.has_text("Ordered in the last hour"));
