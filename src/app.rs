@@ -35,8 +35,10 @@ use crate::{
     price_import::LoadPrices,
     privilege_changes::{self, Desk, EndGrants, SendWarnings},
     privileges::NoteIdle,
+    renewals::{self, MoveOn, WarnOfRenewals},
     routes,
     secrets::{Purpose, Secrets},
+    subscriptions::FoldCounts,
     uploads::{CarryOut, ForgetPreviews, RunBatch},
     user_import::AddUsers,
     web::{
@@ -266,6 +268,10 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         site: parts.site.clone(),
         product: parts.product.clone(),
     };
+    let letters = renewals::Desk {
+        site: parts.site.clone(),
+        product: parts.product.clone(),
+    };
     let import = ImportCustomers { shared };
     let users = AddUsers {
         rules: parts.consent.clone(),
@@ -279,6 +285,9 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
     vec![
         Box::new(EndGrants(desk.clone())),
         Box::new(SendWarnings(desk)),
+        Box::new(MoveOn),
+        Box::new(WarnOfRenewals(letters)),
+        Box::new(FoldCounts),
         Box::new(NoteIdle),
         Box::new(LetTagsLeave),
         Box::new(TidyDirectory),

@@ -162,6 +162,7 @@ pub mod privilege_changes;
 pub mod privilege_list;
 pub mod privileges;
 pub mod relationships;
+pub mod renewals;
 pub mod role_templates;
 pub mod routes;
 pub mod secrets;

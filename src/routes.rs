@@ -7,8 +7,8 @@ use crate::{
     activity_log, bulk_invitations, carts, consent, customer_account, customer_import,
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
     health, identity, invitations, messages, orders, partnership_asks, partnership_list, paths,
-    price_import, prices, privilege_changes, privilege_list, role_templates, subscriptions,
-    user_import,
+    price_import, prices, privilege_changes, privilege_list, renewals, role_templates,
+    subscriptions, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -33,6 +33,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         price_import::routes,
         prices::routes,
         orders::routes,
+        renewals::routes,
         subscriptions::routes,
         carts::routes,
         directory::routes,

@@ -5,7 +5,7 @@ use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, role_templates, uploads,
+    prices, privilege_changes, privilege_list, relationships, renewals, role_templates, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -27,6 +27,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     events::EVENTS,
     customer_import::EVENTS,
     orders::EVENTS,
+    renewals::EVENTS,
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
@@ -41,7 +42,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 73] = [
+    const KEPT: [&str; 78] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -59,6 +60,7 @@ mod tests {
         "extension_switched_off",
         "extension_switched_on",
         "global_administrator_dropped",
+        "grace_changed",
         "invitation_accepted",
         "invitation_copied",
         "invitation_declined",
@@ -92,10 +94,14 @@ mod tests {
         "privileges_letter_failed",
         "profile_changed",
         "relationship_removed",
+        "renewed_without_reseller",
         "responsible_changed",
         "role_template_removed",
         "role_template_saved",
         "set_up_link_made",
+        "subscription_deleted",
+        "subscription_ended",
+        "subscription_not_renewed",
         "tag_added",
         "tag_forgotten",
         "tag_removed",

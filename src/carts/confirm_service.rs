@@ -14,7 +14,7 @@ use crate::{
         types::Timestamp,
     },
     identity::{self, Authorized, ManageCustomers, Partner, RelationshipKind, Scope},
-    orders::{self, Kind, NewLine, NewOrder, Number, Order},
+    orders::{self, Kind, NewLine, NewOrder, Number, Order, Orderer},
     partnerships, relationships,
     secrets::sha256_hex,
     subscriptions::{self, Subscription},
@@ -239,7 +239,7 @@ fn place(
     let lines = review.lines.iter();
     let lines = lines.filter_map(|judged| Some(line(judged, judged.priced.as_ref()?)));
     let new = NewOrder {
-        by: &granted.by,
+        by: Orderer::Person(&granted.by),
         kind: Kind::New,
         customer: &customer,
         entry: granted.entry.id,

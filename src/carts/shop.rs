@@ -35,7 +35,8 @@ impl NoShop {
     /// Where the way to what is missing begins.
     pub(super) fn step(&self, customer: uuid::Uuid, paths: &Paths) -> (&'static str, String) {
         match self {
-            Self::NoCountry => ("Change the bill-to data", paths.customer_bill_to(customer)),
+            // Everybody may see it, and there it says who may change which part.
+            Self::NoCountry => ("Show the account", paths.customer_account(customer)),
             Self::NoPrices(_) => ("Show the price list", paths.prices()),
         }
     }

@@ -24,16 +24,19 @@ pub(super) fn of<'q>(scope: Scope) -> Query<'q> {
 
 /// The entry behind a record's address: by the customer's key, or by the entry's own.
 pub fn find(conn: &mut Conn, scope: Scope, key: uuid::Uuid) -> db::Result<Entry> {
-    let by_customer =
-        of(scope).filter(customer_entries::customer_id.eq(CustomerId::from_uuid(key)));
-    if let Some(entry) = by_customer
+    match entry_of(conn, scope, CustomerId::from_uuid(key))? {
+        Some(entry) => Ok(entry),
+        None => find_entry(conn, scope, EntryId::from_uuid(key)),
+    }
+}
+
+/// The entry that this partner has, or had, of a customer.
+pub fn entry_of(conn: &mut Conn, scope: Scope, customer: CustomerId) -> db::Result<Option<Entry>> {
+    Ok(of(scope)
+        .filter(customer_entries::customer_id.eq(customer))
         .select(Entry::as_select())
         .first(conn)
-        .optional()?
-    {
-        return Ok(entry);
-    }
-    find_entry(conn, scope, EntryId::from_uuid(key))
+        .optional()?)
 }
 
 /// The entry with this key.

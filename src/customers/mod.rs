@@ -35,7 +35,7 @@ pub use entries::{
     note_removal, number_of_entries,
 };
 pub use joint::{is_joint, join, joint_entries, part};
-pub use lookup::{Prospect, by_company, find, find_entry};
+pub use lookup::{Prospect, by_company, entry_of, find, find_entry};
 pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use profile::{Profile, keep_profile, profile_of, rename};

@@ -388,6 +388,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Int4;
+    use crate::db::types::Uuid;
+
+    graces (partner_id) {
+        partner_id -> Uuid,
+        days -> Int4,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Text, Nullable, Bool};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -926,6 +936,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Int8, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    subscription_counts (id) {
+        id -> Int8,
+        partner_id -> Uuid,
+        side -> Text,
+        state -> Text,
+        auto_renew_enabled -> Bool,
+        next_at -> Nullable<Timestamptz>,
+        number -> Int8,
+        is_new -> Bool,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Bool, Int4, Int8, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -958,6 +984,8 @@ diesel::table! {
         cost -> Int8,
         partner_price -> Nullable<Int8>,
         list_price -> Nullable<Int8>,
+        next_at -> Nullable<Timestamptz>,
+        next_warning_at -> Nullable<Timestamptz>,
         version -> Int4,
     }
 }
@@ -1050,6 +1078,7 @@ diesel::joinable!(directory_users -> customers (customer_id));
 diesel::joinable!(directory_users -> partners (deleted_by));
 diesel::joinable!(entry_counts -> partners (partner_id));
 diesel::joinable!(entry_tags -> tags (tag_id));
+diesel::joinable!(graces -> partners (partner_id));
 diesel::joinable!(grants -> consents (consent_id));
 diesel::joinable!(grants -> customers (customer_id));
 diesel::joinable!(grants -> partners (partner_id));
@@ -1080,6 +1109,7 @@ diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
 diesel::joinable!(responsible_people -> users (user_id));
 diesel::joinable!(role_templates -> partners (partner_id));
+diesel::joinable!(subscription_counts -> partners (partner_id));
 diesel::joinable!(subscriptions -> partners (partner_id_on_record));
 diesel::joinable!(tags -> partners (partner_id));
 diesel::joinable!(user_sessions -> users (user_id));
@@ -1108,6 +1138,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     directory_users,
     entry_counts,
     entry_tags,
+    graces,
     grants,
     installation,
     invitation_parties,
@@ -1139,6 +1170,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replaced_links,
     responsible_people,
     role_templates,
+    subscription_counts,
     subscriptions,
     tags,
     terms,

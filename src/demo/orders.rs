@@ -12,10 +12,12 @@ use crate::{
     db::{self, Conn, Tx, ids::UserId, schema::customer_entries, types::Timestamp},
     error::AppError,
     identity::{self, Authorized, ManageCustomers, Partner, Scope, SeePrices},
+    jobs::{Job, Step, Task},
     language::Language,
     partnerships::{self, Side},
-    prices::{Offer, OffersFor, Segment, Term, currencies_of, offers_for},
+    prices::{Offer, OffersFor, Segment, currencies_of, offers_for},
     relationships,
+    renewals::MoveOn,
 };
 
 /// Customers of each seller for which something was ordered.
@@ -24,8 +26,8 @@ const MOST: i64 = 24;
 const PLANS: usize = 40;
 /// Licenses that are ordered.
 const QUANTITIES: [i32; 6] = [12, 40, 5, 180, 25, 3];
-/// Terms of a month that began earlier would be over.
-const LATELY: i64 = 24;
+/// Days before now of which something was ordered.
+const PAST: i64 = 120;
 
 /// Where bills for customers go of which that is not kept yet: the markets of the demo's price lists.
 const PLACES: [(&str, &str, &str, &str); 3] = [
@@ -49,7 +51,9 @@ pub(super) async fn place(demo: &Demo, user: UserId) -> Result<(), AppError> {
         let resellers = resellers(tx.conn(), &by)?;
         let mut wanted = Vec::new();
         for (place, entry) in connected(tx.conn(), by.scope)?.into_iter().enumerate() {
-            let days = i64::try_from(place * 37 % 120).unwrap_or_default();
+            let days = i64::try_from(place * 37 % 120)
+                .unwrap_or_default()
+                .min(PAST);
             wanted.push((
                 now.minus(Duration::days(days)).max(entry.since),
                 place,
@@ -58,15 +62,34 @@ pub(super) async fn place(demo: &Demo, user: UserId) -> Result<(), AppError> {
         }
         // Numbers are given in the order of time.
         wanted.sort_by_key(|(at, place, _)| (*at, *place));
+        let mut day = now.minus(Duration::days(PAST)).start_of_day();
         for (at, place, entry) in wanted {
-            one(tx, &by, &entry, (place, &resellers), (at, now))?;
+            day = renew(tx, day, at)?;
+            one(tx, &by, &entry, (place, &resellers), at)?;
         }
+        renew(tx, day, now)?;
         Ok::<_, NotOrdered>(())
     });
     placed.await.map_err(|error| match error {
         NotOrdered::Db(error) => error.into(),
         other => AppError::Internal(other.to_string()),
     })
+}
+
+/// What the time does to subscriptions, day by day from one on until an instant; returns the day behind it.
+fn renew(tx: &mut Tx<'_>, from: Timestamp, until: Timestamp) -> db::Result<Timestamp> {
+    let mut day = from;
+    while day <= until {
+        let task = Task {
+            kind: MoveOn.kind().to_owned(),
+            key: String::new(),
+            due_at: day,
+            attempts: 1,
+        };
+        while MoveOn.step(tx, &task, day)? == Step::More {}
+        day = day.plus(Duration::days(1));
+    }
+    Ok(day)
 }
 
 fn connected(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Entry>> {
@@ -97,7 +120,7 @@ fn one(
     by: &Authorized<ManageCustomers>,
     entry: &Entry,
     (place, resellers): (usize, &[Partner]),
-    (at, now): (Timestamp, Timestamp),
+    at: Timestamp,
 ) -> Result<(), NotOrdered> {
     let keeper = Authorized::<SeePrices>::for_user(tx.conn(), by.staff.id)?;
     let market = bill_to(tx, by, entry, place, at)?;
@@ -113,13 +136,12 @@ fn one(
         text: String::new(),
     };
     let (found, _) = offers_for(tx.conn(), by.scope, &wanted, PLANS, at)?;
-    let is_late = now.since(at) > Duration::days(LATELY);
     for number in 0..=place % 3 {
         // The archive needs a mailbox, which not every customer has.
         let plans = found
             .iter()
             .filter(|it| !it.plan.sku_title.contains("Archive"));
-        let Some(line) = line(plans, place * 5 + number * 7, is_late) else {
+        let Some(line) = line(plans, place * 5 + number * 7) else {
             continue;
         };
         carts::add_line(tx, &granted, line, at).map_err(|error| match error {
@@ -155,15 +177,10 @@ fn choice(
 fn line<'a>(
     offers: impl Iterator<Item = &'a Offer> + Clone,
     place: usize,
-    is_late: bool,
 ) -> Option<carts::NewLine> {
     let number = offers.clone().count();
     let offer = offers.into_iter().nth(place % number.max(1))?;
-    let prices = offer.prices.iter();
-    let prices: Vec<_> = prices
-        .filter(|price| !is_late || price.term_duration != Term::Month)
-        .collect();
-    let price = prices.get(place % prices.len().max(1))?;
+    let price = offer.prices.get(place % offer.prices.len().max(1))?;
     Some(carts::NewLine {
         price: price.id,
         quantity: QUANTITIES.get(place % QUANTITIES.len()).copied()?,

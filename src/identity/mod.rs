@@ -53,9 +53,9 @@ pub use permissions::{
     SupportUsers, View,
 };
 pub use queries::{
-    active_partner, find_partner, has_users, insert_partner, insert_user, lock_partner,
-    lock_partners, mark_notifications_read, partner_by_domain, partners, people_with, reachable,
-    staff_of, told_of, user, user_by_email,
+    active_among, active_partner, find_partner, has_users, insert_partner, insert_user,
+    lock_partner, lock_partners, mark_notifications_read, partner_by_domain, partners, people_with,
+    reachable, staff_of, told_of, user, user_by_email,
 };
 pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,

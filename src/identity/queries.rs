@@ -1,5 +1,7 @@
 //! Statements on partners and their staff.
 
+use std::collections::HashSet;
+
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
     SelectableHelper,
@@ -50,6 +52,19 @@ pub fn find_partner(conn: &mut Conn, id: PartnerId) -> db::Result<Partner> {
         .find(id)
         .select(Partner::as_select())
         .first(conn)?)
+}
+
+/// Those of these partners that take part.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn active_among(conn: &mut Conn, keys: &[PartnerId]) -> db::Result<HashSet<PartnerId>> {
+    let found: Vec<PartnerId> = partners::table
+        .filter(db::is_one_of(conn, "partners.id", keys))
+        .filter(partners::status.eq(PartnerStatus::Active))
+        .select(partners::id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// The partner, if it takes part.

@@ -3,12 +3,15 @@
 
 use std::borrow::Cow;
 
-use super::order::{Order, OrderLine};
+use super::{
+    order::{Order, OrderLine},
+    orderer::Orderer,
+};
 use crate::{
-    activity::{self, By, Changes, Company, Event, EventKind, Subject, event_kinds},
+    activity::{self, Changes, Company, Event, EventKind, Subject, event_kinds},
     customers,
     db::{self, Tx, ids::EntryId, types::Timestamp},
-    identity::{self, Authorized, ManageCustomers, Scope},
+    identity::{self, Scope},
 };
 
 event_kinds! {
@@ -62,7 +65,7 @@ impl Event for Placed<'_> {
 /// Logs it, with the reseller of record, too.
 pub(super) fn placed(
     tx: &mut Tx<'_>,
-    by: &Authorized<ManageCustomers>,
+    by: Orderer<'_>,
     (order, lines): (&Order, &[OrderLine]),
     entry: EntryId,
     now: Timestamp,
@@ -72,17 +75,16 @@ pub(super) fn placed(
         lines,
         entry: Some(entry),
     };
-    activity::record(tx, by, &own, now)?;
+    activity::record(tx, by.at_seller(), &own, now)?;
     let Some(reseller) = order.partner_id_on_record else {
         return Ok(());
     };
     let scope = Scope::of(&identity::find_partner(tx.conn(), reseller)?);
-    let there = customers::find(tx.conn(), scope, order.customer_id.uuid())?;
-    let staff = &by.staff;
-    let name = format!("{}, {}", staff.name, staff.partner.legal_name);
+    let there = customers::entry_of(tx.conn(), scope, order.customer_id)?;
     let theirs = Placed {
-        entry: Some(there.id),
+        entry: there.map(|entry| entry.id),
         ..own
     };
-    activity::record(tx, By::partner(reseller, &name), &theirs, now)
+    let name = by.name();
+    activity::record(tx, by.at_reseller(reseller, &name), &theirs, now)
 }

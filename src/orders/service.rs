@@ -3,6 +3,7 @@
 use super::{
     events,
     order::{Kind, Order, OrderLine},
+    orderer::Orderer,
     queries,
 };
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
         ids::{EntryId, OrderId, OrderLineId, OrderPress, PartnerId, SubscriptionId},
         types::Timestamp,
     },
-    identity::{Authorized, ManageCustomers},
     prices::{Amounts, Billing, Plan, Segment, Term},
 };
 
@@ -42,11 +42,11 @@ pub struct NewLine {
     pub returned: Option<OrderLineId>,
 }
 
-/// An order to be placed by somebody who may.
+/// An order to be placed.
 #[derive(Debug)]
 pub struct NewOrder<'a> {
     /// Who confirms it, at the seller.
-    pub by: &'a Authorized<ManageCustomers>,
+    pub by: Orderer<'a>,
     /// What it does.
     pub kind: Kind,
     /// For whom.
@@ -78,7 +78,7 @@ pub fn place(
 ) -> db::Result<Order> {
     let sums: Vec<Sums> = new.lines.iter().map(|line| line.sums).collect();
     let sums = Sums::all(&sums).ok_or_else(|| db::Error::Accident("too much".to_owned()))?;
-    let scope = new.by.scope;
+    let scope = new.by.scope();
     let order = Order {
         id: OrderId::new(),
         partner_id: scope.partner_id(),
@@ -88,8 +88,8 @@ pub fn place(
         customer_name: new.customer.name.clone(),
         customer_domain: new.customer.domain.clone(),
         partner_id_on_record: new.on_record,
-        asked_by: Some(new.by.staff.id),
-        confirmed_by: Some(new.by.staff.id),
+        asked_by: new.by.person(),
+        confirmed_by: new.by.person(),
         ordered_at: now,
         currency: new.currency.to_owned(),
         cost_amount: sums.cost,

@@ -19,6 +19,10 @@ pub const ORDERS: &str = "/orders";
 pub const ORDER: &str = "/orders/{number}";
 /// What all customers have.
 pub const SUBSCRIPTIONS: &str = "/subscriptions";
+/// What becomes of them by itself in the coming weeks.
+pub const COMING: &str = "/subscriptions/coming";
+/// For how long licenses work after the last term.
+pub const GRACE: &str = "/subscriptions/grace";
 /// One subscription.
 pub const SUBSCRIPTION: &str = "/subscriptions/{id}";
 
@@ -69,6 +73,18 @@ impl Paths {
     #[must_use]
     pub fn subscriptions(&self) -> String {
         self.at(SUBSCRIPTIONS)
+    }
+
+    /// What becomes of them by itself in the coming weeks.
+    #[must_use]
+    pub fn coming(&self) -> String {
+        self.at(COMING)
+    }
+
+    /// For how long licenses work after the last term.
+    #[must_use]
+    pub fn grace(&self) -> String {
+        self.at(GRACE)
     }
 
     /// One subscription.

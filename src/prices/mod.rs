@@ -21,6 +21,7 @@ mod list_model;
 mod list_page;
 mod list_queries;
 mod lists;
+mod many_queries;
 mod markup_handlers;
 mod markups;
 mod money;
@@ -39,6 +40,7 @@ pub use catalog::{
 pub(crate) use events::EVENTS;
 pub use licenses::{license, license_sku, save_service, service};
 pub use lists::{begin_change, changed_by, end_change, is_changed_by, version};
+pub use many_queries::{plans_of, prices_in_force};
 pub use markups::{AppliesTo, Markup, Markups};
 pub use money::{
     Currency, Decimals, amount_words, marked_up, parse_amount, plain_amount, split_amount,

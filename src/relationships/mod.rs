@@ -90,5 +90,5 @@ mod service;
 
 pub(crate) use events::EVENTS;
 pub use model::{Consent, Relationship, STATEMENTS, STATEMENTS_VERSION, State};
-pub use queries::{active_of, consent, consent_of_invitation, insert_consent};
+pub use queries::{active_of, consent, consent_of_invitation, insert_consent, sellers_of};
 pub use service::{Removal, RemoveError, establish, remove};

@@ -1,5 +1,7 @@
 //! Statements on relationships and consents.
 
+use std::collections::HashSet;
+
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
     SelectableHelper,
@@ -9,7 +11,7 @@ use super::model::{Consent, Relationship, STATEMENTS_VERSION, State};
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{ConsentId, CustomerId, InvitationId, RelationshipId, UserId},
+        ids::{ConsentId, CustomerId, InvitationId, PartnerId, RelationshipId, UserId},
         schema::{consents, relationships},
         types::Timestamp,
     },
@@ -69,6 +71,24 @@ pub fn active_of(
         .order((relationships::started_at.desc(), relationships::id.desc()))
         .select(Relationship::as_select())
         .load(conn)?)
+}
+
+/// Which partners have an active relationship of a seller with which of these customers, which rows that were found through
+/// a scope have named.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn sellers_of(
+    conn: &mut Conn,
+    keys: &[CustomerId],
+) -> db::Result<HashSet<(PartnerId, CustomerId)>> {
+    let found: Vec<(PartnerId, CustomerId)> = relationships::table
+        .filter(db::is_one_of(conn, "relationships.customer_id", keys))
+        .filter(relationships::state.eq(State::Active))
+        .filter(relationships::kind.ne(RelationshipKind::IndirectReseller))
+        .select((relationships::partner_id, relationships::customer_id))
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 pub(super) fn active_of_kind(

@@ -53,7 +53,9 @@ text_enum! {
 }
 
 impl Side {
-    pub(super) fn label(self) -> &'static str {
+    /// As a choice.
+    #[must_use]
+    pub fn label(self) -> &'static str {
         match self {
             Self::Seller => "Those that you sell",
             Self::Reseller => "Those that name you as reseller",
@@ -61,7 +63,8 @@ impl Side {
     }
 
     /// The one on which a partner stands first of all.
-    pub(super) fn usual(partner: &Partner) -> Self {
+    #[must_use]
+    pub fn usual(partner: &Partner) -> Self {
         match keeps_list(partner) {
             true => Self::Seller,
             false => Self::Reseller,

@@ -38,10 +38,10 @@ const BY_END: Order = Order {
 };
 
 /// Rows with the names that they show.
-pub(super) struct Found {
-    pub(super) page: Page<Subscription>,
-    pub(super) customers: HashMap<CustomerId, String>,
-    pub(super) partners: HashMap<PartnerId, String>,
+pub(crate) struct Found {
+    pub(crate) page: Page<Subscription>,
+    pub(crate) customers: HashMap<CustomerId, String>,
+    pub(crate) partners: HashMap<PartnerId, String>,
 }
 
 fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q> {
@@ -84,6 +84,35 @@ pub(super) fn list(
 ) -> db::Result<Found> {
     let page = BY_END.page(conn, &view.position, view.size, || {
         of(scope, side, &view.filters, now).select(Subscription::as_select())
+    })?;
+    with_names(conn, page)
+}
+
+const BY_NEXT: Order = Order {
+    column: "subscriptions.next_at",
+    kind: Kind::Time,
+    id: "subscriptions.id",
+    descending: false,
+};
+
+/// One page of those whose state changes by itself before an instant, in the order of these instants.
+pub(crate) fn coming(
+    conn: &mut Conn,
+    scope: Scope,
+    side: Side,
+    (place, size): (&Position, usize),
+    end: Timestamp,
+) -> db::Result<Found> {
+    let page = BY_NEXT.page(conn, place, size, || {
+        let all = subscriptions::table.into_boxed::<MultiBackend>();
+        let own = match side {
+            Side::Seller => all.filter(subscriptions::partner_id.eq(scope.partner_id())),
+            Side::Reseller => {
+                all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
+            }
+        };
+        own.filter(subscriptions::next_at.lt(end))
+            .select(Subscription::as_select())
     })?;
     with_names(conn, page)
 }

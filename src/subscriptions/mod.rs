@@ -11,6 +11,8 @@
 //! A subscription is seen by its seller and by its reseller of record, and by nobody else. What a customer holds of a plan over
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
 
+mod counts;
+mod fold_counts;
 mod list_handlers;
 mod list_model;
 mod list_page;
@@ -21,8 +23,17 @@ mod record_handlers;
 mod routes;
 mod show_handlers;
 mod show_page;
+mod time_queries;
+mod warning_days;
 mod words;
 
+pub use counts::{Count, counts, counts_until};
+pub use fold_counts::FoldCounts;
+pub use list_model::Side;
+pub(crate) use list_queries::{Found, coming};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub use queries::{Held, find, has_one_of, held, insert, number_for_customer};
 pub use routes::routes;
+pub use time_queries::{Renewed, leave, note_warned, over, renew, to_be_warned};
+pub use warning_days::{Due, due as warning_due};
+pub(crate) use words::sentence;

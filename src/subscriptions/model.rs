@@ -3,6 +3,7 @@
 use chrono::Duration;
 use diesel::{Insertable, Queryable, Selectable};
 
+use super::warning_days;
 use crate::{
     charges::{Day, TermDays},
     db::{
@@ -12,6 +13,7 @@ use crate::{
         schema::subscriptions,
         types::{Timestamp, text_enum},
     },
+    identity::Owned,
     orders::{NewLine, Order},
     prices::{Amounts, Billing, PriceKey, Segment, Term},
 };
@@ -127,8 +129,19 @@ pub struct Subscription {
     pub partner_price: Option<i64>,
     /// What is recommended.
     pub list_price: Option<i64>,
+    /// When its state changes by itself; never, where it is final.
+    pub next_at: Option<Timestamp>,
+    /// When both partners are told next of what comes.
+    pub next_warning_at: Option<Timestamp>,
     /// Raised with each change.
     pub version: i32,
+}
+
+impl Owned for Subscription {
+    /// The seller.
+    fn owner(&self) -> PartnerId {
+        self.partner_id
+    }
 }
 
 impl Subscription {
@@ -165,6 +178,8 @@ impl Subscription {
             cost: line.price.cost,
             partner_price: line.price.partner_price,
             list_price: line.price.list_price,
+            next_at: Some(line.days.last.ends_at()),
+            next_warning_at: warning_days::first_after(line.days.last.ends_at(), order.ordered_at),
             version: 1,
         }
     }

@@ -82,6 +82,7 @@ mod proxies;
 mod public_errors;
 mod races;
 mod relationships;
+mod renewals;
 mod replaced_links;
 mod responsible;
 mod role_templates;

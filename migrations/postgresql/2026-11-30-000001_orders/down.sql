@@ -1,5 +1,8 @@
+DROP TABLE graces;
+DROP TABLE subscription_counts;
 DROP TABLE order_lines;
 DROP TABLE subscriptions;
+DROP FUNCTION count_subscription;
 DROP TABLE orders;
 DROP TABLE order_numbers;
 DROP TABLE cart_lines;

@@ -103,13 +103,18 @@ CREATE TABLE subscriptions (
     cost bigint NOT NULL CHECK (cost >= 0),
     partner_price bigint CHECK (partner_price >= 0),
     list_price bigint CHECK (list_price >= 0),
+    -- When its state changes by itself: when its term, its grace, or the days in which nothing is lost are over.
+    next_at timestamptz,
+    -- When both partners are told next of what comes.
+    next_warning_at timestamptz,
     version integer NOT NULL CHECK (version >= 1),
     UNIQUE (partner_id, id),
     FOREIGN KEY (partner_id, customer_id, order_id) REFERENCES orders (partner_id, customer_id, id),
     FOREIGN KEY (partner_id, plan_id) REFERENCES plans (partner_id, id),
     CHECK (partner_id_on_record <> partner_id),
     CHECK (commitment_start_date <= commitment_end_date AND effective_start_date <= commitment_start_date),
-    CHECK (cancellation_allowed_until_date >= renewed_at)
+    CHECK (cancellation_allowed_until_date >= renewed_at),
+    CHECK ((state IN ('cancelled', 'deleted')) = (next_at IS NULL))
 );
 CREATE INDEX subscriptions_of_customer ON subscriptions (customer_id, commitment_end_date, id);
 CREATE INDEX subscriptions_of_plan_at_customer ON subscriptions (customer_id, product_id, sku_id);
@@ -126,6 +131,62 @@ CREATE INDEX subscriptions_that_renew ON subscriptions (partner_id, commitment_e
     WHERE state = 'active' AND auto_renew_enabled;
 CREATE INDEX subscriptions_of_reseller_that_renew ON subscriptions (partner_id_on_record, commitment_end_date, id)
     WHERE state = 'active' AND auto_renew_enabled;
+
+-- What the time does next, of all partners; and what one of them has to expect.
+CREATE INDEX subscriptions_by_next ON subscriptions (next_at, id) WHERE next_at IS NOT NULL;
+CREATE INDEX subscriptions_to_be_warned_of ON subscriptions (next_warning_at, id) WHERE next_warning_at IS NOT NULL;
+CREATE INDEX subscriptions_of_seller_by_next ON subscriptions (partner_id, next_at, id) WHERE next_at IS NOT NULL;
+CREATE INDEX subscriptions_of_reseller_by_next ON subscriptions (partner_id_on_record, next_at, id)
+    WHERE next_at IS NOT NULL;
+
+-- How many subscriptions a partner has in each state that change at each instant: for the pictures and figures, which must not
+-- count a million of them. Whoever changes a subscription adds rows that say how many more or fewer there are; a job folds
+-- them into one row each. Rows are only ever added beside each other, so that two who change subscriptions of the same partner
+-- never wait for each other. Triggers, so that no statement can forget it.
+CREATE TABLE subscription_counts (
+    id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    partner_id uuid NOT NULL REFERENCES partners (id),
+    side text COLLATE "C" NOT NULL CHECK (side IN ('seller', 'reseller')),
+    state text COLLATE "C" NOT NULL
+        CHECK (state IN ('active', 'suspended', 'expired', 'disabled', 'cancelled', 'deleted')),
+    auto_renew_enabled boolean NOT NULL,
+    next_at timestamptz,
+    number bigint NOT NULL,
+    is_new boolean NOT NULL
+);
+CREATE INDEX subscription_counts_of_partner
+    ON subscription_counts (partner_id, side, next_at, state, auto_renew_enabled, number);
+CREATE INDEX subscription_counts_to_fold ON subscription_counts (id) WHERE is_new;
+
+CREATE FUNCTION count_subscription() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO subscription_counts (partner_id, side, state, auto_renew_enabled, next_at, number, is_new)
+        SELECT old.partner_id, 'seller', old.state, old.auto_renew_enabled, old.next_at, -1, true
+        UNION ALL
+        SELECT old.partner_id_on_record, 'reseller', old.state, old.auto_renew_enabled, old.next_at, -1, true
+        WHERE old.partner_id_on_record IS NOT NULL;
+    END IF;
+    INSERT INTO subscription_counts (partner_id, side, state, auto_renew_enabled, next_at, number, is_new)
+    SELECT new.partner_id, 'seller', new.state, new.auto_renew_enabled, new.next_at, 1, true
+    UNION ALL
+    SELECT new.partner_id_on_record, 'reseller', new.state, new.auto_renew_enabled, new.next_at, 1, true
+    WHERE new.partner_id_on_record IS NOT NULL;
+    RETURN NULL;
+END;
+$$;
+CREATE TRIGGER subscription_counts_insert AFTER INSERT ON subscriptions
+    FOR EACH ROW EXECUTE FUNCTION count_subscription();
+CREATE TRIGGER subscription_counts_update AFTER UPDATE ON subscriptions
+    FOR EACH ROW WHEN ((new.state, new.auto_renew_enabled, new.next_at, new.partner_id_on_record)
+        IS DISTINCT FROM (old.state, old.auto_renew_enabled, old.next_at, old.partner_id_on_record))
+    EXECUTE FUNCTION count_subscription();
+
+-- For how many days the licenses of a seller's subscriptions work after their last term. None where it has not said so.
+CREATE TABLE graces (
+    partner_id uuid PRIMARY KEY REFERENCES partners (id),
+    days integer NOT NULL CHECK (days BETWEEN 0 AND 30)
+);
 
 -- The amounts of a line are those of its quantity for the days from begins_on to ends_on; those of a return are negative.
 CREATE TABLE order_lines (

@@ -1,3 +1,5 @@
+DROP TABLE graces;
+DROP TABLE subscription_counts;
 DROP TABLE order_lines;
 DROP TABLE subscriptions;
 DROP TABLE orders;

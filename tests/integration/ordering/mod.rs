@@ -64,6 +64,22 @@ impl Store {
         (plan, price)
     }
 
+    /// A price of Suite from an instant to an instant.
+    pub(crate) fn price_between(
+        &self,
+        of: (Term, Billing),
+        (begins_at, ends_at): (Timestamp, Option<Timestamp>),
+        cost: i64,
+    ) -> PriceId {
+        let price = Price {
+            begins_at,
+            ends_at,
+            ..price_row(&self.suite, of, "EUR", cost)
+        };
+        self.app.write(|tx| insert_price(tx, &price));
+        price.id
+    }
+
     /// A statement, past the site.
     pub(crate) fn run(&self, statement: &str) {
         self.app.write(|tx| Ok(tx.conn().batch_execute(statement)?));

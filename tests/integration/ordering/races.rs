@@ -156,6 +156,6 @@ async fn two_sellers_share_the_last_licenses_of_a_pool() {
         answers.sort_unstable();
         assert_eq!(answers, [303, 422], "round {round}");
         assert_eq!(store.app.count("subscriptions WHERE state = 'active'"), 1);
-        store.run("UPDATE subscriptions SET state = 'cancelled'; DELETE FROM cart_lines; DELETE FROM carts");
+        store.run("UPDATE subscriptions SET state = 'cancelled', next_at = NULL; DELETE FROM cart_lines; DELETE FROM carts");
     }
 }

@@ -1,0 +1,191 @@
+//! One turn of one subscription whose time has come.
+
+use super::{
+    events::{Became, DELETED, ENDED, NOT_RENEWED, RESELLER_INVALID},
+    grace,
+    next_term::{NextTerm, Obstacle, Outlook},
+};
+use crate::{
+    customers::{self, Customer},
+    db::{self, Tx, ids::OrderPress, types::Timestamp},
+    identity::{self, RelationshipKind, Scope},
+    orders::{self, Kind, NewLine, NewOrder, Orderer},
+    partnerships::{self, Side},
+    relationships,
+    secrets::sha256_hex,
+    subscriptions::{self, Renewed, State, Subscription},
+};
+
+/// Days in which nothing is lost, behind the last term of an active subscription (manage.md).
+const DISABLED: i64 = 90;
+/// The same, of a suspended one.
+const SUSPENDED: i64 = 120;
+
+/// Goes on to the next term as the outlook has it, or to the next state. The caller holds the seller and the customer.
+pub(super) fn turn(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    outlook: &mut Outlook,
+    now: Timestamp,
+) -> db::Result<()> {
+    let customer = customers::find_customer(tx.conn(), subscription.customer_id)?;
+    match (subscription.state, subscription.auto_renew_enabled) {
+        (State::Active, true) => match outlook.remove(&subscription.id) {
+            Some(Ok(next)) => renew(tx, subscription, &customer, next, now),
+            Some(Err(obstacle)) => not_renewed(tx, subscription, &customer, &obstacle, now),
+            // It was not looked up: the next step does.
+            None => Ok(()),
+        },
+        (State::Active, false) => end(tx, subscription, &customer, now),
+        (State::Suspended, _) => {
+            let days = Some(SUSPENDED);
+            leave(tx, subscription, &customer, (State::Disabled, days), now)
+        }
+        (State::Expired, _) => {
+            let days = Some(DISABLED);
+            leave(tx, subscription, &customer, (State::Disabled, days), now)
+        }
+        (State::Disabled, _) => leave(tx, subscription, &customer, (State::Deleted, None), now),
+        // Final: the table holds no instant for them.
+        (State::Cancelled | State::Deleted, _) => Ok(()),
+    }
+}
+
+/// Behind the last term: its licenses work for the days of grace, where the seller grants some.
+fn behind(tx: &mut Tx<'_>, subscription: &Subscription) -> db::Result<(State, Option<i64>)> {
+    Ok(match grace::of(tx.conn(), Scope::of(subscription))? {
+        0 => (State::Disabled, Some(DISABLED)),
+        days => (State::Expired, Some(days.into())),
+    })
+}
+
+fn end(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    customer: &Customer,
+    now: Timestamp,
+) -> db::Result<()> {
+    let next = behind(tx, subscription)?;
+    leave(tx, subscription, customer, next, now)
+}
+
+fn not_renewed(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    customer: &Customer,
+    obstacle: &Obstacle,
+    now: Timestamp,
+) -> db::Result<()> {
+    let (state, days) = behind(tx, subscription)?;
+    if !subscriptions::leave(tx, subscription, state, days)? {
+        return Ok(());
+    }
+    let mut event = Became::new(NOT_RENEWED, subscription, &customer.name)
+        .because(&obstacle.to_string())
+        .now(state);
+    event.at_seller(tx, true, now)?;
+    event.at_reseller(tx, true, now)
+}
+
+fn leave(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    customer: &Customer,
+    (state, days): (State, Option<i64>),
+    now: Timestamp,
+) -> db::Result<()> {
+    if !subscriptions::leave(tx, subscription, state, days)? {
+        return Ok(());
+    }
+    let kind = match state {
+        State::Deleted => DELETED,
+        _ => ENDED,
+    };
+    let mut event = Became::new(kind, subscription, &customer.name).now(state);
+    event.at_seller(tx, false, now)?;
+    event.at_reseller(tx, false, now)
+}
+
+fn renew(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    customer: &Customer,
+    next: NextTerm,
+    now: Timestamp,
+) -> db::Result<()> {
+    let to = Renewed {
+        number: next.number,
+        days: next.days,
+        price: next.price,
+        at: now,
+    };
+    if !subscriptions::renew(tx, subscription, &to)? {
+        return Ok(());
+    }
+    order(tx, subscription, customer, next, now)?;
+    if !is_reseller_valid(tx, subscription)? {
+        let mut event = Became::new(RESELLER_INVALID, subscription, &customer.name);
+        event.at_seller(tx, true, now)?;
+    }
+    Ok(())
+}
+
+fn order(
+    tx: &mut Tx<'_>,
+    subscription: &Subscription,
+    customer: &Customer,
+    next: NextTerm,
+    now: Timestamp,
+) -> db::Result<()> {
+    let scope = Scope::of(subscription);
+    let entry = customers::entry_of(tx.conn(), scope, customer.id)?.ok_or(db::Error::NotFound)?;
+    let press = sha256_hex(&format!("renewal {} {}", subscription.id, next.number));
+    let line = NewLine {
+        plan: next.plan,
+        segment: subscription.segment,
+        term: subscription.term_duration,
+        billing: subscription.billing_cycle,
+        quantity: subscription.quantity,
+        price: next.price,
+        sums: next.sums,
+        days: next.days,
+        subscription: subscription.id,
+        returned: None,
+    };
+    let new = NewOrder {
+        by: Orderer::ThisServer(scope),
+        kind: Kind::Renewal,
+        customer,
+        entry: entry.id,
+        on_record: subscription.partner_id_on_record,
+        currency: &subscription.currency,
+        key: key(&press),
+        content_hash: press,
+        lines: vec![line],
+    };
+    orders::place(tx, &new, now, |_, _| Ok(())).map(|_| ())
+}
+
+/// The same for the same term of the same subscription: the table refuses a second order of it.
+fn key(press: &str) -> OrderPress {
+    let digits = press.get(..32).unwrap_or_default();
+    let number = u128::from_str_radix(digits, 16).unwrap_or_default();
+    OrderPress::from_uuid(uuid::Uuid::from_u128(number))
+}
+
+/// Whether the reseller of record, where there is one, could be that of a new order. Where it could not, the seller is told;
+/// it stops no renewal.
+fn is_reseller_valid(tx: &mut Tx<'_>, subscription: &Subscription) -> db::Result<bool> {
+    let Some(reseller) = subscription.partner_id_on_record else {
+        return Ok(true);
+    };
+    let partner = identity::find_partner(tx.conn(), reseller)?;
+    let scope = Scope::of(subscription);
+    let works = partnerships::active_with(tx.conn(), scope, Side::Provider, reseller)?;
+    let theirs =
+        relationships::active_of(tx.conn(), Scope::of(&partner), subscription.customer_id)?;
+    let is_connected = theirs
+        .iter()
+        .any(|it| it.kind == RelationshipKind::IndirectReseller);
+    Ok(partner.is_active() && works.is_some() && is_connected)
+}

@@ -1,0 +1,71 @@
+//! Tells both partners, 30 and 7 days before, what comes of their subscriptions.
+
+use chrono::Duration;
+
+use super::{
+    letters::{self, Desk, Item},
+    next_term::outlook,
+};
+use crate::{
+    customers,
+    db::{self, Conn, Tx, types::Timestamp},
+    jobs::{Job, Step, Task},
+    subscriptions::{self, Due, State, Subscription},
+};
+
+/// Subscriptions in one step, and so in one letter.
+const BATCH: i64 = 100;
+
+/// Tells, every minute, of ends of terms that come near: of each one once, and of several letters that are overdue the latest
+/// alone. A term of a month is told of only where its price rises, or where it does not renew.
+pub struct WarnOfRenewals(pub Desk);
+
+impl Job for WarnOfRenewals {
+    fn kind(&self) -> &'static str {
+        "subscriptions-warn"
+    }
+
+    fn every(&self) -> Option<Duration> {
+        Some(Duration::minutes(1))
+    }
+
+    fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
+        let found = subscriptions::to_be_warned(tx.conn(), BATCH, now)?;
+        customers::hold_all(tx, found.iter().map(|it| it.customer_id))?;
+        let mut due = Vec::new();
+        for subscription in &found {
+            if is_due(tx, subscription, now)? {
+                due.push(subscription);
+            }
+        }
+        let items = items(tx.conn(), &due)?;
+        letters::tell(tx, &self.0, &items, now)?;
+        Ok(match found.is_empty() {
+            true => Step::Done,
+            false => Step::More,
+        })
+    }
+}
+
+/// Notes when the next letter is due; whether there is something to tell now.
+fn is_due(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::Result<bool> {
+    let end = subscription.term().last.ends_at();
+    let from = subscription.next_warning_at.unwrap_or(now);
+    let Due { days, next } = subscriptions::warning_due(end, from, now);
+    Ok(subscriptions::note_warned(tx, subscription, next)? && days.is_some())
+}
+
+fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {
+    let mut outlook = outlook(conn, due)?;
+    let mut items = Vec::new();
+    for subscription in due {
+        let renews = subscription.state == State::Active && subscription.auto_renew_enabled;
+        let next = outlook.remove(&subscription.id).filter(|_| renews);
+        items.push(Item {
+            company: customers::find_customer(conn, subscription.customer_id)?.name,
+            next: next.map(|next| next.map(|term| term.price)),
+            subscription: (*subscription).clone(),
+        });
+    }
+    Ok(items)
+}
