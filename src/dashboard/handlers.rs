@@ -9,6 +9,8 @@ use crate::{
     identity::{Layout, Request, View},
     invitations::{self, ChannelRow, MAIL_FAILED},
     paths::Paths,
+    renewals::{self, Week},
+    subscriptions::{self, Count, Renews, Side, State, number_in, number_renewing},
     web::{Answer, address::with, page::thousands},
 };
 
@@ -58,6 +60,11 @@ struct DashboardPage {
     activity_href: String,
     /// Only for those that can have partnerships.
     partnerships: Vec<Figure>,
+    subscriptions: Vec<Figure>,
+    /// What comes by itself; empty where nothing does.
+    weeks: Vec<Week>,
+    renews: String,
+    ends: String,
     attention: Vec<Line>,
     channels: Vec<ChannelRow>,
     is_empty: bool,
@@ -66,13 +73,17 @@ struct DashboardPage {
 /// The dashboard.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
+    let side = Side::usual(&request.by.staff.partner);
     let read = request.read(move |conn, scope| {
         let figures = queries::figures(conn, scope, now)?;
         let attention = queries::attention(conn, scope, now)?;
         let channels = invitations::by_channel(conn, scope)?;
-        Ok::<_, db::Error>((figures, attention, channels))
+        let counts = subscriptions::counts(conn, scope, side)?;
+        Ok::<_, db::Error>((figures, attention, channels, counts))
     });
-    let (figures, attention, channels) = read.await?;
+    let (figures, attention, channels, counts) = read.await?;
+    let weeks = renewals::weeks(&counts, now);
+    let (renews, ends) = renewals::sums(&weeks);
     let paths = request.paths().clone();
     let page = |layout: Layout| DashboardPage {
         customers: customers(&figures, &paths),
@@ -80,6 +91,13 @@ pub async fn show(mut request: Request<View>) -> Answer {
         activity: activity(&figures, &paths),
         activity_href: paths.activity(),
         partnerships: partnerships(&figures, &paths),
+        subscriptions: of_subscriptions(&counts, &paths, now),
+        renews: thousands(renews),
+        ends: thousands(ends),
+        weeks: match renews + ends {
+            0 => Vec::new(),
+            _ => weeks,
+        },
         attention: (attention.into_iter())
             .map(|line| Line::of(line, &paths))
             .collect(),
@@ -131,6 +149,33 @@ fn of_invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
         figure(figures.accepted, "Accepted this month", "accepted", ""),
         figure(figures.declined, "Declined this month", "declined", ""),
         figure(figures.drafts, "Drafts", "draft", ""),
+    ]
+}
+
+fn of_subscriptions(counts: &[Count], paths: &Paths, now: Timestamp) -> Vec<Figure> {
+    let figure = |number, label, name: &str, value: &str, tone| Figure {
+        number: thousands(number),
+        label,
+        href: with(&paths.subscriptions(), &[(name, value.to_owned())]),
+        tone,
+    };
+    let in_state = |state: State, label, tone| {
+        let number = number_in(counts, state);
+        let tone = if number > 0 { tone } else { "" };
+        figure(number, label, "state", state.as_str(), tone)
+    };
+    let soon = number_renewing(counts, Renews::In30, now);
+    vec![
+        in_state(State::Active, "Active", ""),
+        figure(
+            soon,
+            "Renew within 30 days",
+            "renews",
+            Renews::In30.as_str(),
+            "",
+        ),
+        in_state(State::Suspended, "Suspended", "waiting"),
+        in_state(State::Disabled, "Disabled, deleted soon", "attention"),
     ]
 }
 

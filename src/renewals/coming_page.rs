@@ -18,7 +18,8 @@ use crate::{
     text::thousands,
     web::{
         form::{Choice, FieldErrors},
-        list::Pager,
+        list::{self, Pager},
+        page::Total,
     },
 };
 
@@ -158,13 +159,12 @@ impl ComingPage {
         now: Timestamp,
     ) -> Self {
         let weeks = weeks::weeks(&coming.counts, now);
-        let renews: i64 = weeks.iter().map(|week| week.renews).sum();
-        let ends: i64 = weeks.iter().map(|week| week.ends).sum();
+        let (renews, ends) = weeks::sums(&weeks);
         let rows = coming.found.page.rows.iter();
         let rows: Vec<Row> = rows
             .map(|row| Row::new(row, by, coming, &layout.paths))
             .collect();
-        let shown = format!("{} of {}", rows.len(), thousands(renews + ends));
+        let shown = list::shown(&coming.found.page, Total::exact(renews + ends));
         let partner = &by.staff.partner;
         Self {
             errors: FieldErrors::default(),

@@ -32,3 +32,4 @@ pub use job::MoveOn;
 pub use letters::Desk;
 pub use routes::routes;
 pub use warnings::WarnOfRenewals;
+pub(crate) use weeks::{Week, sums, weeks};

@@ -24,25 +24,25 @@ pub(super) fn end(now: Timestamp) -> Timestamp {
 
 /// One week.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Week {
+pub(crate) struct Week {
     /// Its first day.
-    pub(super) first: String,
+    pub(crate) first: String,
     /// Without the year.
-    pub(super) short: String,
-    pub(super) renews: i64,
-    pub(super) ends: i64,
+    pub(crate) short: String,
+    pub(crate) renews: i64,
+    pub(crate) ends: i64,
     /// Left edge of its bar.
-    pub(super) x: i64,
+    pub(crate) x: i64,
     /// Of the part that ends, and of the part that renews.
-    pub(super) ends_height: i64,
-    pub(super) renews_height: i64,
+    pub(crate) ends_height: i64,
+    pub(crate) renews_height: i64,
     /// Where the upper part and the lower one begin, from above.
-    pub(super) ends_y: i64,
-    pub(super) renews_y: i64,
+    pub(crate) ends_y: i64,
+    pub(crate) renews_y: i64,
 }
 
 impl Week {
-    pub(super) fn total(&self) -> String {
+    pub(crate) fn total(&self) -> String {
         match self.renews + self.ends {
             0 => String::new(),
             number => thousands(number),
@@ -51,7 +51,7 @@ impl Week {
 }
 
 /// The bars: what is overdue stands in the first week.
-pub(super) fn weeks(counts: &[Count], now: Timestamp) -> Vec<Week> {
+pub(crate) fn weeks(counts: &[Count], now: Timestamp) -> Vec<Week> {
     let today = now.start_of_day();
     let mut numbers = [(0_i64, 0_i64); WEEKS];
     for count in counts {
@@ -86,6 +86,12 @@ pub(super) fn weeks(counts: &[Count], now: Timestamp) -> Vec<Week> {
         }
     };
     (0..).zip(numbers).map(bar).collect()
+}
+
+/// How many renew, and how many end, in all of these weeks.
+pub(crate) fn sums(weeks: &[Week]) -> (i64, i64) {
+    let renews = weeks.iter().map(|week| week.renews).sum();
+    (renews, weeks.iter().map(|week| week.ends).sum())
 }
 
 /// What there is of something can be seen, however little it is.

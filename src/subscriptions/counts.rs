@@ -1,9 +1,13 @@
 //! How many subscriptions a partner has in each state that change at each instant, without counting them: triggers keep rows
 //! of it beside each change, and [`super::FoldCounts`] folds them. A reader adds up what there is.
 
+use chrono::Duration;
 use diesel::{ExpressionMethods, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
 
-use super::{list_model::Side, model::State};
+use super::{
+    list_model::{Renews, Side},
+    model::State,
+};
 use crate::{
     db::{self, Conn, MultiBackend, schema::subscription_counts, types::Timestamp},
     identity::Scope,
@@ -34,6 +38,26 @@ pub fn counts(conn: &mut Conn, scope: Scope, side: Side) -> db::Result<Vec<Count
         .filter(subscription_counts::side.eq(side))
         .select(Count::as_select())
         .load(conn)?)
+}
+
+/// How many of these there are in a state.
+#[must_use]
+pub fn number_in(counts: &[Count], state: State) -> i64 {
+    let rows = counts.iter().filter(|count| count.state == state);
+    rows.map(|count| count.number).sum()
+}
+
+/// How many of these renew within so many days, as the list that is asked for them has it.
+#[must_use]
+pub fn number_renewing(counts: &[Count], within: Renews, now: Timestamp) -> i64 {
+    let end = within.ends_before(now);
+    let rows = counts.iter().filter(|count| {
+        let last_day = count.next_at.map(|at| at.minus(Duration::days(1)));
+        count.state == State::Active
+            && count.auto_renew_enabled
+            && last_day.is_some_and(|at| at < end)
+    });
+    rows.map(|count| count.number).sum()
 }
 
 /// Of those whose state changes by itself before an instant.

@@ -1,12 +1,13 @@
 //! The list over all customers.
 
 use super::{
-    list_model::{ListView, Side},
+    counts::{self, Count, number_in, number_renewing},
+    list_model::{ListView, Side, Wanted},
     list_page::{ListPage, Listed},
     list_queries,
 };
 use crate::{
-    db,
+    db::{self, types::Timestamp},
     identity::{Layout, Request, View},
     web::Answer,
 };
@@ -18,7 +19,9 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
     let side = view.filters.side.unwrap_or_else(|| Side::usual(&partner));
     let read = request.read(move |conn, scope| {
         let found = list_queries::list(conn, scope, side, &view, now)?;
+        let counts = counts::counts(conn, scope, side)?;
         let listed = Listed {
+            total: total(&counts, &view.filters, now),
             resellers: match side {
                 Side::Seller => list_queries::resellers(conn, scope)?,
                 Side::Reseller => Vec::new(),
@@ -31,4 +34,24 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
     let (view, listed) = read.await?;
     let shown = |layout: Layout| ListPage::new(layout, &partner, &view, &listed);
     request.page(shown).await
+}
+
+/// How many rows the whole list has; not known where it is narrowed to a plan or a reseller, or to two things at once.
+fn total(counts: &[Count], wanted: &Wanted, now: Timestamp) -> Option<i64> {
+    let Wanted {
+        side: _,
+        state,
+        renews,
+        reseller: None,
+        plan: None,
+    } = wanted
+    else {
+        return None;
+    };
+    match (state, renews) {
+        (None, None) => Some(counts.iter().map(|count| count.number).sum()),
+        (Some(state), None) => Some(number_in(counts, *state)),
+        (None, Some(within)) => Some(number_renewing(counts, *within, now)),
+        (Some(_), Some(_)) => None,
+    }
 }

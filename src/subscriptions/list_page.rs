@@ -100,6 +100,8 @@ pub(super) struct ListPage {
 /// What a list of one side shows.
 pub(super) struct Listed {
     pub(super) found: Found,
+    /// How many rows the whole list has, where that is known.
+    pub(super) total: Option<i64>,
     pub(super) resellers: Vec<(PartnerId, String)>,
     pub(super) side: Side,
 }
@@ -128,7 +130,7 @@ impl ListPage {
             chips: view.chips(&path, active),
             is_seller: listed.side == Side::Seller,
             rows: Row::all(&listed.found, partner.id, &layout.paths),
-            pager: pager(view, &path, &listed.found),
+            pager: pager(view, &path, &listed.found, listed.total),
             layout: layout.in_section("subscriptions"),
         }
     }
@@ -172,15 +174,21 @@ fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wa
         .collect()
 }
 
-fn pager<F: Filters>(view: &list::ListView<F>, path: &str, found: &Found) -> Pager {
-    let number = i64::try_from(found.page.rows.len()).unwrap_or(i64::MAX);
-    let shown = Total::exact(number).of("subscription", "subscriptions");
-    view.pager(
-        path,
-        &found.page,
-        Subscription::cursor,
-        format!("{shown} on this page"),
-    )
+fn pager<F: Filters>(
+    view: &list::ListView<F>,
+    path: &str,
+    found: &Found,
+    total: Option<i64>,
+) -> Pager {
+    let shown = match total {
+        Some(total) => list::shown(&found.page, Total::exact(total)),
+        None => {
+            let number = i64::try_from(found.page.rows.len()).unwrap_or(i64::MAX);
+            let shown = Total::exact(number).of("subscription", "subscriptions");
+            format!("{shown} on this page")
+        }
+    };
+    view.pager(path, &found.page, Subscription::cursor, shown)
 }
 
 /// Of one customer.
@@ -210,7 +218,7 @@ impl RecordPage {
         let path = layout.paths.customer_subscriptions(record.key);
         Self {
             rows: Row::all(found, own, &layout.paths),
-            pager: pager(view, &path, found),
+            pager: pager(view, &path, found, None),
             record,
             cart,
             held,

@@ -27,9 +27,9 @@ mod time_queries;
 mod warning_days;
 mod words;
 
-pub use counts::{Count, counts, counts_until};
+pub use counts::{Count, counts, counts_until, number_in, number_renewing};
 pub use fold_counts::FoldCounts;
-pub use list_model::Side;
+pub use list_model::{Renews, Side};
 pub(crate) use list_queries::{Found, coming};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub use queries::{Held, find, has_one_of, held, insert, number_for_customer};

@@ -40,7 +40,7 @@ fn to(app: &TestApp, at: Timestamp) {
 }
 
 /// The dashboard's figures by tile and label, each with where it leads.
-fn figures(page: &Page) -> BTreeMap<(String, String), (String, String)> {
+pub(crate) fn figures(page: &Page) -> BTreeMap<(String, String), (String, String)> {
     let mut found = BTreeMap::new();
     for tile in page.all(".tile") {
         let all = |css: &str| -> Vec<scraper::ElementRef<'_>> {
@@ -374,7 +374,7 @@ async fn everything(app: &TestApp) -> Pair {
 }
 
 /// How many rows the list at this address has, over all its pages.
-async fn walked(visitor: &Visitor, address: &str) -> usize {
+pub(crate) async fn walked(visitor: &Visitor, address: &str) -> usize {
     let mut page = visitor.open(address).await.expect(200);
     let mut count = 0;
     loop {
@@ -384,7 +384,10 @@ async fn walked(visitor: &Visitor, address: &str) -> usize {
                 .first()
                 .is_some_and(|first| first.starts_with(caption))
         };
-        if is_of_list("Customers") || is_of_list("Invitations") || is_of_list("Activity") {
+        if ["Customers", "Invitations", "Activity", "Subscriptions"]
+            .iter()
+            .any(|list| is_of_list(list))
+        {
             count += page.table("").rows.len();
         }
         if !page.has_link("Next") {

@@ -1,7 +1,10 @@
 //! What the pages that are opened most cost the database. A number that rises is a page that has begun to ask more; a
 //! number that falls is lowered here.
 
-use crate::support::{ADATUM, Asked, Statements, TestApp};
+use crate::{
+    ordering::Store,
+    support::{ADATUM, Asked, Statements, TestApp},
+};
 
 /// Statements and check-outs of a page, exactly.
 #[track_caller]
@@ -71,7 +74,25 @@ async fn the_dashboard() {
     let (_, agent) = app.connected(&[]).await;
     let (page, asked) = app.count_statements(agent.open(&app.paths().home())).await;
     assert!(page.expect(200).has_text("Adatum"));
-    assert_cost(&asked, 9, 1);
+    assert_cost(&asked, 10, 1);
+}
+
+#[actix_web::test]
+async fn subscriptions_and_what_comes_of_them() {
+    let store = Store::open().await;
+    for _ in 0..30 {
+        store.order("10").await;
+    }
+    let (app, agent, paths) = (&store.app, &store.pair.distributor, store.app.paths());
+    let (page, asked) = app
+        .count_statements(agent.open(&paths.subscriptions()))
+        .await;
+    assert!(page.expect(200).has_text("1 to 30 of 30"));
+    assert_cost(&asked, 8, 1);
+    store.run("UPDATE subscriptions SET next_at = '2026-12-20T00:00:00.000000Z'");
+    let (page, asked) = app.count_statements(agent.open(&paths.coming())).await;
+    assert_cost(&asked, 12, 1);
+    page.expect(200);
 }
 
 #[actix_web::test]

@@ -140,7 +140,7 @@ async fn a_customer_holds_no_more_subscriptions_of_a_plan_than_it_may() {
         &refused,
         "A customer may hold 1 of this plan in all its time, and 0 are left",
     );
-    store.run("UPDATE subscriptions SET state = 'active'");
+    store.run("UPDATE subscriptions SET state = 'active', next_at = commitment_end_date");
     let refused = store.review(agent).await.expect(200);
     assert_told(
         &refused,

@@ -5,6 +5,7 @@ use partner_center::prices::{Billing, Term};
 
 use super::{agent, days, go_to, only, set};
 use crate::{
+    figures::{figures, walked},
     ordering::{ORDER, Store, next_price, price},
     support::{Page, Visitor},
 };
@@ -131,4 +132,53 @@ async fn another_partner_sees_nothing_of_it() {
         "{}",
         page.text()
     );
+}
+
+#[actix_web::test]
+async fn the_figures_of_the_dashboard_are_the_rows_of_the_lists_that_they_lead_to() {
+    let store = Store::open().await;
+    for number in ["1", "2", "3", "4", "5", "6"] {
+        store.order(number).await;
+    }
+    let now = store.app.now();
+    // Two renew within 30 days, one of them on the last of these days; one does a day later.
+    for (quantity, days) in [(1, 3), (2, 30), (3, 31)] {
+        let last = now.start_of_day().plus(Duration::days(days));
+        let (last, next) = (last.rfc3339(), last.plus(Duration::days(1)).rfc3339());
+        set(
+            &store,
+            &format!(
+                "commitment_end_date = '{last}', next_at = '{next}' WHERE quantity = {quantity}"
+            ),
+        );
+    }
+    set(
+        &store,
+        "state = 'suspended', auto_renew_enabled = false WHERE quantity = 4",
+    );
+    set(&store, "state = 'disabled' WHERE quantity = 5");
+    for partner in [&store.pair.provider, &store.pair.reseller] {
+        let who = agent(&store, partner).await;
+        let home = who.open(&store.app.paths().home()).await.expect(200);
+        let expected = [
+            ("Active", "4"),
+            ("Renew within 30 days", "2"),
+            ("Suspended", "1"),
+            ("Disabled, deleted soon", "1"),
+        ];
+        let all = figures(&home);
+        for (label, number) in expected {
+            let (said, href) = &all[&("Subscriptions".to_owned(), label.to_owned())];
+            assert_eq!(said, number, "{label}");
+            assert_eq!(walked(&who, href).await.to_string(), number, "{label}");
+            let list = who.open(href).await;
+            assert!(
+                list.has_text(&format!("1 to {number} of {number}")),
+                "{}",
+                list.text()
+            );
+        }
+        let list = who.open(&store.app.paths().subscriptions()).await;
+        assert!(list.has_text("1 to 6 of 6"), "{}", list.text());
+    }
 }
