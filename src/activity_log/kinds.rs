@@ -5,7 +5,8 @@ use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, renewals, role_templates, uploads,
+    prices, privilege_changes, privilege_list, relationships, renewals, role_templates,
+    subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -27,6 +28,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     events::EVENTS,
     customer_import::EVENTS,
     orders::EVENTS,
+    subscriptions::EVENTS,
     renewals::EVENTS,
     prices::EVENTS,
     price_import::EVENTS,
@@ -42,7 +44,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 78] = [
+    const KEPT: [&str; 79] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -102,6 +104,7 @@ mod tests {
         "subscription_deleted",
         "subscription_ended",
         "subscription_not_renewed",
+        "subscriptions_exported",
         "tag_added",
         "tag_forgotten",
         "tag_removed",

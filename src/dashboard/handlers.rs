@@ -7,7 +7,7 @@ use crate::{
     customers::Standing,
     db::{self, types::Timestamp},
     identity::{Layout, Request, View},
-    invitations::{self, ChannelRow, MAIL_FAILED},
+    invitations::{self, ChannelFigures, ChannelRow, MAIL_FAILED},
     paths::Paths,
     renewals::{self, Week},
     subscriptions::{self, Count, Renews, Side, State, number_in, number_renewing},
@@ -70,42 +70,57 @@ struct DashboardPage {
     is_empty: bool,
 }
 
+/// What the page is made of.
+struct Found {
+    figures: Figures,
+    attention: Vec<Attention>,
+    channels: Vec<ChannelFigures>,
+    counts: Vec<Count>,
+}
+
 /// The dashboard.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
     let side = Side::usual(&request.by.staff.partner);
     let read = request.read(move |conn, scope| {
-        let figures = queries::figures(conn, scope, now)?;
-        let attention = queries::attention(conn, scope, now)?;
-        let channels = invitations::by_channel(conn, scope)?;
-        let counts = subscriptions::counts(conn, scope, side)?;
-        Ok::<_, db::Error>((figures, attention, channels, counts))
+        Ok::<_, db::Error>(Found {
+            figures: queries::figures(conn, scope, now)?,
+            attention: queries::attention(conn, scope, now)?,
+            channels: invitations::by_channel(conn, scope)?,
+            counts: subscriptions::counts(conn, scope, side)?,
+        })
     });
-    let (figures, attention, channels, counts) = read.await?;
-    let weeks = renewals::weeks(&counts, now);
-    let (renews, ends) = renewals::sums(&weeks);
-    let paths = request.paths().clone();
-    let page = |layout: Layout| DashboardPage {
-        customers: customers(&figures, &paths),
-        invitations: of_invitations(&figures, &paths),
-        activity: activity(&figures, &paths),
-        activity_href: paths.activity(),
-        partnerships: partnerships(&figures, &paths),
-        subscriptions: of_subscriptions(&counts, &paths, now),
-        renews: thousands(renews),
-        ends: thousands(ends),
-        weeks: match renews + ends {
-            0 => Vec::new(),
-            _ => weeks,
-        },
-        attention: (attention.into_iter())
-            .map(|line| Line::of(line, &paths))
-            .collect(),
-        channels: ChannelRow::all(&channels, &paths),
-        is_empty: is_empty(&figures),
-        layout: layout.in_section("home"),
-    };
-    request.page(page).await
+    let found = read.await?;
+    request
+        .page(|layout| DashboardPage::new(layout, found, now))
+        .await
+}
+
+impl DashboardPage {
+    fn new(layout: Layout, found: Found, now: Timestamp) -> Self {
+        let (figures, paths) = (&found.figures, &layout.paths);
+        let weeks = renewals::weeks(&found.counts, now);
+        let (renews, ends) = renewals::sums(&weeks);
+        let lines = found.attention.into_iter();
+        Self {
+            customers: customers(figures, paths),
+            invitations: of_invitations(figures, paths),
+            activity: activity(figures, paths),
+            activity_href: paths.activity(),
+            partnerships: partnerships(figures, paths),
+            subscriptions: of_subscriptions(&found.counts, paths, now),
+            renews: thousands(renews),
+            ends: thousands(ends),
+            weeks: match renews + ends {
+                0 => Vec::new(),
+                _ => weeks,
+            },
+            attention: lines.map(|line| Line::of(line, paths)).collect(),
+            channels: ChannelRow::all(&found.channels, paths),
+            is_empty: is_empty(figures),
+            layout: layout.in_section("home"),
+        }
+    }
 }
 
 /// Nothing to count and nothing done: the first step is shown instead.

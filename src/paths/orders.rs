@@ -19,6 +19,8 @@ pub const ORDERS: &str = "/orders";
 pub const ORDER: &str = "/orders/{number}";
 /// What all customers have.
 pub const SUBSCRIPTIONS: &str = "/subscriptions";
+/// The same as a file.
+pub const SUBSCRIPTIONS_CSV: &str = "/subscriptions.csv";
 /// What becomes of them by itself in the coming weeks.
 pub const COMING: &str = "/subscriptions/coming";
 /// For how long licenses work after the last term.
@@ -73,6 +75,12 @@ impl Paths {
     #[must_use]
     pub fn subscriptions(&self) -> String {
         self.at(SUBSCRIPTIONS)
+    }
+
+    /// The same as a file.
+    #[must_use]
+    pub fn subscriptions_csv(&self) -> String {
+        self.at(SUBSCRIPTIONS_CSV)
     }
 
     /// What becomes of them by itself in the coming weeks.

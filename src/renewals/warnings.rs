@@ -51,8 +51,8 @@ impl Job for WarnOfRenewals {
 fn is_due(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::Result<bool> {
     let end = subscription.term().last.ends_at();
     let from = subscription.next_warning_at.unwrap_or(now);
-    let Due { days, next } = subscriptions::warning_due(end, from, now);
-    Ok(subscriptions::note_warned(tx, subscription, next)? && days.is_some())
+    let Due { is_due, next } = subscriptions::warning_due(end, from, now);
+    Ok(subscriptions::note_warned(tx, subscription, next)? && is_due)
 }
 
 fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {

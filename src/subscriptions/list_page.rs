@@ -93,6 +93,7 @@ pub(super) struct ListPage {
     chips: Vec<Chip>,
     is_seller: bool,
     is_narrowed: bool,
+    export: String,
     rows: Vec<Row>,
     pager: Pager,
 }
@@ -127,6 +128,7 @@ impl ListPage {
             resellers: list::choices("All", &reseller, resellers),
             plan: wanted.plan.map(|id| id.to_string()).unwrap_or_default(),
             is_narrowed: !active.is_empty(),
+            export: view.at_start().address(&layout.paths.subscriptions_csv()),
             chips: view.chips(&path, active),
             is_seller: listed.side == Side::Seller,
             rows: Row::all(&listed.found, partner.id, &layout.paths),

@@ -12,6 +12,8 @@
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
 
 mod counts;
+mod events;
+mod export;
 mod fold_counts;
 mod list_handlers;
 mod list_model;
@@ -28,6 +30,7 @@ mod warning_days;
 mod words;
 
 pub use counts::{Count, counts, counts_until, number_in, number_renewing};
+pub(crate) use events::EVENTS;
 pub use fold_counts::FoldCounts;
 pub use list_model::{Renews, Side};
 pub(crate) use list_queries::{Found, coming};

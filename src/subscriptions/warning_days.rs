@@ -10,30 +10,28 @@ const DAYS: [i64; 2] = [30, 7];
 /// Which letter goes out now, and when the next one is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
-    /// So many days before the end: the latest of those that are due. None where none is, or the end has come.
-    pub days: Option<i64>,
+    /// Whether one goes out now: of several that are overdue only one does, and none when the end has come.
+    pub is_due: bool,
     /// When the next one is.
     pub next: Option<Timestamp>,
 }
 
-fn moments(end: Timestamp) -> impl Iterator<Item = (i64, Timestamp)> {
+fn moments(end: Timestamp) -> impl Iterator<Item = Timestamp> {
     DAYS.into_iter()
-        .map(move |days| (days, end.minus(Duration::days(days))))
+        .map(move |days| end.minus(Duration::days(days)))
 }
 
 /// The first letter behind a moment, such as the beginning of the term: what lies before it is not made up for.
 #[must_use]
 pub(super) fn first_after(end: Timestamp, after: Timestamp) -> Option<Timestamp> {
-    let mut moments = moments(end).map(|(_, at)| at);
-    moments.find(|at| *at > after)
+    moments(end).find(|at| *at > after)
 }
 
 /// What is due now of the letters from `from` on, which is when the next one was due.
 #[must_use]
 pub fn due(end: Timestamp, from: Timestamp, now: Timestamp) -> Due {
-    let due = moments(end).filter(|(_, at)| *at >= from && *at <= now);
     Due {
-        days: due.last().map(|(days, _)| days).filter(|_| now < end),
+        is_due: from <= now && now < end,
         next: first_after(end, now),
     }
 }
@@ -55,15 +53,15 @@ mod tests {
         let first = first_after(at(END), begin).unwrap();
         assert_eq!(first, at("2027-03-02T00:00:00Z"));
         let early = first.minus(Duration::microseconds(1));
-        assert_eq!(due(at(END), first, early).days, None);
+        assert!(!due(at(END), first, early).is_due);
         let second = at("2027-03-25T00:00:00Z");
         let expected = Due {
-            days: Some(30),
+            is_due: true,
             next: Some(second),
         };
         assert_eq!(due(at(END), first, first), expected);
         let last = Due {
-            days: Some(7),
+            is_due: true,
             next: None,
         };
         assert_eq!(due(at(END), second, second), last);
@@ -71,7 +69,7 @@ mod tests {
         assert_eq!(due(at(END), first, second), last);
         let last_moment = at(END).minus(Duration::microseconds(1));
         assert_eq!(due(at(END), first, last_moment), last);
-        assert_eq!(due(at(END), first, at(END)).days, None);
+        assert!(!due(at(END), first, at(END)).is_due);
     }
 
     #[test]

@@ -141,8 +141,8 @@ async fn the_figures_of_the_dashboard_are_the_rows_of_the_lists_that_they_lead_t
         store.order(number).await;
     }
     let now = store.app.now();
-    // Two renew within 30 days, one of them on the last of these days; one does a day later.
-    for (quantity, days) in [(1, 3), (2, 30), (3, 31)] {
+    // Two renew within 30 days, one of them on the last of these days; one does a day later, and one ends.
+    for (quantity, days) in [(1, 3), (2, 30), (3, 31), (6, 3)] {
         let last = now.start_of_day().plus(Duration::days(days));
         let (last, next) = (last.rfc3339(), last.plus(Duration::days(1)).rfc3339());
         set(
@@ -152,6 +152,7 @@ async fn the_figures_of_the_dashboard_are_the_rows_of_the_lists_that_they_lead_t
             ),
         );
     }
+    set(&store, "auto_renew_enabled = false WHERE quantity = 6");
     set(
         &store,
         "state = 'suspended', auto_renew_enabled = false WHERE quantity = 4",

@@ -2,6 +2,7 @@
 
 mod coming;
 mod counts;
+mod export;
 mod races;
 mod turns;
 mod warnings;

@@ -69,3 +69,20 @@ async fn renewals_and_letters_on_several_nodes_at_once_happen_once() {
     let renewed = store.subscriptions();
     assert!(renewed.iter().all(|it| it.term_number == 1));
 }
+
+#[actix_web::test]
+async fn a_server_that_comes_by_when_the_term_is_over_tells_nobody_that_it_will_be() {
+    let store = Store::open().await;
+    store.order("10").await;
+    let end = days(&store.subscriptions()[0], 0).last.ends_at();
+    let desk = Desk {
+        site: store.app.parts.site.clone(),
+        product: "Partner Center".to_owned(),
+    };
+    go_to(&store, end);
+    let now = store.app.now();
+    step(&store, WarnOfRenewals(desk), now).join().unwrap();
+    assert!(store.subscriptions()[0].next_warning_at.is_none());
+    let told = store.app.count("mails WHERE subject LIKE '%the term of%'");
+    assert_eq!(told, 0);
+}
