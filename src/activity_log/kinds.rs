@@ -5,7 +5,8 @@ use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, role_templates, uploads,
+    prices, privilege_changes, privilege_list, relationships, role_templates, subscription_changes,
+    uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -27,6 +28,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     events::EVENTS,
     customer_import::EVENTS,
     orders::EVENTS,
+    subscription_changes::EVENTS,
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 73] = [
+    const KEPT: [&str; 80] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -96,6 +98,13 @@ mod tests {
         "role_template_removed",
         "role_template_saved",
         "set_up_link_made",
+        "subscription_cancelled",
+        "subscription_nickname_changed",
+        "subscription_renewal_changed",
+        "subscription_reseller_changed",
+        "subscription_resumed",
+        "subscription_seats_changed",
+        "subscription_suspended",
         "tag_added",
         "tag_forgotten",
         "tag_removed",

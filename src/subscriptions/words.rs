@@ -21,7 +21,7 @@ pub(super) fn next(subscription: &Subscription) -> String {
 }
 
 /// The same as a sentence, with the term and the price that a viewer may see.
-pub(super) fn sentence(
+pub(crate) fn sentence(
     subscription: &Subscription,
     next: Option<Amounts>,
     viewer: Viewer,
