@@ -73,7 +73,7 @@ pub(super) async fn show(mut request: Request<View>, id: Path<SubscriptionId>) -
     let acts = acts.collect();
     let (by, kinds) = (request.by.clone(), *request.part::<EventKinds>()?.get_ref());
     request
-        .page(|layout| ShowPage::new(layout, &by, shown, (acts, kinds), now))
+        .page(|layout| ShowPage::new(layout, &by, &shown, (acts, kinds), now))
         .await
 }
 

@@ -102,7 +102,7 @@ impl ShowPage {
     pub(super) fn new(
         layout: Layout,
         by: &Authorized<View>,
-        shown: Shown,
+        shown: &Shown,
         (acts, kinds): (Vec<ActView>, EventKinds),
         now: Timestamp,
     ) -> Self {
@@ -125,7 +125,7 @@ impl ShowPage {
             state: row.state.label(),
             sentence: words::sentence(row, shown.next, viewer),
             quantity: row.quantity,
-            backs: backs(&shown, now),
+            backs: backs(shown, now),
             back_until: returnable_until(&shown.of_term)
                 .filter(|_| is_alive && !row.is_trial)
                 .map(Timestamp::words),
