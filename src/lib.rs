@@ -28,7 +28,7 @@
 //! customer_import · bulk_invitations                 many companies at once
 //! directory · user_import                            a customer's users, and many at once
 //! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
-//! renewals                                           what the time does to subscriptions
+//! subscription_changes · renewals                    what people, and what the time, do with what was ordered
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
@@ -167,6 +167,7 @@ pub mod renewals;
 pub mod role_templates;
 pub mod routes;
 pub mod secrets;
+pub mod subscription_changes;
 pub mod subscriptions;
 pub mod text;
 mod texts;

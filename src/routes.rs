@@ -8,7 +8,7 @@ use crate::{
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
     health, identity, invitations, messages, orders, partnership_asks, partnership_list, paths,
     price_import, prices, privilege_changes, privilege_list, renewals, role_templates,
-    subscriptions, user_import,
+    subscription_changes, subscriptions, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -36,6 +36,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         renewals::routes,
         subscriptions::routes,
         carts::routes,
+        subscription_changes::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

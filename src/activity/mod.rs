@@ -21,5 +21,7 @@ pub(crate) use kinds::event_kinds;
 pub use kinds::{EventKind, EventKinds, Tone};
 pub use model::{Change, Changes, LoggedEvent};
 pub(crate) use people_events::{EVENTS, SetUpLinkMade};
-pub use queries::{Filter, is_place, list, number_of, number_since, of_invitation, record, unread};
+pub use queries::{
+    Filter, is_place, list, number_of, number_since, of_invitation, of_subject, record, unread,
+};
 pub use view::EventView;

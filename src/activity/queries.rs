@@ -13,10 +13,10 @@ use super::{
 use crate::{
     db::{
         self, Conn, MultiBackend, Sql, Tx, counted,
-        ids::{ActivityId, EntryId, InvitationId, InvitationKind, Named, SubjectId, UserId},
+        ids::{ActivityId, EntryId, InvitationId, Named, SubjectId, UserId},
         keyset::{Cursor, Kind, Order, Page, Position},
         schema::activity,
-        types::Timestamp,
+        types::{Id, Timestamp},
     },
     identity::Scope,
 };
@@ -156,11 +156,23 @@ pub fn of_invitation(
     scope: Scope,
     invitation: InvitationId,
 ) -> db::Result<Vec<LoggedEvent>> {
+    of_subject(conn, scope, invitation)
+}
+
+/// What happened to one thing, newest first, as it stands in this partner's log.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_subject<K: Named>(
+    conn: &mut Conn,
+    scope: Scope,
+    id: Id<K>,
+) -> db::Result<Vec<LoggedEvent>> {
     Ok(activity::table
         .filter(
             activity::subject_key
-                .eq(SubjectId::from_uuid(invitation.uuid()))
-                .and(activity::subject_kind.eq(InvitationKind::NAME))
+                .eq(SubjectId::from_uuid(id.uuid()))
+                .and(activity::subject_kind.eq(K::NAME))
                 .and(activity::partner_id.eq(scope.partner_id())),
         )
         .order((activity::at.desc(), activity::id.desc()))

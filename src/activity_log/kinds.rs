@@ -6,7 +6,7 @@ use crate::{
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
     prices, privilege_changes, privilege_list, relationships, renewals, role_templates,
-    subscriptions, uploads,
+    subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -30,6 +30,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     orders::EVENTS,
     subscriptions::EVENTS,
     renewals::EVENTS,
+    subscription_changes::EVENTS,
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
@@ -44,7 +45,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 79] = [
+    const KEPT: [&str; 86] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -101,9 +102,16 @@ mod tests {
         "role_template_removed",
         "role_template_saved",
         "set_up_link_made",
+        "subscription_cancelled",
         "subscription_deleted",
         "subscription_ended",
+        "subscription_nickname_changed",
         "subscription_not_renewed",
+        "subscription_renewal_changed",
+        "subscription_reseller_changed",
+        "subscription_resumed",
+        "subscription_seats_changed",
+        "subscription_suspended",
         "subscriptions_exported",
         "tag_added",
         "tag_forgotten",

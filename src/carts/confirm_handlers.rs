@@ -135,9 +135,7 @@ async fn refused(
     };
     let mut errors = FieldErrors::default();
     match error {
-        NotOrdered::NoPartnership | NotOrdered::NotConnected(_) | NotOrdered::Inactive(_) => {
-            errors.add("reseller", error.to_string());
-        }
+        NotOrdered::OnRecord(why) => errors.add("reseller", why.to_string()),
         other => errors.add("", other.to_string()),
     }
     again(on, form, status, errors).await

@@ -13,9 +13,8 @@ use crate::{
         ids::{OrderPress, PartnerId, SubscriptionId},
         types::Timestamp,
     },
-    identity::{self, Authorized, ManageCustomers, Partner, RelationshipKind, Scope},
-    orders::{self, Kind, NewLine, NewOrder, Number, Order, Orderer},
-    partnerships, relationships,
+    identity::{self, Authorized, ManageCustomers},
+    orders::{self, Kind, NewLine, NewOrder, NotOnRecord, Number, Order, Orderer, Reseller},
     secrets::sha256_hex,
     subscriptions::{self, Subscription},
 };
@@ -101,23 +100,21 @@ pub enum NotOrdered {
         "Nothing was ordered: a price, a bound or a date has changed since you looked. What it costs now stands below"
     )]
     Changed,
-    /// The reseller of record is none that works with the seller.
-    // No name is told of a partner that one may not work with.
-    #[error(
-        "You have no active partnership with that partner, so it cannot be the reseller of record"
-    )]
-    NoPartnership,
-    /// The reseller of record is not connected with the customer.
-    #[error(
-        "{0} has no active reseller relationship with this customer, so it cannot be the reseller of record"
-    )]
-    NotConnected(String),
-    /// The reseller of record does not take part any more.
-    #[error("{0} does not take part here at the moment, so it cannot be the reseller of record")]
-    Inactive(String),
+    /// The reseller of record cannot be that.
+    #[error(transparent)]
+    OnRecord(NotOnRecord),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl From<NotOnRecord> for NotOrdered {
+    fn from(error: NotOnRecord) -> Self {
+        match error {
+            NotOnRecord::Db(error) => Self::Db(error),
+            other => Self::OnRecord(other),
+        }
+    }
 }
 
 /// Makes the order, or finds the one that the same press made before. Locks: the partnership, both partners by key, the
@@ -133,7 +130,7 @@ pub fn confirm(
     now: Timestamp,
 ) -> Result<Ordered, NotOrdered> {
     let reseller = match pressed.choice {
-        Choice::Reseller(id) => Some(hold_reseller(tx, by.scope, id)?),
+        Choice::Reseller(id) => Some(Reseller::hold(tx, by.scope, id)?),
         Choice::Direct => None,
     };
     identity::lock_partner(tx, by.scope)?;
@@ -148,7 +145,9 @@ pub fn confirm(
         Err(db::Error::NotFound) => return Err(NotOrdered::Lacking),
         Err(other) => return Err(other.into()),
     };
-    demand_seller(tx, &granted)?;
+    if !orders::sells_to(tx, by.scope, granted.customer)? {
+        return Err(NotOrdered::NotAsSeller(granted.entry.name.clone()));
+    }
     let review = cart(tx, &granted, pressed.key, now)?;
     if review.has_problem() {
         return Err(NotOrdered::Lines);
@@ -156,59 +155,11 @@ pub fn confirm(
     if review.shown() != pressed.shown {
         return Err(NotOrdered::Changed);
     }
-    if let Some((reseller, works_together)) = &reseller {
-        demand_reseller(tx, &granted, reseller, *works_together)?;
+    if let Some(reseller) = &reseller {
+        reseller.demand(tx, granted.customer)?;
     }
     let order = place(tx, &granted, pressed, &review, now)?;
     Ok(Ordered::Now(Box::new(order)))
-}
-
-/// The reseller and whether it works with the seller, which stays so until the transaction ends.
-fn hold_reseller(
-    tx: &mut Tx<'_>,
-    scope: Scope,
-    id: PartnerId,
-) -> Result<(Partner, bool), NotOrdered> {
-    let partnership = partnerships::hold(tx, scope.partner_id(), id)?;
-    let there = match identity::find_partner(tx.conn(), id) {
-        Ok(partner) => Scope::of(&partner),
-        Err(db::Error::NotFound) => return Err(NotOrdered::NoPartnership),
-        Err(other) => return Err(other.into()),
-    };
-    identity::lock_partners(tx, &[scope, there])?;
-    // Read once it is held: it may have been disabled meanwhile.
-    let partner = identity::find_partner(tx.conn(), id)?;
-    Ok((partner, partnership.is_some()))
-}
-
-fn demand_seller(tx: &mut Tx<'_>, granted: &Granted<PlaceOrder>) -> Result<(), NotOrdered> {
-    let active = relationships::active_of(tx.conn(), granted.by.scope, granted.customer)?;
-    let is_seller = |kind| kind != RelationshipKind::IndirectReseller;
-    match active.iter().any(|it| is_seller(it.kind)) {
-        true => Ok(()),
-        false => Err(NotOrdered::NotAsSeller(granted.entry.name.clone())),
-    }
-}
-
-fn demand_reseller(
-    tx: &mut Tx<'_>,
-    granted: &Granted<PlaceOrder>,
-    reseller: &Partner,
-    works_together: bool,
-) -> Result<(), NotOrdered> {
-    if !works_together {
-        return Err(NotOrdered::NoPartnership);
-    }
-    let name = reseller.legal_name.clone();
-    if !reseller.is_active() {
-        return Err(NotOrdered::Inactive(name));
-    }
-    let theirs = relationships::active_of(tx.conn(), Scope::of(reseller), granted.customer)?;
-    let is_reseller = |kind| kind == RelationshipKind::IndirectReseller;
-    match theirs.iter().any(|it| is_reseller(it.kind)) {
-        true => Ok(()),
-        false => Err(NotOrdered::NotConnected(name)),
-    }
 }
 
 fn cart(

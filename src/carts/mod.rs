@@ -19,7 +19,6 @@ mod limits;
 mod model;
 mod problem;
 mod queries;
-mod reseller_queries;
 mod review;
 mod review_page;
 mod routes;

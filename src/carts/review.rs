@@ -3,7 +3,7 @@
 use super::{
     judging::{Buyer, Judged, judge},
     model::Cart,
-    queries, reseller_queries,
+    queries,
     shop::{self, NoShop},
 };
 use crate::{
@@ -132,7 +132,7 @@ pub(super) fn beside(conn: &mut Conn, review: &Review, now: Timestamp) -> db::Re
     let plans: Vec<PlanId> = review.lines.iter().map(|line| line.plan.id).collect();
     let hour = now.minus(chrono::Duration::hours(1));
     Ok(Beside {
-        resellers: reseller_queries::resellers(conn, of.scope, of.customer)?,
+        resellers: orders::resellers(conn, of.scope, of.customer)?,
         again: orders::ordered_since(conn, of.scope, of.customer, &plans, hour)?,
     })
 }

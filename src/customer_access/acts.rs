@@ -6,6 +6,8 @@
 //! | [`ManageBillTo`] | an active relationship | Global admin, Admin agent |
 //! | [`FillCart`] | an active relationship | Global admin, Admin agent, Sales agent |
 //! | [`PlaceOrder`] | an active relationship | Global admin, Admin agent |
+//! | [`ManageSubscriptions`] | an active relationship | Global admin, Admin agent |
+//! | [`NameSubscriptions`] | an active relationship | Global admin, Admin agent, Sales agent |
 //! | [`ManageProfile`] | Global administrator | Global admin, Admin agent |
 //! | [`SeeUsers`] | a privilege in force with any role that reads the directory | all |
 //! | [`ManageUsers`] | User administrator or Global administrator | Global admin, Admin agent |
@@ -129,6 +131,24 @@ impl CustomerAct for PlaceOrder {
     const WHAT: &'static str = "Ordering";
 }
 
+/// Change, suspend, resume and cancel its subscriptions, and choose what happens at their end.
+#[derive(Debug)]
+pub struct ManageSubscriptions;
+impl CustomerAct for ManageSubscriptions {
+    type Role = ManageCustomers;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Changing a subscription";
+}
+
+/// Give them names.
+#[derive(Debug)]
+pub struct NameSubscriptions;
+impl CustomerAct for NameSubscriptions {
+    type Role = KeepNotes;
+    const NEEDS: Needs = Needs::Relationship;
+    const WHAT: &'static str = "Naming a subscription";
+}
+
 /// Change what is the customer's own: its company profile and its domains.
 #[derive(Debug)]
 pub struct ManageProfile;
@@ -211,6 +231,14 @@ mod tests {
         assert_eq!(
             allowed::<PlaceOrder>(),
             (everything.clone(), managers.clone())
+        );
+        assert_eq!(
+            allowed::<ManageSubscriptions>(),
+            (everything.clone(), managers.clone())
+        );
+        assert_eq!(
+            allowed::<NameSubscriptions>(),
+            (everything.clone(), annotators.clone())
         );
         assert_eq!(allowed::<Annotate>(), (everything.clone(), annotators));
         assert_eq!(allowed::<ManageBillTo>(), (everything, managers.clone()));

@@ -19,7 +19,8 @@ mod request;
 
 pub use acts::{
     Annotate, Between, CustomerAct, FillCart, MailPasswordLinks, ManageAdmins, ManageBillTo,
-    ManageProfile, ManageUsers, Needs, PlaceOrder, SeeUsers,
+    ManageProfile, ManageSubscriptions, ManageUsers, NameSubscriptions, Needs, PlaceOrder,
+    SeeUsers,
 };
 pub(crate) use blocked::{Blocked, Lack, what_lacks, why_blocked};
 pub(crate) use head::{Head, Tab};

@@ -139,7 +139,11 @@ impl<A: CustomerAct> FromRequest for CustomerRequest<A> {
 }
 
 impl<A: CustomerAct> CustomerRequest<A> {
-    async fn open(mut request: Request<A::Role>, key: uuid::Uuid) -> Result<Self, AppError> {
+    /// The same, where the customer is named by something else in the address, such as one of its subscriptions.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn open(mut request: Request<A::Role>, key: uuid::Uuid) -> Result<Self, AppError> {
         let now = request.now;
         let found = request.read(move |conn, scope| queries::look(conn, scope, key, now));
         let (entry, between) = found.await?;

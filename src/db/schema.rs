@@ -936,6 +936,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    scheduled_changes (subscription_id) {
+        subscription_id -> Uuid,
+        partner_id -> Uuid,
+        plan_id -> Uuid,
+        quantity -> Int4,
+        term_duration -> Text,
+        billing_cycle -> Text,
+        scheduled_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Bool, Int8, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -1170,6 +1185,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replaced_links,
     responsible_people,
     role_templates,
+    scheduled_changes,
     subscription_counts,
     subscriptions,
     tags,

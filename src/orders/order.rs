@@ -4,7 +4,7 @@ use diesel::{Insertable, Queryable, Selectable};
 
 use super::number::Number;
 use crate::{
-    charges::{Day, Line, Sums},
+    charges::{Day, Line, Sums, TermDays, credit},
     db::{
         MultiBackend,
         ids::{
@@ -201,14 +201,27 @@ impl OrderLine {
         }
     }
 
-    /// What was charged at the seller's cost, for reckoning what is credited.
+    /// What is credited for so many of its licenses, of which so many were given back before, on a day of the term: each of
+    /// the three amounts by itself, as what is owed, which is negative. Nothing where it does not have as many.
     #[must_use]
-    pub fn charged(&self) -> Line {
-        Line {
-            quantity: self.quantity,
-            price: self.cost,
-            from: Day::of(self.begins_on),
-            charged: self.cost_amount,
-        }
+    pub fn credit(&self, before: i32, quantity: i32, term: TermDays, today: Day) -> Option<Sums> {
+        let back = |price: i64, charged: i64| {
+            let line = Line {
+                quantity: self.quantity,
+                price,
+                from: Day::of(self.begins_on),
+                charged,
+            };
+            credit(&line, before, quantity, term, today).map(i64::wrapping_neg)
+        };
+        let or_none = |price: Option<i64>, charged: Option<i64>| match (price, charged) {
+            (Some(price), Some(charged)) => back(price, charged).map(Some),
+            _ => Some(None),
+        };
+        Some(Sums {
+            cost: back(self.cost, self.cost_amount)?,
+            partner: or_none(self.partner_price, self.partner_amount)?,
+            list: or_none(self.list_price, self.list_amount)?,
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! Which amounts a person sees of an order or a subscription.
 
 use crate::{
-    charges::Sums,
+    charges::{Day, Sums, TermDays, instalments},
     db::ids::PartnerId,
     identity::{Authorized, Permission, SeePrices},
-    prices::{Amounts, Currency, amount_words},
+    prices::{Amounts, Billing, Currency, Term, amount_words},
 };
 
 /// Who looks, as far as amounts go.
@@ -78,6 +78,35 @@ impl PricesView {
     pub(crate) fn of_sums(viewer: Viewer, sums: Sums, currency: &str) -> Self {
         Self::new(viewer, (sums.cost, sums.partner, sums.list), currency)
     }
+}
+
+/// `12 parts: 4 of 8.34 EUR, 8 of 8.33 EUR`; nothing where it is billed at once.
+pub(crate) fn parts_words(
+    amount: i64,
+    of: (Term, TermDays),
+    billing: Billing,
+    from: Day,
+    currency: &str,
+) -> String {
+    let all = instalments(amount, of, billing, from);
+    if all.len() < 2 {
+        return String::new();
+    }
+    let mut groups: Vec<(usize, i64)> = Vec::new();
+    for part in &all {
+        match groups
+            .last_mut()
+            .filter(|(_, amount)| *amount == part.amount)
+        {
+            Some((count, _)) => *count += 1,
+            None => groups.push((1, part.amount)),
+        }
+    }
+    let groups: Vec<String> = groups
+        .into_iter()
+        .map(|(count, amount)| format!("{count} of {}", words(amount, currency)))
+        .collect();
+    format!("{} parts: {}", all.len(), groups.join(", "))
 }
 
 /// An amount in words.

@@ -143,6 +143,25 @@ pub fn lines_of_subscription(
         .load(conn)?)
 }
 
+/// The lines of the term of a subscription that ends on this day, each with its order, in the order of time: what was bought
+/// or renewed for it, added in it, and given back.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lines_of_term(
+    conn: &mut Conn,
+    subscription: SubscriptionId,
+    ends_on: Timestamp,
+) -> db::Result<Vec<(OrderLine, Order)>> {
+    Ok(order_lines::table
+        .inner_join(orders::table.on(orders::id.eq(order_lines::order_id)))
+        .filter(order_lines::subscription_id.eq(subscription))
+        .filter(order_lines::ends_on.eq(ends_on))
+        .order((orders::ordered_at, order_lines::id))
+        .select((OrderLine::as_select(), Order::as_select()))
+        .load(conn)?)
+}
+
 /// Which of these plans this seller ordered anew for a customer since an instant, and in which order last.
 ///
 /// # Errors

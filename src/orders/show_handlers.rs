@@ -5,11 +5,12 @@ use actix_web::web::Path;
 use super::{
     list_queries::{self, Names},
     number::Number,
-    order::{Order, OrderLine},
+    order::{Kind, Order, OrderLine},
     queries,
     show_page::{ShowPage, Shown},
 };
 use crate::{
+    charges::Day,
     db::{self, Conn, ids::OrderId},
     error::AppError,
     identity::{self, Request, Scope, View},
@@ -29,6 +30,8 @@ struct Found {
     names: Names,
     /// Who asked and who confirmed, for the seller alone.
     people: (String, String),
+    /// The first day of the term of what was added in the middle of one.
+    term_began: Option<Day>,
 }
 
 fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
@@ -44,8 +47,15 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
         None => Ok::<_, db::Error>(String::new()),
     };
     let people = (person(order.asked_by)?, person(order.confirmed_by)?);
+    let lines = queries::lines_of(conn, order.id)?;
     Ok(Found {
-        lines: queries::lines_of(conn, order.id)?,
+        term_began: match lines.first().filter(|_| order.kind == Kind::Seats) {
+            Some(line) => queries::lines_of_term(conn, line.subscription_id, line.ends_on)?
+                .first()
+                .map(|(first, _)| Day::of(first.begins_on)),
+            None => None,
+        },
+        lines,
         names: list_queries::names(conn, &partners)?,
         people,
         order,
@@ -75,6 +85,7 @@ pub(super) async fn show(mut request: Request<View>, name: Path<String>) -> Answ
         lines: &found.lines,
         names: &found.names,
         people: (&found.people.0, &found.people.1),
+        term_began: found.term_began,
     };
     request
         .page(|layout| ShowPage::new(layout, &by, &shown))

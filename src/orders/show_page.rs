@@ -5,10 +5,10 @@ use askama::Template;
 use super::{
     list_queries::Names,
     order::{Order, OrderLine},
-    prices::{PricesView, Viewer, words},
+    prices::{PricesView, Viewer, parts_words},
 };
 use crate::{
-    charges::{Day, TermDays, instalments},
+    charges::{Day, TermDays},
     db::{
         ids::{PartnerId, SubscriptionId},
         types::Timestamp,
@@ -61,6 +61,8 @@ pub(super) struct Shown<'a> {
     pub(super) lines: &'a [OrderLine],
     pub(super) names: &'a Names,
     pub(super) people: (&'a str, &'a str),
+    /// The first day of the term of what was added in the middle of one.
+    pub(super) term_began: Option<Day>,
 }
 
 impl ShowPage {
@@ -84,7 +86,7 @@ impl ShowPage {
             confirmed_by: shown.people.1.to_owned(),
             viewer,
             lines: lines
-                .map(|line| LineView::new(line, &order.currency, viewer, paths))
+                .map(|line| LineView::new(line, shown.term_began, (&order.currency, viewer), paths))
                 .collect(),
             sums: PricesView::of_sums(viewer, order.sums(), &order.currency),
             layout: layout.in_section("orders"),
@@ -93,8 +95,17 @@ impl ShowPage {
 }
 
 impl LineView {
-    fn new(line: &OrderLine, currency: &str, viewer: Viewer, paths: &Paths) -> Self {
+    fn new(
+        line: &OrderLine,
+        term_began: Option<Day>,
+        (currency, viewer): (&str, Viewer),
+        paths: &Paths,
+    ) -> Self {
         let (first, last) = (Day::of(line.begins_on), Day::of(line.ends_on));
+        let term = TermDays {
+            first: term_began.unwrap_or(first),
+            last,
+        };
         Self {
             title: line.sku_title.clone(),
             product: line.product_title.clone(),
@@ -110,7 +121,7 @@ impl LineView {
             price: PricesView::of_price(viewer, line.price(), currency),
             sum: PricesView::of_sums(viewer, line.sums(), currency),
             parts: match viewer.sees_prices() {
-                true => parts(line, TermDays { first, last }, currency),
+                true => parts(line, term, currency),
                 false => String::new(),
             },
             subscription: short(line.subscription_id),
@@ -125,33 +136,15 @@ fn short(id: SubscriptionId) -> String {
     key.rsplit('-').next().unwrap_or_default().to_owned()
 }
 
-/// `12 parts: 4 of 8.34 EUR, 8 of 8.33 EUR`, of what the reseller pays; nothing where it is billed at once.
-fn parts(line: &OrderLine, days: TermDays, currency: &str) -> String {
-    let Some(amount) = line.sums().for_resellers() else {
-        return String::new();
-    };
-    let all = instalments(
-        amount,
-        (line.term_duration, days),
-        line.billing_plan,
-        days.first,
-    );
-    if all.len() < 2 {
-        return String::new();
-    }
-    let mut groups: Vec<(usize, i64)> = Vec::new();
-    for part in &all {
-        match groups
-            .last_mut()
-            .filter(|(_, amount)| *amount == part.amount)
-        {
-            Some((count, _)) => *count += 1,
-            None => groups.push((1, part.amount)),
+/// The parts of what the reseller pays; nothing of what is given back, which is credited at once.
+fn parts(line: &OrderLine, term: TermDays, currency: &str) -> String {
+    let amount = line.sums().for_resellers();
+    match amount.filter(|_| line.quantity > 0) {
+        Some(amount) => {
+            let from = Day::of(line.begins_on);
+            let of = (line.term_duration, term);
+            parts_words(amount, of, line.billing_plan, from, currency)
         }
+        None => String::new(),
     }
-    let groups: Vec<String> = groups
-        .into_iter()
-        .map(|(count, amount)| format!("{count} of {}", words(amount, currency)))
-        .collect();
-    format!("{} parts: {}", all.len(), groups.join(", "))
 }

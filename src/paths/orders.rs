@@ -27,6 +27,20 @@ pub const COMING: &str = "/subscriptions/coming";
 pub const GRACE: &str = "/subscriptions/grace";
 /// One subscription.
 pub const SUBSCRIPTION: &str = "/subscriptions/{id}";
+/// How many licenses it has.
+pub const SUBSCRIPTION_SEATS: &str = "/subscriptions/{id}/seats";
+/// Take it back.
+pub const SUBSCRIPTION_CANCELLATION: &str = "/subscriptions/{id}/cancellation";
+/// Suspend it, and resume it.
+pub const SUBSCRIPTION_SUSPENSION: &str = "/subscriptions/{id}/suspension";
+/// What happens at the end of its term.
+pub const SUBSCRIPTION_RENEWAL: &str = "/subscriptions/{id}/renewal";
+/// What is different from its next term on.
+pub const SUBSCRIPTION_RENEWAL_CHANGE: &str = "/subscriptions/{id}/renewal/change";
+/// What it is called.
+pub const SUBSCRIPTION_NICKNAME: &str = "/subscriptions/{id}/nickname";
+/// Its reseller of record.
+pub const SUBSCRIPTION_RESELLER: &str = "/subscriptions/{id}/reseller";
 
 impl Paths {
     /// What one collects for a customer before ordering it.
@@ -99,5 +113,47 @@ impl Paths {
     #[must_use]
     pub fn subscription(&self, id: SubscriptionId) -> String {
         self.filled(SUBSCRIPTION, id)
+    }
+
+    /// How many licenses it has.
+    #[must_use]
+    pub fn subscription_seats(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_SEATS, id)
+    }
+
+    /// Take it back.
+    #[must_use]
+    pub fn subscription_cancellation(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_CANCELLATION, id)
+    }
+
+    /// Suspend it, and resume it.
+    #[must_use]
+    pub fn subscription_suspension(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_SUSPENSION, id)
+    }
+
+    /// What happens at the end of its term.
+    #[must_use]
+    pub fn subscription_renewal(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_RENEWAL, id)
+    }
+
+    /// What is different from its next term on.
+    #[must_use]
+    pub fn subscription_renewal_change(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_RENEWAL_CHANGE, id)
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn subscription_nickname(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_NICKNAME, id)
+    }
+
+    /// Its reseller of record.
+    #[must_use]
+    pub fn subscription_reseller(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_RESELLER, id)
     }
 }

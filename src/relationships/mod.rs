@@ -41,6 +41,9 @@
 //! | import | partner | entries |
 //! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner |
 //! | order | partnership with the reseller of record, both partners, customer | order, its lines, subscriptions of the customer; the cart |
+//! | more licenses of a subscription; another reseller of record | partnership with the reseller of record, both partners, customer | order and line; the subscription, what is scheduled for it |
+//! | fewer licenses; cancel | partner, customer | order and lines; the subscription, what is scheduled for it |
+//! | suspend, resume, name a subscription, choose or schedule its renewal | partner, customer | the subscription, what is scheduled for it |
 //! | fill a cart | partner, customer | the person's own cart |
 //! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
@@ -72,6 +75,8 @@
 //! - *order × remove the relationship of the seller, or of the reseller of record*: the partner. *order × end of the
 //!   partnership*: the partnership. *order × order of one seller*: the partner, which also counts its numbers; *of two sellers
 //!   for one customer*: the customer, whose pooled licenses are counted under it.
+//! - *any two acts on one subscription*: the customer, then the guarded update of its row, which asks for the version and the
+//!   state that were looked at.
 //! - *anything that becomes of privileges × the same*: the guarded update of their row, which asks for the state and the
 //!   end that were looked at. *Establish or remove a relationship × anything of privileges*: they share the note that a
 //!   relationship stands beside them alone, which a trigger writes after level 6.

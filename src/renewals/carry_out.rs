@@ -80,6 +80,7 @@ fn not_renewed(
     if !subscriptions::leave(tx, subscription, state, days)? {
         return Ok(());
     }
+    subscriptions::drop_scheduled(tx, subscription.id)?;
     let mut event = Became::new(NOT_RENEWED, subscription, &customer.name)
         .because(&obstacle.to_string())
         .now(state);
@@ -114,6 +115,11 @@ fn renew(
     now: Timestamp,
 ) -> db::Result<()> {
     let to = Renewed {
+        plan: next.plan.clone(),
+        quantity: next.quantity,
+        term: next.term,
+        billing: next.billing,
+        began: next.began,
         number: next.number,
         days: next.days,
         price: next.price,
@@ -122,6 +128,7 @@ fn renew(
     if !subscriptions::renew(tx, subscription, &to)? {
         return Ok(());
     }
+    subscriptions::drop_scheduled(tx, subscription.id)?;
     order(tx, subscription, customer, next, now)?;
     if !is_reseller_valid(tx, subscription)? {
         let mut event = Became::new(RESELLER_INVALID, subscription, &customer.name);
@@ -139,13 +146,14 @@ fn order(
 ) -> db::Result<()> {
     let scope = Scope::of(subscription);
     let entry = customers::entry_of(tx.conn(), scope, customer.id)?.ok_or(db::Error::NotFound)?;
-    let press = sha256_hex(&format!("renewal {} {}", subscription.id, next.number));
+    let begins = next.days.first.begins_at().rfc3339();
+    let press = sha256_hex(&format!("renewal {} {begins}", subscription.id));
     let line = NewLine {
         plan: next.plan,
         segment: subscription.segment,
-        term: subscription.term_duration,
-        billing: subscription.billing_cycle,
-        quantity: subscription.quantity,
+        term: next.term,
+        billing: next.billing,
+        quantity: next.quantity,
         price: next.price,
         sums: next.sums,
         days: next.days,

@@ -57,7 +57,7 @@ impl Row {
         let (tone, what, detail, sum) = match next_of(row, coming) {
             Next::Renews(term) => {
                 let sum = PricesView::of_sums(viewer, term.sums, &row.currency);
-                ("good", "Renews", price_words(row, term.price, viewer), sum)
+                ("good", "Renews", price_words(row, term, viewer), sum)
             }
             Next::Held(obstacle) => {
                 let detail = format!("To be renewed, but {obstacle}");
@@ -114,22 +114,27 @@ fn next_of<'a>(row: &Subscription, coming: &'a Coming) -> Next<'a> {
     }
 }
 
-/// The price of a license and month, and how it changes, as far as the viewer may see it.
-fn price_words(row: &Subscription, next: Amounts, viewer: Viewer) -> String {
+/// The price of a license and month, and how it changes, as far as the viewer may see it; and what else does.
+fn price_words(row: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
     let price = |amounts: Amounts| amounts.for_resellers().filter(|_| viewer.sees_prices());
-    let month = |price| words(per_month(price, row.term_duration), &row.currency);
-    match (price(row.price()), price(next)) {
-        (_, None) => format!("For {}", row.term_duration.label()),
-        (Some(now), Some(then)) if now != then => format!(
-            "For {} at {} a license and month, now {}",
-            row.term_duration.label(),
-            month(then),
-            month(now)
-        ),
-        (_, Some(then)) => format!(
-            "For {} at {} a license and month",
-            row.term_duration.label(),
-            month(then)
+    let month = |price, term| words(per_month(price, term), &row.currency);
+    let now = price(row.price()).map(|price| month(price, row.term_duration));
+    let then = price(next.price).map(|price| month(price, next.term));
+    let at = match (now, then) {
+        (_, None) => String::new(),
+        (Some(now), Some(then)) if now != then => {
+            format!(" at {then} a license and month, now {now}")
+        }
+        (_, Some(then)) => format!(" at {then} a license and month"),
+    };
+    let term = next.term.label();
+    match next.is_changed(row) {
+        false => format!("For {term}{at}"),
+        true => format!(
+            "As scheduled: {} licenses of {}, {}, for {term}{at}",
+            next.quantity,
+            next.plan.sku_title,
+            next.billing.label()
         ),
     }
 }

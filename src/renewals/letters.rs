@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::next_term::Obstacle;
+use super::next_term::{NextTerm, Obstacle};
 use crate::{
+    charges::per_month,
     customers,
     db::{
         self, Tx,
@@ -13,7 +14,7 @@ use crate::{
     },
     identity::{self, ManageCustomers, Permission, Scope, SeePrices, User},
     mail::{self, Letter, MailKind, Mailbox},
-    orders::Viewer,
+    orders::{Viewer, words},
     paths::Site,
     prices::{Amounts, Term},
     subscriptions::{self, Subscription},
@@ -34,8 +35,8 @@ pub struct Desk {
 pub(super) struct Item {
     pub(super) subscription: Subscription,
     pub(super) company: String,
-    /// Where it is to be renewed: at which price, or why it cannot be.
-    pub(super) next: Option<Result<Amounts, Obstacle>>,
+    /// Where it is to be renewed: how, or why it cannot be.
+    pub(super) next: Option<Result<NextTerm, Obstacle>>,
 }
 
 impl Item {
@@ -51,7 +52,9 @@ impl Item {
         match &self.next {
             Some(Ok(next)) => {
                 let now = self.subscription.price();
-                self.subscription.term_duration != Term::Month || rises(now, *next, viewer)
+                self.subscription.term_duration != Term::Month
+                    || next.is_changed(&self.subscription)
+                    || rises(now, next.price, viewer)
             }
             Some(Err(_)) | None => true,
         }
@@ -65,7 +68,8 @@ impl Item {
                 "It is to be renewed and cannot be, as things stand: {obstacle}. Then it ends with {}, and its licenses stop working.",
                 of.term().last.words()
             ),
-            Some(Ok(price)) => subscriptions::sentence(of, Some(*price), viewer),
+            Some(Ok(next)) if next.is_changed(of) => scheduled(of, next, viewer),
+            Some(Ok(next)) => subscriptions::sentence(of, Some(next.price), viewer),
             None => subscriptions::sentence(of, None, viewer),
         };
         format!(
@@ -75,6 +79,24 @@ impl Item {
             unlinked(of.name())
         )
     }
+}
+
+/// What was scheduled, as a sentence.
+fn scheduled(of: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
+    let price = next.price.for_resellers();
+    let price = price.filter(|_| viewer.sees_prices()).map(|price| {
+        let month = words(per_month(price, next.term), &of.currency);
+        format!(" at {month} a license and month")
+    });
+    format!(
+        "Renews on {} as scheduled: {} licenses of {}, {}, {}{}.",
+        of.term().last.plus_days(1).words(),
+        next.quantity,
+        unlinked(&next.plan.sku_title),
+        next.term.label(),
+        next.billing.label(),
+        price.unwrap_or_default()
+    )
 }
 
 /// Whether an amount that this side sees is higher.

@@ -63,7 +63,7 @@ fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {
         let next = outlook.remove(&subscription.id).filter(|_| renews);
         items.push(Item {
             company: customers::find_customer(conn, subscription.customer_id)?.name,
-            next: next.map(|next| next.map(|term| term.price)),
+            next,
             subscription: (*subscription).clone(),
         });
     }

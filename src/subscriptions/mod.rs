@@ -5,12 +5,16 @@
 //!   └──the last day of a term──▶ renewed, or expired ──▶ disabled ──▶ deleted
 //! ```
 //!
-//! An order begins one ([`begin`]); so far they are looked at alone. A term ends with its last day, inclusive, UTC. The price
-//! of the running term stands beside it: what is added in it costs the same.
+//! An order begins one. What becomes of it is the business of [`crate::subscription_changes`]; here stand the rules that its
+//! page needs, too: which act is possible and why not ([`Act`]), what can be given back until when ([`still_returnable`]), and the
+//! guarded statement of every change ([`change`]). A term ends with its last day, inclusive, UTC. The price of the running term
+//! stands beside it: what is added in it costs the same. What is different from the next term on is [`Scheduled`].
 //!
 //! A subscription is seen by its seller and by its reseller of record, and by nobody else. What a customer holds of a plan over
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
 
+mod acts;
+mod change_queries;
 mod counts;
 mod events;
 mod export;
@@ -22,21 +26,28 @@ mod list_queries;
 mod model;
 mod queries;
 mod record_handlers;
+mod returnable;
 mod routes;
+mod scheduled;
 mod show_handlers;
 mod show_page;
 mod time_queries;
 mod warning_days;
 mod words;
 
+pub use acts::Act;
+pub use change_queries::{Change, change};
 pub use counts::{Count, counts, counts_until, number_in, number_renewing};
 pub(crate) use events::EVENTS;
 pub use fold_counts::FoldCounts;
 pub use list_model::{Renews, Side};
 pub(crate) use list_queries::{Found, coming};
 pub use model::{State, Subscription, TIME_TO_RETURN};
-pub use queries::{Held, find, has_one_of, held, insert, number_for_customer};
+pub use queries::{Held, alive_of, find, has_one_of, held, insert, number_for_customer};
+pub use returnable::{Returnable, all_left, return_lines, returnable_until, still_returnable};
 pub use routes::routes;
+pub use scheduled::scheduled as scheduled_change;
+pub use scheduled::{Scheduled, drop_scheduled, schedule, scheduled_in_words, scheduled_of};
 pub use time_queries::{Renewed, leave, note_warned, over, renew, to_be_warned};
 pub use warning_days::{Due, due as warning_due};
 pub(crate) use words::sentence;

@@ -52,6 +52,24 @@ pub fn find(conn: &mut Conn, scope: Scope, id: SubscriptionId) -> db::Result<Sub
     }
 }
 
+/// The others that this seller has sold to a customer, and that are alive.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn alive_of(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+) -> db::Result<Vec<Subscription>> {
+    Ok(subscriptions::table
+        .filter(subscriptions::customer_id.eq(customer))
+        .filter(subscriptions::partner_id.eq(scope.partner_id()))
+        .filter(subscriptions::state.eq_any(State::HELD))
+        .order(subscriptions::id)
+        .select(Subscription::as_select())
+        .load(conn)?)
+}
+
 /// What a customer holds of a plan, over all sellers: how much, and never whose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {

@@ -5,12 +5,18 @@ use std::collections::HashMap;
 use actix_web::web::Path;
 
 use super::{
-    queries,
-    show_page::{ShowPage, Shown},
+    acts::Act,
+    model::Subscription,
+    queries, scheduled,
+    show_page::{ActView, ShowPage, Shown},
 };
 use crate::{
-    customers,
-    db::{self, Conn, ids::SubscriptionId},
+    activity::{self, EventKinds},
+    customer_access::{
+        Between, Blocked, ManageSubscriptions, NameSubscriptions, look, why_blocked,
+    },
+    customers::Entry,
+    db::{self, Conn, ids::SubscriptionId, types::Timestamp},
     identity::{Request, Scope, View},
     orders, prices,
     web::Answer,
@@ -19,20 +25,32 @@ use crate::{
 /// Lines of its history.
 const LINES: i64 = 100;
 
-fn read(conn: &mut Conn, scope: Scope, id: SubscriptionId) -> db::Result<Shown> {
+type Found = (Shown, Entry, Between);
+
+fn read(conn: &mut Conn, scope: Scope, id: SubscriptionId, now: Timestamp) -> db::Result<Found> {
     let subscription = queries::find(conn, scope, id)?;
     let mut partners = vec![subscription.partner_id];
     partners.extend(subscription.partner_id_on_record);
     let names: HashMap<_, _> = orders::names(conn, &partners)?;
+    let (entry, between) = look(conn, scope, subscription.customer_id.uuid(), now)?;
+    let change = scheduled::scheduled_in_words(conn, &subscription)?;
+    let key = change.as_ref().map_or_else(
+        || subscription.price_key(),
+        |(change, _)| change.price_key(&subscription),
+    );
     let renewal = subscription.term().last.ends_at();
-    let next = prices::price_in_force(conn, &subscription.price_key(), renewal)?;
-    Ok(Shown {
-        customer: customers::find_customer(conn, subscription.customer_id)?.name,
+    let next = prices::price_in_force(conn, &key, renewal)?;
+    let shown = Shown {
+        customer: entry.name.clone(),
         lines: orders::lines_of_subscription(conn, id, LINES)?,
+        of_term: orders::lines_of_term(conn, id, subscription.commitment_end_date)?,
+        events: activity::of_subject(conn, scope, id)?,
+        scheduled: change.map(|(_, words)| words),
         names,
         next: next.map(|price| price.amounts()),
         subscription,
-    })
+    };
+    Ok((shown, entry, between))
 }
 
 /// The page.
@@ -41,10 +59,48 @@ fn read(conn: &mut Conn, scope: Scope, id: SubscriptionId) -> db::Result<Shown> 
 /// `NotFound`, also for another partner's.
 pub(super) async fn show(mut request: Request<View>, id: Path<SubscriptionId>) -> Answer {
     let (id, now) = (id.into_inner(), request.now);
-    let read = request.read(move |conn, scope| read(conn, scope, id));
-    let shown = read.await?;
-    let by = request.by.clone();
+    let read = request.read(move |conn, scope| read(conn, scope, id, now));
+    let (shown, entry, between) = read.await?;
+    let manage = why_blocked::<ManageSubscriptions, _>(&mut request, &entry, &between).await?;
+    let name = why_blocked::<NameSubscriptions, _>(&mut request, &entry, &between).await?;
+    let acts = Act::ALL.iter().map(|act| {
+        let blocked = match act {
+            Act::Nickname => name.clone(),
+            _ => manage.clone(),
+        };
+        view(*act, &request, &shown, blocked)
+    });
+    let acts = acts.collect();
+    let (by, kinds) = (request.by.clone(), *request.part::<EventKinds>()?.get_ref());
     request
-        .page(|layout| ShowPage::new(layout, &by, &shown, now))
+        .page(|layout| ShowPage::new(layout, &by, &shown, (acts, kinds), now))
         .await
+}
+
+/// An act as a link, or why it is none: what the subscription itself stands against it comes first.
+fn view(act: Act, request: &Request<View>, shown: &Shown, blocked: Option<Blocked>) -> ActView {
+    let row = &shown.subscription;
+    let reason = |reason| Blocked { reason, step: None };
+    let closed = act.closed(row, request.now).map(reason);
+    let others = others(act, request.scope(), shown).map(reason);
+    let why = closed.or(others).or(blocked);
+    ActView {
+        name: act.name(),
+        label: act.label(row),
+        href: act.address(row, request.paths()),
+        why,
+    }
+}
+
+/// What only the seller does.
+fn others(act: Act, scope: Scope, shown: &Shown) -> Option<String> {
+    let row: &Subscription = &shown.subscription;
+    let is_own = row.partner_id == scope.partner_id();
+    (!is_own && !act.is_the_resellers_too()).then(|| {
+        let seller = shown.names.get(&row.partner_id);
+        format!(
+            "It is sold by {}. Ask them to change it.",
+            seller.map_or("another partner", String::as_str)
+        )
+    })
 }

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use askama::Template;
 
 use super::{
-    model::{State, Subscription, TIME_TO_RETURN},
+    model::{State, Subscription},
+    returnable::{Returnable, returnable_until, still_returnable},
     words,
 };
 use crate::{
+    activity::{EventKinds, EventView, LoggedEvent},
     charges::{Sums, whole_term},
+    customer_access::Blocked,
     db::{ids::PartnerId, types::Timestamp},
     identity::{Authorized, Layout, View},
     orders::{Order, OrderLine, PricesView, Viewer},
@@ -23,6 +26,12 @@ pub(super) struct Shown {
     pub(super) customer: String,
     /// The latest first.
     pub(super) lines: Vec<(OrderLine, Order)>,
+    /// Those of the running term, all of them.
+    pub(super) of_term: Vec<(OrderLine, Order)>,
+    /// What was done with it, the latest first.
+    pub(super) events: Vec<LoggedEvent>,
+    /// What is different from its next term on, in words.
+    pub(super) scheduled: Option<String>,
     pub(super) names: HashMap<PartnerId, String>,
     /// The price that the list has for the day on which it renews.
     pub(super) next: Option<Amounts>,
@@ -35,6 +44,14 @@ struct PastView {
     quantity: String,
     number: String,
     href: String,
+}
+
+/// What can be done with it, or why not.
+pub(super) struct ActView {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) href: String,
+    pub(super) why: Option<Blocked>,
 }
 
 /// Licenses that can still be given back.
@@ -60,6 +77,12 @@ pub(super) struct ShowPage {
     sentence: String,
     quantity: i32,
     backs: Vec<BackView>,
+    /// Until when the last ones could be given back.
+    back_until: Option<String>,
+    acts: Vec<ActView>,
+    scheduled: String,
+    /// Until when it could be cancelled.
+    was_cancellable: Option<String>,
     term: String,
     began: String,
     from: String,
@@ -72,6 +95,7 @@ pub(super) struct ShowPage {
     price: PricesView,
     sum: PricesView,
     past: Vec<PastView>,
+    events: Vec<EventView>,
 }
 
 impl ShowPage {
@@ -79,8 +103,10 @@ impl ShowPage {
         layout: Layout,
         by: &Authorized<View>,
         shown: &Shown,
+        (acts, kinds): (Vec<ActView>, EventKinds),
         now: Timestamp,
     ) -> Self {
+        let events = shown.events.iter().cloned();
         let (row, paths) = (&shown.subscription, &layout.paths);
         let own = by.scope.partner_id();
         let viewer = Viewer::of(by, row.partner_id);
@@ -100,6 +126,12 @@ impl ShowPage {
             sentence: words::sentence(row, shown.next, viewer),
             quantity: row.quantity,
             backs: backs(shown, now),
+            back_until: returnable_until(&shown.of_term)
+                .filter(|_| is_alive && !row.is_trial)
+                .map(Timestamp::words),
+            acts,
+            scheduled: shown.scheduled.clone().unwrap_or_default(),
+            was_cancellable: is_alive.then(|| row.cancellation_allowed_until_date.words()),
             term: format!(
                 "{}, {}",
                 row.term_duration.label(),
@@ -123,6 +155,7 @@ impl ShowPage {
                 .iter()
                 .map(|line| PastView::new(line, own, paths))
                 .collect(),
+            events: events.map(|event| kinds.view(event, paths)).collect(),
             layout: layout.in_section("subscriptions"),
         }
     }
@@ -142,24 +175,11 @@ impl PastView {
 
 /// Each addition has an end of its own; what was given back of it counts no more.
 fn backs(shown: &Shown, now: Timestamp) -> Vec<BackView> {
-    let row = &shown.subscription;
-    if row.state != State::Active || row.is_trial {
-        return Vec::new();
-    }
-    let returned = |line: &OrderLine| -> i32 {
-        let back = shown.lines.iter();
-        let back = back.filter(|(other, _)| other.returned_line_id == Some(line.id));
-        back.map(|(other, _)| other.quantity).sum()
+    let all = still_returnable(&shown.subscription, &shown.of_term, now).into_iter();
+    let view = |one: Returnable| BackView {
+        quantity: one.left,
+        until: one.until.words(),
+        number: one.number.to_string(),
     };
-    let added = shown.lines.iter().filter(|(line, _)| line.quantity > 0);
-    let view = |(line, order): &(OrderLine, Order)| {
-        let until = words::until(order.ordered_at.plus(TIME_TO_RETURN), now)?;
-        let quantity = line.quantity + returned(line);
-        (quantity > 0).then(|| BackView {
-            quantity,
-            until,
-            number: order.number().to_string(),
-        })
-    };
-    added.filter_map(view).collect()
+    all.map(view).collect()
 }

@@ -9,9 +9,9 @@ use super::{
     warning_days,
 };
 use crate::{
-    charges::TermDays,
-    db::{self, Conn, Tx, schema::subscriptions, types::Timestamp},
-    prices::Amounts,
+    charges::{Day, TermDays},
+    db::{self, Conn, Tx, ids::PlanId, schema::subscriptions, types::Timestamp},
+    prices::{Amounts, Billing, Plan, Term},
 };
 
 /// The first ones whose state changes by itself now, in the order of these instants.
@@ -64,6 +64,16 @@ pub fn note_warned(
 /// The next term, carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renewed {
+    /// Of what.
+    pub plan: Plan,
+    /// How many licenses.
+    pub quantity: i32,
+    /// For how long a term is from now on.
+    pub term: Term,
+    /// In how many parts it is billed.
+    pub billing: Billing,
+    /// From which day terms are counted.
+    pub began: Day,
     /// Which one.
     pub number: i32,
     /// Its days.
@@ -77,6 +87,15 @@ pub struct Renewed {
 #[derive(AsChangeset)]
 #[diesel(table_name = subscriptions, check_for_backend(MultiBackend), treat_none_as_null = true)]
 struct NextTerm {
+    plan_id: PlanId,
+    product_id: String,
+    sku_id: String,
+    offer_name: String,
+    is_trial: bool,
+    quantity: i32,
+    term_duration: Term,
+    billing_cycle: Billing,
+    effective_start_date: Timestamp,
     term_number: i32,
     commitment_start_date: Timestamp,
     commitment_end_date: Timestamp,
@@ -97,6 +116,15 @@ struct NextTerm {
 pub fn renew(tx: &mut Tx<'_>, from: &Subscription, to: &Renewed) -> db::Result<bool> {
     let end = to.days.last.ends_at();
     let next = NextTerm {
+        plan_id: to.plan.id,
+        product_id: to.plan.product_id.clone(),
+        sku_id: to.plan.sku_id.clone(),
+        offer_name: to.plan.sku_title.clone(),
+        is_trial: to.plan.is_trial,
+        quantity: to.quantity,
+        term_duration: to.term,
+        billing_cycle: to.billing,
+        effective_start_date: to.began.begins_at(),
         term_number: to.number,
         commitment_start_date: to.days.first.begins_at(),
         commitment_end_date: to.days.last.begins_at(),

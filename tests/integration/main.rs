@@ -91,6 +91,7 @@ mod selection;
 mod sessions;
 mod start;
 mod statements;
+mod subscription_acts;
 mod support;
 mod tags;
 mod templates;

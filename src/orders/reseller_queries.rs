@@ -1,4 +1,4 @@
-//! Which resellers can be of record on an order: those that are connected with the customer and work with the seller.
+//! Which resellers can be of record: those that are connected with the customer and work with the seller.
 
 use diesel::{BoolExpressionMethods, ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl};
 
@@ -17,7 +17,10 @@ use crate::{
 const MOST: i64 = 100;
 
 /// By name.
-pub(super) fn resellers(
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn resellers(
     conn: &mut Conn,
     scope: Scope,
     customer: CustomerId,

@@ -1,0 +1,169 @@
+//! The beginning of the transaction of every act: what is held, and whether the subscription is still what was looked at.
+
+use super::problem::NotChanged;
+use crate::{
+    customer_access::{Granted, ManageSubscriptions},
+    customers::{self, Entry},
+    db::{
+        self, Tx,
+        ids::{OrderPress, SubscriptionId},
+        types::Timestamp,
+    },
+    identity::{self, Authorized, ManageCustomers},
+    orders::{self, Kind, NewLine, NewOrder, Order, Orderer, Reseller},
+    secrets::sha256_hex,
+    subscriptions::{self, Subscription},
+};
+
+/// Which subscription was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Its key.
+    pub id: SubscriptionId,
+    /// What its version was.
+    pub version: i32,
+}
+
+/// A press of which an order comes.
+#[derive(Debug, Clone)]
+pub struct Press {
+    /// What was looked at.
+    pub seen: Seen,
+    /// The key that the form carried.
+    pub key: OrderPress,
+    /// The hash of what it showed.
+    pub shown: String,
+}
+
+impl Press {
+    /// The hash of all of it, with what else was said.
+    fn content_hash(&self, said: &str) -> String {
+        sha256_hex(&format!("{}\n{}\n{said}", self.seen.id, self.shown))
+    }
+}
+
+/// A subscription whose customer and partner are held.
+pub(super) struct Held {
+    pub(super) granted: Granted<ManageSubscriptions>,
+    pub(super) row: Subscription,
+}
+
+/// Holds the partner and the customer of a subscription, which the partner sold or is reseller of record of.
+pub(super) fn hold(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    id: SubscriptionId,
+    now: Timestamp,
+) -> Result<Held, NotChanged> {
+    let granted = match Granted::<ManageSubscriptions>::of(tx, by.clone(), entry.clone(), now) {
+        Ok(granted) => granted,
+        Err(db::Error::NotFound) => return Err(NotChanged::Lacking),
+        Err(other) => return Err(other.into()),
+    };
+    let row = subscriptions::find(tx.conn(), by.scope, id)?;
+    Ok(Held { granted, row })
+}
+
+/// The same for its seller alone.
+pub(super) fn hold_own(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    id: SubscriptionId,
+    now: Timestamp,
+) -> Result<Held, NotChanged> {
+    let held = hold(tx, by, entry, id, now)?;
+    if held.row.partner_id != by.scope.partner_id() {
+        return Err(db::Error::NotFound.into());
+    }
+    if !orders::sells_to(tx, by.scope, held.granted.customer)? {
+        return Err(NotChanged::NotAsSeller(entry.name.clone()));
+    }
+    Ok(held)
+}
+
+impl Held {
+    /// Refuses what was looked at before somebody changed it.
+    pub(super) fn demand(&self, seen: Seen) -> Result<(), NotChanged> {
+        match self.row.version == seen.version {
+            true => Ok(()),
+            false => Err(NotChanged::Stale),
+        }
+    }
+
+    /// Changes it.
+    pub(super) fn change(
+        &self,
+        tx: &mut Tx<'_>,
+        change: &subscriptions::Change,
+    ) -> Result<(), NotChanged> {
+        match subscriptions::change(tx, &self.row, change)? {
+            true => Ok(()),
+            false => Err(NotChanged::Stale),
+        }
+    }
+
+    /// Places an order of which it is the subject.
+    pub(super) fn place(
+        &self,
+        tx: &mut Tx<'_>,
+        (kind, lines): (Kind, Vec<NewLine>),
+        (press, said): (&Press, &str),
+        now: Timestamp,
+    ) -> db::Result<Order> {
+        let customer = customers::find_customer(tx.conn(), self.row.customer_id)?;
+        let new = NewOrder {
+            by: Orderer::Person(&self.granted.by),
+            kind,
+            customer: &customer,
+            entry: self.granted.entry.id,
+            on_record: self.row.partner_id_on_record,
+            currency: &self.row.currency,
+            key: press.key,
+            content_hash: press.content_hash(said),
+            lines,
+        };
+        orders::place(tx, &new, now, |_, _| Ok(()))
+    }
+}
+
+/// What a press finds.
+pub(super) enum Start {
+    /// The order that the same press made before.
+    Before(Box<Order>),
+    /// Nothing yet.
+    Now(Box<Held>),
+}
+
+/// Begins an order of a seller: finds the one that the same press made before, or holds all that a new one takes. With
+/// `reseller`, the reseller of record is held first, and has to be valid still: what is given back does not ask that.
+pub(super) fn start(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    (press, said): (&Press, &str),
+    (now, with_reseller): (Timestamp, bool),
+) -> Result<Start, NotChanged> {
+    let before = subscriptions::find(tx.conn(), by.scope, press.seen.id)?;
+    let reseller = match before.partner_id_on_record.filter(|_| with_reseller) {
+        Some(id) => Some(Reseller::hold(tx, by.scope, id)?),
+        None => None,
+    };
+    identity::lock_partner(tx, by.scope)?;
+    if let Some(order) = orders::by_key(tx.conn(), by.scope, press.key)? {
+        return match order.content_hash == press.content_hash(said) {
+            true => Ok(Start::Before(Box::new(order))),
+            false => Err(NotChanged::OtherContent(order.number())),
+        };
+    }
+    let held = hold_own(tx, by, entry, press.seen.id, now)?;
+    held.demand(press.seen)?;
+    if let Some(reseller) = reseller {
+        if held.row.partner_id_on_record != Some(reseller.id()) {
+            return Err(NotChanged::Stale);
+        }
+        reseller.demand(tx, held.granted.customer)?;
+    }
+    Ok(Start::Now(Box::new(held)))
+}
