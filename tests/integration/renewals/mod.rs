@@ -4,6 +4,7 @@ mod coming;
 mod counts;
 mod export;
 mod races;
+mod scheduled;
 mod turns;
 mod warnings;
 

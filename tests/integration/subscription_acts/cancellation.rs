@@ -126,7 +126,7 @@ async fn add_ons_of_the_seller_that_lose_their_base_are_listed() {
         .find(|row| row.id != sold.id && row.sku_id == "0001")
         .unwrap();
     sold.store.run(&format!(
-        "UPDATE subscriptions SET state = 'cancelled' WHERE id = '{}'",
+        "UPDATE subscriptions SET state = 'cancelled', next_at = NULL WHERE id = '{}'",
         other.id
     ));
     let page = agent.open(&sold.page("/cancellation")).await.expect(200);
