@@ -199,7 +199,7 @@ async fn the_licenses_of_a_trial_and_of_what_is_not_active_do_not_change() {
         ("is_trial = TRUE", "The licenses of a trial do not change"),
         ("is_trial = FALSE, state = 'suspended'", "Resume it first"),
         ("state = 'disabled'", "Its last term is over"),
-        ("state = 'cancelled'", "It was cancelled"),
+        ("state = 'cancelled', next_at = NULL", "It was cancelled"),
     ] {
         let change = match sold.store.app.database_url() {
             DatabaseUrl::Sqlite(_) => change.replace("TRUE", "1").replace("FALSE", "0"),
