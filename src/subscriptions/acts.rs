@@ -90,9 +90,11 @@ impl Act {
             (Self::Cancellation, State::Active | State::Suspended) => {
                 return too_late_to_cancel(row, now);
             }
-            (Self::Reseller, _) | (Self::Suspension, State::Suspended) => return None,
+            (Self::Reseller, _) => return None,
             (_, State::Expired | State::Disabled) => "Its last term is over.",
-            (Self::Suspension, State::Active) => return None,
+            // What was chosen then happens: nobody turns it in the minute before it is carried out.
+            (_, _) if is_over => TERM_IS_OVER,
+            (Self::Suspension, _) => return None,
             (Self::Seats, _) if row.is_trial => "The licenses of a trial do not change.",
             (Self::Renewal, _) if row.is_trial => "A trial ends by itself.",
             (Self::Renewal, _) if row.billing_cycle == Billing::OneTime => {
@@ -104,7 +106,6 @@ impl Act {
             (Self::Renewal, State::Suspended) => {
                 "While it is suspended it ends with its term. Resume it to choose."
             }
-            (_, _) if is_over => TERM_IS_OVER,
             (_, _) => return None,
         };
         Some(reason.to_owned())

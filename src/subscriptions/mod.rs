@@ -14,6 +14,7 @@
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
 
 mod acts;
+mod begin;
 mod change_queries;
 mod counts;
 mod events;
