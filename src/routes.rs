@@ -6,9 +6,9 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, carts, consent, customer_account, customer_import,
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
-    health, identity, invitations, messages, orders, partnership_asks, partnership_list, paths,
-    price_import, prices, privilege_changes, privilege_list, role_templates, subscriptions,
-    user_import,
+    health, identity, invitations, license_assignment, messages, orders, partnership_asks,
+    partnership_list, paths, price_import, prices, privilege_changes, privilege_list,
+    role_templates, subscriptions, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -35,6 +35,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         orders::routes,
         subscriptions::routes,
         carts::routes,
+        license_assignment::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

@@ -4,8 +4,9 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, role_templates, uploads,
+    directory, invitations, licenses, messages, orders, partnership_asks, partnership_list,
+    price_import, prices, privilege_changes, privilege_list, relationships, role_templates,
+    uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -23,6 +24,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     customer_notes::EVENTS,
     customer_tags::EVENTS,
     directory::EVENTS,
+    licenses::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 73] = [
+    const KEPT: [&str; 78] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -73,6 +75,11 @@ mod tests {
         "invitation_revoked",
         "invitation_saved",
         "invitation_sent",
+        "license_assigned",
+        "license_lost",
+        "license_services_changed",
+        "license_taken",
+        "licenses_exported",
         "mail_failed",
         "markup_removed",
         "markup_saved",

@@ -15,7 +15,7 @@ use crate::{
     },
     identity::{self, Authorized, ManageCustomers, Partner, RelationshipKind, Scope},
     orders::{self, Kind, NewLine, NewOrder, Number, Order},
-    partnerships, relationships,
+    partnerships, prices, relationships,
     secrets::sha256_hex,
     subscriptions::{self, Subscription},
 };
@@ -252,7 +252,9 @@ fn place(
     let market = &review.buyer.shop.market;
     let order = orders::place(tx, &new, now, |tx, order| {
         for line in &new.lines {
-            subscriptions::insert(tx, &Subscription::of_line(order, line, market))?;
+            let license = prices::given_by(tx.conn(), &line.plan)?;
+            let begun = Subscription::of_line(order, line, market, license);
+            subscriptions::insert(tx, &begun)?;
         }
         Ok(())
     })?;

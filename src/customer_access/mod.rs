@@ -18,8 +18,8 @@ mod refusal;
 mod request;
 
 pub use acts::{
-    Annotate, Between, CustomerAct, FillCart, MailPasswordLinks, ManageAdmins, ManageBillTo,
-    ManageProfile, ManageUsers, Needs, PlaceOrder, SeeUsers,
+    Annotate, AssignLicenses, Between, CustomerAct, FillCart, MailPasswordLinks, ManageAdmins,
+    ManageBillTo, ManageProfile, ManageUsers, Needs, PlaceOrder, SeeLicenses, SeeUsers,
 };
 pub(crate) use blocked::{Blocked, Lack, what_lacks, why_blocked};
 pub(crate) use head::{Head, Tab};

@@ -540,6 +540,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    license_assignments (id) {
+        id -> Uuid,
+        customer_id -> Uuid,
+        user_id -> Uuid,
+        license_sku -> Text,
+        assigned_at -> Timestamptz,
+        assigned_by -> Uuid,
+        assigned_in -> Uuid,
+        services_off -> Text,
+        is_held -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int8, Text};
+    use crate::db::types::Uuid;
+
+    license_counts (customer_id, license_sku) {
+        customer_id -> Uuid,
+        license_sku -> Text,
+        name -> Text,
+        countries -> Text,
+        active -> Int8,
+        in_grace -> Int8,
+        suspended -> Int8,
+        disabled -> Int8,
+        assigned -> Int8,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::Uuid;
 
@@ -959,6 +993,9 @@ diesel::table! {
         partner_price -> Nullable<Int8>,
         list_price -> Nullable<Int8>,
         version -> Int4,
+        license_sku -> Text,
+        license_name -> Text,
+        license_countries -> Text,
     }
 }
 
@@ -1060,6 +1097,10 @@ diesel::joinable!(invitations -> terms (terms_hash));
 diesel::joinable!(joint_entries -> customers (customer_id));
 diesel::joinable!(kept_forms -> users (user_id));
 diesel::joinable!(letter_templates -> partners (partner_id));
+diesel::joinable!(license_assignments -> directory_users (user_id));
+diesel::joinable!(license_assignments -> partners (assigned_in));
+diesel::joinable!(license_assignments -> users (assigned_by));
+diesel::joinable!(license_counts -> customers (customer_id));
 diesel::joinable!(license_skus -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(markups -> partners (partner_id));
@@ -1116,6 +1157,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     joint_entries,
     kept_forms,
     letter_templates,
+    license_assignments,
+    license_counts,
     license_services,
     license_skus,
     limit_locks,

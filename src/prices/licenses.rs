@@ -1,15 +1,85 @@
 //! Statements on licenses and the services in them.
 
+use std::collections::HashMap;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::catalog::{LicenseService, LicenseSku};
+use super::{
+    catalog::{LicenseService, LicenseSku, Plan},
+    queries,
+};
 use crate::{
     db::{
         self, Conn, Tx,
+        ids::PartnerId,
         schema::{license_services, license_skus},
     },
     identity::Scope,
 };
+
+/// What a subscription of a plan gives, kept with it as it is when it is ordered: nobody has to look into another seller's list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GivenLicense {
+    /// The license, by which all sellers know it; empty where it is not assigned to people.
+    pub sku: String,
+    /// What it is called.
+    pub name: String,
+    /// The countries in which it may be used, with a space between; empty is everywhere.
+    pub countries: String,
+}
+
+/// The license that a plan gives as it stands in its seller's list: the one that an offer matrix names, or else one of the plan's
+/// own name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn given_by(conn: &mut Conn, plan: &Plan) -> db::Result<GivenLicense> {
+    if !plan.has_license() {
+        return Ok(GivenLicense::default());
+    }
+    let named: Option<LicenseSku> = license_skus::table
+        .find((plan.partner_id, plan.provisioning_id.clone()))
+        .select(LicenseSku::as_select())
+        .first(conn)
+        .optional()?;
+    let sku = match plan.provisioning_id.as_str() {
+        "" => format!("{}/{}", plan.product_id, plan.sku_id),
+        id => id.to_owned(),
+    };
+    let countries = queries::countries_of(conn, plan.id)?;
+    Ok(GivenLicense {
+        sku,
+        name: named.map_or_else(|| plan.sku_title.clone(), |license| license.name),
+        countries: countries.join(" "),
+    })
+}
+
+/// The services in these licenses, of each as one of these sellers names them. What is in a license is its maker's, and the same
+/// whoever sells it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn services_in(
+    conn: &mut Conn,
+    sellers: &[PartnerId],
+    licenses: Vec<String>,
+) -> db::Result<Vec<LicenseService>> {
+    let mut found: Vec<LicenseService> = license_services::table
+        .filter(license_services::partner_id.eq_any(sellers.to_vec()))
+        .filter(license_services::provisioning_id.eq_any(licenses))
+        .order((
+            license_services::friendly_name,
+            license_services::service_plan_id,
+        ))
+        .select(LicenseService::as_select())
+        .load(conn)?;
+    let mut named: HashMap<String, PartnerId> = HashMap::new();
+    found.retain(|service| {
+        let license = service.provisioning_id.clone();
+        *named.entry(license).or_insert(service.partner_id) == service.partner_id
+    });
+    Ok(found)
+}
 
 /// A license of this seller's list by its ID, with its services; nothing where no table of licenses has named it.
 pub fn license(

@@ -11,6 +11,7 @@
 //! A subscription is seen by its seller and by its reseller of record, and by nobody else. What a customer holds of a plan over
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
 
+mod giving_queries;
 mod list_handlers;
 mod list_model;
 mod list_page;
@@ -23,6 +24,7 @@ mod show_handlers;
 mod show_page;
 mod words;
 
+pub use giving_queries::{giving_licenses, sellers_of_licenses};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub use queries::{Held, find, has_one_of, held, insert, number_for_customer};
 pub use routes::routes;

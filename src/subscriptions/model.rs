@@ -13,7 +13,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     orders::{NewLine, Order},
-    prices::{Amounts, Billing, PriceKey, Segment, Term},
+    prices::{Amounts, Billing, GivenLicense, PriceKey, Segment, Term},
 };
 
 /// For how long what was bought, added or renewed can be given back, or cancelled.
@@ -129,12 +129,18 @@ pub struct Subscription {
     pub list_price: Option<i64>,
     /// Raised with each change.
     pub version: i32,
+    /// The license that it gives; empty where that is not assigned to people.
+    pub license_sku: String,
+    /// What that is called.
+    pub license_name: String,
+    /// Where it may be used, with a space between countries; empty is everywhere.
+    pub license_countries: String,
 }
 
 impl Subscription {
     /// What a line of an order begins.
     #[must_use]
-    pub fn of_line(order: &Order, line: &NewLine, market: &str) -> Self {
+    pub fn of_line(order: &Order, line: &NewLine, market: &str, license: GivenLicense) -> Self {
         Self {
             id: line.subscription,
             partner_id: order.partner_id,
@@ -166,6 +172,9 @@ impl Subscription {
             partner_price: line.price.partner_price,
             list_price: line.price.list_price,
             version: 1,
+            license_sku: license.sku,
+            license_name: license.name,
+            license_countries: license.countries,
         }
     }
 
