@@ -250,7 +250,7 @@ mod tests {
             (vec![AdminRole::GlobalAdministrator], managers.clone())
         );
         let helpers = [managers, vec![Role::HelpdeskAgent]].concat();
-        let assigners = vec![
+        let assigners = [
             AdminRole::LicenseAdministrator,
             AdminRole::UserAdministrator,
             AdminRole::GlobalAdministrator,

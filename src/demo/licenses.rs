@@ -83,10 +83,10 @@ fn at_customer(
             let ago = PEOPLE - i64::try_from(number).unwrap_or_default();
             let at = now.minus(Duration::minutes(ago));
             let (holder, sku) = (user.as_holder(), &license.license_sku);
-            match licenses::assign(tx, granted, &holder, sku, (&[], &[]), at) {
-                Err(NotAssigned::Db(error)) => return Err(error),
-                // Their place is not known, or none where it may be used.
-                Ok(()) | Err(_) => {}
+            let assigned = licenses::assign(tx, granted, &holder, sku, (&[], &[]), at);
+            // Else their place is not known, or none where it may be used.
+            if let Err(NotAssigned::Db(error)) = assigned {
+                return Err(error);
             }
         }
     }
