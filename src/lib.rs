@@ -21,12 +21,13 @@
 //! customer_tags · customer_notes                     what a partner keeps about a customer for itself
 //! texts · messages                                   what is said to customers, and by partners
 //! prices · charges                                   what sellers sell, and for how much; what a part of it costs
+//! licenses · directory                               which licenses a customer has, and who holds them; its users
 //! orders · subscriptions                             what was ordered, and what came of it
 //! role_templates                                     what is asked for again and again
 //! invitations · consent · partnership_asks           the ask, and its answer by a customer or a partner
 //! uploads · price_import                             many rows at once, and those of price lists
 //! customer_import · bulk_invitations                 many companies at once
-//! directory · user_import                            a customer's users, and many at once
+//! user_import · license_assignment                   many users at once; who holds which licenses, and giving and taking them
 //! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
 //! subscription_changes · renewals                    what people, and what the time, do with what was ordered
 //! privilege_changes · privilege_list                 what becomes of what was granted
@@ -149,6 +150,8 @@ pub mod installation;
 pub mod invitations;
 pub mod jobs;
 pub mod language;
+pub mod license_assignment;
+pub mod licenses;
 pub mod limits;
 pub mod mail;
 pub mod messages;

@@ -4,9 +4,9 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, renewals, role_templates,
-    subscription_changes, subscriptions, uploads,
+    directory, invitations, licenses, messages, orders, partnership_asks, partnership_list,
+    price_import, prices, privilege_changes, privilege_list, relationships, renewals,
+    role_templates, subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -24,6 +24,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     customer_notes::EVENTS,
     customer_tags::EVENTS,
     directory::EVENTS,
+    licenses::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
@@ -45,7 +46,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 86] = [
+    const KEPT: [&str; 91] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -78,6 +79,11 @@ mod tests {
         "invitation_revoked",
         "invitation_saved",
         "invitation_sent",
+        "license_assigned",
+        "license_lost",
+        "license_services_changed",
+        "license_taken",
+        "licenses_exported",
         "mail_failed",
         "markup_removed",
         "markup_saved",

@@ -13,10 +13,14 @@
 //! | [`ManageUsers`] | User administrator or Global administrator | Global admin, Admin agent |
 //! | [`ManageAdmins`] | Global administrator | Global admin, Admin agent |
 //! | [`MailPasswordLinks`] | User administrator or Global administrator | those and Helpdesk agent |
+//! | [`SeeLicenses`] | a privilege in force with any role that reads the directory | all |
+//! | [`AssignLicenses`] | License, User or Global administrator | Global admin, Admin agent, Helpdesk agent |
 
 use crate::{
     db::types::Timestamp,
-    identity::{KeepNotes, ManageCustomers, Permission, SeePrices, SupportUsers, View},
+    identity::{
+        HandleLicenses, KeepNotes, ManageCustomers, Permission, SeePrices, SupportUsers, View,
+    },
     privileges::{AdminRole, Grant, RoleSet},
 };
 
@@ -195,6 +199,28 @@ impl CustomerAct for MailPasswordLinks {
     const WHAT: &'static str = "Mailing a user a link to set a new password";
 }
 
+/// See which licenses a customer has, and who holds them.
+#[derive(Debug)]
+pub struct SeeLicenses;
+impl CustomerAct for SeeLicenses {
+    type Role = View;
+    const NEEDS: Needs = Needs::Privilege(READERS);
+    const WHAT: &'static str = "Seeing a customer's licenses";
+}
+
+/// Assign licenses to a customer's users, and take them.
+#[derive(Debug)]
+pub struct AssignLicenses;
+impl CustomerAct for AssignLicenses {
+    type Role = HandleLicenses;
+    const NEEDS: Needs = Needs::Privilege(&[
+        AdminRole::LicenseAdministrator,
+        AdminRole::UserAdministrator,
+        AdminRole::GlobalAdministrator,
+    ]);
+    const WHAT: &'static str = "Assigning licenses to a customer's users";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,13 +270,23 @@ mod tests {
         assert_eq!(allowed::<ManageBillTo>(), (everything, managers.clone()));
         let global = vec![AdminRole::GlobalAdministrator];
         assert_eq!(allowed::<ManageProfile>(), (global, managers.clone()));
-        assert_eq!(allowed::<SeeUsers>(), (readers, Role::ALL.to_vec()));
+        assert_eq!(allowed::<SeeUsers>(), (readers.clone(), Role::ALL.to_vec()));
+        assert_eq!(allowed::<SeeLicenses>(), (readers, Role::ALL.to_vec()));
         assert_eq!(allowed::<ManageUsers>(), (users.clone(), managers.clone()));
         assert_eq!(
             allowed::<ManageAdmins>(),
             (vec![AdminRole::GlobalAdministrator], managers.clone())
         );
         let helpers = [managers, vec![Role::HelpdeskAgent]].concat();
+        let assigners = [
+            AdminRole::LicenseAdministrator,
+            AdminRole::UserAdministrator,
+            AdminRole::GlobalAdministrator,
+        ];
+        let (mut found, people) = allowed::<AssignLicenses>();
+        assert_eq!(found.len(), assigners.len());
+        found.retain(|role| !assigners.contains(role));
+        assert_eq!((found, people), (Vec::new(), helpers.clone()));
         assert_eq!(allowed::<MailPasswordLinks>(), (users, helpers));
     }
 

@@ -23,6 +23,7 @@ pub(crate) enum Tab {
     Subscriptions,
     Orders,
     Users,
+    Licenses,
     Privileges,
     Activity,
 }
@@ -35,6 +36,7 @@ impl Tab {
             Self::Subscriptions => paths.customer_subscriptions(key),
             Self::Orders => paths.customer_orders(key),
             Self::Users => paths.customer_users(key),
+            Self::Licenses => paths.customer_licenses(key),
             Self::Privileges => paths.customer_privileges(key),
             Self::Activity => paths.customer_activity(key),
         }
@@ -96,6 +98,7 @@ impl Head {
                 | (Tab::Subscriptions, "subscriptions")
                 | (Tab::Orders, "orders")
                 | (Tab::Users, "users")
+                | (Tab::Licenses, "licenses")
                 | (Tab::Privileges, "privileges")
                 | (Tab::Activity, "activity")
         )

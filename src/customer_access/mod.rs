@@ -18,9 +18,9 @@ mod refusal;
 mod request;
 
 pub use acts::{
-    Annotate, Between, CustomerAct, FillCart, MailPasswordLinks, ManageAdmins, ManageBillTo,
-    ManageProfile, ManageSubscriptions, ManageUsers, NameSubscriptions, Needs, PlaceOrder,
-    SeeUsers,
+    Annotate, AssignLicenses, Between, CustomerAct, FillCart, MailPasswordLinks, ManageAdmins,
+    ManageBillTo, ManageProfile, ManageSubscriptions, ManageUsers, NameSubscriptions, Needs,
+    PlaceOrder, SeeLicenses, SeeUsers,
 };
 pub(crate) use blocked::{Blocked, Lack, what_lacks, why_blocked};
 pub(crate) use head::{Head, Tab};

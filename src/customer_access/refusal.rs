@@ -63,6 +63,12 @@ fn wanted(roles: &[AdminRole]) -> String {
         [] => "a role that does not exist".to_owned(),
         [one] => format!("the role {}", one.label()),
         [one, other] => format!("the role {} or {}", one.label(), other.label()),
+        [one, other, third] => format!(
+            "the role {}, {} or {}",
+            one.label(),
+            other.label(),
+            third.label()
+        ),
         [first, ..] => format!(
             "the role {}, or any other role that reads the directory",
             first.label()

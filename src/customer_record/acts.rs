@@ -2,8 +2,8 @@
 
 use crate::{
     customer_access::{
-        Annotate, Between, CustomerAct, FillCart, Lack, ManageBillTo, ManageProfile, ManageUsers,
-        SeeUsers, what_lacks,
+        Annotate, AssignLicenses, Between, CustomerAct, FillCart, Lack, ManageBillTo,
+        ManageProfile, ManageUsers, SeeUsers, what_lacks,
     },
     customers::Entry,
     error::AppError,
@@ -61,6 +61,7 @@ impl Acts {
         let bill_to = vec![("Change bill-to and contact", paths.customer_bill_to(key))];
         let see = vec![("See the users", paths.customer_users(key))];
         let users = vec![("Add and change users", paths.customer_users(key))];
+        let licenses = vec![("Assign licenses", paths.customer_licenses(key))];
         let customers = vec![
             ("Change the company profile", paths.customer_profile(key)),
             ("Add and verify domains", paths.customer_domains(key)),
@@ -75,6 +76,8 @@ impl Acts {
         }
         acts.add::<SeeUsers>(request, on, "see", see).await?;
         acts.add::<ManageUsers>(request, on, "manage", users)
+            .await?;
+        acts.add::<AssignLicenses>(request, on, "licenses", licenses)
             .await?;
         acts.add::<ManageProfile>(request, on, "profile", customers)
             .await?;

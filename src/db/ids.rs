@@ -90,6 +90,8 @@ kinds! {
     OrderLineKind => OrderLineId,
     /// What came of such a line.
     SubscriptionKind "subscription" => SubscriptionId,
+    /// That somebody holds a license.
+    LicenseAssignmentKind => LicenseAssignmentId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

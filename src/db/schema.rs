@@ -550,6 +550,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    license_assignments (id) {
+        id -> Uuid,
+        customer_id -> Uuid,
+        user_id -> Uuid,
+        license_sku -> Text,
+        assigned_at -> Timestamptz,
+        assigned_by -> Uuid,
+        assigned_in -> Uuid,
+        services_off -> Text,
+        is_held -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int8, Text};
+    use crate::db::types::Uuid;
+
+    license_counts (customer_id, license_sku) {
+        customer_id -> Uuid,
+        license_sku -> Text,
+        name -> Text,
+        countries -> Text,
+        active -> Int8,
+        in_grace -> Int8,
+        suspended -> Int8,
+        disabled -> Int8,
+        assigned -> Int8,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::Uuid;
 
@@ -1002,6 +1036,7 @@ diesel::table! {
         next_at -> Nullable<Timestamptz>,
         next_warning_at -> Nullable<Timestamptz>,
         version -> Int4,
+        license_sku -> Text,
     }
 }
 
@@ -1104,6 +1139,10 @@ diesel::joinable!(invitations -> terms (terms_hash));
 diesel::joinable!(joint_entries -> customers (customer_id));
 diesel::joinable!(kept_forms -> users (user_id));
 diesel::joinable!(letter_templates -> partners (partner_id));
+diesel::joinable!(license_assignments -> directory_users (user_id));
+diesel::joinable!(license_assignments -> partners (assigned_in));
+diesel::joinable!(license_assignments -> users (assigned_by));
+diesel::joinable!(license_counts -> customers (customer_id));
 diesel::joinable!(license_skus -> partners (partner_id));
 diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(markups -> partners (partner_id));
@@ -1162,6 +1201,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     joint_entries,
     kept_forms,
     letter_templates,
+    license_assignments,
+    license_counts,
     license_services,
     license_skus,
     limit_locks,

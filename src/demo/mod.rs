@@ -8,6 +8,7 @@ mod companies;
 mod from_text;
 mod invitations;
 mod kept;
+mod licenses;
 mod mailbox;
 mod many;
 mod orders;

@@ -7,7 +7,7 @@ use super::{
     companies::{self, Company},
     from_text,
     invitations::{Asked, Ending, Post},
-    kept, orders, partnerships,
+    kept, licenses, orders, partnerships,
     people::{self, PARTNERS, PASSWORD},
     price_lists, privileges, user_files, users,
 };
@@ -85,6 +85,9 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
     run_out(demo, &desk, &post).await?;
     for user in &agents {
         orders::place(demo, *user).await?;
+    }
+    for user in &agents {
+        licenses::assign(demo, *user).await?;
     }
     for user in agents {
         privileges::change(demo, &desk, user).await?;

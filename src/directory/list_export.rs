@@ -8,7 +8,12 @@ use super::{
 };
 use crate::{
     customer_access::{CustomerRequest, SeeUsers},
-    db::{self, Db, ids::CustomerId, keyset::Position},
+    db::{
+        self, Db,
+        ids::{CustomerId, DirectoryUserId},
+        keyset::Position,
+    },
+    licenses,
     web::{Answer, csv},
 };
 
@@ -25,6 +30,7 @@ const HEADER: &[&str] = &[
     "Usage location",
     "Contact address",
     "Since (UTC)",
+    "Licenses",
 ];
 
 /// The file. Recorded before the first byte leaves.
@@ -53,12 +59,18 @@ async fn next_rows(
         let page = list_queries::page(conn, customer, &view)?;
         let last = page.rows.last().filter(|_| page.has_next);
         let behind = last.map(|it| view.at(Position::After(list_queries::cursor(it, view.sort))));
+        let users: Vec<DirectoryUserId> = page.rows.iter().map(|it| it.user.id).collect();
+        let mut held = licenses::names_held_by(conn, &users)?;
+        let cells = |person: &Person| {
+            let held = held.remove(&person.user.id).unwrap_or_default();
+            cells(person, &held)
+        };
         Ok((page.rows.iter().map(cells).collect(), behind))
     })
     .await
 }
 
-fn cells(person: &Person) -> Vec<String> {
+fn cells(person: &Person, licenses: &[String]) -> Vec<String> {
     let user = &person.user;
     vec![
         user.display_name.clone(),
@@ -70,5 +82,6 @@ fn cells(person: &Person) -> Vec<String> {
         user.usage_location.clone().unwrap_or_default(),
         user.contact_email.clone(),
         user.created_at.rfc3339(),
+        licenses.join("; "),
     ]
 }

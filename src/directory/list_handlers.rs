@@ -10,7 +10,9 @@ use super::{
     user_name::domains_for_users,
 };
 use crate::{
-    customer_access::{Blocked, CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab},
+    customer_access::{
+        AssignLicenses, Blocked, CustomerRequest, Granted, Head, ManageUsers, SeeUsers, Tab,
+    },
     db::{self, ids::DirectoryUserId, types::Timestamp},
     domains::ConsentRules,
     identity::Layout,
@@ -74,6 +76,8 @@ struct ListPage {
     is_narrowed: bool,
     /// Why nothing can be changed.
     blocked: Option<Blocked>,
+    /// Whether licenses can be assigned to those that are ticked.
+    is_assignable: bool,
     /// Whether users can be added at all.
     has_domain: bool,
 }
@@ -102,9 +106,8 @@ impl ListPage {
         has_domain: bool,
     ) -> Self {
         let record = Head::new(&by.entry, Tab::Users, by.between());
-        let path = layout.paths.customer_users(record.key);
+        let (path, page) = (layout.paths.customer_users(record.key), &found.page);
         let csv = layout.paths.customer_users_csv(record.key);
-        let page = &found.page;
         let cursor = |person: &Person| list_queries::cursor(person, view.sort);
         let row = |person: &Person| Row::new(person, record.key, &layout.paths);
         Self {
@@ -122,6 +125,7 @@ impl ListPage {
             export: view.at_start().address(&csv),
             is_narrowed: view.is_narrowed(),
             blocked: blocked::<_, ManageUsers>(by, &layout),
+            is_assignable: by.allows::<AssignLicenses>(),
             has_domain,
             layout: layout.in_section("customers"),
             record,

@@ -16,6 +16,7 @@
 //! that failed, `password_handlers` is the page behind a link, `may` says what is not allowed and why, `purge` takes names away.
 
 mod adding;
+mod by_key_queries;
 mod error;
 mod events;
 mod letters;
@@ -45,6 +46,7 @@ mod user_name;
 
 pub(crate) use adding::add_one_of_many;
 pub use adding::{add, add_many};
+pub use by_key_queries::{named, present_users};
 pub use error::DirectoryError;
 pub(crate) use events::{AddedFromFile, EVENTS, tell_added};
 pub use letters::{letter_failed, letter_matters};
@@ -58,6 +60,6 @@ pub use purge::TidyDirectory;
 pub(crate) use queries::holders;
 pub use queries::{kept_number, number_in_domain, number_of_users};
 pub use routes::routes;
-pub use service::{Wanted, block, change, delete, restore, unblock};
+pub use service::{Restored, Wanted, block, change, delete, restore, unblock};
 pub use user_name::domains_for_users;
 pub(crate) use user_name::name_of_parts;

@@ -11,6 +11,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     identity::country_name,
+    licenses::Holder,
 };
 
 text_enum! {
@@ -233,6 +234,17 @@ impl DirectoryUser {
     #[must_use]
     pub(super) fn is_mailed_elsewhere(&self, changed: &Self) -> bool {
         self.user_name != changed.user_name || self.contact_email != changed.contact_email
+    }
+
+    /// As one to whom licenses are assigned.
+    #[must_use]
+    pub fn as_holder(&self) -> Holder<'_> {
+        let domain = self.user_name.rsplit_once('@');
+        Holder {
+            user: self.id,
+            domain: domain.map_or("", |(_, domain)| domain),
+            usage_location: self.usage_location.as_deref(),
+        }
     }
 
     /// Their usage location by name.

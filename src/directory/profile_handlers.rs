@@ -188,12 +188,12 @@ async fn restore_first(
         errors.add("user_name", NOBODY_TO_RESTORE);
         return again(on, form, &domains, person, errors).await;
     };
-    if let Err(wrong) =
-        restore_handlers::restore_as(&mut on, &user, &form.restore_as, &domains).await?
-    {
-        return again_offering(on, form, &domains, person, user, wrong).await;
-    }
-    let text = format!("{} is restored.", user.display_name);
+    let restored = restore_handlers::restore_as(&mut on, &user, &form.restore_as, &domains).await?;
+    let missing = match restored {
+        Ok(missing) => missing,
+        Err(wrong) => return again_offering(on, form, &domains, person, user, wrong).await,
+    };
+    let text = format!("{} is restored.{missing}", user.display_name);
     if person.is_none() && form.restore_as.trim().is_empty() {
         let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
         let address = paths.user(key, user.id);

@@ -13,7 +13,7 @@ use crate::{
     db::{self, Tx, ids::CustomerId, types::Timestamp},
     identity::{self, Scope},
     jobs::{Job, Step, Task},
-    mail,
+    licenses, mail,
 };
 
 /// Users that are purged in one step.
@@ -56,6 +56,7 @@ fn purge(tx: &mut Tx<'_>, user: &DirectoryUser, now: Timestamp) -> db::Result<bo
         return Ok(false);
     }
     let links = links::of_user(tx.conn(), user.id)?;
+    licenses::forget(tx, user.id)?;
     mail::forget_people(tx, links.into_iter().map(links::event_key).collect())?;
     tell(tx, user, now)?;
     Ok(true)

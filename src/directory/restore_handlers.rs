@@ -8,7 +8,7 @@ use super::{
     may::{domains, users_in, users_of},
     model::{DirectoryUser, Person},
     queries,
-    service::{self, Wanted},
+    service::{self, Restored, Wanted},
     user_name::whole_user_name,
 };
 use crate::{
@@ -161,10 +161,10 @@ pub(super) async fn restore(mut on: Acting, Form(form): Form<RestorationForm>) -
         return again(on, typed, problems).await;
     }
     match carry_out(&mut on, wanted).await? {
-        Ok(count) => {
+        Ok(restored) => {
             let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
             let address = paths.customer_users(key);
-            Ok(on.request.done(&address, Flash::good(told(count))))
+            Ok(on.request.done(&address, Flash::good(told(&restored))))
         }
         Err(error) => refused(on, typed, error).await,
     }
@@ -173,7 +173,7 @@ pub(super) async fn restore(mut on: Acting, Form(form): Form<RestorationForm>) -
 async fn carry_out(
     on: &mut Acting,
     wanted: Vec<Wanted>,
-) -> Result<Result<usize, DirectoryError>, AppError> {
+) -> Result<Result<Restored, DirectoryError>, AppError> {
     on.write(move |tx, by, now| service::restore(tx, by, &wanted, now))
         .await
 }
@@ -189,13 +189,31 @@ fn checked(typed: &Typed, domains: &[String]) -> (Vec<Wanted>, Problems) {
     (wanted, problems)
 }
 
-fn told(count: usize) -> String {
-    match count {
-        0 => "They were restored already.".to_owned(),
+/// Licenses that are named one by one.
+const NAMED: usize = 5;
+
+fn told(restored: &Restored) -> String {
+    let told = match restored.count {
+        0 => return "They were restored already.".to_owned(),
         1 => "One user is restored. Links to set a password from before are dead.".to_owned(),
         many => {
             format!("{many} users are restored. Links to set a password from before are dead.")
         }
+    };
+    told + &told_missing(restored)
+}
+
+/// What restored users do not get back.
+fn told_missing(restored: &Restored) -> String {
+    let missing = restored.missing.iter();
+    let named = missing.take(NAMED).map(|(user, license, why)| {
+        let why = why.trim_end_matches('.');
+        format!(" {user} does not hold {license} again: {why}.")
+    });
+    let named: String = named.collect();
+    match restored.missing.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} {more} more licenses were not given back either."),
     }
 }
 
@@ -220,13 +238,14 @@ async fn again(mut on: Acting, typed: Typed, problems: Problems) -> Answer {
         .await
 }
 
-/// Restores one user under the name that was typed, or else under their own; the inner error is for beside the field.
+/// Restores one user under the name that was typed, or else under their own, and says what they do not get back; the inner error
+/// is for beside the field.
 pub(super) async fn restore_as(
     on: &mut Acting,
     user: &DirectoryUser,
     typed: &str,
     domains: &[String],
-) -> Result<Result<(), String>, AppError> {
+) -> Result<Result<String, String>, AppError> {
     let name = match typed.trim() {
         "" => &user.user_name,
         typed => typed,
@@ -239,7 +258,7 @@ pub(super) async fn restore_as(
         Err(wrong) => return Ok(Err(wrong)),
     };
     match carry_out(on, vec![wanted]).await? {
-        Ok(_) => Ok(Ok(())),
+        Ok(restored) => Ok(Ok(told_missing(&restored))),
         Err(DirectoryError::Db(error)) => Err(error.into()),
         Err(error) => Ok(Err(error.to_string())),
     }

@@ -14,6 +14,7 @@ use crate::{
     activity::Changes,
     customer_access::{Granted, ManageAdmins, ManageUsers},
     db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
+    licenses,
 };
 
 type Outcome<T> = Result<T, DirectoryError>;
@@ -148,7 +149,9 @@ pub fn delete(
             return Err(DirectoryError::Gone);
         }
         links::end_all(tx, user.id, now)?;
-        events::record(tx, by, events::DELETED, user, &Changes::none(), now)?;
+        let held = licenses::keep(tx, by.customer, user.id)?;
+        let changes = Changes::default().value("Licenses", &held.join(", "), "");
+        events::record(tx, by, events::DELETED, user, &changes, now)?;
     }
     Ok(people.len())
 }
@@ -162,8 +165,17 @@ pub struct Wanted {
     pub user_name: String,
 }
 
-/// Restores these users, all or none; those that are back already stay as they are. Returns how many were restored. They
-/// come back as they were; their roles only where Global administrator stands between the two.
+/// Who came back, and what did not.
+#[derive(Debug, Default)]
+pub struct Restored {
+    /// How many users.
+    pub count: usize,
+    /// Licenses that they held and do not hold again: whose, which one, and why.
+    pub missing: Vec<(String, String, String)>,
+}
+
+/// Restores these users, all or none; those that are back already stay as they are. They come back as they were; their roles
+/// only where Global administrator stands between the two, their licenses as far as they are free.
 ///
 /// # Errors
 /// `TooLate` for one that is purged or about to be, `RestoredNameTaken` by somebody else, `NotVerified`.
@@ -172,9 +184,9 @@ pub fn restore(
     by: &Granted<ManageUsers>,
     wanted: &[Wanted],
     now: Timestamp,
-) -> Outcome<usize> {
+) -> Outcome<Restored> {
     in_verified_domains(tx, by, wanted.iter().map(|one| one.user_name.as_str()))?;
-    let mut restored = 0;
+    let mut restored = Restored::default();
     for one in wanted {
         let person = match queries::find(tx.conn(), by.customer, one.id) {
             Err(db::Error::NotFound) => return Err(DirectoryError::TooLate(one.id)),
@@ -183,8 +195,12 @@ pub fn restore(
         if person.user.present {
             continue;
         }
-        restore_one(tx, by, &person, &one.user_name, now)?;
-        restored += 1;
+        let missing = restore_one(tx, by, &person, &one.user_name, now)?;
+        let name = &person.user.display_name;
+        let missing = missing.into_iter();
+        let missing = missing.map(|(license, why)| (name.clone(), license, why));
+        restored.missing.extend(missing);
+        restored.count += 1;
     }
     Ok(restored)
 }
@@ -195,7 +211,7 @@ fn restore_one(
     person: &Person,
     user_name: &str,
     now: Timestamp,
-) -> Outcome<()> {
+) -> Outcome<Vec<(String, String)>> {
     let user = &person.user;
     let mut restored = queries::restore(tx, user, user_name, now);
     let is_taken = matches!(restored, Err(db::Error::Duplicate));
@@ -227,8 +243,11 @@ fn restore_one(
         let none = UserRoles::default();
         changes = changes.value("Roles", &person.roles.words(), &none.words());
     }
+    let staff = (by.by.staff.id, by.by.scope.partner_id());
+    let returned = licenses::give_back(tx, by.customer, &user.as_holder(), staff, now)?;
+    changes = changes.value("Licenses", "", &returned.back.join(", "));
     events::record(tx, by, events::RESTORED, user, &changes, now)?;
-    Ok(())
+    Ok(returned.missing)
 }
 
 /// A user who is there.

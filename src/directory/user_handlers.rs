@@ -11,12 +11,17 @@ use super::{
 };
 use crate::{
     customer_access::{
-        Blocked, CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins, ManageUsers,
-        SeeUsers, Tab,
+        AssignLicenses, Blocked, CustomerRequest, Granted, Head, MailPasswordLinks, ManageAdmins,
+        ManageUsers, SeeUsers, Tab,
     },
-    db::{ids::DirectoryUserId, types::Timestamp},
+    db::{
+        self, Conn,
+        ids::{CustomerId, DirectoryUserId},
+        types::Timestamp,
+    },
     error::AppError,
     identity::Layout,
+    licenses,
     web::{
         Answer,
         form::{FieldErrors, Form, NoFields},
@@ -77,15 +82,34 @@ struct UserPage {
     blocked: Option<Blocked>,
     /// Why they cannot be mailed a link.
     no_link: Option<Blocked>,
+    /// The names of what they hold.
+    licenses: Vec<String>,
+    /// Why none can be assigned.
+    unassignable: Option<Blocked>,
+}
+
+/// A user with what they hold.
+struct Shown {
+    person: Person,
+    licenses: Vec<String>,
+}
+
+fn read(conn: &mut Conn, customer: CustomerId, id: DirectoryUserId) -> db::Result<Shown> {
+    let person = queries::find(conn, customer, id)?;
+    let mut held = licenses::names_held_by(conn, &[id])?;
+    Ok(Shown {
+        person,
+        licenses: held.remove(&id).unwrap_or_default(),
+    })
 }
 
 /// The page.
 pub(super) async fn show(mut on: CustomerRequest<SeeUsers>) -> Answer {
     let id = user_of(&on)?;
-    let person = on.read(move |conn, by| queries::find(conn, by.customer, id));
-    let (person, by, now) = (person.await?, on.granted, on.request.now);
+    let shown = on.read(move |conn, by| read(conn, by.customer, id));
+    let (shown, by, now) = (shown.await?, on.granted, on.request.now);
     on.request
-        .page(|layout| UserPage::new(layout, &by, &person, now, FieldErrors::default()))
+        .page(|layout| UserPage::new(layout, &by, &shown, now, FieldErrors::default()))
         .await
 }
 
@@ -93,7 +117,7 @@ impl UserPage {
     fn new(
         layout: Layout,
         by: &Granted<impl crate::customer_access::CustomerAct>,
-        person: &Person,
+        Shown { person, licenses }: &Shown,
         now: Timestamp,
         errors: FieldErrors,
     ) -> Self {
@@ -106,6 +130,8 @@ impl UserPage {
             user: UserView::new(person, now),
             blocked: blocked::<_, ManageUsers>(by, &layout).or_else(admins),
             no_link: blocked::<_, MailPasswordLinks>(by, &layout).or_else(admins),
+            licenses: licenses.clone(),
+            unassignable: blocked::<_, AssignLicenses>(by, &layout),
             layout: layout.in_section("customers"),
         }
     }
@@ -157,10 +183,10 @@ async fn refused(
     if let DirectoryError::Db(error) = error {
         return Err(AppError::from(error));
     }
-    let person = on.read(move |conn, by| queries::find(conn, by.customer, id));
-    let (person, by, now) = (person.await?, on.granted, on.request.now);
+    let shown = on.read(move |conn, by| read(conn, by.customer, id));
+    let (shown, by, now) = (shown.await?, on.granted, on.request.now);
     let errors = FieldErrors::page(error.to_string());
-    let page = |layout: Layout| UserPage::new(layout, &by, &person, now, errors);
+    let page = |layout: Layout| UserPage::new(layout, &by, &shown, now, errors);
     on.request
         .page_with(StatusCode::UNPROCESSABLE_ENTITY, page)
         .await

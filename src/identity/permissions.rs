@@ -6,6 +6,7 @@
 //! | [`ManageCustomers`] | yes | yes | – | – |
 //! | [`KeepNotes`] | yes | yes | yes | – |
 //! | [`SupportUsers`] | yes | yes | – | yes |
+//! | [`HandleLicenses`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 //! | [`SeePrices`] | yes | yes | yes | – |
 //! | [`ManagePrices`] | yes | – | – | – |
@@ -77,6 +78,19 @@ impl Permission for SupportUsers {
     const WHAT: &'static str = "Helping the users of customers with their passwords";
 }
 
+/// Assign licenses to the users of customers, and take them.
+#[derive(Debug)]
+pub struct HandleLicenses;
+impl Permission for HandleLicenses {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::HelpdeskAgent => true,
+            Role::SalesAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Assigning licenses to the users of customers";
+}
+
 /// Invite another partner, answer its invitation, remove a partnership.
 #[derive(Debug)]
 pub struct ManagePartnerships;
@@ -140,6 +154,7 @@ mod tests {
         assert_eq!(row(ManageCustomers::is_held_by), [true, true, false, false]);
         assert_eq!(row(KeepNotes::is_held_by), [true, true, true, false]);
         assert_eq!(row(SupportUsers::is_held_by), [true, true, false, true]);
+        assert_eq!(row(HandleLicenses::is_held_by), [true, true, false, true]);
         assert_eq!(
             row(ManagePartnerships::is_held_by),
             [true, false, false, false]

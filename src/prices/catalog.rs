@@ -126,6 +126,16 @@ impl Plan {
     pub fn has_license(&self) -> bool {
         !self.has_matrix || !self.provisioning_id.is_empty()
     }
+
+    /// The license that it gives, by which all sellers know it: the one that an offer matrix names, or else one of its own name.
+    /// Empty, where it is not assigned to people.
+    #[must_use]
+    pub fn license_sku(&self) -> String {
+        match self.provisioning_id.as_str() {
+            "" if self.has_license() => format!("{}/{}", self.product_id, self.sku_id),
+            id => id.to_owned(),
+        }
+    }
 }
 
 /// A country in which a plan is sold.

@@ -1,15 +1,45 @@
 //! Statements on licenses and the services in them.
 
+use std::collections::HashMap;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::catalog::{LicenseService, LicenseSku};
 use crate::{
     db::{
         self, Conn, Tx,
+        ids::PartnerId,
         schema::{license_services, license_skus},
     },
     identity::Scope,
 };
+
+/// The services in these licenses, of each as one of these sellers names them. What is in a license is its maker's, and the same
+/// whoever sells it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn services_in(
+    conn: &mut Conn,
+    sellers: &[PartnerId],
+    licenses: Vec<String>,
+) -> db::Result<Vec<LicenseService>> {
+    let mut found: Vec<LicenseService> = license_services::table
+        .filter(license_services::partner_id.eq_any(sellers.to_vec()))
+        .filter(license_services::provisioning_id.eq_any(licenses))
+        .order((
+            license_services::friendly_name,
+            license_services::service_plan_id,
+        ))
+        .select(LicenseService::as_select())
+        .load(conn)?;
+    let mut named: HashMap<String, PartnerId> = HashMap::new();
+    found.retain(|service| {
+        let license = service.provisioning_id.clone();
+        *named.entry(license).or_insert(service.partner_id) == service.partner_id
+    });
+    Ok(found)
+}
 
 /// A license of this seller's list by its ID, with its services; nothing where no table of licenses has named it.
 pub fn license(

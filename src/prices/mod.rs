@@ -38,7 +38,7 @@ pub use catalog::{
     Amounts, LicenseService, LicenseSku, Plan, PlanCountry, PlanLink, Price, PriceKey, in_force,
 };
 pub(crate) use events::EVENTS;
-pub use licenses::{license, license_sku, save_service, service};
+pub use licenses::{license, license_sku, save_service, service, services_in};
 pub use lists::{begin_change, changed_by, end_change, is_changed_by, version};
 pub use many_queries::{plans_of, prices_in_force};
 pub use markups::{AppliesTo, Markup, Markups};

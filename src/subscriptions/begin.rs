@@ -46,6 +46,7 @@ impl Subscription {
             next_at: Some(line.days.last.ends_at()),
             next_warning_at: warning_days::first_after(line.days.last.ends_at(), order.ordered_at),
             version: 1,
+            license_sku: line.plan.license_sku(),
         }
     }
 }

@@ -133,6 +133,8 @@ pub struct Subscription {
     pub next_warning_at: Option<Timestamp>,
     /// Raised with each change.
     pub version: i32,
+    /// The license that it gives; empty where that is not assigned to people.
+    pub license_sku: String,
 }
 
 impl Owned for Subscription {

@@ -40,6 +40,8 @@ enum Standing {
     DirectoryReader,
     /// Without a relationship.
     UserAdministratorOnly,
+    /// Without a relationship.
+    LicenseAdministratorOnly,
 }
 
 const STANDINGS: &[Standing] = &[
@@ -52,6 +54,7 @@ const STANDINGS: &[Standing] = &[
     Standing::OtherRole,
     Standing::DirectoryReader,
     Standing::UserAdministratorOnly,
+    Standing::LicenseAdministratorOnly,
 ];
 
 /// What a route asks for.
@@ -72,6 +75,8 @@ enum Act {
     SeeUsers,
     ManageUsers,
     MailLinks,
+    /// A license administrator may, too.
+    AssignLicenses,
     /// The page of privileges, also when they have ended.
     LookAtGrant,
     /// End, extend or reduce them.
@@ -134,6 +139,11 @@ const ACTS: &[(&str, &str, Act)] = &[
     ("get", "USER_IMPORT", Act::SeeUsers),
     ("post", "USER_IMPORT_STOP", Act::ManageUsers),
     ("post", "USER_IMPORT_CONFIRMATION", Act::ManageUsers),
+    ("get", "CUSTOMER_LICENSES", Act::SeeUsers),
+    ("get", "CUSTOMER_LICENSES_CSV", Act::SeeUsers),
+    ("get", "CUSTOMER_LICENSE", Act::SeeUsers),
+    ("get", "LICENSE_ASSIGNMENT", Act::AssignLicenses),
+    ("post", "LICENSE_ASSIGNMENT", Act::AssignLicenses),
     ("get", "PRIVILEGES", Act::Look),
     ("get", "PRIVILEGES_CSV", Act::Look),
     ("get", "PRIVILEGES_END", Act::LookAtGrant),
@@ -158,7 +168,10 @@ fn has_privileges(standing: Standing) -> bool {
 fn has_relationship(standing: Standing) -> bool {
     !matches!(
         standing,
-        Standing::Nothing | Standing::PrivilegeOnly | Standing::UserAdministratorOnly
+        Standing::Nothing
+            | Standing::PrivilegeOnly
+            | Standing::UserAdministratorOnly
+            | Standing::LicenseAdministratorOnly
     )
 }
 
@@ -172,15 +185,22 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
         Act::Look | Act::Ask | Act::LookAtGrant | Act::ChangeGrant => true,
         Act::Annotate | Act::BillTo | Act::FillCart | Act::Order => has_relationship(standing),
         Act::Profile => holds_global(standing),
-        Act::SeeUsers => changes_users || standing == Standing::DirectoryReader,
+        Act::SeeUsers => {
+            changes_users
+                || matches!(
+                    standing,
+                    Standing::DirectoryReader | Standing::LicenseAdministratorOnly
+                )
+        }
         Act::ManageUsers | Act::MailLinks => changes_users,
+        Act::AssignLicenses => changes_users || standing == Standing::LicenseAdministratorOnly,
     };
     let by_role = matches!(
         (act, role),
         (Act::Look | Act::SeeUsers | Act::LookAtGrant, _)
             | (_, Role::GlobalAdmin | Role::AdminAgent)
             | (Act::Annotate | Act::FillCart, Role::SalesAgent)
-            | (Act::MailLinks, Role::HelpdeskAgent)
+            | (Act::MailLinks | Act::AssignLicenses, Role::HelpdeskAgent)
     );
     by_standing && by_role
 }
@@ -328,6 +348,7 @@ impl Scene {
             Standing::OtherRole => "billing_administrator",
             Standing::DirectoryReader => "directory_reader",
             Standing::UserAdministratorOnly => "user_administrator",
+            Standing::LicenseAdministratorOnly => "license_administrator",
             _ => "global_administrator",
         };
         self.run(&format!("UPDATE grants SET roles = '{role}'"));

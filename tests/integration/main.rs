@@ -46,6 +46,7 @@ mod joint_matrix;
 mod kept_forms;
 mod keys;
 mod languages;
+mod licenses;
 mod limit_windows;
 mod limits;
 mod link_edges;

@@ -10,6 +10,7 @@ use partner_center::{
 };
 
 use crate::{
+    licenses::{Hall, SUITE},
     ordering::Store,
     prices::{LONG_AGO, OPEN, Shop, file},
     support::{TestApp, Visitor},
@@ -417,5 +418,29 @@ async fn orders_and_subscriptions_come_from_an_index_whatever_is_filtered() {
                 assert_ordered_by_index(app, who, &address, "subscriptions").await;
             }
         }
+    }
+}
+
+#[actix_web::test]
+async fn holders_of_a_license_come_from_an_index() {
+    let hall = Hall::open("3").await;
+    let ada = hall.add("Ada").await;
+    hall.tick(ada, &[SUITE]).await.expect(303);
+    let (app, record) = (hall.app(), hall.customer.uuid());
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    let path = format!("{}?sku={SUITE}", app.paths().customer_license(record));
+    for place in [
+        String::new(),
+        format!("&after={time}"),
+        format!("&before={time}"),
+    ] {
+        let address = format!("{path}{place}");
+        assert_ordered_by_index(app, &hall.agent, &address, "license_assignments").await;
+    }
+    let list = app.paths().customer_licenses(record);
+    for address in [&list, &path] {
+        let (page, asked) = app.count_statements(hall.agent.open(address)).await;
+        page.expect(200);
+        assert_eq!(asked.not_kept, Vec::<String>::new(), "{address}");
     }
 }

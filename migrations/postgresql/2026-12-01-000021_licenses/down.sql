@@ -1,0 +1,11 @@
+DROP TRIGGER license_counts_subscription_update ON subscriptions;
+DROP TRIGGER license_counts_subscription_insert ON subscriptions;
+DROP TABLE license_assignments;
+DROP TABLE license_counts;
+DROP FUNCTION count_license_taken();
+DROP FUNCTION count_license_changed();
+DROP FUNCTION count_license_assigned();
+DROP FUNCTION count_licenses_of_subscription();
+DROP FUNCTION count_licenses(uuid, text);
+DROP INDEX subscriptions_by_license;
+ALTER TABLE subscriptions DROP COLUMN license_sku;
