@@ -20,6 +20,7 @@ use crate::{
     invitations::{MAIL_FAILED, State, WAITING},
     mail::MailState,
     partnerships::{self, Side},
+    subscriptions,
 };
 
 /// Invitations are counted up to here.
@@ -42,10 +43,17 @@ pub(super) struct Figures {
     /// Active partnerships, and asks for one without an answer.
     pub(super) partnerships: i64,
     pub(super) asked_partners: i64,
+    /// Subscriptions of which licenses are assigned to nobody.
+    pub(super) unused: i64,
 }
 
 /// All numbers of one partner.
-pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Figures> {
+pub(super) fn figures(
+    conn: &mut Conn,
+    scope: Scope,
+    side: subscriptions::Side,
+    now: Timestamp,
+) -> db::Result<Figures> {
     let month = beginning_of_month(now);
     let of_state = |state| of(scope).filter(invitations::state.eq(state));
     let answered = |state| of_state(state).filter(invitations::answered_at.ge(month));
@@ -72,6 +80,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         partnerships::number_active(scope, Side::Provider, CAP),
         partnerships::number_active(scope, Side::Reseller, CAP),
         capped(asked_partners),
+        subscriptions::number_with_unused(scope, side, CAP),
     ];
     let [
         connected,
@@ -85,6 +94,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         with_resellers,
         with_providers,
         asked_partners,
+        unused,
     ] = db::numbers(conn, numbers)?;
     Ok(Figures {
         connected,
@@ -97,6 +107,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         failing,
         partnerships: with_resellers + with_providers,
         asked_partners,
+        unused,
     })
 }
 

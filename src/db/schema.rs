@@ -1037,6 +1037,7 @@ diesel::table! {
         next_warning_at -> Nullable<Timestamptz>,
         version -> Int4,
         license_sku -> Text,
+        has_unused -> Bool,
     }
 }
 

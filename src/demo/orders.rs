@@ -1,7 +1,9 @@
 //! What the demo's sellers have ordered for their customers, through the same services as on the pages.
 
 use chrono::Duration;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper,
+};
 
 use super::Demo;
 use crate::{
@@ -9,7 +11,12 @@ use crate::{
     customer_access::{FillCart, Granted, ManageBillTo},
     customer_account::{self, BillToWords},
     customers::{Entry, Standing},
-    db::{self, Conn, Tx, ids::UserId, schema::customer_entries, types::Timestamp},
+    db::{
+        self, Conn, Tx,
+        ids::UserId,
+        schema::{customer_entries, directory_users},
+        types::Timestamp,
+    },
     error::AppError,
     identity::{self, Authorized, ManageCustomers, Partner, Scope, SeePrices},
     jobs::{Job, Step, Task},
@@ -92,14 +99,24 @@ fn renew(tx: &mut Tx<'_>, from: Timestamp, until: Timestamp) -> db::Result<Times
     Ok(day)
 }
 
+/// The latest ones, and all that have users, who can be given licenses.
 fn connected(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Entry>> {
-    Ok(customer_entries::table
-        .filter(customer_entries::partner_id.eq(scope.partner_id()))
-        .filter(customer_entries::standing.eq(Standing::Connected))
-        .order((customer_entries::since.desc(), customer_entries::id))
-        .limit(MOST)
-        .select(Entry::as_select())
-        .load(conn)?)
+    let all = || {
+        customer_entries::table
+            .filter(customer_entries::partner_id.eq(scope.partner_id()))
+            .filter(customer_entries::standing.eq(Standing::Connected))
+            .order((customer_entries::since.desc(), customer_entries::id))
+            .select(Entry::as_select())
+    };
+    let mut entries: Vec<Entry> = all().limit(MOST).load(conn)?;
+    let with_users = directory_users::table.select(directory_users::customer_id.nullable());
+    let with_users = all().filter(customer_entries::customer_id.eq_any(with_users));
+    for entry in with_users.load::<Entry>(conn)? {
+        if !entries.iter().any(|known| known.id == entry.id) {
+            entries.push(entry);
+        }
+    }
+    Ok(entries)
 }
 
 /// Those that a seller works with.

@@ -6,6 +6,7 @@ use chrono::Duration;
 use super::{
     Demo, companies,
     invitations::{Asked, Ending, Post},
+    users,
 };
 use crate::{
     db::{self, Conn, Tx, ids::InvitationId, types::Timestamp},
@@ -88,6 +89,9 @@ const TOGETHER: [(Side, usize, usize, Ending, Language); 7] = [
     (Side::Provider, 245, 2, Ending::Opened, Language::English),
 ];
 
+/// The place of the one that has granted both of them privileges over its users.
+const WITH_USERS: usize = 17;
+
 async fn invite_together(post: &Post<'_>, demo: &Demo) -> Result<(), AppError> {
     let [reseller, _] = RESELLERS;
     let (seller, provider) = demo
@@ -118,7 +122,11 @@ async fn invite_together(post: &Post<'_>, demo: &Demo) -> Result<(), AppError> {
                 with: across.partner_id,
             }),
         };
+        let known = asked.company.clone();
         post.carry_out(asked).await?;
+        if place == WITH_USERS {
+            users::fill(demo, by.id, &known, 12).await?;
+        }
     }
     Ok(())
 }

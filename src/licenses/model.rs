@@ -61,6 +61,13 @@ impl License {
         (self.assigned - (self.all() - fewer).max(0)).max(0)
     }
 
+    /// How many work now and would not without so many of the units that work.
+    #[must_use]
+    pub fn stopping(&self, fewer: i64) -> i64 {
+        let used = self.assigned.min(self.working());
+        (used - (self.working() - fewer).max(0)).max(0)
+    }
+
     /// Whether one of the plans that give it is allowed in this country.
     #[must_use]
     pub fn is_allowed_in(&self, country: &str) -> bool {
@@ -162,6 +169,9 @@ mod tests {
         assert_eq!(license(3, 2, 4).beyond(1), 0);
         assert_eq!(license(3, 2, 4).beyond(3), 2);
         assert_eq!(license(3, 2, 4).beyond(100), 4);
+        assert_eq!(license(3, 2, 2).stopping(1), 0);
+        assert_eq!(license(3, 2, 2).stopping(2), 1);
+        assert_eq!(license(3, 2, 5).stopping(100), 3);
     }
 
     #[test]

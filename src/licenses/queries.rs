@@ -41,6 +41,28 @@ pub fn license(conn: &mut Conn, customer: CustomerId, sku: &str) -> db::Result<O
         .optional()?)
 }
 
+/// How many of each license these customers could assign now.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn free_at(
+    conn: &mut Conn,
+    customers: &[CustomerId],
+) -> db::Result<HashMap<(CustomerId, String), i64>> {
+    if customers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<License> = license_counts::table
+        .filter(db::is_one_of(conn, "license_counts.customer_id", customers))
+        .select(License::as_select())
+        .load(conn)?;
+    let free = |license: License| {
+        let free = license.free();
+        ((license.customer_id, license.license_sku), free)
+    };
+    Ok(found.into_iter().map(free).collect())
+}
+
 /// What these users hold.
 ///
 /// # Errors

@@ -41,6 +41,8 @@ pub const SUBSCRIPTION_RENEWAL_CHANGE: &str = "/subscriptions/{id}/renewal/chang
 pub const SUBSCRIPTION_NICKNAME: &str = "/subscriptions/{id}/nickname";
 /// Its reseller of record.
 pub const SUBSCRIPTION_RESELLER: &str = "/subscriptions/{id}/reseller";
+/// Take it up again when it has ended.
+pub const SUBSCRIPTION_REACTIVATION: &str = "/subscriptions/{id}/reactivation";
 
 impl Paths {
     /// What one collects for a customer before ordering it.
@@ -137,6 +139,12 @@ impl Paths {
     #[must_use]
     pub fn subscription_renewal(&self, id: SubscriptionId) -> String {
         self.filled(SUBSCRIPTION_RENEWAL, id)
+    }
+
+    /// Take it up again when it has ended.
+    #[must_use]
+    pub fn subscription_reactivation(&self, id: SubscriptionId) -> String {
+        self.filled(SUBSCRIPTION_REACTIVATION, id)
     }
 
     /// What is different from its next term on.

@@ -9,6 +9,7 @@ use crate::{
     customers::{self, Customer},
     db::{self, Tx, ids::OrderPress, types::Timestamp},
     identity::{self, RelationshipKind, Scope},
+    licenses::{self, Cause},
     orders::{self, Kind, NewLine, NewOrder, Orderer},
     partnerships::{self, Side},
     relationships,
@@ -102,6 +103,7 @@ fn leave(
         State::Deleted => DELETED,
         _ => ENDED,
     };
+    settle(tx, subscription, now)?;
     let mut event = Became::new(kind, subscription, &customer.name).now(state);
     event.at_seller(tx, false, now)?;
     event.at_reseller(tx, false, now)
@@ -129,12 +131,26 @@ fn renew(
         return Ok(());
     }
     subscriptions::drop_scheduled(tx, subscription.id)?;
+    settle(tx, subscription, now)?;
     order(tx, subscription, customer, next, now)?;
     if !is_reseller_valid(tx, subscription)? {
         let mut event = Became::new(RESELLER_INVALID, subscription, &customer.name);
         event.at_seller(tx, true, now)?;
     }
     Ok(())
+}
+
+/// Where fewer units are left than are assigned, those to whom it was assigned last lose theirs (rule 17).
+fn settle(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::Result<()> {
+    let (customer, sku) = (subscription.customer_id, &subscription.license_sku);
+    if !licenses::losing(tx.conn(), customer, sku, 0, 0)?.is_anybody() {
+        return Ok(());
+    }
+    let scope = Scope::of(subscription);
+    let seller = identity::find_partner(tx.conn(), scope.partner_id())?;
+    let entry = customers::entry_of(tx.conn(), scope, customer)?.ok_or(db::Error::NotFound)?;
+    let cause = Cause::of_date(scope, &seller.legal_name, &entry, customer);
+    licenses::settle(tx, &cause, sku, now).map(|_| ())
 }
 
 fn order(

@@ -18,7 +18,7 @@ use crate::{
     paths::Site,
     prices::{Amounts, Term},
     subscriptions::{self, Subscription},
-    text::unlinked,
+    text::{thousands, unlinked},
 };
 
 /// What the letters need besides their words.
@@ -37,6 +37,50 @@ pub(super) struct Item {
     pub(super) company: String,
     /// Where it is to be renewed: how, or why it cannot be.
     pub(super) next: Option<Result<NextTerm, Obstacle>>,
+    pub(super) people: People,
+}
+
+/// How many people of the customer it concerns, over all who hold its license.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct People {
+    /// Licenses of it that nobody has.
+    pub(super) unused: i64,
+    /// Those who lose theirs, as there are fewer then.
+    pub(super) losing: i64,
+    /// Those whose licenses stop working, as it ends.
+    pub(super) stopping: i64,
+}
+
+impl People {
+    /// As sentences behind what comes.
+    fn words(self) -> String {
+        let each = [
+            (
+                self.unused,
+                "license of it is",
+                "licenses of it are",
+                "assigned to nobody",
+            ),
+            (
+                self.losing,
+                "person",
+                "people",
+                "will be left without a license then",
+            ),
+            (
+                self.stopping,
+                "person holds",
+                "people hold",
+                "a license that stops working then",
+            ),
+        ];
+        let each = each.iter().filter(|(number, ..)| *number > 0);
+        let words = each.map(|(number, one, many, what)| {
+            let noun = if *number == 1 { one } else { many };
+            format!(" {} {noun} {what}.", thousands(*number))
+        });
+        words.collect()
+    }
 }
 
 impl Item {
@@ -73,10 +117,11 @@ impl Item {
             None => subscriptions::sentence(of, None, viewer),
         };
         format!(
-            "{}: {} × {}\n{said}",
+            "{}: {} × {}\n{said}{}",
             unlinked(&self.company),
             of.quantity,
-            unlinked(of.name())
+            unlinked(of.name()),
+            self.people.words()
         )
     }
 }

@@ -3,13 +3,14 @@
 use chrono::Duration;
 
 use super::{
-    letters::{self, Desk, Item},
-    next_term::outlook,
+    letters::{self, Desk, Item, People},
+    next_term::{NextTerm, Obstacle, outlook},
 };
 use crate::{
     customers,
     db::{self, Conn, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
+    licenses,
     subscriptions::{self, Due, State, Subscription},
 };
 
@@ -55,6 +56,33 @@ fn is_due(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::R
     Ok(subscriptions::note_warned(tx, subscription, next)? && is_due)
 }
 
+/// Whom it concerns that holds a license of it, as the letter says it.
+fn people(
+    conn: &mut Conn,
+    of: &Subscription,
+    next: Option<&Result<NextTerm, Obstacle>>,
+) -> db::Result<People> {
+    let license = match of.license_sku.as_str() {
+        "" => None,
+        sku => licenses::license(conn, of.customer_id, sku)?,
+    };
+    let Some(license) = license else {
+        return Ok(People::default());
+    };
+    let units = i64::from(of.quantity);
+    Ok(match next {
+        Some(Ok(next)) => People {
+            unused: license.free().min(units),
+            losing: license.beyond(of.fewer_as(&next.plan, next.quantity).into()),
+            stopping: 0,
+        },
+        Some(Err(_)) | None => People {
+            stopping: license.stopping(units),
+            ..People::default()
+        },
+    })
+}
+
 fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {
     let mut outlook = outlook(conn, due)?;
     let mut items = Vec::new();
@@ -62,6 +90,7 @@ fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {
         let renews = subscription.state == State::Active && subscription.auto_renew_enabled;
         let next = outlook.remove(&subscription.id).filter(|_| renews);
         items.push(Item {
+            people: people(conn, subscription, next.as_ref())?,
             company: customers::find_customer(conn, subscription.customer_id)?.name,
             next,
             subscription: (*subscription).clone(),

@@ -8,6 +8,7 @@ use crate::{
     charges::{Day, Sums},
     db::{self, Conn, types::Timestamp},
     identity::Scope,
+    licenses,
     orders::{self, NewLine},
     prices,
     secrets::sha256_hex,
@@ -23,6 +24,8 @@ pub struct Cancellation {
     pub sums: Sums,
     /// The add-ons that lose their base.
     pub orphans: Vec<String>,
+    /// How many people lose their license.
+    pub losing: i64,
     version: i32,
 }
 
@@ -30,7 +33,10 @@ impl Cancellation {
     /// What it shows, as a hash: of another one, something is different.
     #[must_use]
     pub fn shown(&self) -> String {
-        let mut text = format!("{} {:?} {:?}", self.version, self.sums, self.orphans);
+        let mut text = format!(
+            "{} {:?} {:?} {}",
+            self.version, self.sums, self.orphans, self.losing
+        );
         for line in &self.lines {
             text.push_str(&format!(
                 "\n{} {:?} {:?} {:?}",
@@ -61,7 +67,10 @@ pub fn propose(
     let too_large = || NotChanged::Closed(TOO_LARGE.to_owned());
     let lines = return_lines(row, &plan, &left, all, Day::of(now)).ok_or_else(too_large)?;
     let sums: Vec<Sums> = lines.iter().map(|line| line.sums).collect();
+    let units = row.quantity.into();
+    let losing = licenses::losing(conn, row.customer_id, &row.license_sku, units, 0)?;
     Ok(Cancellation {
+        losing: losing.number,
         sums: Sums::all(&sums).ok_or_else(too_large)?,
         lines,
         orphans: orphans(conn, scope, row)?,

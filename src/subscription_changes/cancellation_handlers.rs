@@ -6,17 +6,17 @@ use askama::Template;
 use super::{
     acting::{Acting, SellerActing, Told},
     cancellation::{Cancellation, propose},
-    cancellation_service,
+    cancellation_service::{self, Cancelled},
+    people::{self, People, PeopleView},
     problem::NotChanged,
     seats_handlers::press,
     view::{About, MoneyView},
 };
 use crate::{
-    customer_access::ManageSubscriptions,
+    customer_access::{Granted, ManageSubscriptions},
     db::ids::OrderPress,
     error::AppError,
     identity::Layout,
-    orders::Order,
     subscriptions::{self, Subscription},
     web::{
         Answer,
@@ -39,6 +39,7 @@ struct CancellationPage {
     until: String,
     money: Option<MoneyView>,
     orphans: Vec<String>,
+    people: Option<PeopleView>,
     has_scheduled: bool,
     key: String,
     shown: String,
@@ -51,10 +52,16 @@ struct Found {
     row: Subscription,
     proposed: Result<Cancellation, String>,
     has_scheduled: bool,
+    people: Option<People>,
 }
 
 impl CancellationPage {
-    fn new(layout: Layout, found: &Found, customer: &str, key: OrderPress) -> Self {
+    fn new(
+        layout: Layout,
+        granted: &Granted<ManageSubscriptions>,
+        found: &Found,
+        key: OrderPress,
+    ) -> Self {
         let (row, paths) = (&found.row, &layout.paths);
         let proposed = found.proposed.as_ref().ok();
         Self {
@@ -65,12 +72,16 @@ impl CancellationPage {
             money: proposed
                 .map(|it| MoneyView::new(&it.lines, it.sums, &row.currency, String::new())),
             orphans: proposed.map(|it| it.orphans.clone()).unwrap_or_default(),
+            people: found
+                .people
+                .as_ref()
+                .map(|it| PeopleView::new(it, granted, row, &layout)),
             has_scheduled: found.has_scheduled,
             key: key.to_string(),
             shown: proposed.map(Cancellation::shown).unwrap_or_default(),
             here: paths.subscription_cancellation(row.id),
             button: format!("Cancel {}", row.name()),
-            about: About::new(&layout, row, customer),
+            about: About::new(&layout, row, &granted.entry.name),
             layout: layout.in_section("subscriptions"),
         }
     }
@@ -91,15 +102,16 @@ async fn page(
         };
         Ok(Found {
             has_scheduled: subscriptions::scheduled_change(conn, id)?.is_some(),
+            people: people::losing(conn, granted, &row, row.quantity)?,
             proposed,
             row,
         })
     });
     let found = read.await.map_err(AppError::from)?;
-    let customer = acting.on.granted.entry.name.clone();
+    let granted = acting.on.granted.clone();
     let shown = |layout| CancellationPage {
         errors,
-        ..CancellationPage::new(layout, &found, &customer, key)
+        ..CancellationPage::new(layout, &granted, &found, key)
     };
     acting.on.request.page_with(status, shown).await
 }
@@ -136,7 +148,7 @@ pub(super) async fn cancel(
         Err(error) => Err(error),
     };
     match cancelled {
-        Ok(order) => Ok(acting.done(done(&acting, &order))),
+        Ok(cancelled) => Ok(acting.done(done(&acting, &cancelled))),
         Err(error) => match acting.told(error).await? {
             Told::Elsewhere(answer) => Ok(answer),
             Told::Here(status, errors) => {
@@ -147,11 +159,16 @@ pub(super) async fn cancel(
     }
 }
 
-fn done(acting: &Manager, order: &Order) -> Flash {
-    let number = order.number().to_string();
+fn done(acting: &Manager, cancelled: &Cancelled) -> Flash {
+    let number = cancelled.order.number().to_string();
+    let lost = match cancelled.lost {
+        0 => String::new(),
+        1 => " One person lost their license.".to_owned(),
+        many => format!(" {many} people lost their licenses."),
+    };
     let order = acting.on.request.paths().order(&number);
     Flash::good(format!(
-        "The subscription is cancelled. What was left of it is returned with order {number}."
+        "The subscription is cancelled. What was left of it is returned with order {number}.{lost}"
     ))
     .with_link(format!("Show order {number}"), order)
 }

@@ -11,6 +11,7 @@ use crate::{
     customers::Entry,
     db::{Tx, types::Timestamp},
     identity::{Authorized, ManageCustomers},
+    licenses::{self, Cause},
     orders::{Kind, Order},
     subscriptions::{self, Change, State},
 };
@@ -18,7 +19,17 @@ use crate::{
 /// What was pressed, beside the press.
 const SAID: &str = "cancel";
 
-/// Cancels it, with a return of all that is left of its term, or finds the order that the same press made before. Locks: the
+/// What came of it.
+#[derive(Debug)]
+pub struct Cancelled {
+    /// The return.
+    pub order: Order,
+    /// How many people lost their license by this press.
+    pub lost: usize,
+}
+
+/// Cancels it, with a return of all that is left of its term, or finds the order that the same press made before. Those to whom its license was assigned last
+/// lose theirs, as far as there are fewer units than people then. Locks: the
 /// partner, the customer.
 ///
 /// # Errors
@@ -29,9 +40,14 @@ pub fn cancel(
     entry: &Entry,
     press: &Press,
     now: Timestamp,
-) -> Result<Order, NotChanged> {
+) -> Result<Cancelled, NotChanged> {
     let held = match start(tx, by, entry, (press, SAID), (now, false))? {
-        Start::Before(order) => return Ok(*order),
+        Start::Before(order) => {
+            return Ok(Cancelled {
+                order: *order,
+                lost: 0,
+            });
+        }
         Start::Now(held) => held,
     };
     let row = &held.row;
@@ -46,6 +62,7 @@ pub fn cancel(
         ..Change::default()
     };
     held.change(tx, &change)?;
+    let lost = licenses::settle(tx, &Cause::of(&held.granted), &row.license_sku, now)?.len();
     let order = held.place(tx, (Kind::Return, found.lines), (press, SAID), now)?;
     let after = State::Cancelled.label();
     let changes = Changes::none().value("State", row.state.label(), after);
@@ -54,5 +71,5 @@ pub fn cancel(
         ..Said::of(CANCELLED, changes)
     };
     events::log(tx, by, row, &said, now)?;
-    Ok(order)
+    Ok(Cancelled { order, lost })
 }

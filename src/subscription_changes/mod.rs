@@ -7,8 +7,9 @@
 //! ([`crate::subscriptions::change`]) in a transaction that holds the seller and the customer in the order of
 //! [`crate::relationships`], with lines in the logs of the seller and of the reseller of record, and of nobody else (`events`).
 //!
-//! Whether licenses may be given back is decided in one place, `seats_service::reduce`, inside that transaction: what people
-//! hold is to be asked there.
+//! Whether licenses may be given back is decided in one place, `seats_service::reduce`, inside that transaction: not while
+//! people would be left without theirs. A cancellation is not stopped by that: those to whom it was assigned last lose theirs, in
+//! the same transaction (`people`, [`crate::licenses::settle`]).
 
 mod acting;
 mod bounds;
@@ -20,7 +21,9 @@ mod holding;
 mod next_term;
 mod nickname_handlers;
 mod nickname_service;
+mod people;
 mod problem;
+mod reactivation_handlers;
 mod renewal_handlers;
 mod renewal_page;
 mod renewal_service;
@@ -39,7 +42,7 @@ mod view;
 
 pub(crate) use bounds::problem as bound;
 pub use cancellation::{Cancellation, propose as propose_cancellation};
-pub use cancellation_service::cancel;
+pub use cancellation_service::{Cancelled, cancel};
 pub(crate) use events::EVENTS;
 pub use holding::{Press, Seen};
 pub use next_term::{NextTerm, Wanted, propose as propose_next_term};

@@ -6,6 +6,7 @@ use super::{
     acting::{Acting, Told},
     holding::Seen,
     next_term::{Wanted, plans, propose},
+    people,
     problem::NotChanged,
     renewal_page::{Found, Own, RenewalPage, Typed},
     renewal_service,
@@ -19,7 +20,6 @@ use crate::{
         types::Timestamp,
     },
     error::AppError,
-    identity::Scope,
     orders::Viewer,
     prices::{self, Billing, Term},
     subscriptions::{self, Act, Subscription},
@@ -56,10 +56,11 @@ pub(super) fn wanted(typed: &Typed, errors: &mut FieldErrors) -> Option<Wanted> 
 /// What the seller sees beside it, and what stands against what is wanted.
 fn own(
     conn: &mut Conn,
-    scope: Scope,
+    granted: &Granted<ManageSubscriptions>,
     row: &Subscription,
     (wanted, now): (Option<Wanted>, Timestamp),
 ) -> Result<(Own, Option<NotChanged>), NotChanged> {
+    let scope = granted.by.scope;
     let proposed = wanted.map(|it| propose(conn, scope, row, it, now));
     let (proposal, problem) = match proposed.transpose() {
         Ok(proposal) => (proposal, None),
@@ -67,7 +68,16 @@ fn own(
         Err(problem) => (None, Some(problem)),
     };
     let plans = plans(conn, scope, row)?;
-    Ok((Own { plans, proposal }, problem))
+    let fewer = proposal
+        .as_ref()
+        .map_or(0, |next| row.fewer_as(&next.plan, next.change.quantity));
+    let people = people::losing(conn, granted, row, fewer)?;
+    let own = Own {
+        plans,
+        proposal,
+        people,
+    };
+    Ok((own, problem))
 }
 
 fn read(
@@ -79,7 +89,7 @@ fn read(
     let scope = granted.by.scope;
     let row = subscriptions::find(conn, scope, id)?;
     let (own, problem) = match row.partner_id == scope.partner_id() {
-        true => own(conn, scope, &row, (wanted, now)).map(|(own, why)| (Some(own), why))?,
+        true => own(conn, granted, &row, (wanted, now)).map(|(own, why)| (Some(own), why))?,
         false => (None, None),
     };
     let scheduled = subscriptions::scheduled_in_words(conn, &row)?;
@@ -89,7 +99,7 @@ fn read(
     };
     let next = prices::price_in_force(conn, &key, row.term().last.ends_at())?;
     let found = Found {
-        customer: granted.entry.name.clone(),
+        idle: people::idle(conn, &row)?,
         closed: Act::Renewal.closed(&row, now),
         next: next.map(|price| price.amounts()),
         viewer: Viewer::of(&granted.by, row.partner_id),
@@ -127,7 +137,8 @@ pub(super) async fn page(
         (StatusCode::OK, false) => StatusCode::UNPROCESSABLE_ENTITY,
         (status, _) => status,
     };
-    let shown = |layout| RenewalPage::new(layout, &found, &typed, errors);
+    let granted = acting.on.granted.clone();
+    let shown = |layout| RenewalPage::new(layout, &granted, &found, &typed, errors);
     acting.on.request.page_with(status, shown).await
 }
 

@@ -4,10 +4,12 @@ use askama::Template;
 
 use super::{
     next_term::{NextTerm, Wanted},
+    people::{self, People, PeopleView},
     view::About,
 };
 use crate::{
     charges::{Day, TermDays},
+    customer_access::{Granted, ManageSubscriptions},
     identity::Layout,
     orders::{PricesView, Viewer, parts_words},
     prices::{Billing, Plan, Term},
@@ -18,7 +20,6 @@ use crate::{
 /// What the page is of.
 pub(super) struct Found {
     pub(super) row: Subscription,
-    pub(super) customer: String,
     pub(super) closed: Option<String>,
     /// Nothing for the reseller of record, which schedules nothing.
     pub(super) own: Option<Own>,
@@ -26,12 +27,16 @@ pub(super) struct Found {
     /// What the next term costs as the list stands, if it has a price.
     pub(super) next: Option<crate::prices::Amounts>,
     pub(super) viewer: Viewer,
+    /// How many people's licenses stop working if it ends.
+    pub(super) idle: i64,
 }
 
 /// What the seller sees beside it.
 pub(super) struct Own {
     pub(super) plans: Vec<Plan>,
     pub(super) proposal: Option<NextTerm>,
+    /// Who would be left without a license in it.
+    pub(super) people: Option<People>,
 }
 
 /// What was typed for the next term.
@@ -84,12 +89,20 @@ pub(super) struct RenewalPage {
     terms: Vec<Choice>,
     billings: Vec<Choice>,
     proposal: Option<ProposalView>,
+    people: Option<PeopleView>,
+    idle: String,
     here: String,
     change: String,
 }
 
 impl RenewalPage {
-    pub(super) fn new(layout: Layout, found: &Found, typed: &Typed, errors: FieldErrors) -> Self {
+    pub(super) fn new(
+        layout: Layout,
+        granted: &Granted<ManageSubscriptions>,
+        found: &Found,
+        typed: &Typed,
+        errors: FieldErrors,
+    ) -> Self {
         let (row, paths) = (&found.row, &layout.paths);
         let usual = match &found.scheduled {
             Some((scheduled, _)) => Wanted::of(scheduled),
@@ -139,10 +152,14 @@ impl RenewalPage {
             proposal: own
                 .and_then(|own| own.proposal.as_ref())
                 .map(|next| ProposalView::new(next, row)),
+            people: own
+                .and_then(|own| own.people.as_ref())
+                .map(|it| PeopleView::new(it, granted, row, &layout)),
+            idle: people::idle_words(found.idle),
             typed,
             here: paths.subscription_renewal(row.id),
             change: paths.subscription_renewal_change(row.id),
-            about: About::new(&layout, row, &found.customer),
+            about: About::new(&layout, row, &granted.entry.name),
             layout: layout.in_section("subscriptions"),
         }
     }

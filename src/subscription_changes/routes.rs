@@ -1,8 +1,8 @@
 //! The routes of this slice.
 
 use super::{
-    cancellation_handlers, nickname_handlers, renewal_handlers, reseller_handlers,
-    schedule_handlers, seats_handlers, suspension_handlers,
+    cancellation_handlers, nickname_handlers, reactivation_handlers, renewal_handlers,
+    reseller_handlers, schedule_handlers, seats_handlers, suspension_handlers,
 };
 use crate::{
     paths,
@@ -49,6 +49,10 @@ pub fn routes(table: Table) -> Table {
         .route(
             paths::SUBSCRIPTION_NICKNAME,
             post().to(nickname_handlers::name),
+        )
+        .route(
+            paths::SUBSCRIPTION_REACTIVATION,
+            get().to(reactivation_handlers::show),
         )
         .route(
             paths::SUBSCRIPTION_RESELLER,

@@ -5,16 +5,15 @@ use actix_web::http::StatusCode;
 use super::{
     acting::{Acting, SellerActing, Told},
     holding::{Press, Seen},
+    people,
     problem::NotChanged,
     seats::propose,
     seats_page::{Found, SeatsPage, Typed},
     seats_service::{self, SeatsPress},
 };
 use crate::{
-    customer_access::ManageSubscriptions,
-    customers,
+    customer_access::{Granted, ManageSubscriptions},
     db::{Conn, ids::SubscriptionId, types::Timestamp},
-    identity::Scope,
     orders::{self, Order},
     prices,
     subscriptions::{self, Act, still_returnable},
@@ -36,10 +35,11 @@ pub(super) fn licenses(text: &str) -> Result<i32, String> {
 
 fn read(
     conn: &mut Conn,
-    scope: Scope,
+    granted: &Granted<ManageSubscriptions>,
     id: SubscriptionId,
     (to, now): (Option<i32>, Timestamp),
 ) -> Result<(Found, Option<NotChanged>), NotChanged> {
+    let scope = granted.by.scope;
     let row = subscriptions::find(conn, scope, id)?;
     let proposed = to.map(|to| propose(conn, scope, &row, to, now)).transpose();
     let (proposal, problem) = match proposed {
@@ -50,8 +50,9 @@ fn read(
     let lines = orders::lines_of_term(conn, id, row.commitment_end_date)?;
     let plan = prices::find_plan(conn, scope, row.plan_id)?;
     let scheduled = subscriptions::scheduled_in_words(conn, &row)?;
+    let fewer = proposal.as_ref().map_or(0, |it| row.quantity - it.to);
     let found = Found {
-        customer: customers::find_customer(conn, row.customer_id)?.name,
+        people: people::losing(conn, granted, &row, fewer)?,
         closed: Act::Seats.closed(&row, now),
         back: still_returnable(&row, &lines, now),
         plan,
@@ -75,7 +76,7 @@ async fn page(
     };
     let found = acting
         .on
-        .read(move |conn, granted| read(conn, granted.by.scope, id, (to, now)));
+        .read(move |conn, granted| read(conn, granted, id, (to, now)));
     let (found, problem) = match found.await {
         Ok(found) => found,
         Err(NotChanged::Db(error)) => return Err(error.into()),
@@ -89,7 +90,8 @@ async fn page(
         (StatusCode::OK, false) => StatusCode::UNPROCESSABLE_ENTITY,
         (status, _) => status,
     };
-    let shown = |layout| SeatsPage::new(layout, &found, &typed, errors);
+    let granted = acting.on.granted.clone();
+    let shown = |layout| SeatsPage::new(layout, &granted, &found, &typed, errors);
     acting.on.request.page_with(status, shown).await
 }
 

@@ -3,11 +3,13 @@
 use askama::Template;
 
 use super::{
+    people::{People, PeopleView},
     seats::Proposal,
     view::{About, MoneyView},
 };
 use crate::{
     charges::Day,
+    customer_access::{Granted, ManageSubscriptions},
     db::{ids::OrderPress, types::Timestamp},
     identity::Layout,
     orders::{Kind, parts_words},
@@ -19,12 +21,13 @@ use crate::{
 /// What the page is of.
 pub(super) struct Found {
     pub(super) row: Subscription,
-    pub(super) customer: String,
     pub(super) plan: Plan,
     /// Why the licenses cannot be changed at all.
     pub(super) closed: Option<String>,
     pub(super) back: Vec<Returnable>,
     pub(super) proposal: Option<Proposal>,
+    /// Who stands in the way of giving them back.
+    pub(super) people: Option<People>,
     /// What is scheduled for the renewal, in words.
     pub(super) scheduled: Option<String>,
 }
@@ -61,6 +64,7 @@ pub(super) struct SeatsPage {
     scheduled: String,
     keeping: Vec<Choice>,
     proposal: Option<ProposalView>,
+    people: Option<PeopleView>,
     here: String,
     renewal_href: String,
 }
@@ -75,7 +79,13 @@ struct ProposalView {
 }
 
 impl SeatsPage {
-    pub(super) fn new(layout: Layout, found: &Found, typed: &Typed, errors: FieldErrors) -> Self {
+    pub(super) fn new(
+        layout: Layout,
+        granted: &Granted<ManageSubscriptions>,
+        found: &Found,
+        typed: &Typed,
+        errors: FieldErrors,
+    ) -> Self {
         let (row, paths) = (&found.row, &layout.paths);
         let most: i32 = found.back.iter().map(|one| one.left).sum();
         let view = |one: &Returnable| BackView {
@@ -97,9 +107,13 @@ impl SeatsPage {
             scheduled: found.scheduled.clone().unwrap_or_default(),
             keeping: keeping.into(),
             proposal: proposal.map(|it| ProposalView::new(it, row, typed)),
+            people: found
+                .people
+                .as_ref()
+                .map(|it| PeopleView::new(it, granted, row, &layout)),
             here: paths.subscription_seats(row.id),
             renewal_href: paths.subscription_renewal(row.id),
-            about: About::new(&layout, row, &found.customer),
+            about: About::new(&layout, row, &granted.entry.name),
             layout: layout.in_section("subscriptions"),
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     events::{self, SEATS_CHANGED, Said},
     holding::{Held, Press, Start, start},
+    people,
     problem::NotChanged,
     seats::{Proposal, propose},
 };
@@ -75,6 +76,10 @@ pub fn change_seats(
 /// The one place where it is decided that licenses are given back. What the plan and the time allow is in the proposal; what
 /// people hold (rule 17) is asked here, under the customer's lock.
 fn reduce(tx: &mut Tx<'_>, held: &Held, proposal: &Proposal) -> Result<(), NotChanged> {
+    let fewer = held.row.quantity - proposal.to;
+    if let Some(people) = people::losing(tx.conn(), &held.granted, &held.row, fewer)? {
+        return Err(people.refusal());
+    }
     set(tx, held, proposal.to)
 }
 

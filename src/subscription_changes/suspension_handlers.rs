@@ -6,6 +6,7 @@ use askama::Template;
 use super::{
     acting::{Acting, SellerActing, Told},
     holding::Seen,
+    people,
     problem::NotChanged,
     suspension_service,
     view::About,
@@ -36,6 +37,8 @@ struct SuspensionPage {
     is_suspended: bool,
     renews: bool,
     has_scheduled: bool,
+    /// Whose licenses stop working; empty where nobody's do.
+    idle: String,
     here: String,
     button: String,
 }
@@ -45,9 +48,10 @@ async fn page(mut acting: Manager, (status, errors): (StatusCode, FieldErrors)) 
     let read = acting.on.read(move |conn, granted| {
         let row = subscriptions::find(conn, granted.by.scope, id)?;
         let has_scheduled = subscriptions::scheduled_change(conn, id)?.is_some();
-        Ok::<_, db::Error>((row, has_scheduled))
+        let idle = people::idle(conn, &row)?;
+        Ok::<_, db::Error>((row, has_scheduled, idle))
     });
-    let (row, has_scheduled) = read.await.map_err(AppError::from)?;
+    let (row, has_scheduled, idle) = read.await.map_err(AppError::from)?;
     let customer = acting.on.granted.entry.name.clone();
     let shown = |layout: Layout| SuspensionPage {
         errors,
@@ -55,6 +59,7 @@ async fn page(mut acting: Manager, (status, errors): (StatusCode, FieldErrors)) 
         is_suspended: row.state == State::Suspended,
         renews: row.auto_renew_enabled,
         has_scheduled,
+        idle: people::idle_words(idle),
         here: layout.paths.subscription_suspension(row.id),
         button: format!("{} {}", Act::Suspension.label(&row), row.name()),
         about: About::new(&layout, &row, &customer),

@@ -18,13 +18,16 @@ pub enum Act {
     Nickname,
     /// Its reseller of record.
     Reseller,
+    /// Order the same anew, while nothing is lost.
+    Reactivation,
 }
 
 const TERM_IS_OVER: &str = "Its term is over, and what was chosen for its end is being carried out. Look again in a few minutes.";
 
 impl Act {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::Reactivation,
         Self::Seats,
         Self::Renewal,
         Self::Suspension,
@@ -44,6 +47,7 @@ impl Act {
             Self::Cancellation => "Cancel",
             Self::Nickname => "Change the nickname",
             Self::Reseller => "Change the reseller of record",
+            Self::Reactivation => "Reactivate",
         }
     }
 
@@ -57,6 +61,7 @@ impl Act {
             Self::Cancellation => "cancellation",
             Self::Nickname => "nickname",
             Self::Reseller => "reseller",
+            Self::Reactivation => "reactivation",
         }
     }
 
@@ -70,7 +75,14 @@ impl Act {
             Self::Cancellation => paths.subscription_cancellation(row.id),
             Self::Nickname => paths.subscription_nickname(row.id),
             Self::Reseller => paths.subscription_reseller(row.id),
+            Self::Reactivation => paths.subscription_reactivation(row.id),
         }
+    }
+
+    /// Whether there is a reason to show it, though it cannot be done: what has not ended needs nobody to take it up again.
+    #[must_use]
+    pub fn concerns(self, row: &Subscription) -> bool {
+        self != Self::Reactivation || matches!(row.state, State::Expired | State::Disabled)
     }
 
     /// Whether the reseller of record does it at once, too. Everything else it asks its seller for.
@@ -90,7 +102,10 @@ impl Act {
             (Self::Cancellation, State::Active | State::Suspended) => {
                 return too_late_to_cancel(row, now);
             }
-            (Self::Reseller, _) => return None,
+            (Self::Reseller, _) | (Self::Reactivation, State::Expired | State::Disabled) => {
+                return None;
+            }
+            (Self::Reactivation, _) => "It has not ended: there is nothing to take up again.",
             (_, State::Expired | State::Disabled) => "Its last term is over.",
             // What was chosen then happens: nobody turns it in the minute before it is carried out.
             (_, _) if is_over => TERM_IS_OVER,

@@ -29,6 +29,7 @@ const HEADER: &[&str] = &[
     "friendly_name",
     "state",
     "quantity",
+    "available_units",
     "term_duration",
     "billing_cycle",
     "auto_renew_enabled",
@@ -118,6 +119,10 @@ fn cells(row: &Subscription, found: &Found, viewer: Viewer) -> Vec<String> {
         row.friendly_name.clone(),
         row.state.as_str().to_owned(),
         row.quantity.to_string(),
+        found
+            .unused(row)
+            .map(|it| it.to_string())
+            .unwrap_or_default(),
         row.term_duration.as_str().to_owned(),
         row.billing_cycle.as_str().to_owned(),
         yes(row.auto_renew_enabled),

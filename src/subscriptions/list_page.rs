@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    list_model::{ListView, Renews, Side, Wanted},
+    list_model::{Licenses, ListView, Renews, Side, Wanted},
     list_queries::Found,
     model::{State, Subscription},
     words,
@@ -15,6 +15,7 @@ use crate::{
     orders::Way,
     paths::Paths,
     prices::keeps_list,
+    text::thousands,
     web::{
         form::{Choice, FieldErrors},
         list::{self, Chip, Filters, Pager},
@@ -30,6 +31,8 @@ pub(super) struct Row {
     customer: String,
     customer_href: String,
     quantity: i32,
+    /// How many of them are assigned to nobody; empty where none is.
+    unused: String,
     term: String,
     tone: &'static str,
     state: &'static str,
@@ -55,6 +58,10 @@ impl Row {
                 .unwrap_or_default(),
             customer_href: paths.customer_subscriptions(row.customer_id.uuid()),
             quantity: row.quantity,
+            unused: match found.unused(row) {
+                Some(number @ 1..) => thousands(number),
+                _ => String::new(),
+            },
             term: format!(
                 "{}, {}",
                 row.term_duration.label(),
@@ -87,6 +94,7 @@ pub(super) struct ListPage {
     sides: Vec<Choice>,
     states: Vec<Choice>,
     renewals: Vec<Choice>,
+    licenses: Vec<Choice>,
     resellers: Vec<Choice>,
     /// The plan that is asked for, which no select offers.
     plan: String,
@@ -124,6 +132,11 @@ impl ListPage {
                 "Any time",
                 wanted.renews.map_or("", Renews::as_str),
                 renewals,
+            ),
+            licenses: list::choices(
+                "All",
+                wanted.licenses.map_or("", Licenses::as_str),
+                Licenses::ALL.iter().map(|it| (it.as_str(), it.label())),
             ),
             resellers: list::choices("All", &reseller, resellers),
             plan: wanted.plan.map(|id| id.to_string()).unwrap_or_default(),
@@ -165,11 +178,13 @@ fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wa
         format!("Reseller: {}", name.unwrap_or("another one"))
     });
     let plan = wanted.plan.map(|_| "One plan".to_owned());
-    let all: [Narrowing; 4] = [
+    let licenses = wanted.licenses.map(|_| "Unused licenses".to_owned());
+    let all: [Narrowing; 5] = [
         (state, |it| it.state = None),
         (renews, |it| it.renews = None),
         (reseller, |it| it.reseller = None),
         (plan, |it| it.plan = None),
+        (licenses, |it| it.licenses = None),
     ];
     all.into_iter()
         .filter_map(|(label, change)| Some((label?, without(change))))

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use diesel::{
-    ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Bool,
+    ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use super::{
-    list_model::{ListView, Side, Wanted},
-    model::Subscription,
+    list_model::{Licenses, ListView, Side, Wanted},
+    model::{State, Subscription},
     queries::is_seen,
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend,
+        self, Conn, MultiBackend, Sql, counted,
         ids::{CustomerId, PartnerId},
         keyset::{Kind, Order, Page, Position},
         schema::{customers, partners, partnerships, subscriptions},
@@ -21,7 +22,7 @@ use crate::{
         types::{Timestamp, Timestamptz},
     },
     identity::Scope,
-    orders,
+    licenses, orders,
     partnerships::State as PartnershipState,
 };
 
@@ -42,6 +43,19 @@ pub(crate) struct Found {
     pub(crate) page: Page<Subscription>,
     pub(crate) customers: HashMap<CustomerId, String>,
     pub(crate) partners: HashMap<PartnerId, String>,
+    /// Licenses of these customers that are assigned to nobody, over all sellers; none where the list does not show it.
+    free: HashMap<(CustomerId, String), i64>,
+}
+
+impl Found {
+    /// How many licenses of a subscription are assigned to nobody: all that is free, as far as it can be this one's. Nothing
+    /// where it gives none that work.
+    pub(super) fn unused(&self, row: &Subscription) -> Option<i64> {
+        let works = matches!(row.state, State::Active | State::Expired);
+        let free = self.free.get(&(row.customer_id, row.license_sku.clone()));
+        free.filter(|_| works)
+            .map(|free| (*free).min(row.quantity.into()))
+    }
 }
 
 fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q> {
@@ -64,6 +78,11 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
         Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
         None => own,
     };
+    let own = match wanted.licenses {
+        // As in the partial index.
+        Some(Licenses::Unused) => own.filter(sql::<Bool>("subscriptions.has_unused")),
+        None => own,
+    };
     match wanted.renews {
         // The condition is that of the partial index, word for word.
         Some(renews) => own.filter(
@@ -72,6 +91,20 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
         ),
         None => own,
     }
+}
+
+/// How many have licenses that are assigned to nobody, counted up to one more than `most`.
+#[must_use]
+pub fn number_with_unused(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
+    let all = subscriptions::table.into_boxed::<MultiBackend>();
+    let own = match side {
+        Side::Seller => all.filter(subscriptions::partner_id.eq(scope.partner_id())),
+        Side::Reseller => {
+            all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
+        }
+    };
+    let unused = own.filter(sql::<Bool>("subscriptions.has_unused"));
+    counted(unused.select(1.into_sql::<Integer>()).limit(most + 1))
 }
 
 /// One page over all customers.
@@ -85,7 +118,7 @@ pub(super) fn list(
     let page = BY_END.page(conn, &view.position, view.size, || {
         of(scope, side, &view.filters, now).select(Subscription::as_select())
     })?;
-    with_names(conn, page)
+    with_free(conn, page)
 }
 
 const BY_NEXT: Order = Order {
@@ -133,7 +166,17 @@ pub(super) fn of_customer(
             .filter(is_seen(scope, no_index))
             .select(Subscription::as_select())
     })?;
-    with_names(conn, page)
+    with_free(conn, page)
+}
+
+/// With what is unused.
+fn with_free(conn: &mut Conn, page: Page<Subscription>) -> db::Result<Found> {
+    let found = with_names(conn, page)?;
+    let customers: Vec<CustomerId> = found.customers.keys().copied().collect();
+    Ok(Found {
+        free: licenses::free_at(conn, &customers)?,
+        ..found
+    })
 }
 
 fn with_names(conn: &mut Conn, page: Page<Subscription>) -> db::Result<Found> {
@@ -155,6 +198,7 @@ fn with_names(conn: &mut Conn, page: Page<Subscription>) -> db::Result<Found> {
             .load(conn)?,
     };
     Ok(Found {
+        free: HashMap::new(),
         partners: orders::names(conn, &named)?,
         customers: customers.into_iter().collect(),
         page,

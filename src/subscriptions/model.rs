@@ -13,7 +13,7 @@ use crate::{
         types::{Timestamp, text_enum},
     },
     identity::Owned,
-    prices::{Amounts, Billing, PriceKey, Segment, Term},
+    prices::{Amounts, Billing, Plan, PriceKey, Segment, Term},
 };
 
 /// For how long what was bought, added or renewed can be given back, or cancelled.
@@ -145,6 +145,25 @@ impl Owned for Subscription {
 }
 
 impl Subscription {
+    /// The license that it would give as this plan. The same plan goes on giving what it gave, whatever its list says by now: people
+    /// hold that.
+    #[must_use]
+    pub fn license_as(&self, plan: &Plan) -> String {
+        match plan.id == self.plan_id {
+            true => self.license_sku.clone(),
+            false => plan.license_sku(),
+        }
+    }
+
+    /// How many units of its license it would give fewer as so many of this plan.
+    #[must_use]
+    pub fn fewer_as(&self, plan: &Plan, quantity: i32) -> i32 {
+        match self.license_as(plan) == self.license_sku {
+            true => (self.quantity - quantity).max(0),
+            false => self.quantity,
+        }
+    }
+
     /// The days of the running term.
     #[must_use]
     pub fn term(&self) -> TermDays {

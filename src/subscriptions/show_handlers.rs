@@ -63,7 +63,9 @@ pub(super) async fn show(mut request: Request<View>, id: Path<SubscriptionId>) -
     let (shown, entry, between) = read.await?;
     let manage = why_blocked::<ManageSubscriptions, _>(&mut request, &entry, &between).await?;
     let name = why_blocked::<NameSubscriptions, _>(&mut request, &entry, &between).await?;
-    let acts = Act::ALL.iter().map(|act| {
+    let concerned = Act::ALL.iter();
+    let concerned = concerned.filter(|act| act.concerns(&shown.subscription));
+    let acts = concerned.map(|act| {
         let blocked = match act {
             Act::Nickname => name.clone(),
             _ => manage.clone(),

@@ -110,14 +110,6 @@ struct NextTerm {
     version: i32,
 }
 
-/// That of another plan; the same plan goes on giving what it gave, whatever its list says by now, as people hold that.
-fn license_sku(from: &Subscription, to: &Renewed) -> String {
-    match to.plan.id == from.plan_id {
-        true => from.license_sku.clone(),
-        false => to.plan.license_sku(),
-    }
-}
-
 /// Begins the next term. False, and nothing is changed, where it is not what was decided on any more.
 ///
 /// # Errors
@@ -144,7 +136,7 @@ pub fn renew(tx: &mut Tx<'_>, from: &Subscription, to: &Renewed) -> db::Result<b
         list_price: to.price.list_price,
         next_at: Some(end),
         next_warning_at: warning_days::first_after(end, to.at),
-        license_sku: license_sku(from, to),
+        license_sku: from.license_as(&to.plan),
         version: from.version + 1,
     };
     let same = subscriptions::table

@@ -15,6 +15,7 @@ mod driver;
 mod handing_out;
 mod journeys;
 mod keyboard;
+mod ordering;
 mod pages;
 mod privileges;
 mod two_tiers;

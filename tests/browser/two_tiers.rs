@@ -10,11 +10,11 @@ use crate::{
 const COMPANY: &str = "Halligmoor Dairy";
 const DOMAIN: &str = "halligmoor.example";
 const EMAIL: &str = "ida.petersen@halligmoor.example";
-const RESELLER: &str = "Norrbacka IT-partner AB";
-const PROVIDER: &str = "Meridianquai Distribution GmbH";
+pub(crate) const RESELLER: &str = "Norrbacka IT-partner AB";
+pub(crate) const PROVIDER: &str = "Meridianquai Distribution GmbH";
 
 /// An Admin agent of this company.
-fn agent<'d>(demo: &'d Demo, company: &str) -> &'d Person {
+pub(crate) fn agent<'d>(demo: &'d Demo, company: &str) -> &'d Person {
     let found = demo
         .people
         .iter()

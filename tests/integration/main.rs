@@ -93,6 +93,7 @@ mod sessions;
 mod start;
 mod statements;
 mod subscription_acts;
+mod subscription_sequences;
 mod support;
 mod tags;
 mod templates;

@@ -88,7 +88,7 @@ async fn subscriptions_and_what_comes_of_them() {
         .count_statements(agent.open(&paths.subscriptions()))
         .await;
     assert!(page.expect(200).has_text("1 to 30 of 30"));
-    assert_cost(&asked, 8, 1);
+    assert_cost(&asked, 9, 1);
     store.run("UPDATE subscriptions SET next_at = '2026-12-20T00:00:00.000000Z'");
     let (page, asked) = app.count_statements(agent.open(&paths.coming())).await;
     assert_cost(&asked, 13, 1);

@@ -66,7 +66,8 @@ async fn none_is_assigned_beyond_what_active_subscriptions_and_those_in_grace_gi
         ("expired", true),
     ] {
         hall.store.run(&format!(
-            "UPDATE subscriptions SET state = '{state}' WHERE id = (SELECT max(CAST(id AS text)) FROM subscriptions)"
+            "UPDATE subscriptions SET state = '{state}',
+                next_at = CASE WHEN '{state}' = 'cancelled' THEN NULL ELSE commitment_end_date END WHERE id = (SELECT max(CAST(id AS text)) FROM subscriptions)"
         ).replace("WHERE id =", "WHERE CAST(id AS text) ="));
         let answer = hall.post(&hall.agent, bea, &[("license", SUITE)]).await;
         assert_eq!(answer.status == 303, works, "{state}: {}", answer.text());

@@ -17,7 +17,11 @@ impl Hall {
 
     /// The subscription loses so many seats, and those assigned last lose theirs, in one transaction.
     pub(super) fn settle(&self, change: &str) -> Vec<DirectoryUserId> {
-        let change = change.to_owned();
+        // A final state has no instant at which it changes by itself.
+        let change = match change.contains("cancelled") || change.contains("deleted") {
+            true => format!("{change}, next_at = NULL, next_warning_at = NULL"),
+            false => change.to_owned(),
+        };
         self.app().write(|tx| {
             use diesel::connection::SimpleConnection;
             let granted = self.granted(tx)?;

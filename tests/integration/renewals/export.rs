@@ -51,7 +51,7 @@ async fn the_file_is_narrowed_as_the_list_and_has_the_amounts_that_its_reader_ma
     store.order("10").await;
     store.order("11").await;
     set(&store, "state = 'suspended' WHERE quantity = 11");
-    let amounts = |rows: &[Vec<String>]| -> Vec<String> { rows[0][20..].to_vec() };
+    let amounts = |rows: &[Vec<String>]| -> Vec<String> { rows[0][21..].to_vec() };
     let own = lines(&store, &store.pair.distributor, "&state=active").await;
     assert_eq!(own.len(), 1);
     assert_eq!((own[0][8].as_str(), own[0][7].as_str()), ("10", "active"));

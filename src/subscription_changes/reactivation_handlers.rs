@@ -1,0 +1,85 @@
+//! The page on which what has ended is taken up again: the same plan is ordered anew, and takes over who holds its licenses. The
+//! order itself is made in the cart, where everything that an order needs is asked.
+
+use askama::Template;
+
+use super::{acting::SellerActing, view::About};
+use crate::{
+    customer_access::ManageSubscriptions,
+    db::{self, Conn, types::Timestamp},
+    identity::Layout,
+    licenses,
+    orders::{PricesView, Viewer},
+    prices::{self, Price},
+    subscriptions::{Act, Subscription},
+    text::thousands,
+    web::Answer,
+};
+
+#[derive(Template)]
+#[template(path = "subscription_changes/reactivation.html")]
+struct ReactivationPage {
+    layout: Layout,
+    about: About,
+    /// Why it cannot be taken up.
+    closed: String,
+    until: String,
+    /// Who holds its licenses; empty where nobody does.
+    held: String,
+    terms: String,
+    /// Nothing where the list has none.
+    price: Option<(String, PricesView)>,
+    add: String,
+    cart: String,
+    button: String,
+}
+
+fn held_words(number: i64) -> String {
+    match number {
+        0 => String::new(),
+        1 => "One person holds a license that does not work until then.".to_owned(),
+        many => format!(
+            "{} people hold a license that does not work until then.",
+            thousands(many)
+        ),
+    }
+}
+
+/// What is held of its license, and what the same costs now.
+fn read(conn: &mut Conn, row: &Subscription, now: Timestamp) -> db::Result<(i64, Option<Price>)> {
+    let license = match row.license_sku.as_str() {
+        "" => None,
+        sku => licenses::license(conn, row.customer_id, sku)?,
+    };
+    let held = license.map_or(0, |it| (it.assigned - it.working()).max(0));
+    let price = prices::price_in_force(conn, &row.price_key(), now)?;
+    Ok((held.min(row.quantity.into()), price))
+}
+
+/// Until when it can be, what it does, and what it costs now.
+pub(super) async fn show(SellerActing(mut acting): SellerActing<ManageSubscriptions>) -> Answer {
+    let (row, now) = (acting.row.clone(), acting.on.request.now);
+    let read = acting.on.read(move |conn, _| read(conn, &row, now));
+    let (held, price) = read.await?;
+    let (row, entry) = (acting.row, acting.on.granted.entry);
+    let shown = |layout: Layout| ReactivationPage {
+        closed: Act::Reactivation.closed(&row, now).unwrap_or_default(),
+        until: row.next_at.map(Timestamp::words).unwrap_or_default(),
+        held: held_words(held),
+        terms: format!(
+            "{}, {}",
+            row.term_duration.label(),
+            row.billing_cycle.label()
+        ),
+        price: price.map(|price| {
+            let view = PricesView::of_price(Viewer::Seller, price.amounts(), &row.currency);
+            (price.id.to_string(), view)
+        }),
+        add: layout.paths.cart_lines(row.customer_id.uuid()),
+        cart: layout.paths.cart(row.customer_id.uuid()),
+        button: format!("Put {} licenses in the cart", row.quantity),
+        about: About::new(&layout, &row, &entry.name),
+        layout: layout.in_section("subscriptions"),
+    };
+    acting.on.request.page(shown).await
+}
