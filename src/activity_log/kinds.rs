@@ -4,7 +4,7 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, orders, partnership_asks, partnership_list, price_import,
+    directory, invitations, messages, order_requests, orders, partnership_asks, partnership_list, price_import,
     prices, privilege_changes, privilege_list, relationships, renewals, role_templates,
     subscription_changes, subscriptions, uploads,
 };
@@ -34,6 +34,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
+    order_requests::EVENTS,
     messages::EVENTS,
     activity::EVENTS,
 ]);
@@ -45,7 +46,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 86] = [
+    const KEPT: [&str; 92] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -85,6 +86,12 @@ mod tests {
         "note_changed",
         "note_removed",
         "order_placed",
+        "order_request_approved",
+        "order_request_declined",
+        "order_request_ending",
+        "order_request_lapsed",
+        "order_request_sent",
+        "order_request_withdrawn",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",

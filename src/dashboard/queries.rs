@@ -19,6 +19,7 @@ use crate::{
     identity::Scope,
     invitations::{MAIL_FAILED, State, WAITING},
     mail::MailState,
+    order_requests,
     partnerships::{self, Side},
 };
 
@@ -42,6 +43,11 @@ pub(super) struct Figures {
     /// Active partnerships, and asks for one without an answer.
     pub(super) partnerships: i64,
     pub(super) asked_partners: i64,
+    /// Order requests without an answer: those that came, and those that one sent.
+    pub(super) requests_came: i64,
+    pub(super) requests_sent: i64,
+    /// When the oldest of those that came was sent.
+    pub(super) oldest_request: Option<Timestamp>,
 }
 
 /// All numbers of one partner.
@@ -72,6 +78,8 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         partnerships::number_active(scope, Side::Provider, CAP),
         partnerships::number_active(scope, Side::Reseller, CAP),
         capped(asked_partners),
+        order_requests::number_waiting(scope, true),
+        order_requests::number_waiting(scope, false),
     ];
     let [
         connected,
@@ -85,8 +93,17 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         with_resellers,
         with_providers,
         asked_partners,
+        requests_came,
+        requests_sent,
     ] = db::numbers(conn, numbers)?;
+    let oldest_request = match requests_came {
+        0 => None,
+        _ => order_requests::oldest_waiting(conn, scope)?,
+    };
     Ok(Figures {
+        requests_came,
+        requests_sent,
+        oldest_request,
         connected,
         imported,
         waiting,

@@ -10,6 +10,7 @@ mod invitations;
 mod kept;
 mod mailbox;
 mod many;
+mod order_requests;
 mod orders;
 mod partnerships;
 mod past;

@@ -46,7 +46,11 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
         Some(user) => Ok(identity::user(conn, scope, user)?.name),
         None => Ok::<_, db::Error>(String::new()),
     };
-    let people = (person(order.asked_by)?, person(order.confirmed_by)?);
+    let confirmed = person(order.confirmed_by)?;
+    let people = match asked_by_reseller(conn, scope, &order)? {
+        Some(name) => (name, confirmed),
+        None => (confirmed.clone(), confirmed),
+    };
     let lines = queries::lines_of(conn, order.id)?;
     Ok(Found {
         term_began: match lines.first().filter(|_| order.kind == Kind::Seats) {
@@ -60,6 +64,25 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
         people,
         order,
     })
+}
+
+/// Who asked for it, where that was not who confirmed it: somebody of its reseller of record, whom its seller is told of.
+fn asked_by_reseller(
+    conn: &mut Conn,
+    scope: Scope,
+    order: &Order,
+) -> db::Result<Option<String>> {
+    let own = order.partner_id == scope.partner_id();
+    let asked = order.asked_by.filter(|_| own && order.asked_by != order.confirmed_by);
+    let (Some(user), Some(reseller)) = (asked, order.partner_id_on_record) else {
+        return Ok(None);
+    };
+    let reseller = identity::find_partner(conn, reseller)?;
+    match identity::user(conn, Scope::of(&reseller), user) {
+        Ok(user) => Ok(Some(format!("{}, {}", user.name, reseller.legal_name))),
+        Err(db::Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The page, which prints well.

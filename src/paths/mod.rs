@@ -5,6 +5,7 @@
 
 mod account;
 mod any_bytes;
+mod order_requests;
 mod orders;
 mod prices;
 mod secret_links;
@@ -14,6 +15,7 @@ mod user_imports;
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
+pub use order_requests::*;
 pub use orders::*;
 pub use prices::*;
 pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};
