@@ -5,7 +5,10 @@ use super::{
     model::LoggedEvent,
 };
 use crate::{
-    db::{ids::{InvitationKind, OrderRequestKind}, types::Timestamp},
+    db::{
+        ids::{InvitationKind, OrderRequestKind},
+        types::Timestamp,
+    },
     paths::Paths,
 };
 

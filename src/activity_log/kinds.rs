@@ -4,9 +4,9 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, messages, order_requests, orders, partnership_asks, partnership_list, price_import,
-    prices, privilege_changes, privilege_list, relationships, renewals, role_templates,
-    subscription_changes, subscriptions, uploads,
+    directory, invitations, messages, order_requests, orders, partnership_asks, partnership_list,
+    price_import, prices, privilege_changes, privilege_list, relationships, renewals,
+    role_templates, subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not

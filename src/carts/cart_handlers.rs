@@ -108,10 +108,7 @@ fn quantity(text: &str) -> Result<i32, String> {
 }
 
 /// Adds it.
-pub(super) async fn add(
-    mut on: CustomerRequest<FillCart>,
-    Form(form): Form<AddForm>,
-) -> Answer {
+pub(super) async fn add(mut on: CustomerRequest<FillCart>, Form(form): Form<AddForm>) -> Answer {
     let asked = form.asked();
     let new = match form.parse() {
         Ok(new) => new,

@@ -48,7 +48,10 @@ impl Asked {
             ("q", self.text.clone()),
             ("segment", segment),
             ("currency", self.currency.clone()),
-            ("provider", self.provider.map(|id| id.to_string()).unwrap_or_default()),
+            (
+                "provider",
+                self.provider.map(|id| id.to_string()).unwrap_or_default(),
+            ),
         ];
         address::with(cart, &asked)
     }
@@ -241,7 +244,11 @@ impl CartPage {
         let segments = Segment::ALL.iter();
         let currency = open.currency.as_str();
         let viewer = open.seller.viewer();
-        let own = open.seller.provider_id().map(|id| id.to_string()).unwrap_or_default();
+        let own = open
+            .seller
+            .provider_id()
+            .map(|id| id.to_string())
+            .unwrap_or_default();
         let providers = match &open.source {
             Source::Providers(all) => all.as_slice(),
             Source::Own => &[],

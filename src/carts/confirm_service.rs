@@ -184,8 +184,9 @@ fn confirm_what(
     }
     let review = match what {
         What::Cart => cart(tx, &granted, pressed.key, now)?,
-        What::Basket(basket) => basket::review_of(tx.conn(), by.scope, entry, basket, now)?
-            .ok_or(NotOrdered::Lines)?,
+        What::Basket(basket) => {
+            basket::review_of(tx.conn(), by.scope, entry, basket, now)?.ok_or(NotOrdered::Lines)?
+        }
     };
     if review.has_problem() {
         return Err(NotOrdered::Lines);

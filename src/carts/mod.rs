@@ -12,11 +12,11 @@
 //! a second press finds the order that the first one made. What was shown comes back as a hash; when anything of it is
 //! different now, nothing is ordered.
 
+mod basket;
 mod cart_handlers;
 mod cart_page;
 mod confirm_handlers;
 mod confirm_service;
-mod basket;
 mod forget;
 mod judging;
 mod limits;

@@ -145,11 +145,7 @@ pub fn withdraw(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Resu
 ///
 /// # Errors
 /// When a row cannot be written.
-pub fn withdraw_from(
-    tx: &mut Tx<'_>,
-    reseller: Scope,
-    provider: PartnerId,
-) -> db::Result<usize> {
+pub fn withdraw_from(tx: &mut Tx<'_>, reseller: Scope, provider: PartnerId) -> db::Result<usize> {
     let theirs: Vec<CartId> = carts::table
         .filter(carts::partner_id.eq(reseller.partner_id()))
         .filter(carts::provider_id.eq(Some(provider)))

@@ -26,11 +26,7 @@ impl Source {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(super) fn of(
-        conn: &mut Conn,
-        partner: &Partner,
-        customer: CustomerId,
-    ) -> db::Result<Self> {
+    pub(super) fn of(conn: &mut Conn, partner: &Partner, customer: CustomerId) -> db::Result<Self> {
         let scope = Scope::of(partner);
         if keeps_list(partner) {
             if !partner.is_reseller {

@@ -171,8 +171,7 @@ pub(super) async fn remove(
 ) -> Answer {
     let (key, now, typed) = (key.uuid(), request.now, form.clone());
     let desk = order_requests::desk(&request)?;
-    let removed =
-        request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), key, &form, now));
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), key, &form, now));
     match removed.await {
         Ok(removal) => {
             let flash = Flash::good(removed_words(&removal));

@@ -207,10 +207,7 @@ fn requests(figures: &Figures, partner: &Partner, paths: &Paths) -> Vec<Figure> 
         label,
         href: with(
             &paths.order_requests(),
-            &[
-                ("side", side.to_owned()),
-                ("state", "open".to_owned()),
-            ],
+            &[("side", side.to_owned()), ("state", "open".to_owned())],
         ),
         tone,
     };

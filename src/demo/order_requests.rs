@@ -103,7 +103,13 @@ fn one(
         site: demo.site.clone(),
         product: demo.product.clone(),
     };
-    let Some((entry, line)) = wanted(tx, reseller, &provider.staff.partner, (place, *quantity), at)?
+    let Some((entry, line)) = wanted(
+        tx,
+        reseller,
+        &provider.staff.partner,
+        (place, *quantity),
+        at,
+    )?
     else {
         return Ok(());
     };
@@ -151,7 +157,10 @@ fn wanted(
         };
         let theirs = relationships::active_of(tx.conn(), Scope::of(provider), customer)?;
         let is_provider = |kind| kind == RelationshipKind::IndirectProvider;
-        if !theirs.iter().any(|it| is_provider(it.kind) && it.started_at <= at) {
+        if !theirs
+            .iter()
+            .any(|it| is_provider(it.kind) && it.started_at <= at)
+        {
             continue;
         }
         let Some((market, currency)) = market(tx, reseller, &entry, (provider, customer), at)?
@@ -165,7 +174,9 @@ fn wanted(
             text: String::new(),
         };
         let (offers, _) = offers_for(tx.conn(), Scope::of(provider), &wanted, 20, at)?;
-        let plain = offers.iter().filter(|it| !it.plan.sku_title.contains("Archive"));
+        let plain = offers
+            .iter()
+            .filter(|it| !it.plan.sku_title.contains("Archive"));
         let price = plain.filter_map(|it| it.prices.first()).nth(place);
         if let Some(price) = price {
             let line = NewLine {
@@ -193,7 +204,9 @@ fn market(
     };
     let known = customer_account::bill_to_of(tx.conn(), scope, theirs.id)?;
     let country = known.map(|(known, _)| known.words.country);
-    let place = PLACES.iter().position(|it| Some(it.0) == country.as_deref());
+    let place = PLACES
+        .iter()
+        .position(|it| Some(it.0) == country.as_deref());
     let Some(place) = place else {
         return Ok(None);
     };
@@ -202,7 +215,10 @@ fn market(
         other => db::Error::Accident(other.to_string()),
     })?;
     let currencies = currencies_of(tx.conn(), scope, &market)?;
-    Ok(currencies.into_iter().next().map(|currency| (market, currency)))
+    Ok(currencies
+        .into_iter()
+        .next()
+        .map(|currency| (market, currency)))
 }
 
 fn connected(conn: &mut Conn, scope: Scope) -> db::Result<Vec<Entry>> {

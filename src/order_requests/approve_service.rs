@@ -16,7 +16,7 @@ use crate::{
     identity::{Authorized, ManageCustomers},
     orders::Order,
     renewals::Desk,
-    subscription_changes::{self, NotChanged, Press, Seen, SeatsPress},
+    subscription_changes::{self, NotChanged, Press, SeatsPress, Seen},
     subscriptions,
 };
 
@@ -95,9 +95,9 @@ impl From<NotOrdered> for NotAnswered {
             NotOrdered::Changed => Self::Changed,
             // It was ordered with the same key, and other quantities: by whoever approved it first.
             NotOrdered::OtherContent(_) => Self::Already,
-            NotOrdered::Lines => Self::refused(
-                "Nothing was ordered: something stands against what is marked below",
-            ),
+            NotOrdered::Lines => {
+                Self::refused("Nothing was ordered: something stands against what is marked below")
+            }
             other => Self::refused(other),
         }
     }
@@ -210,7 +210,9 @@ fn change(
         (Act::MoreSeats | Act::FewerSeats, Some(to)) => {
             let keep = approval.keep;
             let pressed = SeatsPress { press, to, keep };
-            Some(subscription_changes::change_seats(tx, by, entry, &pressed, now)?)
+            Some(subscription_changes::change_seats(
+                tx, by, entry, &pressed, now,
+            )?)
         }
         (Act::Cancel, _) => Some(subscription_changes::cancel(tx, by, entry, &press, now)?),
         (Act::Suspend, _) => {
@@ -248,7 +250,9 @@ fn news(
     };
     if !changes.is_empty() {
         let changed = changes.words().join("; ");
-        words.push_str(&format!("\n\nThe quantities are others than asked: {changed}."));
+        words.push_str(&format!(
+            "\n\nThe quantities are others than asked: {changed}."
+        ));
     }
     News {
         changes,

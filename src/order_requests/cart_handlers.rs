@@ -24,11 +24,13 @@ use crate::{
 /// The cart as it would be asked for now; none where there is nothing in it.
 async fn read<A: CustomerAct>(on: &mut CustomerRequest<A>) -> Result<Option<Review>, AppError> {
     let now = on.request.now;
-    let read = on.read(move |conn, granted| match carts::review(conn, granted, now) {
-        Ok(review) => Ok(Some(review)),
-        Err(db::Error::NotFound) => Ok(None),
-        Err(other) => Err(other),
-    });
+    let read = on.read(
+        move |conn, granted| match carts::review(conn, granted, now) {
+            Ok(review) => Ok(Some(review)),
+            Err(db::Error::NotFound) => Ok(None),
+            Err(other) => Err(other),
+        },
+    );
     Ok(read.await?)
 }
 
@@ -82,12 +84,12 @@ pub(super) async fn send(
         Err(errors) => return again(on, &form, StatusCode::UNPROCESSABLE_ENTITY, errors).await,
     };
     let desk = desk(&on.request)?;
-    let sent =
-        on.write(move |tx, by, now| send_service::send_cart(tx, by, &desk, &press, now));
+    let sent = on.write(move |tx, by, now| send_service::send_cart(tx, by, &desk, &press, now));
     match sent.await? {
         Ok(request) => {
             let page = on.request.paths().order_request(request.id);
-            let flash = Flash::good("The request is sent. You are told by mail what becomes of it.");
+            let flash =
+                Flash::good("The request is sent. You are told by mail what becomes of it.");
             Ok(on.request.done(&page, flash))
         }
         Err(NotSent::Db(error)) => Err(error.into()),

@@ -201,23 +201,20 @@ pub(super) async fn send(
         Err(errors) => return page(on, of, (StatusCode::UNPROCESSABLE_ENTITY, errors)).await,
     };
     let desk = desk(&on.request)?;
-    let sent = on
-        .write(move |tx, by, now| send_service::send_change(tx, by, &desk, (&ask, &press), now));
+    let sent =
+        on.write(move |tx, by, now| send_service::send_change(tx, by, &desk, (&ask, &press), now));
     match sent.await? {
         Ok(request) => {
             let page = on.request.paths().order_request(request.id);
-            let flash = Flash::good("The request is sent. You are told by mail what becomes of it.");
+            let flash =
+                Flash::good("The request is sent. You are told by mail what becomes of it.");
             Ok(on.request.done(&page, flash))
         }
         Err(error) => refused(on, of, error).await,
     }
 }
 
-async fn refused(
-    on: On,
-    of: (SubscriptionId, SubscriptionAct, Typed),
-    error: NotSent,
-) -> Answer {
+async fn refused(on: On, of: (SubscriptionId, SubscriptionAct, Typed), error: NotSent) -> Answer {
     if let NotSent::OtherContent(id) | NotSent::Open(id) = error {
         let page = on.request.paths().order_request(id);
         let flash = Flash::attention(format!("{error}."));

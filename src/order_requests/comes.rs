@@ -187,7 +187,10 @@ pub(super) fn at_once(
         });
     };
     let row = subscriptions::find(conn, provider, id)?;
-    let to = wanted.first().copied().filter(|_| request.act.is_of_seats());
+    let to = wanted
+        .first()
+        .copied()
+        .filter(|_| request.act.is_of_seats());
     let mut comes = change(conn, &row, (request.act, to), now)?;
     if row.partner_id_on_record != Some(request.partner_id) {
         comes = Err(OTHER_RESELLER.to_owned());

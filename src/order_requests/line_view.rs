@@ -41,7 +41,11 @@ impl LineView {
             };
             let mut view = Self::asked(line, *wanted, of);
             if let Some(now) = now {
-                view.problem = now.problem.as_ref().map(ToString::to_string).unwrap_or_default();
+                view.problem = now
+                    .problem
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 if let Some(priced) = &now.priced {
                     view.now_price = PricesView::of_price(of.0, priced.price, of.1);
                     view.now = PricesView::of_sums(of.0, priced.sums, of.1);

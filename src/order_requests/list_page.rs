@@ -35,13 +35,7 @@ struct Row {
 }
 
 impl Row {
-    fn new(
-        row: &OrderRequest,
-        side: Side,
-        names: &Names,
-        paths: &Paths,
-        now: Timestamp,
-    ) -> Self {
+    fn new(row: &OrderRequest, side: Side, names: &Names, paths: &Paths, now: Timestamp) -> Self {
         let across = match side {
             Side::Provider => row.partner_id,
             Side::Reseller => row.provider_id,

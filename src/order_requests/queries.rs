@@ -167,11 +167,7 @@ fn values(answer: Answer<'_>, now: Timestamp) -> Values<'_> {
 }
 
 /// Keeps what the provider made of a line.
-pub(super) fn approve_line(
-    tx: &mut Tx<'_>,
-    line: &RequestLine,
-    quantity: i32,
-) -> db::Result<()> {
+pub(super) fn approve_line(tx: &mut Tx<'_>, line: &RequestLine, quantity: i32) -> db::Result<()> {
     let set = order_request_lines::approved_quantity.eq(Some(quantity));
     diesel::update(order_request_lines::table.find(line.id))
         .set(set)

@@ -26,5 +26,8 @@ pub fn routes(table: Table) -> Table {
         .route(paths::CART_REQUEST, get().to(cart_handlers::show))
         .route(paths::CART_REQUEST, post().to(cart_handlers::send))
         .route(paths::SUBSCRIPTION_REQUEST, get().to(change_handlers::show))
-        .route(paths::SUBSCRIPTION_REQUEST, post().to(change_handlers::send))
+        .route(
+            paths::SUBSCRIPTION_REQUEST,
+            post().to(change_handlers::send),
+        )
 }

@@ -202,7 +202,8 @@ pub fn send_change(
     (ask, press): (&ChangeAsk, &SendPress),
     now: Timestamp,
 ) -> Result<OrderRequest, NotSent> {
-    let content_hash = press.content_hash(&format!("{} {:?} {:?}", ask.subscription, ask.act, ask.to));
+    let content_hash =
+        press.content_hash(&format!("{} {:?} {:?}", ask.subscription, ask.act, ask.to));
     if let Some(same) = before(tx.conn(), &by.by, press.key, &content_hash)? {
         return Ok(same);
     }
@@ -316,7 +317,10 @@ where
         expires_at: asked.expires_at,
         next_warning_at: OrderRequest::warning(now, asked.expires_at),
         subscription_id: asked.row.map(|row| row.id),
-        from_quantity: asked.row.filter(|_| asked.to.is_some()).map(|row| row.quantity),
+        from_quantity: asked
+            .row
+            .filter(|_| asked.to.is_some())
+            .map(|row| row.quantity),
         to_quantity: asked.to,
         approved_quantity: None,
         currency: asked.currency.to_owned(),

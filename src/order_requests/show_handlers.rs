@@ -209,7 +209,11 @@ pub(super) async fn decline(
         .write(move |tx, by, now| answer_service::decline(tx, by, &desk, (id, &reason), now))
         .await;
     match done {
-        Ok(_) => Ok(done_with(&request, id, "The request is declined. The reseller is told.")),
+        Ok(_) => Ok(done_with(
+            &request,
+            id,
+            "The request is declined. The reseller is told.",
+        )),
         Err(error) => refused(request, (id, Vec::new()), typed, error).await,
     }
 }
@@ -225,7 +229,11 @@ pub(super) async fn withdraw(
         .write(move |tx, by, now| answer_service::take_back(tx, by, &desk, id, now))
         .await;
     match done {
-        Ok(_) => Ok(done_with(&request, id, "The request is withdrawn. The provider is told.")),
+        Ok(_) => Ok(done_with(
+            &request,
+            id,
+            "The request is withdrawn. The provider is told.",
+        )),
         Err(error) => refused(request, (id, Vec::new()), Typed::default(), error).await,
     }
 }

@@ -150,7 +150,11 @@ impl ShowPage {
                 .zip(request.to_quantity)
                 .map(|(from, to)| (from, to, request.approved_quantity)),
             seats_wanted: match request.act.is_of_seats() {
-                true => found.wanted.first().map(ToString::to_string).unwrap_or_default(),
+                true => found
+                    .wanted
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
                 false => String::new(),
             },
             order: found.order.as_ref().map(own_name),

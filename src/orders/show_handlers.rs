@@ -67,13 +67,11 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
 }
 
 /// Who asked for it, where that was not who confirmed it: somebody of its reseller of record, whom its seller is told of.
-fn asked_by_reseller(
-    conn: &mut Conn,
-    scope: Scope,
-    order: &Order,
-) -> db::Result<Option<String>> {
+fn asked_by_reseller(conn: &mut Conn, scope: Scope, order: &Order) -> db::Result<Option<String>> {
     let own = order.partner_id == scope.partner_id();
-    let asked = order.asked_by.filter(|_| own && order.asked_by != order.confirmed_by);
+    let asked = order
+        .asked_by
+        .filter(|_| own && order.asked_by != order.confirmed_by);
     let (Some(user), Some(reseller)) = (asked, order.partner_id_on_record) else {
         return Ok(None);
     };

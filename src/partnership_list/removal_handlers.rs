@@ -205,8 +205,7 @@ pub(super) async fn remove(
 ) -> Answer {
     let (id, typed) = (id.into_inner(), form.clone());
     let desk = order_requests::desk(&request)?;
-    let removed =
-        request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), id, &form, now));
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), id, &form, now));
     match removed.await {
         Ok(removal) => {
             let address = request.paths().partnerships();

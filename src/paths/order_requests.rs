@@ -1,9 +1,7 @@
 //! The addresses of what resellers ask of their providers.
 
 use super::Paths;
-use crate::{
-    db::ids::{OrderRequestId, SubscriptionId},
-};
+use crate::db::ids::{OrderRequestId, SubscriptionId};
 
 /// Those that one sent, and those that came.
 pub const ORDER_REQUESTS: &str = "/order-requests";

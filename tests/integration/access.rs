@@ -10,8 +10,8 @@ use partner_center::{
     db::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
-            KeptFormId, MarkupId, NoteId, OrderId, PartnershipId, PlanId, RoleTemplateId,
-            SessionId, SubscriptionId, TagId,
+            KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId, PlanId,
+            RoleTemplateId, SessionId, SubscriptionId, TagId,
         },
         schema::{customers, notes, orders, subscriptions, tags},
     },
@@ -21,7 +21,7 @@ use partner_center::{
 };
 
 use crate::{
-    ordering,
+    order_requests, ordering,
     support::{ADATUM, Asked, Company, Page, TestApp, Visitor},
 };
 
@@ -359,6 +359,9 @@ pub(crate) struct Things {
     /// What it ordered for the customer, and what that began.
     order: OrderId,
     subscription: SubscriptionId,
+    /// A request that came to the partner, and one that it sent.
+    came: OrderRequestId,
+    sent: OrderRequestId,
 }
 
 impl Things {
@@ -479,10 +482,10 @@ impl Things {
             "CART_REQUEST" => paths.cart_request(record),
             "SUBSCRIPTION_REQUEST" => paths.subscription_request(self.subscription, "seats"),
             "ORDER_REQUESTS" => paths.order_requests(),
-            "ORDER_REQUEST" => paths.order_request(self.request),
-            "ORDER_REQUEST_APPROVAL" => paths.order_request_approval(self.request),
-            "ORDER_REQUEST_REFUSAL" => paths.order_request_refusal(self.request),
-            "ORDER_REQUEST_WITHDRAWAL" => paths.order_request_withdrawal(self.request),
+            "ORDER_REQUEST" => paths.order_request(self.came),
+            "ORDER_REQUEST_APPROVAL" => paths.order_request_approval(self.came),
+            "ORDER_REQUEST_REFUSAL" => paths.order_request_refusal(self.came),
+            "ORDER_REQUEST_WITHDRAWAL" => paths.order_request_withdrawal(self.sent),
             "CUSTOMER_ORDERS" => paths.customer_orders(record),
             "ORDERS" => paths.orders(),
             "ORDER" => paths.order(&self.order.to_string()),
@@ -573,7 +576,10 @@ impl Things {
         let open = admin.hand_out(app.paths(), tailspin, &[]).await;
         let customer = key::<uuid::Uuid>(&list.link("Adatum"));
         let (order, subscription) = order(app, company, admin, customer).await;
+        let customer_id = CustomerId::from_uuid(customer);
         Self {
+            came: order_requests::insert(app, (&meridian, company), customer_id, 0),
+            sent: order_requests::insert(app, (company, &meridian), customer_id, 0),
             order,
             subscription,
             customer: customer.to_string(),

@@ -59,6 +59,7 @@ mod mail_words;
 mod memory;
 mod migrations;
 mod notes;
+mod order_requests;
 mod ordering;
 mod orders;
 mod outage;
