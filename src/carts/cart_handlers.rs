@@ -2,7 +2,7 @@
 
 use super::{
     cart_page::{self, Asked, CartPage},
-    review::Whose,
+    opened::Whose,
     service::{self, CartError, NewLine},
 };
 use crate::{

@@ -6,8 +6,7 @@ use super::{
     judging::{Buyer, Judged, judge},
     line_view::{LineView, TotalsView},
     model::Cart,
-    opened::Opened,
-    review::Whose,
+    opened::{Opened, Whose},
     shop::{self, NoShop, Shop},
     sources::{Seller, Source},
 };

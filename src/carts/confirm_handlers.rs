@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 
 use super::{
     confirm_service::{self, Choice, NotOrdered, Ordered, Pressed},
-    review::{self, Beside, Review, Whose},
+    opened::Whose,
+    review::{self, Beside, Review},
     review_page::ReviewPage,
     seller_request::SellerRequest,
 };

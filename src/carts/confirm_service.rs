@@ -3,8 +3,9 @@
 use super::{
     basket::{self, Basket},
     judging::{Judged, Priced},
+    opened::Whose,
     queries,
-    review::{self, Review, Whose},
+    review::{self, Review},
 };
 use crate::{
     customer_access::{Granted, PlaceOrder},

@@ -3,13 +3,25 @@
 use super::{
     model::{Cart, CartLine},
     queries,
-    review::Whose,
     sources::{Seller, Source},
 };
 use crate::{
-    db::{self, Conn, ids::PartnerId},
-    identity::Partner,
+    customers::Entry,
+    db::{
+        self, Conn,
+        ids::{CustomerId, PartnerId, UserId},
+    },
+    identity::{Partner, Scope},
 };
+
+/// Whose cart for whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) scope: Scope,
+    pub(super) user: UserId,
+    pub(super) entry: &'a Entry,
+    pub(super) customer: CustomerId,
+}
 
 /// The cart, and whose list it is of.
 pub(super) struct Opened {

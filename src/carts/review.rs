@@ -3,31 +3,21 @@
 use super::{
     judging::{Buyer, Judged, judge},
     model::Cart,
-    opened::Opened,
+    opened::{Opened, Whose},
     shop::{self, NoShop},
 };
 use crate::{
     charges::Sums,
     customer_access::{CustomerAct, Granted},
-    customers::Entry,
     db::{
         self, Conn,
-        ids::{CustomerId, OrderPress, PartnerId, PlanId, UserId},
+        ids::{OrderPress, PartnerId, PlanId},
         types::Timestamp,
     },
-    identity::{Partner, Scope},
+    identity::Partner,
     orders::{self, Number},
     secrets::sha256_hex,
 };
-
-/// Whose cart for whom.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Whose<'a> {
-    pub(super) scope: Scope,
-    pub(super) user: UserId,
-    pub(super) entry: &'a Entry,
-    pub(super) customer: CustomerId,
-}
 
 /// A cart with at least one line.
 #[derive(Debug, Clone)]

@@ -2,9 +2,9 @@
 
 use super::{
     model::{Cart, CartLine},
-    opened::Opened,
+    opened::{Opened, Whose},
     queries,
-    review::{Review, Whose},
+    review::Review,
     sources::Seller,
 };
 use crate::{

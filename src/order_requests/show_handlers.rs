@@ -190,13 +190,7 @@ pub(super) async fn decline(
     id: Path<OrderRequestId>,
     Form(form): Form<DeclineForm>,
 ) -> Answer {
-    let (id, typed) = (
-        id.into_inner(),
-        Typed {
-            reason: form.reason.clone(),
-            ..Typed::default()
-        },
-    );
+    let (id, typed) = (id.into_inner(), Typed::of(&form.reason));
     let reason = match form.parse() {
         Ok(reason) => reason,
         Err(errors) => {

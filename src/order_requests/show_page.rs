@@ -40,6 +40,16 @@ pub(super) struct Typed {
     pub(super) scheduled: String,
 }
 
+impl Typed {
+    /// A reason.
+    pub(super) fn of(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "order_requests/show.html")]
 pub(super) struct ShowPage {

@@ -41,16 +41,7 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
     };
     let mut partners = vec![order.partner_id];
     partners.extend(order.partner_id_on_record);
-    let mut person = |user: Option<_>| match user.filter(|_| order.partner_id == scope.partner_id())
-    {
-        Some(user) => Ok(identity::user(conn, scope, user)?.name),
-        None => Ok::<_, db::Error>(String::new()),
-    };
-    let confirmed = person(order.confirmed_by)?;
-    let people = match asked_by_reseller(conn, scope, &order)? {
-        Some(name) => (name, confirmed),
-        None => (confirmed.clone(), confirmed),
-    };
+    let people = people(conn, scope, &order)?;
     let lines = queries::lines_of(conn, order.id)?;
     Ok(Found {
         term_began: match lines.first().filter(|_| order.kind == Kind::Seats) {
@@ -63,6 +54,19 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
         names: list_queries::names(conn, &partners)?,
         people,
         order,
+    })
+}
+
+/// Who asked and who confirmed, for the seller alone.
+fn people(conn: &mut Conn, scope: Scope, order: &Order) -> db::Result<(String, String)> {
+    let own = order.partner_id == scope.partner_id();
+    let confirmed = match order.confirmed_by.filter(|_| own) {
+        Some(user) => identity::user(conn, scope, user)?.name,
+        None => String::new(),
+    };
+    Ok(match asked_by_reseller(conn, scope, order)? {
+        Some(name) => (name, confirmed),
+        None => (confirmed.clone(), confirmed),
     })
 }
 

@@ -113,7 +113,7 @@ async fn order_requests_and_one_of_them() {
         .count_statements(agent.open(&paths.order_requests()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 31);
-    assert_cost(&asked, 7, 1);
+    assert_cost(&asked, 5, 1);
     let id = order_requests::sent(&store)[0].id;
     let (page, asked) = app
         .count_statements(agent.open(&paths.order_request(id)))

@@ -47,7 +47,10 @@ async fn it_is_whole_and_in_order_for_both_sides() {
         let expected: Vec<String> = (0..120)
             .map(|it| format!("{} × Suite 1", it / 2 + 1))
             .collect();
-        let seen: Vec<String> = seen.iter().map(|it| it.replace(" Order", "")).collect();
+        let seen: Vec<String> = seen
+            .iter()
+            .map(|it| it.trim_end_matches("Order").trim().to_owned())
+            .collect();
         assert_eq!(seen, expected);
     }
 }

@@ -68,7 +68,7 @@ async fn who_looks_after_the_customer_at_the_provider_is_told_alone() {
     let form = sales.open(&address).await.expect(200);
     let me = super::user(&store.app, &store.pair.provider).to_string();
     let button = form.texts("main form button").pop().unwrap();
-    sales.submit(&form, &button, &[("user", &me)]).await;
+    sales.submit(&form, &button, &[("person", &me)]).await;
     send(&store, "10").await;
     let told = addresses(letters(&store, "sent").await);
     let expected = store.pair.provider.email(Role::AdminAgent);
@@ -103,12 +103,18 @@ async fn the_two_logs_have_a_line_each_without_amounts_and_no_other_log_has_one(
     let activity = store.app.paths().activity();
     for who in [&store.pair.seller, &store.pair.distributor] {
         let log = who.open(&activity).await.expect(200);
+        assert_eq!(
+            log.text().matches("10 × Suite 1").count(),
+            2,
+            "{}",
+            log.text()
+        );
         assert_told(&log, "Order request sent");
         assert_told(&log, "Order request approved");
         assert!(!log.has_text("EUR"), "{}", log.text());
     }
     let log = stranger.open(&activity).await.expect(200);
-    assert!(!log.has_text("rder request sent"), "{}", log.text());
+    assert!(!log.has_text("× Suite 1"), "{}", log.text());
     let record = format!(
         "{}/activity",
         store.app.paths().customer(store.customer.uuid())
