@@ -31,6 +31,7 @@ use crate::{
     limits::ForgetLocks,
     mail::{CanMail, DropFolder, Mail, MailKind, Mailer, ReturnAddress, Returns, worker::Worker},
     messages::ForeignLinks,
+    order_requests::{self, LapseRequests},
     paths::Site,
     price_import::LoadPrices,
     privilege_changes::{self, Desk, EndGrants, SendWarnings},
@@ -114,7 +115,7 @@ fn data(parts: &Parts, flood: &Flood, config: &mut ServiceConfig) {
         .app_data(Data::new(parts.upload_folder.clone()))
         .app_data(Data::new(parts.name_servers))
         .app_data(Data::new(activity_log::KINDS))
-        .app_data(Data::new(NavCounts(invitations::nav_counts)))
+        .app_data(Data::new(NavCounts(order_requests::nav_counts)))
         .app_data(Data::new(parts.trusted_proxies.clone()))
         .app_data(Data::new(parts.hsts))
         .app_data(Data::new(flood.clone()));
@@ -286,7 +287,8 @@ fn jobs(parts: &Parts) -> Vec<Box<dyn Job>> {
         Box::new(EndGrants(desk.clone())),
         Box::new(SendWarnings(desk)),
         Box::new(MoveOn),
-        Box::new(WarnOfRenewals(letters)),
+        Box::new(WarnOfRenewals(letters.clone())),
+        Box::new(LapseRequests(letters)),
         Box::new(FoldCounts),
         Box::new(NoteIdle),
         Box::new(LetTagsLeave),

@@ -30,6 +30,7 @@
 //! user_import · license_assignment                   many users at once; who holds which licenses, and giving and taking them
 //! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
 //! subscription_changes · renewals                    what people, and what the time, do with what was ordered
+//! order_requests                                     what resellers ask their providers to order and to change
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · dashboard · activity_log
@@ -155,6 +156,7 @@ pub mod licenses;
 pub mod limits;
 pub mod mail;
 pub mod messages;
+pub mod order_requests;
 pub mod orders;
 pub mod partnership_asks;
 pub mod partnership_list;

@@ -6,9 +6,9 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, carts, consent, customer_account, customer_import,
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
-    health, identity, invitations, license_assignment, messages, orders, partnership_asks,
-    partnership_list, paths, price_import, prices, privilege_changes, privilege_list, renewals,
-    role_templates, subscription_changes, subscriptions, user_import,
+    health, identity, invitations, license_assignment, messages, order_requests, orders,
+    partnership_asks, partnership_list, paths, price_import, prices, privilege_changes,
+    privilege_list, renewals, role_templates, subscription_changes, subscriptions, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -36,6 +36,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         renewals::routes,
         subscriptions::routes,
         carts::routes,
+        order_requests::routes,
         subscription_changes::routes,
         license_assignment::routes,
         directory::routes,

@@ -5,7 +5,10 @@ use super::{
     model::LoggedEvent,
 };
 use crate::{
-    db::{ids::InvitationKind, types::Timestamp},
+    db::{
+        ids::{InvitationKind, OrderRequestKind},
+        types::Timestamp,
+    },
     paths::Paths,
 };
 
@@ -44,6 +47,7 @@ impl EventKinds {
             .find(&event.action)
             .map_or(Tone::Ended, |kind| kind.tone());
         let invitation = event.subject::<InvitationKind>();
+        let request = event.subject::<OrderRequestKind>();
         EventView {
             at: event.at,
             what: self.label(&event.action),
@@ -52,7 +56,7 @@ impl EventKinds {
             company: event.company,
             company_href: event.entry_id.map(|id| paths.customer(id.uuid())),
             detail: event.detail,
-            detail_href: None,
+            detail_href: request.map(|id| paths.order_request(id)),
             changes: event.changes.words(),
             invitation_href: invitation.map(|id| paths.invitation(id)),
             code: event.action,

@@ -4,9 +4,9 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, licenses, messages, orders, partnership_asks, partnership_list,
-    price_import, prices, privilege_changes, privilege_list, relationships, renewals,
-    role_templates, subscription_changes, subscriptions, uploads,
+    directory, invitations, licenses, messages, order_requests, orders, partnership_asks,
+    partnership_list, price_import, prices, privilege_changes, privilege_list, relationships,
+    renewals, role_templates, subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -35,6 +35,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     prices::EVENTS,
     price_import::EVENTS,
     uploads::EVENTS,
+    order_requests::EVENTS,
     messages::EVENTS,
     activity::EVENTS,
 ]);
@@ -46,7 +47,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 91] = [
+    const KEPT: [&str; 97] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -91,6 +92,12 @@ mod tests {
         "note_changed",
         "note_removed",
         "order_placed",
+        "order_request_approved",
+        "order_request_declined",
+        "order_request_ending",
+        "order_request_lapsed",
+        "order_request_sent",
+        "order_request_withdrawn",
         "partnership_begun",
         "partnership_declined",
         "partnership_removed",

@@ -2,8 +2,7 @@
 
 use super::{
     cart_page::{self, Asked, CartPage},
-    review::Whose,
-    seller_request::SellerRequest,
+    opened::Whose,
     service::{self, CartError, NewLine},
 };
 use crate::{
@@ -35,18 +34,20 @@ async fn read(
             entry: &granted.entry,
             customer: granted.customer,
         };
-        cart_page::read(conn, whose, asked, now)
+        let partner = granted.by.staff.partner.clone();
+        cart_page::read(conn, &partner, whose, asked, now)
     });
     Ok(read.await?)
 }
 
 /// The cart, and what can be added.
-pub(super) async fn show(SellerRequest(mut on): SellerRequest<FillCart>) -> Answer {
+pub(super) async fn show(mut on: CustomerRequest<FillCart>) -> Answer {
     let mut question = Question::of(on.request.query_string());
     let asked = Asked {
         text: question.text("q"),
         segment: question.choice("segment"),
         currency: question.text("currency"),
+        provider: question.choice("provider"),
     };
     let asked = question.answer(asked)?;
     let found = read(&mut on, asked).await?;
@@ -65,6 +66,7 @@ pub(super) struct AddForm {
     q: String,
     segment: String,
     currency: String,
+    provider: String,
 }
 
 impl AddForm {
@@ -73,6 +75,7 @@ impl AddForm {
             text: self.q.clone(),
             segment: self.segment.parse::<Segment>().ok(),
             currency: self.currency.clone(),
+            provider: self.provider.parse().ok(),
         }
     }
 
@@ -87,7 +90,11 @@ impl AddForm {
             errors.add("quantity", "Enter how many licenses, from 1 on");
         }
         match price {
-            Some(price) => errors.or(NewLine { price, quantity }),
+            Some(price) => errors.or(NewLine {
+                price,
+                quantity,
+                provider: self.provider.parse().ok(),
+            }),
             None => Err(errors),
         }
     }
@@ -101,10 +108,7 @@ fn quantity(text: &str) -> Result<i32, String> {
 }
 
 /// Adds it.
-pub(super) async fn add(
-    SellerRequest(mut on): SellerRequest<FillCart>,
-    Form(form): Form<AddForm>,
-) -> Answer {
+pub(super) async fn add(mut on: CustomerRequest<FillCart>, Form(form): Form<AddForm>) -> Answer {
     let asked = form.asked();
     let new = match form.parse() {
         Ok(new) => new,
@@ -184,7 +188,7 @@ impl UpdateForm {
 
 /// Keeps them; none takes a line away.
 pub(super) async fn update(
-    SellerRequest(mut on): SellerRequest<FillCart>,
+    mut on: CustomerRequest<FillCart>,
     Form(form): Form<UpdateForm>,
 ) -> Answer {
     let quantities = match form.parse() {

@@ -4,21 +4,20 @@ use askama::Template;
 
 use super::{
     judging::{Buyer, Judged, judge},
+    line_view::{LineView, TotalsView},
     model::Cart,
-    queries,
-    review::Whose,
+    opened::{Opened, Whose},
     shop::{self, NoShop, Shop},
-    totals::{self, Totals},
+    sources::{Seller, Source},
 };
 use crate::{
-    charges::Sums,
     customers::Entry,
     db::{
         self, Conn,
-        ids::{CartLineId, PriceId},
+        ids::{PartnerId, PriceId},
         types::Timestamp,
     },
-    identity::{Layout, country_name},
+    identity::{Layout, Partner, country_name},
     orders::{PricesView, Viewer},
     prices::{Offer, OffersFor, Segment, offers_for},
     web::{
@@ -36,6 +35,8 @@ pub(super) struct Asked {
     pub(super) text: String,
     pub(super) segment: Option<Segment>,
     pub(super) currency: String,
+    /// Of whose list, where several providers can be asked.
+    pub(super) provider: Option<PartnerId>,
 }
 
 impl Asked {
@@ -46,6 +47,10 @@ impl Asked {
             ("q", self.text.clone()),
             ("segment", segment),
             ("currency", self.currency.clone()),
+            (
+                "provider",
+                self.provider.map(|id| id.to_string()).unwrap_or_default(),
+            ),
         ];
         address::with(cart, &asked)
     }
@@ -57,6 +62,15 @@ pub(super) struct Found {
     pub(super) open: Result<Open, NoShop>,
 }
 
+impl Found {
+    fn closed(asked: Asked, none: NoShop) -> Self {
+        Self {
+            asked,
+            open: Err(none),
+        }
+    }
+}
+
 /// The cart, and what can be added.
 pub(super) struct Open {
     shop: Shop,
@@ -64,32 +78,33 @@ pub(super) struct Open {
     lines: Vec<Judged>,
     offers: Vec<Offer>,
     has_more: bool,
+    source: Source,
+    seller: Seller,
 }
 
 /// Reads it.
 pub(super) fn read(
     conn: &mut Conn,
+    partner: &Partner,
     whose: Whose<'_>,
     asked: Asked,
     now: Timestamp,
 ) -> db::Result<Found> {
-    let shop = match shop::of(conn, whose.scope, whose.entry, whose.customer)? {
-        Ok(shop) => shop,
-        Err(none) => {
-            return Ok(Found {
-                asked,
-                open: Err(none),
-            });
-        }
+    let opened = Opened::read(conn, partner, whose, asked.provider)?;
+    let shop = match &opened.seller {
+        Some(seller) => shop::of(conn, (whose.scope, seller), whose.entry, whose.customer)?,
+        None => Err(NoShop::NoProvider),
     };
-    let cart = queries::find(conn, whose.scope, whose.user, whose.customer)?;
-    let lines = match &cart {
-        Some(cart) => queries::lines(conn, cart.id)?,
-        None => Vec::new(),
+    let (shop, seller) = match (shop, opened.seller) {
+        (Ok(shop), Some(seller)) => (shop, seller),
+        (Err(none), _) => return Ok(Found::closed(asked, none)),
+        (Ok(_), None) => return Ok(Found::closed(asked, NoShop::NoProvider)),
     };
-    let currency = currency(&shop, cart.filter(|_| !lines.is_empty()), &asked);
+    let (cart, lines) = opened.filled.unzip();
+    let lines = lines.unwrap_or_default();
+    let currency = currency(&shop, cart, &asked);
     let buyer = Buyer {
-        scope: whose.scope,
+        scope: seller.scope,
         customer: whose.customer,
         shop,
         currency,
@@ -101,13 +116,15 @@ pub(super) fn read(
         segment: asked.segment.unwrap_or(Segment::Commercial),
         text: asked.text.clone(),
     };
-    let (offers, has_more) = offers_for(conn, whose.scope, &wanted, MOST, now)?;
+    let (offers, has_more) = offers_for(conn, seller.scope, &wanted, MOST, now)?;
     let open = Open {
         shop: buyer.shop,
         currency: buyer.currency,
         lines,
         offers,
         has_more,
+        source: opened.source,
+        seller,
     };
     Ok(Found {
         asked,
@@ -127,75 +144,6 @@ fn currency(shop: &Shop, filled: Option<Cart>, asked: &Asked) -> String {
     }
 }
 
-/// A line as the page shows it.
-pub(super) struct LineView {
-    pub(super) id: CartLineId,
-    pub(super) title: String,
-    pub(super) code: String,
-    pub(super) term: String,
-    pub(super) quantity: String,
-    pub(super) price: PricesView,
-    pub(super) sum: PricesView,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) problem: String,
-}
-
-impl LineView {
-    pub(super) fn new(judged: &Judged, currency: &str) -> Self {
-        let (line, priced) = (&judged.line, judged.priced.as_ref());
-        let day = |last: bool| {
-            priced.map_or_else(String::new, |priced| match last {
-                true => priced.days.last.words(),
-                false => priced.days.first.words(),
-            })
-        };
-        Self {
-            id: line.id,
-            title: judged.plan.sku_title.clone(),
-            code: judged.plan.code().to_string(),
-            term: format!(
-                "{}, {}",
-                line.term_duration.label(),
-                line.billing_plan.label()
-            ),
-            quantity: line.quantity.to_string(),
-            price: priced
-                .map(|it| PricesView::of_price(Viewer::Seller, it.price, currency))
-                .unwrap_or_default(),
-            sum: priced
-                .map(|it| PricesView::of_sums(Viewer::Seller, it.sums, currency))
-                .unwrap_or_default(),
-            from: day(false),
-            to: day(true),
-            problem: judged
-                .problem
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        }
-    }
-}
-
-/// What all lines come to.
-pub(super) struct TotalsView {
-    pub(super) month: PricesView,
-    pub(super) term: PricesView,
-    pub(super) today: PricesView,
-}
-
-impl TotalsView {
-    pub(super) fn of(lines: &[Judged], currency: &str) -> Option<Self> {
-        let Totals { month, term, today } = totals::of(lines)?;
-        let view = |sums: Sums| PricesView::of_sums(Viewer::Seller, sums, currency);
-        Some(Self {
-            month: view(month),
-            term: view(term),
-            today: view(today),
-        })
-    }
-}
-
 /// A plan that can be added.
 struct OfferView {
     title: String,
@@ -206,9 +154,9 @@ struct OfferView {
 }
 
 impl OfferView {
-    fn new(offer: &Offer, currency: &str) -> Self {
+    fn new(offer: &Offer, currency: &str, viewer: Viewer) -> Self {
         let prices = offer.prices.iter().map(|price| {
-            let amounts = PricesView::of_price(Viewer::Seller, price.amounts(), currency);
+            let amounts = PricesView::of_price(viewer, price.amounts(), currency);
             let shown = [&amounts.partner, &amounts.list, &amounts.cost];
             let shown = shown.into_iter().find(|text| !text.is_empty());
             let label = format!(
@@ -248,6 +196,12 @@ pub(super) struct CartPage {
     has_more: bool,
     pub(super) lines: Vec<LineView>,
     totals: Option<TotalsView>,
+    /// To a seller alone.
+    shows_cost: bool,
+    /// Key and name of the provider that is asked.
+    provider: Option<(String, String)>,
+    /// To choose from, while the cart is empty.
+    providers: Vec<Choice>,
 }
 
 impl CartPage {
@@ -267,6 +221,9 @@ impl CartPage {
             has_more: false,
             lines: Vec::new(),
             totals: None,
+            shows_cost: false,
+            provider: None,
+            providers: Vec::new(),
             layout: layout.in_section("customers"),
         };
         match &found.open {
@@ -285,6 +242,17 @@ impl CartPage {
         let present = self.asked.segment.unwrap_or(Segment::Commercial);
         let segments = Segment::ALL.iter();
         let currency = open.currency.as_str();
+        let viewer = open.seller.viewer();
+        let own = open
+            .seller
+            .provider_id()
+            .map(|id| id.to_string())
+            .unwrap_or_default();
+        let providers = match &open.source {
+            Source::Providers(all) => all.as_slice(),
+            Source::Own => &[],
+        };
+        let can_ask = open.lines.is_empty() && providers.len() > 1;
         let currencies = open.shop.currencies.iter();
         let can_choose = open.lines.is_empty() && open.shop.currencies.len() > 1;
         Self {
@@ -300,15 +268,26 @@ impl CartPage {
             offers: open
                 .offers
                 .iter()
-                .map(|offer| OfferView::new(offer, currency))
+                .map(|offer| OfferView::new(offer, currency, viewer))
                 .collect(),
             has_more: open.has_more,
             lines: open
                 .lines
                 .iter()
-                .map(|line| LineView::new(line, currency))
+                .map(|line| LineView::new(line, currency, viewer))
                 .collect(),
-            totals: TotalsView::of(&open.lines, currency),
+            shows_cost: viewer.sees_cost(),
+            provider: open
+                .seller
+                .provider
+                .as_ref()
+                .map(|it| (it.id.to_string(), it.legal_name.clone())),
+            providers: providers
+                .iter()
+                .filter(|_| can_ask)
+                .map(|(id, name)| Choice::new(&id.to_string(), name.as_str(), &own))
+                .collect(),
+            totals: TotalsView::of(&open.lines, currency, viewer),
             ..self
         }
     }

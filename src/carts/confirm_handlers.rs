@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 
 use super::{
     confirm_service::{self, Choice, NotOrdered, Ordered, Pressed},
-    review::{self, Beside, Review, Whose},
+    opened::Whose,
+    review::{self, Beside, Review},
     review_page::ReviewPage,
     seller_request::SellerRequest,
 };
@@ -32,7 +33,9 @@ async fn read<A: CustomerAct>(
             entry: &granted.entry,
             customer: granted.customer,
         };
-        let Some(review) = review::read(conn, whose, now)?.ok().flatten() else {
+        let partner = &granted.by.staff.partner;
+        let found = review::read(conn, partner, whose, now)?;
+        let Some(review) = found.ok().flatten() else {
             return Ok(None);
         };
         let beside = review::beside(conn, &review, now)?;
@@ -41,11 +44,16 @@ async fn read<A: CustomerAct>(
     Ok(read.await?)
 }
 
-/// The review.
-pub(super) async fn show(SellerRequest(mut on): SellerRequest<FillCart>) -> Answer {
-    let Some((review, beside)) = read(&mut on).await? else {
-        let cart = on.request.paths().cart(on.granted.entry.page_key());
-        return Ok(see_other(&cart));
+/// The review. Who asks a provider to order is shown that of the request.
+pub(super) async fn show(mut on: CustomerRequest<FillCart>) -> Answer {
+    let found = read(&mut on).await?;
+    let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
+    let (review, beside) = match found {
+        None => return Ok(see_other(&paths.cart(key))),
+        Some((review, _)) if review.provider.is_some() => {
+            return Ok(see_other(&paths.cart_request(key)));
+        }
+        Some(found) => found,
     };
     let (entry, now) = (on.granted.entry, on.request.now);
     let partner = on.request.by.staff.partner.clone();

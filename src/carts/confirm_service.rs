@@ -1,9 +1,11 @@
 //! Makes an order of a cart: everything that rule 11 asks is asked here again, under the locks that keep it so.
 
 use super::{
+    basket::{self, Basket},
     judging::{Judged, Priced},
+    opened::Whose,
     queries,
-    review::{self, Review, Whose},
+    review::{self, Review},
 };
 use crate::{
     customer_access::{Granted, PlaceOrder},
@@ -129,6 +131,39 @@ pub fn confirm(
     pressed: &Pressed,
     now: Timestamp,
 ) -> Result<Ordered, NotOrdered> {
+    confirm_what(tx, by, entry, (What::Cart, pressed), now)
+}
+
+/// The same for what a reseller has asked for.
+///
+/// # Errors
+/// See [`NotOrdered`]; then nothing is changed.
+pub(crate) fn confirm_basket(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    (basket, pressed): (&Basket, &Pressed),
+    now: Timestamp,
+) -> Result<Ordered, NotOrdered> {
+    confirm_what(tx, by, entry, (What::Basket(basket), pressed), now)
+}
+
+/// What is ordered.
+#[derive(Debug, Clone, Copy)]
+enum What<'a> {
+    /// The person's cart.
+    Cart,
+    /// What was asked for.
+    Basket(&'a Basket),
+}
+
+fn confirm_what(
+    tx: &mut Tx<'_>,
+    by: &Authorized<ManageCustomers>,
+    entry: &Entry,
+    (what, pressed): (What<'_>, &Pressed),
+    now: Timestamp,
+) -> Result<Ordered, NotOrdered> {
     let reseller = match pressed.choice {
         Choice::Reseller(id) => Some(Reseller::hold(tx, by.scope, id)?),
         Choice::Direct => None,
@@ -148,7 +183,12 @@ pub fn confirm(
     if !orders::sells_to(tx, by.scope, granted.customer)? {
         return Err(NotOrdered::NotAsSeller(granted.entry.name.clone()));
     }
-    let review = cart(tx, &granted, pressed.key, now)?;
+    let review = match what {
+        What::Cart => cart(tx, &granted, pressed.key, now)?,
+        What::Basket(basket) => {
+            basket::review_of(tx.conn(), by.scope, entry, basket, now)?.ok_or(NotOrdered::Lines)?
+        }
+    };
     if review.has_problem() {
         return Err(NotOrdered::Lines);
     }
@@ -158,7 +198,7 @@ pub fn confirm(
     if let Some(reseller) = &reseller {
         reseller.demand(tx, granted.customer)?;
     }
-    let order = place(tx, &granted, pressed, &review, now)?;
+    let order = place(tx, &granted, (what, pressed), &review, now)?;
     Ok(Ordered::Now(Box::new(order)))
 }
 
@@ -174,15 +214,16 @@ fn cart(
         entry: &granted.entry,
         customer: granted.customer,
     };
-    let found = review::read(tx.conn(), whose, now)?;
-    let found = found.ok().flatten().filter(|review| review.key() == key);
+    let found = review::read(tx.conn(), &granted.by.staff.partner, whose, now)?;
+    let found = found.ok().flatten();
+    let found = found.filter(|review| review.key() == key && review.provider.is_none());
     found.ok_or(NotOrdered::Gone)
 }
 
 fn place(
     tx: &mut Tx<'_>,
     granted: &Granted<PlaceOrder>,
-    pressed: &Pressed,
+    (what, pressed): (What<'_>, &Pressed),
     review: &Review,
     now: Timestamp,
 ) -> db::Result<Order> {
@@ -191,6 +232,10 @@ fn place(
     let lines = lines.filter_map(|judged| Some(line(judged, judged.priced.as_ref()?)));
     let new = NewOrder {
         by: Orderer::Person(&granted.by),
+        asked_by: match what {
+            What::Cart => None,
+            What::Basket(basket) => Some(basket.asked_by),
+        },
         kind: Kind::New,
         customer: &customer,
         entry: granted.entry.id,
@@ -207,7 +252,9 @@ fn place(
         }
         Ok(())
     })?;
-    queries::remove(tx, review.cart.id)?;
+    if matches!(what, What::Cart) {
+        queries::remove(tx, review.cart.id)?;
+    }
     Ok(order)
 }
 

@@ -11,33 +11,33 @@ use crate::{
 
 /// What a line costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Priced {
+pub(crate) struct Priced {
     /// One license for a whole term.
-    pub(super) price: Amounts,
+    pub(crate) price: Amounts,
     /// All of them.
-    pub(super) sums: Sums,
+    pub(crate) sums: Sums,
     /// The term that would begin now.
     pub(super) days: TermDays,
 }
 
 /// A line as it stands now.
 #[derive(Debug, Clone)]
-pub(super) struct Judged {
-    pub(super) line: CartLine,
-    pub(super) plan: Plan,
+pub(crate) struct Judged {
+    pub(crate) line: CartLine,
+    pub(crate) plan: Plan,
     /// None where no price is in force.
-    pub(super) priced: Option<Priced>,
-    pub(super) problem: Option<Problem>,
+    pub(crate) priced: Option<Priced>,
+    pub(crate) problem: Option<Problem>,
 }
 
 /// For whom and where.
 #[derive(Debug, Clone)]
-pub(super) struct Buyer {
+pub(crate) struct Buyer {
     /// The seller.
-    pub(super) scope: Scope,
-    pub(super) customer: CustomerId,
-    pub(super) shop: Shop,
-    pub(super) currency: String,
+    pub(crate) scope: Scope,
+    pub(crate) customer: CustomerId,
+    pub(crate) shop: Shop,
+    pub(crate) currency: String,
 }
 
 /// All lines, in their order: those before count against the bounds of those behind. Exact for whoever holds the customer.

@@ -23,6 +23,8 @@ pub(super) struct Cart {
     /// Of all its lines.
     pub(super) currency: String,
     pub(super) changed_at: Timestamp,
+    /// From whose list they are, where it is not one's own: the provider that is asked to order them.
+    pub(super) provider_id: Option<PartnerId>,
 }
 
 impl Cart {
@@ -35,14 +37,14 @@ impl Cart {
 /// A line of it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = cart_lines, check_for_backend(MultiBackend))]
-pub(super) struct CartLine {
+pub(crate) struct CartLine {
     pub(super) id: CartLineId,
     pub(super) cart_id: CartId,
-    pub(super) plan_id: PlanId,
-    pub(super) segment: Segment,
-    pub(super) term_duration: Term,
-    pub(super) billing_plan: Billing,
-    pub(super) quantity: i32,
+    pub(crate) plan_id: PlanId,
+    pub(crate) segment: Segment,
+    pub(crate) term_duration: Term,
+    pub(crate) billing_plan: Billing,
+    pub(crate) quantity: i32,
 }
 
 impl CartLine {

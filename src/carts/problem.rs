@@ -4,7 +4,7 @@ use crate::{charges::MOST, identity::country_name, text::thousands};
 
 /// The cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// The plan is sold no more.
     #[error("This plan is sold no more since {0}")]
     NotOnSale(String),

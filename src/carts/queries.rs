@@ -9,7 +9,7 @@ use super::model::{Cart, CartLine};
 use crate::{
     db::{
         self, Conn, Sql, Tx, counted,
-        ids::{CartId, CartLineId, CustomerId, UserId},
+        ids::{CartId, CartLineId, CustomerId, PartnerId, UserId},
         schema::{cart_lines, carts},
         types::Timestamp,
     },
@@ -48,15 +48,19 @@ pub(super) fn insert(tx: &mut Tx<'_>, cart: &Cart) -> db::Result<()> {
     Ok(())
 }
 
-/// It was changed now, and its lines are in this currency.
+/// It was changed now, and its lines are in this currency, of this provider's list.
 pub(super) fn touch(
     tx: &mut Tx<'_>,
     cart: CartId,
-    currency: &str,
+    (currency, provider): (&str, Option<PartnerId>),
     now: Timestamp,
 ) -> db::Result<()> {
     diesel::update(carts::table.find(cart))
-        .set((carts::currency.eq(currency), carts::changed_at.eq(now)))
+        .set((
+            carts::currency.eq(currency),
+            carts::provider_id.eq(provider),
+            carts::changed_at.eq(now),
+        ))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -82,6 +86,12 @@ pub(super) fn set_quantity(
     Ok(diesel::update(own).set(set).execute(tx.conn())? == 1)
 }
 
+pub(super) fn remove_lines(tx: &mut Tx<'_>, cart: CartId) -> db::Result<()> {
+    let all = cart_lines::table.filter(cart_lines::cart_id.eq(cart));
+    diesel::delete(all).execute(tx.conn())?;
+    Ok(())
+}
+
 pub(super) fn remove_line(tx: &mut Tx<'_>, cart: CartId, line: CartLineId) -> db::Result<()> {
     let own = cart_lines::table
         .filter(cart_lines::id.eq(line))
@@ -92,7 +102,7 @@ pub(super) fn remove_line(tx: &mut Tx<'_>, cart: CartId, line: CartLineId) -> db
 
 /// Takes a cart away; false where it is gone.
 pub(super) fn remove(tx: &mut Tx<'_>, cart: CartId) -> db::Result<bool> {
-    diesel::delete(cart_lines::table.filter(cart_lines::cart_id.eq(cart))).execute(tx.conn())?;
+    remove_lines(tx, cart)?;
     Ok(diesel::delete(carts::table.find(cart)).execute(tx.conn())? == 1)
 }
 
@@ -129,4 +139,20 @@ pub fn withdraw(tx: &mut Tx<'_>, scope: Scope, customer: CustomerId) -> db::Resu
         remove(tx, *cart)?;
     }
     Ok(own.len())
+}
+
+/// Takes away all carts of a reseller's staff with lines of a provider's list, and says how many. The caller holds both.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn withdraw_from(tx: &mut Tx<'_>, reseller: Scope, provider: PartnerId) -> db::Result<usize> {
+    let theirs: Vec<CartId> = carts::table
+        .filter(carts::partner_id.eq(reseller.partner_id()))
+        .filter(carts::provider_id.eq(Some(provider)))
+        .select(carts::id)
+        .load(tx.conn())?;
+    for cart in &theirs {
+        remove(tx, *cart)?;
+    }
+    Ok(theirs.len())
 }

@@ -3,37 +3,30 @@
 use super::{
     judging::{Buyer, Judged, judge},
     model::Cart,
-    queries,
+    opened::{Opened, Whose},
     shop::{self, NoShop},
 };
 use crate::{
     charges::Sums,
-    customers::Entry,
+    customer_access::{CustomerAct, Granted},
     db::{
         self, Conn,
-        ids::{CustomerId, OrderPress, PartnerId, PlanId, UserId},
+        ids::{OrderPress, PartnerId, PlanId},
         types::Timestamp,
     },
-    identity::Scope,
+    identity::Partner,
     orders::{self, Number},
     secrets::sha256_hex,
 };
-
-/// Whose cart for whom.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Whose<'a> {
-    pub(super) scope: Scope,
-    pub(super) user: UserId,
-    pub(super) entry: &'a Entry,
-    pub(super) customer: CustomerId,
-}
 
 /// A cart with at least one line.
 #[derive(Debug, Clone)]
 pub struct Review {
     pub(super) cart: Cart,
-    pub(super) buyer: Buyer,
-    pub(super) lines: Vec<Judged>,
+    pub(crate) buyer: Buyer,
+    pub(crate) lines: Vec<Judged>,
+    /// The provider that is asked, where the list is not one's own.
+    pub(crate) provider: Option<Partner>,
 }
 
 impl Review {
@@ -64,7 +57,7 @@ impl Review {
     }
 
     /// Whether something stands against ordering a line.
-    pub(super) fn has_problem(&self) -> bool {
+    pub(crate) fn has_problem(&self) -> bool {
         let lines = self.lines.iter();
         let all = lines.map(|line| line.priced.as_ref().map(|priced| priced.sums));
         let sums: Option<Vec<Sums>> = all.collect();
@@ -76,37 +69,43 @@ impl Review {
 /// What the person's cart is now; none where it is empty, or nothing can be sold to the customer any more.
 pub(super) fn read(
     conn: &mut Conn,
+    partner: &Partner,
     whose: Whose<'_>,
     now: Timestamp,
 ) -> db::Result<Result<Option<Review>, NoShop>> {
-    let shop = match shop::of(conn, whose.scope, whose.entry, whose.customer)? {
+    let opened = Opened::read(conn, partner, whose, None)?;
+    let Some(seller) = opened.seller else {
+        return Ok(Err(NoShop::NoProvider));
+    };
+    let shop = match shop::of(conn, (whose.scope, &seller), whose.entry, whose.customer)? {
         Ok(shop) => shop,
         Err(none) => return Ok(Err(none)),
     };
-    let Some(cart) = queries::find(conn, whose.scope, whose.user, whose.customer)? else {
+    let Some((cart, lines)) = opened.filled else {
         return Ok(Ok(None));
     };
-    let lines = queries::lines(conn, cart.id)?;
-    if lines.is_empty() {
-        return Ok(Ok(None));
-    }
     let buyer = Buyer {
-        scope: whose.scope,
+        scope: seller.scope,
         customer: whose.customer,
         shop,
         currency: cart.currency.clone(),
     };
     let lines = judge(conn, &buyer, &lines, now)?;
-    Ok(Ok(Some(Review { cart, buyer, lines })))
+    Ok(Ok(Some(Review {
+        cart,
+        buyer,
+        lines,
+        provider: seller.provider,
+    })))
 }
 
 /// The person's cart as it would be ordered now, where there is no page: the demo, tests.
 ///
 /// # Errors
 /// `NotFound` where there is nothing to order.
-pub fn review(
+pub fn review<A: CustomerAct>(
     conn: &mut Conn,
-    by: &crate::customer_access::Granted<crate::customer_access::FillCart>,
+    by: &Granted<A>,
     now: Timestamp,
 ) -> db::Result<Review> {
     let whose = Whose {
@@ -115,7 +114,7 @@ pub fn review(
         entry: &by.entry,
         customer: by.customer,
     };
-    let found = read(conn, whose, now)?;
+    let found = read(conn, &by.by.staff.partner, whose, now)?;
     found.ok().flatten().ok_or(db::Error::NotFound)
 }
 

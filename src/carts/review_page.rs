@@ -3,13 +3,14 @@
 use askama::Template;
 
 use super::{
-    cart_page::{LineView, TotalsView},
+    line_view::{LineView, TotalsView},
     review::{Beside, Review},
 };
 use crate::{
     customers::Entry,
     db::types::Timestamp,
     identity::{Denied, Layout, Partner, country_name},
+    orders::Viewer,
     web::form::{Choice, FieldErrors},
 };
 
@@ -61,9 +62,9 @@ impl ReviewPage {
             lines: review
                 .lines
                 .iter()
-                .map(|line| LineView::new(line, currency))
+                .map(|line| LineView::new(line, currency, Viewer::Seller))
                 .collect(),
-            totals: TotalsView::of(&review.lines, currency),
+            totals: TotalsView::of(&review.lines, currency, Viewer::Seller),
             again: again
                 .map(|(plan, number)| (title(*plan), number.to_string()))
                 .collect(),

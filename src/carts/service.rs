@@ -2,13 +2,16 @@
 
 use super::{
     model::{Cart, CartLine},
+    opened::{Opened, Whose},
     queries,
+    review::Review,
+    sources::Seller,
 };
 use crate::{
     customer_access::{FillCart, Granted},
     db::{
-        self, Tx,
-        ids::{CartId, CartLineId, PriceId},
+        self, Conn, Tx,
+        ids::{CartId, CartLineId, PartnerId, PriceId},
         types::Timestamp,
     },
     error::Explained,
@@ -26,6 +29,11 @@ pub enum CartError {
         "This cart is in {0}, and an order has one currency. Order it first, or remove its lines"
     )]
     OtherCurrency(String),
+    /// Of another list than that of the lines that are there.
+    #[error(
+        "This cart has lines of the price list of {0}, and one provider is asked at a time. Send that request first, or remove its lines"
+    )]
+    OtherList(String),
     /// No line more fits.
     #[error("A cart has at most {MOST} lines. Order these first")]
     Full,
@@ -41,6 +49,7 @@ impl Explained for CartError {
     fn code(&self) -> &'static str {
         match self {
             Self::OtherCurrency(_) => "other_currency",
+            Self::OtherList(_) => "other_list",
             Self::Full => "full",
             Self::TooMany => "too_many",
             Self::Db(_) => "database",
@@ -49,7 +58,7 @@ impl Explained for CartError {
 
     fn field(&self) -> &'static str {
         match self {
-            Self::OtherCurrency(_) => "price",
+            Self::OtherCurrency(_) | Self::OtherList(_) => "price",
             Self::TooMany => "quantity",
             Self::Full | Self::Db(_) => "",
         }
@@ -63,20 +72,29 @@ pub struct NewLine {
     pub price: PriceId,
     /// How many.
     pub quantity: i32,
+    /// The provider of whose list the price is, where it is not one's own.
+    pub provider: Option<PartnerId>,
 }
 
 /// Adds a line; to one of the same plan, term and billing it adds the licenses.
 ///
 /// # Errors
-/// `NotFound` where the price is none of this seller's.
+/// `NotFound` where the price is none of this seller's, or of a provider that this partner can ask.
 pub fn add_line(
     tx: &mut Tx<'_>,
     by: &Granted<FillCart>,
     new: NewLine,
     now: Timestamp,
 ) -> Result<(), CartError> {
-    let price = prices::find_price(tx.conn(), by.by.scope, new.price)?;
-    let cart = cart_in(tx, by, &price.currency, now)?;
+    let opened = opened(tx.conn(), by, new.provider)?;
+    let seller = opened.seller.as_ref().ok_or(db::Error::NotFound)?;
+    let others = new.provider.filter(|id| Some(*id) != seller.provider_id());
+    if let Some((_, name)) = others.and_then(|id| opened.source.provider(id)) {
+        let known = seller.provider.as_ref().map(|it| it.legal_name.clone());
+        return Err(CartError::OtherList(known.unwrap_or(name)));
+    }
+    let price = prices::find_price(tx.conn(), seller.scope, new.price)?;
+    let cart = cart_in(tx, by, (&price.currency, &opened), now)?;
     let lines = queries::lines(tx.conn(), cart.id)?;
     let same = lines
         .iter()
@@ -106,16 +124,20 @@ pub fn add_line(
 fn cart_in(
     tx: &mut Tx<'_>,
     by: &Granted<FillCart>,
-    currency: &str,
+    (currency, opened): (&str, &Opened),
     now: Timestamp,
 ) -> Result<Cart, CartError> {
     let (scope, user) = (by.by.scope, by.by.staff.id);
+    let provider_id = opened.seller.as_ref().and_then(Seller::provider_id);
     if let Some(cart) = queries::find(tx.conn(), scope, user, by.customer)? {
         let is_other = cart.currency != currency;
-        if is_other && !queries::lines(tx.conn(), cart.id)?.is_empty() {
-            return Err(CartError::OtherCurrency(cart.currency));
+        match &opened.filled {
+            Some(_) if is_other => return Err(CartError::OtherCurrency(cart.currency)),
+            Some(_) => {}
+            // Those of a list that is not there for this customer any more.
+            None => queries::remove_lines(tx, cart.id)?,
         }
-        queries::touch(tx, cart.id, currency, now)?;
+        queries::touch(tx, cart.id, (currency, provider_id), now)?;
         return Ok(cart);
     }
     let cart = Cart {
@@ -125,6 +147,7 @@ fn cart_in(
         customer_id: by.customer,
         currency: currency.to_owned(),
         changed_at: now,
+        provider_id,
     };
     queries::insert(tx, &cart)?;
     Ok(cart)
@@ -149,5 +172,28 @@ pub(super) fn update(
             }
         }
     }
-    queries::touch(tx, cart.id, &cart.currency, now)
+    let of = (cart.currency.as_str(), cart.provider_id);
+    queries::touch(tx, cart.id, of, now)
+}
+
+/// Takes away a cart that was reviewed: what is in it is asked for elsewhere.
+///
+/// # Errors
+/// When a row cannot be written.
+pub(crate) fn forget_one(tx: &mut Tx<'_>, review: &Review) -> db::Result<bool> {
+    queries::remove(tx, review.cart.id)
+}
+
+fn opened(
+    conn: &mut Conn,
+    by: &Granted<FillCart>,
+    wanted: Option<PartnerId>,
+) -> db::Result<Opened> {
+    let whose = Whose {
+        scope: by.by.scope,
+        user: by.by.staff.id,
+        entry: &by.entry,
+        customer: by.customer,
+    };
+    Opened::read(conn, &by.by.staff.partner, whose, wanted)
 }

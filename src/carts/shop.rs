@@ -1,5 +1,6 @@
 //! Where a customer buys: its country, and the currencies in which the seller has prices for it.
 
+use super::sources::Seller;
 use crate::{
     customer_account,
     customers::{self, Entry},
@@ -11,16 +12,16 @@ use crate::{
 
 /// The market of a customer, at one seller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shop {
+pub(crate) struct Shop {
     /// The customer's country.
-    pub(super) market: String,
+    pub(crate) market: String,
     /// Those in which the seller has prices for it; never none.
-    pub(super) currencies: Vec<String>,
+    pub(crate) currencies: Vec<String>,
 }
 
 /// Why nothing can be sold to a customer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum NoShop {
+pub(crate) enum NoShop {
     /// Nobody has said where it is.
     #[error(
         "The customer's country is not known, and prices are of a country. Say it in the customer's profile, or in your bill-to data"
@@ -29,6 +30,19 @@ pub(super) enum NoShop {
     /// The seller's list has nothing for its country.
     #[error("Your price list has no prices for {}", country_name(.0))]
     NoPrices(String),
+    /// That of a provider has none.
+    #[error("The price list of {provider} has no prices for {}", country_name(.market))]
+    NoPricesAt {
+        /// Whose.
+        provider: String,
+        /// The customer's country.
+        market: String,
+    },
+    /// Nobody can be asked to order.
+    #[error(
+        "Orders for this customer are placed by an indirect provider, with you as the reseller of record. None of the providers that you work with is connected with this customer, so none can be asked"
+    )]
+    NoProvider,
 }
 
 impl NoShop {
@@ -37,16 +51,17 @@ impl NoShop {
         match self {
             // Everybody may see it, and there it says who may change which part.
             Self::NoCountry => ("Show the account", paths.customer_account(customer)),
-            Self::NoPrices(_) => ("Show the price list", paths.prices()),
+            Self::NoPrices(_) | Self::NoPricesAt { .. } => ("Show the prices", paths.prices()),
+            Self::NoProvider => ("Show your providers", paths.partnerships()),
         }
     }
 }
 
-/// The market of a customer: the country of its own profile or, where that does not say, the one to which this seller's bills
-/// for it go.
+/// The market of a customer: the country of its own profile or, where that does not say, the one to which this partner's bills
+/// for it go; and the currencies of the seller there.
 pub(super) fn of(
     conn: &mut Conn,
-    scope: Scope,
+    (scope, seller): (Scope, &Seller),
     entry: &Entry,
     customer: CustomerId,
 ) -> db::Result<Result<Shop, NoShop>> {
@@ -61,9 +76,15 @@ pub(super) fn of(
     if market.is_empty() {
         return Ok(Err(NoShop::NoCountry));
     }
-    let currencies = prices::currencies_of(conn, scope, &market)?;
+    let currencies = prices::currencies_of(conn, seller.scope, &market)?;
     Ok(match currencies.is_empty() {
-        true => Err(NoShop::NoPrices(market)),
+        true => Err(match &seller.provider {
+            Some(provider) => NoShop::NoPricesAt {
+                provider: provider.legal_name.clone(),
+                market,
+            },
+            None => NoShop::NoPrices(market),
+        }),
         false => Ok(Shop { market, currencies }),
     })
 }

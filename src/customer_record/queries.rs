@@ -22,6 +22,7 @@ use crate::{
         types::Timestamp,
     },
     identity::{Partner, Scope},
+    order_requests,
     partnerships::{self, Side},
     privileges::{self, Grant},
     relationships::{Consent, Relationship, State},
@@ -271,12 +272,18 @@ pub(super) fn own(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<O
 pub(super) struct Sold {
     subscriptions: i64,
     carts: i64,
+    requests: i64,
 }
 
 impl Sold {
     /// Those that are not over, in words; empty where there are none.
     pub(super) fn subscriptions(self) -> String {
         words(self.subscriptions, "subscription", "subscriptions")
+    }
+
+    /// Open order requests that the partner sent, or that came to it, in words; empty where there are none.
+    pub(super) fn requests(self) -> String {
+        words(self.requests, "open order request", "open order requests")
     }
 
     /// Carts of the staff, in words; empty where there are none.
@@ -304,10 +311,12 @@ pub(super) fn sold(
     let numbers = [
         subscriptions::number_for_customer(conn, scope, customer),
         carts::number_for_customer(scope, customer),
+        order_requests::number_for_customer(scope, customer),
     ];
-    let [subscriptions, carts] = db::numbers(conn, numbers)?;
+    let [subscriptions, carts, requests] = db::numbers(conn, numbers)?;
     Ok(Sold {
         subscriptions,
         carts,
+        requests,
     })
 }

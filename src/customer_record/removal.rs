@@ -20,7 +20,9 @@ use crate::{
         types::Timestamp,
     },
     identity::{CustomerManager, Layout, ManageCustomers, Request, Scope, View},
+    order_requests,
     relationships::{self, Relationship, Removal, RemoveError, STATEMENTS, State},
+    renewals::Desk,
     text,
     web::{
         Answer,
@@ -109,9 +111,10 @@ struct RemovalPage {
     staying: Vec<StayingView>,
     others: Vec<OtherView>,
     open_ask: Option<InvitationId>,
-    /// Subscriptions that stay, and carts that go; empty where there are none.
+    /// Subscriptions that stay, carts and order requests that go; empty where there are none.
     subscriptions: String,
     carts: String,
+    requests: String,
     statements: &'static [&'static str],
     stated: bool,
     reason: String,
@@ -167,7 +170,8 @@ pub(super) async fn remove(
     Form(form): Form<RemovalForm>,
 ) -> Answer {
     let (key, now, typed) = (key.uuid(), request.now, form.clone());
-    let removed = request.write(move |tx, by, now| try_to_remove(tx, by, key, &form, now));
+    let desk = order_requests::desk(&request)?;
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), key, &form, now));
     match removed.await {
         Ok(removal) => {
             let flash = Flash::good(removed_words(&removal));
@@ -211,7 +215,7 @@ impl From<db::Error> for NotRemoved {
 
 fn try_to_remove(
     tx: &mut Tx<'_>,
-    admin: &CustomerManager,
+    (admin, desk): (&CustomerManager, &Desk),
     key: uuid::Uuid,
     form: &RemovalForm,
     now: Timestamp,
@@ -228,6 +232,7 @@ fn try_to_remove(
         Ok(removal) => {
             if let Some(customer) = found.entry.customer_id {
                 carts::withdraw(tx, admin.scope, customer)?;
+                order_requests::withdraw_for_customer(tx, admin, desk, customer, now)?;
             }
             Ok(removal)
         }
@@ -279,6 +284,7 @@ fn page(
         open_ask: open_ask(found, now),
         subscriptions: sold.subscriptions(),
         carts: sold.carts(),
+        requests: sold.requests(),
         statements: STATEMENTS,
         stated: form.states(),
         reason: form.reason.clone(),

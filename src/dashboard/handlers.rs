@@ -6,7 +6,7 @@ use super::queries::{self, Attention, CAP, Figures, Reason};
 use crate::{
     customers::Standing,
     db::{self, types::Timestamp},
-    identity::{Layout, Request, View},
+    identity::{Layout, Partner, Request, View},
     invitations::{self, ChannelFigures, ChannelRow, MAIL_FAILED},
     paths::Paths,
     renewals::{self, Week},
@@ -61,6 +61,9 @@ struct DashboardPage {
     /// Only for those that can have partnerships.
     partnerships: Vec<Figure>,
     subscriptions: Vec<Figure>,
+    requests: Vec<Figure>,
+    /// When the oldest request that came was sent.
+    oldest_request: Option<Timestamp>,
     /// What comes by itself; empty where nothing does.
     weeks: Vec<Week>,
     renews: String,
@@ -81,7 +84,8 @@ struct Found {
 /// The dashboard.
 pub async fn show(mut request: Request<View>) -> Answer {
     let now = request.now;
-    let side = Side::usual(&request.by.staff.partner);
+    let partner = request.by.staff.partner.clone();
+    let side = Side::usual(&partner);
     let read = request.read(move |conn, scope| {
         Ok::<_, db::Error>(Found {
             figures: queries::figures(conn, scope, side, now)?,
@@ -92,12 +96,12 @@ pub async fn show(mut request: Request<View>) -> Answer {
     });
     let found = read.await?;
     request
-        .page(|layout| DashboardPage::new(layout, found, now))
+        .page(|layout| DashboardPage::new(layout, &partner, found, now))
         .await
 }
 
 impl DashboardPage {
-    fn new(layout: Layout, found: Found, now: Timestamp) -> Self {
+    fn new(layout: Layout, partner: &Partner, found: Found, now: Timestamp) -> Self {
         let (figures, paths) = (&found.figures, &layout.paths);
         let weeks = renewals::weeks(&found.counts, now);
         let (renews, ends) = renewals::sums(&weeks);
@@ -109,6 +113,8 @@ impl DashboardPage {
             activity_href: paths.activity(),
             partnerships: partnerships(figures, paths),
             subscriptions: of_subscriptions(figures.unused, &found.counts, paths, now),
+            requests: requests(figures, partner, paths),
+            oldest_request: figures.oldest_request,
             renews: thousands(renews),
             ends: thousands(ends),
             weeks: match renews + ends {
@@ -202,6 +208,34 @@ fn of_subscriptions(unused: i64, counts: &[Count], paths: &Paths, now: Timestamp
         in_state(State::Suspended, "Suspended", "waiting"),
         in_state(State::Disabled, "Disabled, deleted soon", "attention"),
     ]
+}
+
+/// Those that came to a provider, and those that a reseller sent.
+fn requests(figures: &Figures, partner: &Partner, paths: &Paths) -> Vec<Figure> {
+    let figure = |number, label, side: &str, tone| Figure {
+        number: capped_words(number, CAP),
+        label,
+        href: with(
+            &paths.order_requests(),
+            &[("side", side.to_owned()), ("state", "open".to_owned())],
+        ),
+        tone,
+    };
+    let tone = if figures.requests_came > 0 {
+        "waiting"
+    } else {
+        ""
+    };
+    let mut shown = Vec::new();
+    if partner.is_provider {
+        let label = "Waiting for your answer";
+        shown.push(figure(figures.requests_came, label, "provider", tone));
+    }
+    if partner.is_reseller {
+        let label = "Sent, no answer yet";
+        shown.push(figure(figures.requests_sent, label, "reseller", ""));
+    }
+    shown
 }
 
 fn partnerships(figures: &Figures, paths: &Paths) -> Vec<Figure> {

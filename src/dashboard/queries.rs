@@ -19,6 +19,7 @@ use crate::{
     identity::Scope,
     invitations::{MAIL_FAILED, State, WAITING},
     mail::MailState,
+    order_requests,
     partnerships::{self, Side},
     subscriptions,
 };
@@ -45,6 +46,11 @@ pub(super) struct Figures {
     pub(super) asked_partners: i64,
     /// Subscriptions of which licenses are assigned to nobody.
     pub(super) unused: i64,
+    /// Order requests without an answer: those that came, and those that one sent.
+    pub(super) requests_came: i64,
+    pub(super) requests_sent: i64,
+    /// When the oldest of those that came was sent.
+    pub(super) oldest_request: Option<Timestamp>,
 }
 
 /// All numbers of one partner.
@@ -81,6 +87,8 @@ pub(super) fn figures(
         partnerships::number_active(scope, Side::Reseller, CAP),
         capped(asked_partners),
         subscriptions::number_with_unused(scope, side, CAP),
+        order_requests::number_waiting(scope, true),
+        order_requests::number_waiting(scope, false),
     ];
     let [
         connected,
@@ -95,8 +103,17 @@ pub(super) fn figures(
         with_providers,
         asked_partners,
         unused,
+        requests_came,
+        requests_sent,
     ] = db::numbers(conn, numbers)?;
+    let oldest_request = match requests_came {
+        0 => None,
+        _ => order_requests::oldest_waiting(conn, scope)?,
+    };
     Ok(Figures {
+        requests_came,
+        requests_sent,
+        oldest_request,
         connected,
         imported,
         waiting,

@@ -88,6 +88,10 @@ kinds! {
     OrderPressKind => OrderPress,
     /// A line of it.
     OrderLineKind => OrderLineId,
+    /// What an indirect reseller asks of its provider.
+    OrderRequestKind "order_request" => OrderRequestId,
+    /// A line of what is asked.
+    OrderRequestLineKind => OrderRequestLineId,
     /// What came of such a line.
     SubscriptionKind "subscription" => SubscriptionId,
     /// That somebody holds a license.

@@ -142,7 +142,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Text, Nullable};
     use crate::db::types::{Timestamptz, Uuid};
 
     carts (id) {
@@ -152,6 +152,7 @@ diesel::table! {
         customer_id -> Uuid,
         currency -> Text,
         changed_at -> Timestamptz,
+        provider_id -> Nullable<Uuid>,
     }
 }
 
@@ -741,6 +742,67 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable, Int8};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    order_request_lines (id) {
+        id -> Uuid,
+        request_id -> Uuid,
+        place -> Int4,
+        provider_id -> Uuid,
+        plan_id -> Uuid,
+        product_id -> Text,
+        sku_id -> Text,
+        sku_title -> Text,
+        segment -> Text,
+        term_duration -> Text,
+        billing_plan -> Text,
+        quantity -> Int4,
+        approved_quantity -> Nullable<Int4>,
+        partner_price -> Nullable<Int8>,
+        list_price -> Nullable<Int8>,
+        partner_amount -> Nullable<Int8>,
+        list_amount -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Text, Int4, Nullable, Int8};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    order_requests (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        provider_id -> Uuid,
+        customer_id -> Uuid,
+        customer_name -> Text,
+        customer_key -> Text,
+        act -> Text,
+        title -> Text,
+        state -> Text,
+        message -> Text,
+        asked_by -> Uuid,
+        asked_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        next_warning_at -> Nullable<Timestamptz>,
+        subscription_id -> Nullable<Uuid>,
+        from_quantity -> Nullable<Int4>,
+        to_quantity -> Nullable<Int4>,
+        approved_quantity -> Nullable<Int4>,
+        currency -> Text,
+        partner_amount -> Nullable<Int8>,
+        list_amount -> Nullable<Int8>,
+        key -> Uuid,
+        content_hash -> Text,
+        answered_by -> Nullable<Uuid>,
+        answered_at -> Nullable<Timestamptz>,
+        reason -> Text,
+        withdrawn_because -> Nullable<Text>,
+        order_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Int8, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -1109,7 +1171,6 @@ diesel::joinable!(bill_to -> users (changed_by));
 diesel::joinable!(cart_lines -> carts (cart_id));
 diesel::joinable!(cart_lines -> plans (plan_id));
 diesel::joinable!(carts -> customers (customer_id));
-diesel::joinable!(carts -> partners (partner_id));
 diesel::joinable!(carts -> users (user_id));
 diesel::joinable!(code_requests -> invitations (invitation_id));
 diesel::joinable!(column_choices -> partners (partner_id));
@@ -1149,6 +1210,7 @@ diesel::joinable!(mails -> partners (partner_id));
 diesel::joinable!(markups -> partners (partner_id));
 diesel::joinable!(order_lines -> orders (order_id));
 diesel::joinable!(order_numbers -> partners (partner_id));
+diesel::joinable!(order_requests -> customers (customer_id));
 diesel::joinable!(orders -> customers (customer_id));
 diesel::joinable!(partnerships -> invitations (invitation_id));
 diesel::joinable!(partnerships -> users (ended_by));
@@ -1213,6 +1275,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     order_lines,
     order_numbers,
+    order_request_lines,
+    order_requests,
     orders,
     partners,
     partnerships,

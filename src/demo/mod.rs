@@ -11,6 +11,7 @@ mod kept;
 mod licenses;
 mod mailbox;
 mod many;
+mod order_requests;
 mod orders;
 mod partnerships;
 mod past;

@@ -37,7 +37,7 @@ const QUANTITIES: [i32; 6] = [12, 40, 5, 180, 25, 3];
 const PAST: i64 = 120;
 
 /// Where bills for customers go of which that is not kept yet: the markets of the demo's price lists.
-const PLACES: [(&str, &str, &str, &str); 3] = [
+pub(super) const PLACES: [(&str, &str, &str, &str); 3] = [
     ("DE", "Musterstraße 21", "12345", "Musterstadt"),
     ("GB", "21 Example Street", "EX1 2MP", "Exampleton"),
     ("JP", "Mihon-cho 2-1", "100-0000", "Tokyo"),
@@ -201,11 +201,12 @@ fn line<'a>(
     Some(carts::NewLine {
         price: price.id,
         quantity: QUANTITIES.get(place % QUANTITIES.len()).copied()?,
+        provider: None,
     })
 }
 
 /// The country to which bills for a customer go; said here where it is not kept yet.
-fn bill_to(
+pub(super) fn bill_to(
     tx: &mut Tx<'_>,
     by: &Authorized<ManageCustomers>,
     entry: &Entry,

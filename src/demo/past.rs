@@ -7,7 +7,7 @@ use super::{
     companies::{self, Company},
     from_text,
     invitations::{Asked, Ending, Post},
-    kept, licenses, orders, partnerships,
+    kept, licenses, order_requests, orders, partnerships,
     people::{self, PARTNERS, PASSWORD},
     price_lists, privileges, user_files, users,
 };
@@ -86,6 +86,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
     for user in &agents {
         orders::place(demo, *user).await?;
     }
+    order_requests::send(demo).await?;
     for user in &agents {
         licenses::assign(demo, *user).await?;
     }

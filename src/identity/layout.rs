@@ -67,6 +67,8 @@ pub struct Layout {
     pub unread: i64,
     /// Invitations without an answer.
     pub waiting: i64,
+    /// Order requests that came to the partner and have none.
+    pub requests: i64,
     /// Message on top.
     pub flash: Option<Flash>,
     /// What is wrong with mail.
@@ -132,6 +134,7 @@ impl Layout {
             section: "",
             unread: shell.counts.unread,
             waiting: shell.counts.waiting,
+            requests: shell.counts.requests,
             flash: Flash::take(request),
             mail_note,
             demo_mailbox: request

@@ -22,6 +22,8 @@ pub struct Counts {
     pub unread: i64,
     /// Invitations without an answer.
     pub waiting: i64,
+    /// Order requests that came to the partner and have none.
+    pub requests: i64,
 }
 
 /// How the numbers are found. They belong to slices above this one, so the app hands the function down.

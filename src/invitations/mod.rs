@@ -43,7 +43,6 @@ mod link_service;
 mod list_handlers;
 mod many_queries;
 mod model;
-mod nav_queries;
 mod notices;
 mod overdue;
 mod overdue_queries;
@@ -80,7 +79,6 @@ pub use link_service::{renew_link, revoke};
 pub use many_queries::open_of_entries;
 pub(crate) use model::Dead;
 pub use model::{Channel, Invitation, Party, Refusal, State};
-pub use nav_queries::nav_counts;
 pub(crate) use notices::{tell_both_sides, tell_other_partner, tell_sender};
 pub use overdue::EndOverdue;
 pub(crate) use overdue::{end_if_overdue, expire_one};
@@ -88,6 +86,7 @@ pub(crate) use partnership_words::{FirstDraft, PartnershipView, first_subject, s
 pub(crate) use party_lock::{HeldParties, hold_parties};
 pub(crate) use party_queries::insert_party;
 pub use party_queries::parties;
+pub(crate) use queries::waiting as number_waiting;
 pub(crate) use queries::{
     WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
 };

@@ -155,7 +155,7 @@ impl Invitation {
 }
 
 /// How many wait for an answer, counted up to 100.
-pub(super) fn waiting(scope: Scope, now: Timestamp) -> Sql<BigInt> {
+pub(crate) fn waiting(scope: Scope, now: Timestamp) -> Sql<BigInt> {
     let waiting = invitations::table
         .filter(invitations::partner_id.eq(scope.partner_id()))
         .filter(sql::<Bool>(WAITING))

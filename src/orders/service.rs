@@ -11,7 +11,7 @@ use crate::{
     customers::Customer,
     db::{
         self, Tx,
-        ids::{EntryId, OrderId, OrderLineId, OrderPress, PartnerId, SubscriptionId},
+        ids::{EntryId, OrderId, OrderLineId, OrderPress, PartnerId, SubscriptionId, UserId},
         types::Timestamp,
     },
     prices::{Amounts, Billing, Plan, Segment, Term},
@@ -47,6 +47,8 @@ pub struct NewLine {
 pub struct NewOrder<'a> {
     /// Who confirms it, at the seller.
     pub by: Orderer<'a>,
+    /// Who asked for it, where that is somebody else: of the reseller that sent an order request.
+    pub asked_by: Option<UserId>,
     /// What it does.
     pub kind: Kind,
     /// For whom.
@@ -88,7 +90,7 @@ pub fn place(
         customer_name: new.customer.name.clone(),
         customer_domain: new.customer.domain.clone(),
         partner_id_on_record: new.on_record,
-        asked_by: new.by.person(),
+        asked_by: new.asked_by.or(new.by.person()),
         confirmed_by: new.by.person(),
         ordered_at: now,
         currency: new.currency.to_owned(),

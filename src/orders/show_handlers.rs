@@ -41,12 +41,7 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
     };
     let mut partners = vec![order.partner_id];
     partners.extend(order.partner_id_on_record);
-    let mut person = |user: Option<_>| match user.filter(|_| order.partner_id == scope.partner_id())
-    {
-        Some(user) => Ok(identity::user(conn, scope, user)?.name),
-        None => Ok::<_, db::Error>(String::new()),
-    };
-    let people = (person(order.asked_by)?, person(order.confirmed_by)?);
+    let people = people(conn, scope, &order)?;
     let lines = queries::lines_of(conn, order.id)?;
     Ok(Found {
         term_began: match lines.first().filter(|_| order.kind == Kind::Seats) {
@@ -60,6 +55,36 @@ fn read(conn: &mut Conn, scope: Scope, name: &Name) -> db::Result<Found> {
         people,
         order,
     })
+}
+
+/// Who asked and who confirmed, for the seller alone.
+fn people(conn: &mut Conn, scope: Scope, order: &Order) -> db::Result<(String, String)> {
+    let own = order.partner_id == scope.partner_id();
+    let confirmed = match order.confirmed_by.filter(|_| own) {
+        Some(user) => identity::user(conn, scope, user)?.name,
+        None => String::new(),
+    };
+    Ok(match asked_by_reseller(conn, scope, order)? {
+        Some(name) => (name, confirmed),
+        None => (confirmed.clone(), confirmed),
+    })
+}
+
+/// Who asked for it, where that was not who confirmed it: somebody of its reseller of record, whom its seller is told of.
+fn asked_by_reseller(conn: &mut Conn, scope: Scope, order: &Order) -> db::Result<Option<String>> {
+    let own = order.partner_id == scope.partner_id();
+    let asked = order
+        .asked_by
+        .filter(|_| own && order.asked_by != order.confirmed_by);
+    let (Some(user), Some(reseller)) = (asked, order.partner_id_on_record) else {
+        return Ok(None);
+    };
+    let reseller = identity::find_partner(conn, reseller)?;
+    match identity::user(conn, Scope::of(&reseller), user) {
+        Ok(user) => Ok(Some(format!("{}, {}", user.name, reseller.legal_name))),
+        Err(db::Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The page, which prints well.

@@ -21,10 +21,13 @@ pub(crate) enum Way {
 pub(crate) fn not_a_seller(partner: &Partner, entry: &Entry, paths: &Paths) -> Option<Blocked> {
     (!keeps_list(partner)).then(|| Blocked {
         reason: format!(
-            "Orders for {} are placed by your indirect provider, with you as the reseller of record. Ask your provider to order.",
+            "Orders for {} are placed by your indirect provider, with you as the reseller of record. Send your provider an order request.",
             entry.name
         ),
-        step: Some(("Show your providers".to_owned(), paths.partnerships())),
+        step: Some((
+            "Send an order request".to_owned(),
+            paths.cart(entry.page_key()),
+        )),
     })
 }
 
@@ -39,9 +42,6 @@ impl Way {
         between: &Between,
     ) -> Result<Self, AppError> {
         let paths = request.paths().clone();
-        if let Some(held) = not_a_seller(&request.by.staff.partner, entry, &paths) {
-            return Ok(Self::Held(held));
-        }
         let blocked = why_blocked::<FillCart, _>(request, entry, between).await?;
         Ok(blocked.map_or_else(|| Self::Open(paths.cart(entry.page_key())), Self::Held))
     }

@@ -15,6 +15,7 @@ use crate::{
         types::Uuid,
     },
     identity::{self, Partner, Scope},
+    order_requests,
     partnership_asks::{self, OpenJoint},
     partnerships::{self, Across, Partnership, Side, find},
     text::folded,
@@ -119,6 +120,8 @@ pub(super) struct Standing {
     /// Customers in common.
     pub(super) common: i64,
     pub(super) open: OpenJoint,
+    /// Open order requests of the two.
+    pub(super) requests: i64,
     /// Who ended it, when it was somebody of this partner.
     pub(super) ender: Option<String>,
 }
@@ -131,9 +134,13 @@ pub(super) fn standing(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::
     let ender = partnership
         .ended_by
         .and_then(|user| identity::user(conn, scope, user).ok());
+    let (reseller, provider) = (partnership.reseller_id, partnership.provider_id);
+    let requests = order_requests::number_between(reseller, provider);
+    let [requests] = db::numbers(conn, [requests])?;
     Ok(Standing {
         common: in_common(conn, scope, other.id)?,
         open: partnership_asks::open_joint(conn, scope, own_side, &other)?,
+        requests,
         other,
         ender: ender.map(|user| user.name),
         partnership,

@@ -12,9 +12,11 @@ use super::{
 use crate::{
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     identity::{Layout, ManagePartnerships, PartnershipManager, Request, View},
+    order_requests,
     partnerships::State,
     paths::Paths,
     relationships::STATEMENTS,
+    renewals::Desk,
     text,
     translations::{InvitationsAcross, Text, staff},
     web::{
@@ -22,6 +24,7 @@ use crate::{
         form::{FieldErrors, Form},
         html,
         layout::Flash,
+        page::Total,
     },
 };
 
@@ -88,6 +91,8 @@ struct RemovalPage {
     /// How many the other side began, and the sentence about them.
     across: usize,
     across_words: Text,
+    /// Open order requests of the two, in words; empty where there are none.
+    requests: String,
     statements: &'static [&'static str],
     stated: bool,
     reason: String,
@@ -113,6 +118,7 @@ impl RemovalPage {
                 count: found.open.across.into(),
                 name: &name,
             }),
+            requests: requests_words(found.requests),
             statements: STATEMENTS,
             stated: form.states(),
             reason: form.reason.clone(),
@@ -198,7 +204,8 @@ pub(super) async fn remove(
     Form(form): Form<RemovalForm>,
 ) -> Answer {
     let (id, typed) = (id.into_inner(), form.clone());
-    let removed = request.write(move |tx, by, now| try_to_remove(tx, by, id, &form, now));
+    let desk = order_requests::desk(&request)?;
+    let removed = request.write(move |tx, by, now| try_to_remove(tx, (by, &desk), id, &form, now));
     match removed.await {
         Ok(removal) => {
             let address = request.paths().partnerships();
@@ -221,13 +228,27 @@ pub(super) async fn remove(
     }
 }
 
+fn requests_words(number: i64) -> String {
+    match number {
+        0 => String::new(),
+        number => Total::exact(number).of("open order request", "open order requests"),
+    }
+}
+
 fn words(removal: &Removal) -> String {
     let stopped = match removal.stopped {
         0 => String::new(),
         count => format!(" {}", staff::invitations_stopped(count)),
     };
+    let (requests, mailed) = match i64::try_from(removal.requests).unwrap_or(i64::MAX) {
+        0 => (String::new(), "nothing was mailed to anybody"),
+        number => (
+            format!(" Withdrawn: {}.", requests_words(number)),
+            "nothing was mailed to any customer",
+        ),
+    };
     format!(
-        "The partnership with {} has been removed.{stopped} Customer relationships and privileges are unchanged, and nothing was mailed to anybody.",
+        "The partnership with {} has been removed.{stopped}{requests} Customer relationships and privileges are unchanged, and {mailed}.",
         removal.other.legal_name
     )
 }
@@ -247,7 +268,7 @@ impl From<db::Error> for NotRemoved {
 
 fn try_to_remove(
     tx: &mut Tx<'_>,
-    admin: &PartnershipManager,
+    (admin, desk): (&PartnershipManager, &Desk),
     id: PartnershipId,
     form: &RemovalForm,
     now: Timestamp,
@@ -260,7 +281,7 @@ fn try_to_remove(
         Ok(reason) => reason,
         Err(errors) => return Err(NotRemoved::Form(Box::new(found), errors)),
     };
-    match removal_service::remove(tx, admin, id, &reason, now) {
+    match removal_service::remove(tx, (admin, desk), id, &reason, now) {
         Ok(removal) => Ok(removal),
         Err(RemoveError::Db(error)) => Err(error.into()),
         Err(RemoveError::AlreadyEnded) => Err(NotRemoved::Ended),

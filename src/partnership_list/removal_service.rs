@@ -3,11 +3,14 @@
 use super::events::PartnershipRemoved;
 use crate::{
     activity::{self, By},
+    carts,
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
     identity::{self, Partner, PartnershipManager, Scope},
-    partnership_asks, partnerships,
+    order_requests, partnership_asks,
+    partnerships::{self, Side},
     relationships::STATEMENTS_VERSION,
+    renewals::Desk,
 };
 
 /// Why a partnership was not removed.
@@ -36,10 +39,12 @@ pub(super) struct Removal {
     pub(super) other: Partner,
     /// How many open joint invitations were stopped.
     pub(super) stopped: usize,
+    /// How many open order requests of the two were withdrawn.
+    pub(super) requests: usize,
 }
 
-/// Removes the partnership and takes back the open invitations of both. Every customer relationship and privilege
-/// stays, and nobody is told.
+/// Removes the partnership, takes back the open invitations of both, and withdraws the order requests of the two and the carts
+/// from which more would come. Every customer relationship and privilege stays, and nobody is told but of the requests.
 ///
 /// The partnership is written first and then both partners are held: an acceptance of a joint invitation does the same,
 /// and so comes either before, and then stands, or after, and then finds no partnership.
@@ -48,7 +53,7 @@ pub(super) struct Removal {
 /// `AlreadyEnded` for the second of two who press at once; nothing is changed then.
 pub(super) fn remove(
     tx: &mut Tx<'_>,
-    by: &PartnershipManager,
+    (by, desk): (&PartnershipManager, &Desk),
     id: PartnershipId,
     reason: &str,
     now: Timestamp,
@@ -62,6 +67,13 @@ pub(super) fn remove(
     let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
     identity::lock_partners(tx, &[by.scope, Scope::of(&other)])?;
     let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
+    let (reseller, provider) = (partnership.reseller_id, partnership.provider_id);
+    let requests = order_requests::withdraw_between(tx, by, desk, (reseller, provider), now)?;
+    let at_reseller = match own_side {
+        Side::Reseller => by.scope,
+        Side::Provider => Scope::of(&other),
+    };
+    carts::withdraw_from(tx, at_reseller, provider)?;
     let own = &by.staff.partner;
     let removed = PartnershipRemoved {
         id,
@@ -76,5 +88,9 @@ pub(super) fn remove(
     };
     let across = By::partner(other.id, &own.legal_name);
     activity::record(tx, across, &theirs, now)?;
-    Ok(Removal { other, stopped })
+    Ok(Removal {
+        other,
+        stopped,
+        requests,
+    })
 }

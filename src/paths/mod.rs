@@ -6,6 +6,7 @@
 mod account;
 mod any_bytes;
 mod licenses;
+mod order_requests;
 mod orders;
 mod prices;
 mod secret_links;
@@ -16,6 +17,7 @@ use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
 pub use licenses::*;
+pub use order_requests::*;
 pub use orders::*;
 pub use prices::*;
 pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};

@@ -17,6 +17,7 @@
 //! 5  the customer               customers::hold             joint entries, which belong to two partners
 //! 6  entries, relationships, joint entries, privileges
 //! 7  users of the customer, its subscriptions
+//! 8  order requests
 //! ```
 //!
 //! A transaction writes a row of level 4 or 6 only while it holds the lock of its partner, so two acts on rows of one
@@ -39,13 +40,17 @@
 //! | begin an invitation, one or many | partnership if joint, sender, limits | invitation, entry |
 //! | running out | partner, invitation | invitation, entry |
 //! | import | partner | entries |
-//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner |
+//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner, order requests that it sent or that came to it |
 //! | order | partnership with the reseller of record, both partners, customer | order, its lines, subscriptions of the customer; the cart |
 //! | more licenses of a subscription; another reseller of record | partnership with the reseller of record, both partners, customer | order and line; the subscription, what is scheduled for it |
 //! | fewer licenses; cancel | partner, customer | order and lines; the subscription, what is scheduled for it |
 //! | suspend, resume, name a subscription, choose or schedule its renewal | partner, customer | the subscription, what is scheduled for it |
 //! | fill a cart | partner, customer | the person's own cart |
-//! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries |
+//! | send an order request | the reseller, customer | the request, its lines; the person's own cart |
+//! | approve an order request | what the order or the act takes | what that writes; the request, its lines |
+//! | decline an order request, or take it back | nothing else | the request |
+//! | ending order requests, and warning of their end | the partners of all of them, by key | order requests |
+//! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries, order requests of the two, carts of the reseller with lines of the provider |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
 //! | an act on a customer's users | customer, the partner's privileges over it; for a letter the limit of its address, too | users of the customer, their links |
@@ -75,6 +80,9 @@
 //! - *order × remove the relationship of the seller, or of the reseller of record*: the partner. *order × end of the
 //!   partnership*: the partnership. *order × order of one seller*: the partner, which also counts its numbers; *of two sellers
 //!   for one customer*: the customer, whose pooled licenses are counted under it.
+//! - *any two of approving, declining, taking back and ending one order request*: the guarded update of its row, which asks for
+//!   the state and the time; what was ordered or changed by the one that comes second is undone with it. *Send × remove the
+//!   relationship of either side*: the reseller, or the customer. *Send × end of the partnership*: the reseller.
 //! - *any two acts on one subscription*: the customer, then the guarded update of its row, which asks for the version and the
 //!   state that were looked at.
 //! - *anything that becomes of privileges × the same*: the guarded update of their row, which asks for the state and the

@@ -178,6 +178,7 @@ fn order(
     };
     let new = NewOrder {
         by: Orderer::ThisServer(scope),
+        asked_by: None,
         kind: Kind::Renewal,
         customer,
         entry: entry.id,

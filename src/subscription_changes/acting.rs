@@ -11,7 +11,8 @@ use crate::{
     error::{AppError, Refusal},
     identity::Request,
     orders,
-    subscriptions::{self, Subscription},
+    paths::Paths,
+    subscriptions::{self, Act, Subscription},
     web::{
         form::{Admission, FieldErrors},
         layout::Flash,
@@ -58,6 +59,7 @@ impl<A: CustomerAct> FromRequest for SellerActing<A> {
 
     fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let undecided = Admission::ask(http);
+        let path = http.path().to_owned();
         let acting = Acting::<A>::from_request(http, payload);
         Box::pin(async move {
             let _until_here = undecided;
@@ -74,10 +76,19 @@ impl<A: CustomerAct> FromRequest for SellerActing<A> {
             Err(AppError::Forbidden(Refusal {
                 message: format!("This subscription is sold by {name}. Ask them to change it."),
                 people: Vec::new(),
-                step: None,
+                step: asking(acting.on.request.paths(), acting.row.id, &path),
             }))
         })
     }
+}
+
+/// The way to a request for the act whose page this is, where it can be asked for.
+fn asking(paths: &Paths, id: SubscriptionId, path: &str) -> Option<(String, String)> {
+    let act = path.rsplit('/').next().unwrap_or_default();
+    let mut asked = Act::ALL.iter().filter(|it| it.is_asked_for());
+    let act = asked.find(|it| it.name() == act)?;
+    let address = paths.subscription_request(id, act.name());
+    Some(("Send an order request".to_owned(), address))
 }
 
 /// What is answered to an act that was not done.

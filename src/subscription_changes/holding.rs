@@ -6,7 +6,7 @@ use crate::{
     customers::{self, Entry},
     db::{
         self, Tx,
-        ids::{OrderPress, SubscriptionId},
+        ids::{OrderPress, SubscriptionId, UserId},
         types::Timestamp,
     },
     identity::{self, Authorized, ManageCustomers},
@@ -33,6 +33,8 @@ pub struct Press {
     pub key: OrderPress,
     /// The hash of what it showed.
     pub shown: String,
+    /// Who asked for it, where a reseller did.
+    pub asked_by: Option<UserId>,
 }
 
 impl Press {
@@ -115,6 +117,7 @@ impl Held {
         let customer = customers::find_customer(tx.conn(), self.row.customer_id)?;
         let new = NewOrder {
             by: Orderer::Person(&self.granted.by),
+            asked_by: press.asked_by,
             kind,
             customer: &customer,
             entry: self.granted.entry.id,

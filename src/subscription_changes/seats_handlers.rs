@@ -155,6 +155,7 @@ pub(super) fn press(
         seen: Seen { id, version },
         key: key.parse().map_err(|_| NotChanged::Stale)?,
         shown: shown.to_owned(),
+        asked_by: None,
     })
 }
 

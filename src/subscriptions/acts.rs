@@ -91,6 +91,24 @@ impl Act {
         matches!(self, Self::Renewal | Self::Nickname)
     }
 
+    /// Whether the reseller of record sends its seller a request for it.
+    #[must_use]
+    pub fn is_asked_for(self) -> bool {
+        matches!(self, Self::Seats | Self::Suspension | Self::Cancellation)
+    }
+
+    /// As a button says it to whoever asks for it.
+    #[must_use]
+    pub fn asking_label(self, row: &Subscription) -> &'static str {
+        match self {
+            Self::Seats => "Ask for other licenses",
+            Self::Suspension if row.state == State::Suspended => "Ask to resume",
+            Self::Suspension => "Ask to suspend",
+            Self::Cancellation => "Ask to cancel",
+            Self::Renewal | Self::Nickname | Self::Reseller => self.label(row),
+        }
+    }
+
     /// Why it cannot be done with a subscription at an instant, whoever asks; nothing where it can.
     #[must_use]
     pub fn closed(self, row: &Subscription, now: Timestamp) -> Option<String> {

@@ -86,10 +86,17 @@ fn view(act: Act, request: &Request<View>, shown: &Shown, blocked: Option<Blocke
     let closed = act.closed(row, request.now).map(reason);
     let others = others(act, request.scope(), shown).map(reason);
     let why = closed.or(others).or(blocked);
+    let asks = row.partner_id != request.scope().partner_id() && act.is_asked_for();
     ActView {
         name: act.name(),
-        label: act.label(row),
-        href: act.address(row, request.paths()),
+        label: match asks {
+            true => act.asking_label(row),
+            false => act.label(row),
+        },
+        href: match asks {
+            true => request.paths().subscription_request(row.id, act.name()),
+            false => act.address(row, request.paths()),
+        },
         why,
     }
 }
@@ -98,7 +105,7 @@ fn view(act: Act, request: &Request<View>, shown: &Shown, blocked: Option<Blocke
 fn others(act: Act, scope: Scope, shown: &Shown) -> Option<String> {
     let row: &Subscription = &shown.subscription;
     let is_own = row.partner_id == scope.partner_id();
-    (!is_own && !act.is_the_resellers_too()).then(|| {
+    (!is_own && !act.is_the_resellers_too() && !act.is_asked_for()).then(|| {
         let seller = shown.names.get(&row.partner_id);
         format!(
             "It is sold by {}. Ask them to change it.",

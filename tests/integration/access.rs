@@ -10,8 +10,8 @@ use partner_center::{
     db::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
-            KeptFormId, MarkupId, NoteId, OrderId, PartnershipId, PlanId, RoleTemplateId,
-            SessionId, SubscriptionId, TagId,
+            KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId, PlanId,
+            RoleTemplateId, SessionId, SubscriptionId, TagId,
         },
         schema::{customers, notes, orders, subscriptions, tags},
     },
@@ -21,7 +21,7 @@ use partner_center::{
 };
 
 use crate::{
-    ordering,
+    order_requests, ordering,
     support::{ADATUM, Asked, Company, Page, TestApp, Visitor},
 };
 
@@ -200,6 +200,15 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "CUSTOMER_ORDERS", For::OwnStaff),
     ("get", "ORDERS", For::Staff),
     ("get", "ORDER", For::OwnStaff),
+    ("get", "CART_REQUEST", For::OwnAnnotators),
+    ("post", "CART_REQUEST", For::OwnAdmins),
+    ("get", "SUBSCRIPTION_REQUEST", For::OwnAdmins),
+    ("post", "SUBSCRIPTION_REQUEST", For::OwnAdmins),
+    ("get", "ORDER_REQUESTS", For::Staff),
+    ("get", "ORDER_REQUEST", For::OwnStaff),
+    ("post", "ORDER_REQUEST_APPROVAL", For::OwnAdmins),
+    ("post", "ORDER_REQUEST_REFUSAL", For::OwnAdmins),
+    ("post", "ORDER_REQUEST_WITHDRAWAL", For::OwnAdmins),
     ("get", "CUSTOMER_SUBSCRIPTIONS", For::OwnStaff),
     ("get", "SUBSCRIPTIONS", For::Staff),
     ("get", "SUBSCRIPTION", For::OwnStaff),
@@ -356,6 +365,9 @@ pub(crate) struct Things {
     /// What it ordered for the customer, and what that began.
     order: OrderId,
     subscription: SubscriptionId,
+    /// A request that came to the partner, and one that it sent.
+    came: OrderRequestId,
+    sent: OrderRequestId,
 }
 
 impl Things {
@@ -473,6 +485,13 @@ impl Things {
             "CART" => paths.cart(record),
             "CART_LINES" => paths.cart_lines(record),
             "CART_CONFIRMATION" => paths.cart_confirmation(record),
+            "CART_REQUEST" => paths.cart_request(record),
+            "SUBSCRIPTION_REQUEST" => paths.subscription_request(self.subscription, "seats"),
+            "ORDER_REQUESTS" => paths.order_requests(),
+            "ORDER_REQUEST" => paths.order_request(self.came),
+            "ORDER_REQUEST_APPROVAL" => paths.order_request_approval(self.came),
+            "ORDER_REQUEST_REFUSAL" => paths.order_request_refusal(self.came),
+            "ORDER_REQUEST_WITHDRAWAL" => paths.order_request_withdrawal(self.sent),
             "CUSTOMER_ORDERS" => paths.customer_orders(record),
             "ORDERS" => paths.orders(),
             "ORDER" => paths.order(&self.order.to_string()),
@@ -569,7 +588,10 @@ impl Things {
         let open = admin.hand_out(app.paths(), tailspin, &[]).await;
         let customer = key::<uuid::Uuid>(&list.link("Adatum"));
         let (order, subscription) = order(app, company, admin, customer).await;
+        let customer_id = CustomerId::from_uuid(customer);
         Self {
+            came: order_requests::insert(app, (&meridian, company), customer_id, 0),
+            sent: order_requests::insert(app, (company, &meridian), customer_id, 0),
             order,
             subscription,
             customer: customer.to_string(),

@@ -110,6 +110,8 @@ const ACTS: &[(&str, &str, Act)] = &[
     ("post", "CART_LINES", Act::FillCart),
     ("get", "CART_CONFIRMATION", Act::FillCart),
     ("post", "CART_CONFIRMATION", Act::Order),
+    ("get", "CART_REQUEST", Act::FillCart),
+    ("post", "CART_REQUEST", Act::Order),
     ("get", "CUSTOMER_PROFILE", Act::Profile),
     ("post", "CUSTOMER_PROFILE", Act::Profile),
     ("get", "CUSTOMER_DOMAINS", Act::Look),

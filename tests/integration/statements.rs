@@ -2,6 +2,7 @@
 //! number that falls is lowered here.
 
 use crate::{
+    order_requests,
     ordering::Store,
     support::{ADATUM, Asked, Statements, TestApp},
 };
@@ -96,6 +97,32 @@ async fn subscriptions_and_what_comes_of_them() {
 }
 
 #[actix_web::test]
+async fn order_requests_and_one_of_them() {
+    let store = Store::open().await;
+    order_requests::send(&store, "10").await;
+    for number in 0..30 {
+        order_requests::insert(
+            &store.app,
+            (&store.pair.reseller, &store.pair.provider),
+            store.customer,
+            number,
+        );
+    }
+    let (app, agent, paths) = (&store.app, &store.pair.distributor, store.app.paths());
+    let (page, asked) = app
+        .count_statements(agent.open(&paths.order_requests()))
+        .await;
+    assert_eq!(page.expect(200).table("").rows.len(), 31);
+    assert_cost(&asked, 5, 1);
+    let id = order_requests::sent(&store)[0].id;
+    let (page, asked) = app
+        .count_statements(agent.open(&paths.order_request(id)))
+        .await;
+    assert!(page.expect(200).has_text("10 × Suite 1"));
+    assert_cost(&asked, 30, 1);
+}
+
+#[actix_web::test]
 async fn the_first_view_of_the_customers_page() {
     let app = TestApp::start();
     let (_, agent) = app.agent_of("Contoso").await;
@@ -144,6 +171,8 @@ async fn the_statements_of_lists_stay_prepared() {
         format!("{}?channel=referral&state=sent", paths.invitations()),
         paths.partnerships(),
         paths.orders(),
+        paths.order_requests(),
+        format!("{}?state=open&q=ada&side=provider", paths.order_requests()),
         format!("{}?state=active&renews=30", paths.subscriptions()),
         paths.notifications(),
     ] {

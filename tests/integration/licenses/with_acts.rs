@@ -44,7 +44,7 @@ impl Hall {
     }
 
     /// So many people hold Suite, one after the other.
-    pub(super) async fn people(&self, names: &[&str]) -> Vec<DirectoryUserId> {
+    pub(crate) async fn people(&self, names: &[&str]) -> Vec<DirectoryUserId> {
         let mut users = Vec::new();
         for name in names {
             let user = self.add(name).await;

@@ -246,7 +246,20 @@ async fn the_reseller_of_record_is_told_whom_to_ask() {
         seller.post(&sold.page(act), &[]).await.expect(403);
     }
     let page = seller.open(&sold.page("")).await.expect(200);
-    match page.button("Change the licenses") {
+    for (button, act) in [
+        ("Ask for other licenses", "seats"),
+        ("Ask to suspend", "suspension"),
+        ("Ask to cancel", "cancellation"),
+    ] {
+        let request = sold.store.app.paths().subscription_request(sold.id, act);
+        assert_eq!(page.link(button), request);
+        let refused = seller
+            .open(&sold.page(&format!("/{act}")))
+            .await
+            .expect(403);
+        assert_eq!(refused.link("Send an order request"), request);
+    }
+    match page.button("Change the reseller of record") {
         Button::Blocked(why) => assert!(why.contains("It is sold by Meridian"), "{why}"),
         other => panic!("{other:?}"),
     }

@@ -1,0 +1,216 @@
+//! What the page of one request shows: what was asked, what it came to then and comes to now, and what became of it.
+
+use askama::Template;
+
+use super::{
+    comes::{AtOnce, Comes},
+    line_view::LineView,
+    list_queries::Names,
+    model::{Act, OrderRequest, RequestLine, State},
+};
+use crate::{
+    activity::{EventKinds, EventView, LoggedEvent},
+    charges::Sums,
+    db::{ids::PartnerId, types::Timestamp},
+    identity::Layout,
+    orders::{Order, PricesView, Viewer},
+    web::form::{Choice, FieldErrors},
+};
+
+/// What the page is of.
+pub(super) struct Found {
+    pub(super) request: OrderRequest,
+    pub(super) lines: Vec<RequestLine>,
+    /// The quantities that are looked at.
+    pub(super) wanted: Vec<i32>,
+    /// While it waits.
+    pub(super) at_once: Option<AtOnce>,
+    pub(super) names: Names,
+    /// Who sent it.
+    pub(super) asker: String,
+    pub(super) order: Option<Order>,
+    /// What happened to it, the latest first.
+    pub(super) events: Vec<LoggedEvent>,
+}
+
+/// What was typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub(super) reason: String,
+    pub(super) scheduled: String,
+}
+
+impl Typed {
+    /// A reason.
+    pub(super) fn of(reason: &str) -> Self {
+        Self {
+            reason: reason.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "order_requests/show.html")]
+pub(super) struct ShowPage {
+    layout: Layout,
+    errors: FieldErrors,
+    title: String,
+    act: &'static str,
+    customer: String,
+    customer_href: String,
+    reseller: String,
+    provider: String,
+    asker: String,
+    at: Timestamp,
+    until: Timestamp,
+    tone: &'static str,
+    state: &'static str,
+    /// Why it was withdrawn, or declined.
+    why: String,
+    message: String,
+    is_open: bool,
+    is_provider: bool,
+    sees_prices: bool,
+    sees_cost: bool,
+    lines: Vec<LineView>,
+    /// What all of it came to when it was asked, and comes to now.
+    then: PricesView,
+    now: PricesView,
+    has_rising: bool,
+    has_sums: bool,
+    subscription_href: Option<String>,
+    /// How many licenses it had, was to have, and was given.
+    seats: Option<(i32, i32, Option<i32>)>,
+    seats_wanted: String,
+    order: Option<(String, String)>,
+    /// Why it cannot be approved as things stand.
+    closed: String,
+    /// Empty where nothing is scheduled for the renewal, or it does not matter.
+    scheduled: String,
+    keeping: Vec<Choice>,
+    wanted: Vec<i32>,
+    version: i32,
+    shown: String,
+    reason: String,
+    here: String,
+    events: Vec<EventView>,
+}
+
+impl ShowPage {
+    pub(super) fn new(
+        layout: Layout,
+        (viewer, own): (Viewer, PartnerId),
+        found: &Found,
+        (typed, errors, kinds): (Typed, FieldErrors, EventKinds),
+        now: Timestamp,
+    ) -> Self {
+        let (request, paths) = (&found.request, &layout.paths);
+        let name = |id| found.names.get(&id).cloned().unwrap_or_default();
+        let (tone, state) = request.badge(now);
+        let at_once = found.at_once.as_ref();
+        let comes = at_once.and_then(|it| it.comes.as_ref().ok());
+        let row = at_once.and_then(|it| it.row.as_ref());
+        let sums = comes.and_then(Comes::sums);
+        let before = Sums {
+            cost: 0,
+            partner: request.partner_amount,
+            list: request.list_amount,
+        };
+        let then_viewer = match viewer {
+            Viewer::Nobody => Viewer::Nobody,
+            _ => Viewer::Reseller,
+        };
+        let currency = request.currency.as_str();
+        let lines = LineView::all(&found.lines, &found.wanted, comes, (viewer, currency));
+        let own_name = |order: &Order| {
+            let href = paths.order(&order.name_for(own));
+            (order.number().to_string(), href)
+        };
+        let keeping = [("keep", "It stays"), ("drop", "It is dropped")];
+        Self {
+            errors,
+            title: request.title.clone(),
+            act: request.act.label(),
+            customer: request.customer_name.clone(),
+            customer_href: paths.customer(request.customer_id.uuid()),
+            reseller: name(request.partner_id),
+            provider: name(request.provider_id),
+            asker: found.asker.clone(),
+            at: request.asked_at,
+            until: request.expires_at,
+            tone,
+            state,
+            why: why(request),
+            message: request.message.clone(),
+            is_open: request.is_open(now),
+            is_provider: request.provider_id == own,
+            sees_prices: viewer.sees_prices(),
+            sees_cost: viewer.sees_cost(),
+            has_rising: lines.iter().any(|line| line.rises),
+            lines,
+            then: PricesView::of_sums(then_viewer, before, currency),
+            now: sums
+                .map(|sums| PricesView::of_sums(viewer, sums, currency))
+                .unwrap_or_default(),
+            has_sums: !matches!(request.act, Act::Suspend | Act::Resume),
+            subscription_href: request.subscription_id.map(|id| paths.subscription(id)),
+            seats: request
+                .from_quantity
+                .zip(request.to_quantity)
+                .map(|(from, to)| (from, to, request.approved_quantity)),
+            seats_wanted: match request.act.is_of_seats() {
+                true => found
+                    .wanted
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+                false => String::new(),
+            },
+            order: found.order.as_ref().map(own_name),
+            closed: closed(at_once),
+            scheduled: at_once
+                .and_then(|it| it.scheduled.clone())
+                .filter(|_| request.act.is_of_seats())
+                .unwrap_or_default(),
+            keeping: keeping
+                .map(|(value, label)| Choice::new(value, label, &typed.scheduled))
+                .into(),
+            wanted: found.wanted.clone(),
+            version: row.map_or(0, |row| row.version),
+            shown: comes.map(Comes::shown).unwrap_or_default(),
+            reason: typed.reason,
+            here: paths.order_request(request.id),
+            events: found
+                .events
+                .iter()
+                .map(|event| kinds.view(event.clone(), paths))
+                .collect(),
+            layout: layout.in_section("order_requests"),
+        }
+    }
+
+    /// Where each act on it is sent.
+    fn act_at(&self, act: &str) -> String {
+        format!("{}/{act}", self.here)
+    }
+}
+
+fn closed(at_once: Option<&AtOnce>) -> String {
+    match at_once.map(|it| &it.comes) {
+        Some(Err(why)) => why.clone(),
+        Some(Ok(comes)) if comes.has_problem() => {
+            "Something stands against what is marked above. Change the quantities, or decline it."
+                .to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+fn why(request: &OrderRequest) -> String {
+    match (request.state, request.withdrawn_because) {
+        (State::Withdrawn, Some(because)) => because.words().to_owned(),
+        (State::Declined, _) => request.reason.clone(),
+        _ => String::new(),
+    }
+}
