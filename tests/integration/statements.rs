@@ -114,12 +114,21 @@ async fn order_requests_and_one_of_them() {
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 31);
     assert_cost(&asked, 5, 1);
-    let id = order_requests::sent(&store)[0].id;
+    let asked_for = order_requests::sent(&store);
+    let id = asked_for
+        .iter()
+        .find(|it| !it.message.is_empty())
+        .unwrap()
+        .id;
     let (page, asked) = app
         .count_statements(agent.open(&paths.order_request(id)))
         .await;
     assert!(page.expect(200).has_text("10 × Suite 1"));
-    assert_cost(&asked, 30, 1);
+    // What ordering it would come to is asked, too: the plan, its price and its bounds.
+    assert!(
+        asked.count <= 20 && asked.checkouts == 1,
+        "it asked {asked}"
+    );
 }
 
 #[actix_web::test]
