@@ -1,9 +1,9 @@
 //! The page on which what has ended is taken up again: the same plan is ordered anew, and takes over who holds its licenses. The
-//! order itself is made in the cart, where everything that an order needs is asked.
+//! order itself is made in the cart, where everything that an order needs is asked; that of a reseller of record is sent to the seller.
 
 use askama::Template;
 
-use super::{acting::SellerActing, view::About};
+use super::{acting::Acting, view::About};
 use crate::{
     customer_access::ManageSubscriptions,
     db::{self, Conn, types::Timestamp},
@@ -57,10 +57,11 @@ fn read(conn: &mut Conn, row: &Subscription, now: Timestamp) -> db::Result<(i64,
 }
 
 /// Until when it can be, what it does, and what it costs now.
-pub(super) async fn show(SellerActing(mut acting): SellerActing<ManageSubscriptions>) -> Answer {
+pub(super) async fn show(mut acting: Acting<ManageSubscriptions>) -> Answer {
     let (row, now) = (acting.row.clone(), acting.on.request.now);
     let read = acting.on.read(move |conn, _| read(conn, &row, now));
     let (held, price) = read.await?;
+    let viewer = Viewer::of(&acting.on.granted.by, acting.row.partner_id);
     let (row, entry) = (acting.row, acting.on.granted.entry);
     let shown = |layout: Layout| ReactivationPage {
         closed: Act::Reactivation.closed(&row, now).unwrap_or_default(),
@@ -72,7 +73,7 @@ pub(super) async fn show(SellerActing(mut acting): SellerActing<ManageSubscripti
             row.billing_cycle.label()
         ),
         price: price.map(|price| {
-            let view = PricesView::of_price(Viewer::Seller, price.amounts(), &row.currency);
+            let view = PricesView::of_price(viewer, price.amounts(), &row.currency);
             (price.id.to_string(), view)
         }),
         add: layout.paths.cart_lines(row.customer_id.uuid()),

@@ -85,10 +85,11 @@ impl Act {
         self != Self::Reactivation || matches!(row.state, State::Expired | State::Disabled)
     }
 
-    /// Whether the reseller of record does it at once, too. Everything else it asks its seller for.
+    /// Whether the reseller of record does it at once, too. Everything else it asks its seller for; what has ended goes into its
+    /// cart, which it sends to its seller.
     #[must_use]
     pub fn is_the_resellers_too(self) -> bool {
-        matches!(self, Self::Renewal | Self::Nickname)
+        matches!(self, Self::Renewal | Self::Nickname | Self::Reactivation)
     }
 
     /// Whether the reseller of record sends its seller a request for it.
@@ -105,7 +106,7 @@ impl Act {
             Self::Suspension if row.state == State::Suspended => "Ask to resume",
             Self::Suspension => "Ask to suspend",
             Self::Cancellation => "Ask to cancel",
-            Self::Renewal | Self::Nickname | Self::Reseller => self.label(row),
+            Self::Renewal | Self::Nickname | Self::Reseller | Self::Reactivation => self.label(row),
         }
     }
 

@@ -267,6 +267,15 @@ async fn what_has_ended_is_reactivated_by_ordering_it_anew_and_people_keep_their
     let page = agent.open(&subscription.link("Reactivate")).await;
     let page = page.expect(200);
     assert!(page.has_text("2 people hold a license that does not work until then."));
+    // The reseller of record puts the same into its own cart, for a request, and reads no cost.
+    let email = hall.store.pair.reseller.email(Role::AdminAgent);
+    let theirs = hall.app().sign_in_as(&email).await;
+    let asked = theirs.open(&hall.act("/reactivation")).await.expect(200);
+    assert!(!asked.has_text("120.00 EUR") && asked.has_text("132.00 EUR"));
+    let added = theirs.submit(&asked, "Put 2 licenses in the cart", &[]);
+    added.await.expect(303);
+    let cart = theirs.open(&hall.store.cart()).await.expect(200);
+    assert!(cart.has_text("Suite 1"), "{}", cart.text());
     let button = "Put 2 licenses in the cart";
     agent.submit(&page, button, &[]).await.expect(303);
     let review = hall.store.review(&agent).await.expect(200);
