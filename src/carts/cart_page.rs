@@ -93,12 +93,12 @@ pub(super) fn read(
     let opened = Opened::read(conn, partner, whose, asked.provider)?;
     let shop = match &opened.seller {
         Some(seller) => shop::of(conn, (whose.scope, seller), whose.entry, whose.customer)?,
-        None => Err(NoShop::NoProvider),
+        None => Err(NoShop::NobodyToAsk),
     };
     let (shop, seller) = match (shop, opened.seller) {
         (Ok(shop), Some(seller)) => (shop, seller),
         (Err(none), _) => return Ok(Found::closed(asked, none)),
-        (Ok(_), None) => return Ok(Found::closed(asked, NoShop::NoProvider)),
+        (Ok(_), None) => return Ok(Found::closed(asked, NoShop::NobodyToAsk)),
     };
     let (cart, lines) = opened.filled.unzip();
     let lines = lines.unwrap_or_default();

@@ -75,7 +75,7 @@ pub(super) fn read(
 ) -> db::Result<Result<Option<Review>, NoShop>> {
     let opened = Opened::read(conn, partner, whose, None)?;
     let Some(seller) = opened.seller else {
-        return Ok(Err(NoShop::NoProvider));
+        return Ok(Err(NoShop::NobodyToAsk));
     };
     let shop = match shop::of(conn, (whose.scope, &seller), whose.entry, whose.customer)? {
         Ok(shop) => shop,

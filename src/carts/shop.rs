@@ -42,7 +42,7 @@ pub(crate) enum NoShop {
     #[error(
         "Orders for this customer are placed by an indirect provider, with you as the reseller of record. None of the providers that you work with is connected with this customer, so none can be asked"
     )]
-    NoProvider,
+    NobodyToAsk,
 }
 
 impl NoShop {
@@ -52,7 +52,7 @@ impl NoShop {
             // Everybody may see it, and there it says who may change which part.
             Self::NoCountry => ("Show the account", paths.customer_account(customer)),
             Self::NoPrices(_) | Self::NoPricesAt { .. } => ("Show the prices", paths.prices()),
-            Self::NoProvider => ("Show your providers", paths.partnerships()),
+            Self::NobodyToAsk => ("Show your providers", paths.partnerships()),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     invitations::{self, ChannelFigures, ChannelRow, MAIL_FAILED},
     paths::Paths,
     renewals::{self, Week},
-    subscriptions::{self, Count, Licenses, Renews, Side, State, number_in, number_renewing},
+    subscriptions::{self, Count, Renews, Side, State, number_in, number_renewing},
     web::{Answer, address::with, page::thousands},
 };
 
@@ -88,7 +88,7 @@ pub async fn show(mut request: Request<View>) -> Answer {
     let side = Side::usual(&partner);
     let read = request.read(move |conn, scope| {
         Ok::<_, db::Error>(Found {
-            figures: queries::figures(conn, scope, side, now)?,
+            figures: queries::figures(conn, scope, now)?,
             attention: queries::attention(conn, scope, now)?,
             channels: invitations::by_channel(conn, scope)?,
             counts: subscriptions::counts(conn, scope, side)?,
@@ -112,7 +112,7 @@ impl DashboardPage {
             activity: activity(figures, paths),
             activity_href: paths.activity(),
             partnerships: partnerships(figures, paths),
-            subscriptions: of_subscriptions(figures.unused, &found.counts, paths, now),
+            subscriptions: of_subscriptions(&found.counts, paths, now),
             requests: requests(figures, partner, paths),
             oldest_request: figures.oldest_request,
             renews: thousands(renews),
@@ -173,7 +173,7 @@ fn of_invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     ]
 }
 
-fn of_subscriptions(unused: i64, counts: &[Count], paths: &Paths, now: Timestamp) -> Vec<Figure> {
+fn of_subscriptions(counts: &[Count], paths: &Paths, now: Timestamp) -> Vec<Figure> {
     let figure = |number, label, name: &str, value: &str, tone| Figure {
         number: thousands(number),
         label,
@@ -195,16 +195,6 @@ fn of_subscriptions(unused: i64, counts: &[Count], paths: &Paths, now: Timestamp
             Renews::In30.as_str(),
             "",
         ),
-        Figure {
-            number: capped_words(unused, CAP),
-            ..figure(
-                unused,
-                "With unused licenses",
-                "licenses",
-                Licenses::Unused.as_str(),
-                "",
-            )
-        },
         in_state(State::Suspended, "Suspended", "waiting"),
         in_state(State::Disabled, "Disabled, deleted soon", "attention"),
     ]

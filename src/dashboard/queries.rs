@@ -21,7 +21,6 @@ use crate::{
     mail::MailState,
     order_requests,
     partnerships::{self, Side},
-    subscriptions,
 };
 
 /// Invitations are counted up to here.
@@ -44,8 +43,6 @@ pub(super) struct Figures {
     /// Active partnerships, and asks for one without an answer.
     pub(super) partnerships: i64,
     pub(super) asked_partners: i64,
-    /// Subscriptions of which licenses are assigned to nobody.
-    pub(super) unused: i64,
     /// Order requests without an answer: those that came, and those that one sent.
     pub(super) requests_came: i64,
     pub(super) requests_sent: i64,
@@ -54,12 +51,7 @@ pub(super) struct Figures {
 }
 
 /// All numbers of one partner.
-pub(super) fn figures(
-    conn: &mut Conn,
-    scope: Scope,
-    side: subscriptions::Side,
-    now: Timestamp,
-) -> db::Result<Figures> {
+pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Figures> {
     let month = beginning_of_month(now);
     let of_state = |state| of(scope).filter(invitations::state.eq(state));
     let answered = |state| of_state(state).filter(invitations::answered_at.ge(month));
@@ -86,7 +78,6 @@ pub(super) fn figures(
         partnerships::number_active(scope, Side::Provider, CAP),
         partnerships::number_active(scope, Side::Reseller, CAP),
         capped(asked_partners),
-        subscriptions::number_with_unused(scope, side, CAP),
         order_requests::number_waiting(scope, true),
         order_requests::number_waiting(scope, false),
     ];
@@ -102,7 +93,6 @@ pub(super) fn figures(
         with_resellers,
         with_providers,
         asked_partners,
-        unused,
         requests_came,
         requests_sent,
     ] = db::numbers(conn, numbers)?;
@@ -124,7 +114,6 @@ pub(super) fn figures(
         failing,
         partnerships: with_resellers + with_providers,
         asked_partners,
-        unused,
     })
 }
 

@@ -1099,7 +1099,6 @@ diesel::table! {
         next_warning_at -> Nullable<Timestamptz>,
         version -> Int4,
         license_sku -> Text,
-        has_unused -> Bool,
     }
 }
 

@@ -82,8 +82,8 @@ pub enum NotAnswered {
 }
 
 impl NotAnswered {
-    fn refused(why: impl ToString) -> Self {
-        Self::Refused("", why.to_string())
+    fn refused(why: impl Into<String>) -> Self {
+        Self::Refused("", why.into())
     }
 }
 
@@ -98,7 +98,7 @@ impl From<NotOrdered> for NotAnswered {
             NotOrdered::Lines => {
                 Self::refused("Nothing was ordered: something stands against what is marked below")
             }
-            other => Self::refused(other),
+            other => Self::refused(other.to_string()),
         }
     }
 }
@@ -111,7 +111,7 @@ impl From<NotChanged> for NotAnswered {
             NotChanged::Changed | NotChanged::Stale => Self::Changed,
             NotChanged::OtherContent(_) => Self::Already,
             NotChanged::Field("scheduled", why) => Self::Refused("scheduled", why),
-            other => Self::refused(other),
+            other => Self::refused(other.to_string()),
         }
     }
 }

@@ -82,10 +82,7 @@ fn read(
     let to = to.filter(|_| page == SubscriptionAct::Seats);
     let act = act_of(page, &row, to);
     let comes = match (page, to) {
-        (SubscriptionAct::Seats, None) => match page.closed(&row, now) {
-            Some(closed) => Some(Err(closed)),
-            None => None,
-        },
+        (SubscriptionAct::Seats, None) => page.closed(&row, now).map(Err),
         _ => Some(comes::change(conn, &row, (act, to), now)?),
     };
     let names = orders::names(conn, &[row.partner_id])?;

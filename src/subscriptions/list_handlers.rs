@@ -36,7 +36,7 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
     request.page(shown).await
 }
 
-/// How many rows the whole list has; not known where it is narrowed to a plan, a reseller or unused licenses, or to two things at once.
+/// How many rows the whole list has; not known where it is narrowed to a plan or a reseller, or to two things at once.
 fn total(counts: &[Count], wanted: &Wanted, now: Timestamp) -> Option<i64> {
     let Wanted {
         side: _,
@@ -44,7 +44,6 @@ fn total(counts: &[Count], wanted: &Wanted, now: Timestamp) -> Option<i64> {
         renews,
         reseller: None,
         plan: None,
-        licenses: None,
     } = wanted
     else {
         return None;

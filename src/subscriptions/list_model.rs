@@ -104,22 +104,6 @@ impl Renews {
     }
 }
 
-text_enum! {
-    /// By whether their licenses are assigned.
-    Licenses {
-        /// Some of them are assigned to nobody.
-        Unused = "unused",
-    }
-}
-
-impl Licenses {
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Unused => "Some are unused",
-        }
-    }
-}
-
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wanted {
@@ -128,7 +112,6 @@ pub(super) struct Wanted {
     pub(super) renews: Option<Renews>,
     pub(super) reseller: Option<PartnerId>,
     pub(super) plan: Option<PlanId>,
-    pub(super) licenses: Option<Licenses>,
 }
 
 impl Filters for Wanted {
@@ -141,7 +124,6 @@ impl Filters for Wanted {
             renews: question.choice("renews"),
             reseller: question.choice("reseller"),
             plan: question.choice("plan"),
-            licenses: question.choice("licenses"),
         }
     }
 
@@ -153,10 +135,6 @@ impl Filters for Wanted {
             ("renews", self.renews.map_or("", Renews::as_str).to_owned()),
             ("reseller", key(self.reseller.map(|id| id.to_string()))),
             ("plan", key(self.plan.map(|id| id.to_string()))),
-            (
-                "licenses",
-                self.licenses.map_or("", Licenses::as_str).to_owned(),
-            ),
         ]
     }
 }

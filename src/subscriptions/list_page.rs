@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    list_model::{Licenses, ListView, Renews, Side, Wanted},
+    list_model::{ListView, Renews, Side, Wanted},
     list_queries::Found,
     model::{State, Subscription},
     words,
@@ -94,7 +94,6 @@ pub(super) struct ListPage {
     sides: Vec<Choice>,
     states: Vec<Choice>,
     renewals: Vec<Choice>,
-    licenses: Vec<Choice>,
     resellers: Vec<Choice>,
     /// The plan that is asked for, which no select offers.
     plan: String,
@@ -132,11 +131,6 @@ impl ListPage {
                 "Any time",
                 wanted.renews.map_or("", Renews::as_str),
                 renewals,
-            ),
-            licenses: list::choices(
-                "All",
-                wanted.licenses.map_or("", Licenses::as_str),
-                Licenses::ALL.iter().map(|it| (it.as_str(), it.label())),
             ),
             resellers: list::choices("All", &reseller, resellers),
             plan: wanted.plan.map(|id| id.to_string()).unwrap_or_default(),
@@ -178,13 +172,11 @@ fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wa
         format!("Reseller: {}", name.unwrap_or("another one"))
     });
     let plan = wanted.plan.map(|_| "One plan".to_owned());
-    let licenses = wanted.licenses.map(|_| "Unused licenses".to_owned());
-    let all: [Narrowing; 5] = [
+    let all: [Narrowing; 4] = [
         (state, |it| it.state = None),
         (renews, |it| it.renews = None),
         (reseller, |it| it.reseller = None),
         (plan, |it| it.plan = None),
-        (licenses, |it| it.licenses = None),
     ];
     all.into_iter()
         .filter_map(|(label, change)| Some((label?, without(change))))

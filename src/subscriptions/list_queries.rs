@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use diesel::{
-    ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper,
-    sql_types::{BigInt, Bool, Integer},
+    ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Bool,
 };
 
 use super::{
-    list_model::{Licenses, ListView, Side, Wanted},
+    list_model::{ListView, Side, Wanted},
     model::{State, Subscription},
     queries::is_seen,
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend, Sql, counted,
+        self, Conn, MultiBackend,
         ids::{CustomerId, PartnerId},
         keyset::{Kind, Order, Page, Position},
         schema::{customers, partners, partnerships, subscriptions},
@@ -78,11 +77,6 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
         Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
         None => own,
     };
-    let own = match wanted.licenses {
-        // As in the partial index.
-        Some(Licenses::Unused) => own.filter(sql::<Bool>("subscriptions.has_unused")),
-        None => own,
-    };
     match wanted.renews {
         // The condition is that of the partial index, word for word.
         Some(renews) => own.filter(
@@ -91,20 +85,6 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
         ),
         None => own,
     }
-}
-
-/// How many have licenses that are assigned to nobody, counted up to one more than `most`.
-#[must_use]
-pub fn number_with_unused(scope: Scope, side: Side, most: i64) -> Sql<BigInt> {
-    let all = subscriptions::table.into_boxed::<MultiBackend>();
-    let own = match side {
-        Side::Seller => all.filter(subscriptions::partner_id.eq(scope.partner_id())),
-        Side::Reseller => {
-            all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
-        }
-    };
-    let unused = own.filter(sql::<Bool>("subscriptions.has_unused"));
-    counted(unused.select(1.into_sql::<Integer>()).limit(most + 1))
 }
 
 /// One page over all customers.

@@ -64,7 +64,7 @@ pub(crate) fn figures(page: &Page) -> BTreeMap<(String, String), (String, String
 
 /// The number under a label of a tile.
 #[track_caller]
-pub(crate) fn figure(page: &Page, title: &str, label: &str) -> String {
+fn figure(page: &Page, title: &str, label: &str) -> String {
     let all = figures(page);
     let found = all.get(&(title.to_owned(), label.to_owned()));
     found.unwrap_or_else(|| panic!("{all:#?}")).0.clone()

@@ -411,8 +411,6 @@ async fn orders_and_subscriptions_come_from_an_index_whatever_is_filtered() {
                 "renews=30".to_owned(),
                 "renews=90&state=active".to_owned(),
                 format!("plan={plan}"),
-                "licenses=unused".to_owned(),
-                "licenses=unused&state=active".to_owned(),
                 format!("reseller={reseller}"),
                 format!("reseller={reseller}&state=suspended&plan={plan}"),
             ] {

@@ -7,7 +7,5 @@ DROP FUNCTION count_license_changed();
 DROP FUNCTION count_license_assigned();
 DROP FUNCTION count_licenses_of_subscription();
 DROP FUNCTION count_licenses(uuid, text);
-DROP FUNCTION note_unused_licenses();
 DROP INDEX subscriptions_by_license;
-ALTER TABLE subscriptions DROP COLUMN has_unused;
 ALTER TABLE subscriptions DROP COLUMN license_sku;

@@ -6,11 +6,6 @@ UPDATE subscriptions SET license_sku = coalesce((SELECT CASE
         WHEN NOT plans.has_matrix THEN plans.product_id || '/' || plans.sku_id
         ELSE '' END
     FROM plans WHERE plans.id = subscriptions.plan_id), '');
--- Whether some of its units are assigned to nobody, kept by the triggers below: over a million subscriptions nobody could look.
-ALTER TABLE subscriptions ADD COLUMN has_unused boolean NOT NULL DEFAULT false;
-CREATE INDEX subscriptions_of_seller_with_unused ON subscriptions (partner_id, commitment_end_date, id) WHERE has_unused;
-CREATE INDEX subscriptions_of_reseller_with_unused ON subscriptions (partner_id_on_record, commitment_end_date, id)
-    WHERE has_unused;
 CREATE INDEX subscriptions_by_license ON subscriptions (customer_id, license_sku, state);
 
 -- How many units of each license a customer has over all sellers, and how many of them are assigned, counted by whoever changes
@@ -51,16 +46,6 @@ CREATE INDEX license_assignments_in_order
     ON license_assignments (customer_id, license_sku, is_held, assigned_at, id);
 CREATE INDEX license_assignments_of_user ON license_assignments (user_id, license_sku);
 
-CREATE FUNCTION note_unused_licenses() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE subscriptions SET has_unused = NOT has_unused
-    WHERE customer_id = new.customer_id AND license_sku = new.license_sku
-    AND has_unused <> (state IN ('active', 'expired') AND new.active + new.in_grace > new.assigned);
-    RETURN NULL;
-END;
-$$;
-CREATE TRIGGER license_counts_unused AFTER UPDATE OF active, in_grace, assigned ON license_counts
-    FOR EACH ROW EXECUTE FUNCTION note_unused_licenses();
 CREATE FUNCTION count_licenses(whose uuid, which text) RETURNS void LANGUAGE sql AS $$
     UPDATE license_counts SET
         active = its.active,
@@ -91,8 +76,6 @@ BEGIN
             WHERE partner_id = new.partner_id AND provisioning_id = new.license_sku), new.offer_name), '', 0, 0, 0, 0, 0)
         ON CONFLICT DO NOTHING;
         PERFORM count_licenses(new.customer_id, new.license_sku);
-    ELSE
-        UPDATE subscriptions SET has_unused = false WHERE id = new.id AND has_unused;
     END IF;
     IF TG_OP = 'UPDATE' AND old.license_sku <> new.license_sku THEN
         PERFORM count_licenses(old.customer_id, old.license_sku);

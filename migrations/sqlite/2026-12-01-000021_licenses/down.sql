@@ -5,8 +5,5 @@ DROP TRIGGER license_counts_subscription_update;
 DROP TRIGGER license_counts_subscription_insert;
 DROP TABLE license_assignments;
 DROP TABLE license_counts;
-DROP INDEX subscriptions_of_reseller_with_unused;
-DROP INDEX subscriptions_of_seller_with_unused;
 DROP INDEX subscriptions_by_license;
-ALTER TABLE subscriptions DROP COLUMN has_unused;
 ALTER TABLE subscriptions DROP COLUMN license_sku;

@@ -6,11 +6,6 @@ UPDATE subscriptions SET license_sku = coalesce((SELECT CASE
         WHEN plans.has_matrix = 0 THEN plans.product_id || '/' || plans.sku_id
         ELSE '' END
     FROM plans WHERE plans.id = subscriptions.plan_id), '');
--- Whether some of its units are assigned to nobody, kept by the triggers below: over a million subscriptions nobody could look.
-ALTER TABLE subscriptions ADD COLUMN has_unused INTEGER NOT NULL DEFAULT 0 CHECK (has_unused IN (0, 1));
-CREATE INDEX subscriptions_of_seller_with_unused ON subscriptions (partner_id, commitment_end_date, id) WHERE has_unused;
-CREATE INDEX subscriptions_of_reseller_with_unused ON subscriptions (partner_id_on_record, commitment_end_date, id)
-    WHERE has_unused;
 CREATE INDEX subscriptions_by_license ON subscriptions (customer_id, license_sku, state);
 
 -- How many units of each license a customer has over all sellers, and how many of them are assigned, counted by whoever changes
@@ -50,11 +45,6 @@ CREATE INDEX license_assignments_in_order
     ON license_assignments (customer_id, license_sku, is_held, assigned_at, id);
 CREATE INDEX license_assignments_of_user ON license_assignments (user_id, license_sku);
 
-CREATE TRIGGER license_counts_unused AFTER UPDATE OF active, in_grace, assigned ON license_counts BEGIN
-    UPDATE subscriptions SET has_unused = 1 - has_unused
-    WHERE customer_id = new.customer_id AND license_sku = new.license_sku
-    AND has_unused <> (state IN ('active', 'expired') AND new.active + new.in_grace > new.assigned);
-END;
 CREATE TRIGGER license_counts_subscription_insert AFTER INSERT ON subscriptions WHEN new.license_sku <> '' BEGIN
     INSERT INTO license_counts (customer_id, license_sku, name, countries, active, in_grace, suspended, disabled, assigned)
     SELECT new.customer_id, new.license_sku, coalesce((SELECT name FROM license_skus
@@ -105,7 +95,6 @@ BEGIN
                     AND its.license_sku = license_counts.license_sku AND its.state IN ('active', 'expired'))
                 ORDER BY country)), '') END
     WHERE customer_id = new.customer_id AND license_sku IN (old.license_sku, new.license_sku);
-    UPDATE subscriptions SET has_unused = 0 WHERE id = new.id AND license_sku = '' AND has_unused = 1;
 END;
 
 CREATE TRIGGER license_counts_assignment_insert AFTER INSERT ON license_assignments BEGIN
