@@ -159,7 +159,7 @@ async fn the_dashboard_and_the_navigation_count_what_waits() {
     approve(&store).await.expect(303);
     let page = distributor.open(&home).await.expect(200);
     assert!(!page.has_text("The oldest was sent"));
-    assert_eq!(only(&store).order_id.is_some(), true);
+    assert!(only(&store).order_id.is_some());
 }
 
 #[actix_web::test]

@@ -310,8 +310,8 @@ impl Drive {
 
     /// What one license of a new term costs that begins on this day, or was ordered at this instant.
     fn cost_at(&self, at: Timestamp) -> i64 {
-        let begun = self.prices.iter().filter(|(from, _)| *from <= at);
-        begun.last().unwrap().1
+        let mut begun = self.prices.iter().rev().filter(|(from, _)| *from <= at);
+        begun.next().unwrap().1
     }
 
     /// Every order is the sum of its lines, and every line can be reckoned anew.
