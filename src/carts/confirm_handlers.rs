@@ -155,7 +155,10 @@ async fn again(
     status: StatusCode,
     errors: FieldErrors,
 ) -> Answer {
-    let Some((review, beside)) = read(&mut on).await? else {
+    // What is asked of a provider is none of this page, which shows the cost.
+    let own = read(&mut on).await?;
+    let own = own.filter(|(review, _)| review.provider.is_none());
+    let Some((review, beside)) = own else {
         return gone(&on, &NotOrdered::Gone);
     };
     let (entry, now) = (on.granted.entry, on.request.now);

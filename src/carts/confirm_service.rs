@@ -248,7 +248,12 @@ fn place(
     let market = &review.buyer.shop.market;
     let order = orders::place(tx, &new, now, |tx, order| {
         for line in &new.lines {
-            subscriptions::insert(tx, &Subscription::of_line(order, line, market))?;
+            let mut begun = Subscription::of_line(order, line, market);
+            let (customer, plan) = (begun.customer_id, begun.plan_id);
+            if let Some(same) = subscriptions::license_given_already(tx.conn(), customer, plan)? {
+                begun.license_sku = same;
+            }
+            subscriptions::insert(tx, &begun)?;
         }
         Ok(())
     })?;

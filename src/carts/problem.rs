@@ -1,6 +1,10 @@
 //! Why a line cannot be ordered as it is: each cause in its own words.
 
-use crate::{charges::MOST, identity::country_name, text::thousands};
+use crate::{
+    charges::MOST,
+    identity::country_name,
+    text::{licenses, thousands},
+};
 
 /// The cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,14 +24,14 @@ pub(crate) enum Problem {
     #[error("This plan is not sold in {}", country_name(.0))]
     NotSoldIn(String),
     /// Fewer than the plan's smallest quantity.
-    #[error("This plan takes at least {0} licenses")]
+    #[error("This plan takes at least {}", licenses(*.0))]
     TooFew(i32),
     /// More than the plan's largest quantity.
-    #[error("A subscription of this plan takes at most {0} licenses")]
+    #[error("A subscription of this plan takes at most {}", licenses(*.0))]
     TooMany(i32),
     /// More than is left of what all subscriptions of a customer may have together. It says nothing of who has the rest.
     #[error(
-        "All subscriptions of this customer may have {most} licenses of this plan together, and {left} are left"
+        "All subscriptions of this customer may have {} of this plan together, and {left} are left", licenses(*.most)
     )]
     PoolIsFull {
         /// In all.

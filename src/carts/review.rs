@@ -51,7 +51,20 @@ impl Review {
                 line.billing_plan.as_str(),
                 line.quantity
             ));
-            text.push_str(&format!("{:?}", judged.priced));
+            // A cost in it could be guessed by trying, and it is not the reseller's to know.
+            let priced = judged.priced.as_ref();
+            text.push_str(&match self.provider {
+                None => format!("{priced:?}"),
+                Some(_) => format!(
+                    "{:?}",
+                    priced.map(|it| (
+                        it.price.for_resellers(),
+                        it.sums.partner,
+                        it.sums.list,
+                        it.days
+                    ))
+                ),
+            });
         }
         sha256_hex(&text)
     }

@@ -1,5 +1,7 @@
 //! Assign licenses to one user, or to many that were ticked, and take them.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::StatusCode;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     done::Done,
     queries,
     results_page::{ResultsPage, told},
-    wishes::{AssignmentForm, users_in},
+    wishes::{AssignmentForm, Wish, users_in},
 };
 use crate::{
     customer_access::{AssignLicenses, CustomerRequest},
@@ -58,7 +60,7 @@ pub(super) async fn choose(mut on: Acting) -> Answer {
 /// Carries it out.
 pub(super) async fn carry_out(mut on: Acting, Form(form): Form<AssignmentForm>) -> Answer {
     let found = found(&mut on, form.users()).await?;
-    let wishes = form.wishes(&found.services);
+    let wishes = wishes(&form, &found);
     if wishes.is_empty() || found.people.is_empty() {
         return refused(on, &found, NOTHING).await;
     }
@@ -69,6 +71,15 @@ pub(super) async fn carry_out(mut on: Acting, Form(form): Form<AssignmentForm>) 
     });
     let done = done.await??;
     answer(on, &keys, &done).await
+}
+
+/// What is wished of licenses that the customer has, of each once.
+fn wishes(form: &AssignmentForm, found: &Found) -> Vec<Wish> {
+    let mut wishes = form.wishes(&found.services);
+    wishes.retain(|wish| found.licenses.iter().any(|it| it.license_sku == wish.sku));
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    wishes.retain(|wish| known.insert(wish.sku.clone()));
+    wishes
 }
 
 const NOTHING: &str = "Nothing was changed: choose what is to be assigned or taken, and for whom";

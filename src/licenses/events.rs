@@ -90,6 +90,9 @@ pub(super) fn record<A: CustomerAct>(
     log_for_all(tx, by, event, now)
 }
 
+/// As other partners read who has caused a loss: that would say who sells to the customer.
+const ANOTHER: &str = "Another partner";
+
 /// A user has lost a license.
 pub(super) fn lost(
     tx: &mut Tx<'_>,
@@ -112,7 +115,7 @@ pub(super) fn lost(
     log_in_all(
         tx,
         cause.scope,
-        (cause.by, &cause.name),
+        (cause.by, ANOTHER),
         (cause.customer, cause.entry.id),
         event,
         now,

@@ -28,7 +28,8 @@ impl Losing {
     }
 }
 
-/// Who would lose a license if its subscriptions gave so many fewer units; `most` of them by key. Changes nothing. A
+/// Who would lose a license, or whose would stop working, if its subscriptions gave so many fewer units, which work now or
+/// not; `most` of them by key. Changes nothing. A
 /// subscription that gives no license loses nobody anything: its `sku` is empty.
 ///
 /// The caller says the names only to who may read the directory, and to others the number. Exact for whoever holds the
@@ -40,14 +41,17 @@ pub fn losing(
     conn: &mut Conn,
     customer: CustomerId,
     sku: &str,
-    fewer: i64,
+    (fewer, work): (i64, bool),
     most: i64,
 ) -> db::Result<Losing> {
     let license = match sku {
         "" => None,
         sku => queries::license(conn, customer, sku)?,
     };
-    let number = license.map_or(0, |license| license.beyond(fewer));
+    let number = license.map_or(0, |license| match work {
+        true => license.beyond(fewer).max(license.stopping(fewer)),
+        false => license.beyond(fewer),
+    });
     let people = match number.min(most) {
         0 => Vec::new(),
         shown => queries::assigned_last(conn, customer, sku, shown)?,

@@ -4,7 +4,7 @@ use actix_web::{http::StatusCode, web::Path};
 
 use super::{
     change_page::{ChangePage, Found, Typed},
-    comes,
+    comes::{self, Done},
     desk::{WORDS_MAX, desk},
     model::Act,
     queries,
@@ -90,7 +90,10 @@ fn read(
         provider: names.get(&row.partner_id).cloned().unwrap_or_default(),
         customer: granted.entry.name.clone(),
         open: queries::open_of_subscription(conn, granted.by.scope, id)?.map(|it| it.id),
-        has_scheduled: subscriptions::scheduled_change(conn, id)?.is_some(),
+        done: match &comes {
+            Some(Ok(comes)) => Done::of(conn, &row, (act, comes))?,
+            _ => Done::default(),
+        },
         page,
         act,
         comes,
@@ -145,6 +148,8 @@ pub(super) struct ChangeForm {
     key: String,
     shown: String,
     message: String,
+    /// Not empty where only what it comes to is wanted.
+    look: String,
 }
 
 impl ChangeForm {
@@ -172,6 +177,21 @@ impl ChangeForm {
         errors.or((ask, press))
     }
 
+    /// What is answered where only what it comes to is wanted.
+    fn look(&self) -> Option<(StatusCode, FieldErrors)> {
+        if self.look.is_empty() {
+            return None;
+        }
+        let mut errors = FieldErrors::default();
+        Some(match licenses(&self.quantity) {
+            Ok(_) => (StatusCode::OK, errors),
+            Err(why) => {
+                errors.add("quantity", why);
+                (StatusCode::UNPROCESSABLE_ENTITY, errors)
+            }
+        })
+    }
+
     fn typed(&self) -> Typed {
         Typed {
             quantity: self.quantity.clone(),
@@ -193,6 +213,9 @@ pub(super) async fn send(
         Err(address) => return Ok(see_other(&address)),
     };
     let of = (row.id, act, form.typed());
+    if let Some(look) = form.look() {
+        return page(on, of, look).await;
+    }
     let (ask, press) = match form.parse((act, &row)) {
         Ok(parsed) => parsed,
         Err(errors) => return page(on, of, (StatusCode::UNPROCESSABLE_ENTITY, errors)).await,

@@ -2,12 +2,16 @@
 
 use askama::Template;
 
-use super::{comes::Comes, model::Act};
+use super::{
+    comes::{Comes, Done},
+    model::Act,
+};
 use crate::{
     db::ids::{OrderPress, OrderRequestId},
     identity::Layout,
     orders::{PricesView, Viewer},
     subscriptions::{Act as SubscriptionAct, Subscription},
+    text::licenses,
     web::form::FieldErrors,
 };
 
@@ -22,7 +26,8 @@ pub(super) struct Found {
     pub(super) comes: Option<Result<Comes, String>>,
     /// What is asked already.
     pub(super) open: Option<OrderRequestId>,
-    pub(super) has_scheduled: bool,
+    /// What it does to people.
+    pub(super) done: Done,
 }
 
 /// What was typed.
@@ -46,7 +51,7 @@ pub(super) struct ChangePage {
     href: String,
     tone: &'static str,
     state: &'static str,
-    has: i32,
+    has: String,
     last_day: String,
     provider: String,
     /// The request that waits already.
@@ -84,7 +89,7 @@ impl ChangePage {
             href: paths.subscription(row.id),
             tone: row.state.tone(),
             state: row.state.label(),
-            has: row.quantity,
+            has: licenses(row.quantity),
             last_day: row.term().last.words(),
             provider: found.provider.clone(),
             open: found.open.map(|id| paths.order_request(id)),
@@ -100,7 +105,7 @@ impl ChangePage {
             message: typed.message.clone(),
             version: row.version,
             key: key.to_string(),
-            shown: comes.map(Comes::shown).unwrap_or_default(),
+            shown: comes.map(|it| it.asked(row)).unwrap_or_default(),
             here: paths.subscription_request(row.id, found.page.name()),
             button: format!("Send request to {}", found.provider),
             layout: layout.in_section("subscriptions"),
@@ -142,8 +147,6 @@ fn effects(found: &Found) -> Vec<String> {
             "At the price of the running term, for the days that are left of it.".to_owned(),
         ],
     };
-    if found.has_scheduled && matches!(found.act, Act::Suspend | Act::Cancel) {
-        effects.push("What is scheduled for its renewal is dropped.".to_owned());
-    }
+    effects.extend(found.done.words(Viewer::Reseller));
     effects
 }

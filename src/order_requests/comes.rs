@@ -8,10 +8,14 @@ use crate::{
     customers::{self, Entry},
     db::{self, Conn, types::Timestamp},
     identity::{self, Scope},
+    licenses,
+    orders::Viewer,
+    secrets::sha256_hex,
     subscription_changes::{
-        Cancellation, NotChanged, Proposal, propose_cancellation, propose_seats,
+        self, Cancellation, NotChanged, Proposal, propose_cancellation, propose_seats,
     },
     subscriptions::{self, Act as SubscriptionAct, State, Subscription},
+    text::{licenses, thousands},
 };
 
 /// What it comes to.
@@ -36,6 +40,12 @@ impl Comes {
             Self::Cancellation(found) => found.shown(),
             Self::Free => String::new(),
         }
+    }
+
+    /// The same of a change, for the reseller that asks for it: without the cost, which could be guessed from a hash by trying.
+    pub(super) fn asked(&self, row: &Subscription) -> String {
+        let sums = self.sums().map(|sums| (sums.partner, sums.list));
+        sha256_hex(&format!("{} {sums:?}", row.version))
     }
 
     /// What all of it comes to.
@@ -82,10 +92,10 @@ pub(super) fn change(
     let found = match act {
         Act::MoreSeats | Act::FewerSeats => match to {
             Some(to) if act == Act::MoreSeats && to <= row.quantity => {
-                return Ok(Err(format!("It has {} licenses already", row.quantity)));
+                return Ok(Err(format!("It has {} already", licenses(row.quantity))));
             }
             Some(to) if act == Act::FewerSeats && to >= row.quantity => {
-                return Ok(Err(format!("It has only {} licenses now", row.quantity)));
+                return Ok(Err(format!("It has only {} now", licenses(row.quantity))));
             }
             Some(to) => propose_seats(conn, seller, row, to, now)
                 .map(|proposal| Comes::Seats(Box::new(proposal))),
@@ -125,6 +135,98 @@ pub(super) struct AtOnce {
     pub(super) row: Option<Subscription>,
     /// What is scheduled for its renewal, in words.
     pub(super) scheduled: Option<String>,
+    /// What it does to people and to what else there is.
+    done: Done,
+}
+
+impl AtOnce {
+    /// What else it does, as sentences. Of other subscriptions of the seller the reseller is told nothing.
+    pub(super) fn effects(&self, viewer: Viewer) -> Vec<String> {
+        self.done.words(viewer)
+    }
+}
+
+/// What a change does to those who hold its licenses, and to add-ons.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Done {
+    /// People who would be left without a license: that stands in the way of giving back, and not of cancelling.
+    losing: i64,
+    stops_giving_back: bool,
+    /// People whose license stops working.
+    idle: i64,
+    orphans: Vec<String>,
+    drops_scheduled: bool,
+}
+
+impl Done {
+    pub(super) fn words(&self, viewer: Viewer) -> Vec<String> {
+        let people = |number: i64| match number {
+            1 => "One person".to_owned(),
+            many => format!("{} people", thousands(many)),
+        };
+        let mut words = Vec::new();
+        if self.losing > 0 {
+            let what = match self.stops_giving_back {
+                true => "would be left without a license, which has to be taken from them first.",
+                false => "will be left without a license.",
+            };
+            words.push(format!("{} {what}", people(self.losing)));
+        }
+        if self.idle > 0 {
+            words.push(format!(
+                "{} cannot use their license until it is resumed.",
+                people(self.idle)
+            ));
+        }
+        if viewer.sees_cost() && !self.orphans.is_empty() {
+            let names = self.orphans.join(", ");
+            words.push(format!(
+                "These add-ons lose their base, and stay as they are: {names}."
+            ));
+        }
+        if self.drops_scheduled {
+            words.push("What is scheduled for its renewal is dropped.".to_owned());
+        }
+        words
+    }
+
+    /// That of a change. Exact for whoever holds the customer.
+    pub(super) fn of(
+        conn: &mut Conn,
+        row: &Subscription,
+        (act, comes): (Act, &Comes),
+    ) -> db::Result<Self> {
+        let is_scheduled = subscriptions::scheduled_change(conn, row.id)?.is_some();
+        let drops = matches!(act, Act::Suspend | Act::Cancel) && is_scheduled;
+        let all = i64::from(row.quantity);
+        let fewer = match comes {
+            Comes::Seats(proposal) => (all - i64::from(proposal.to)).max(0),
+            _ => 0,
+        };
+        let losing = licenses::losing(
+            conn,
+            row.customer_id,
+            &row.license_sku,
+            (fewer, row.state.works()),
+            0,
+        )?;
+        Ok(Self {
+            losing: match comes {
+                Comes::Cancellation(found) => found.losing,
+                _ => losing.number,
+            },
+            stops_giving_back: matches!(comes, Comes::Seats(_)),
+            idle: match act {
+                Act::Suspend => subscription_changes::idle(conn, row)?,
+                _ => 0,
+            },
+            orphans: match comes {
+                Comes::Cancellation(found) => found.orphans.clone(),
+                _ => Vec::new(),
+            },
+            drops_scheduled: drops,
+        })
+    }
 }
 
 /// The provider's entry for the customer.
@@ -184,6 +286,7 @@ pub(super) fn at_once(
                 .ok_or_else(|| NOTHING.to_owned()),
             row: None,
             scheduled: None,
+            done: Done::default(),
         });
     };
     let row = subscriptions::find(conn, provider, id)?;
@@ -196,7 +299,12 @@ pub(super) fn at_once(
         comes = Err(OTHER_RESELLER.to_owned());
     }
     let scheduled = subscriptions::scheduled_in_words(conn, &row)?;
+    let done = match &comes {
+        Ok(comes) => Done::of(conn, &row, (request.act, comes))?,
+        Err(_) => Done::default(),
+    };
     Ok(AtOnce {
+        done,
         comes,
         scheduled: scheduled.map(|(_, words)| words),
         row: Some(row),
@@ -205,4 +313,4 @@ pub(super) fn at_once(
 
 const NOTHING: &str = "Nothing of it can be ordered for this customer now: no line has licenses, or the provider has no prices for the customer's country";
 pub(super) const OTHER_RESELLER: &str =
-    "The subscription has another reseller of record now than the one that asks";
+    "The one that asks is not the reseller of record of this subscription any more";

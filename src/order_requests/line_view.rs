@@ -20,8 +20,6 @@ pub(super) struct LineView {
     pub(super) problem: String,
     /// Whether one costs the reseller more than when it was asked.
     pub(super) rises: bool,
-    /// Name of its field.
-    pub(super) field: String,
 }
 
 impl LineView {
@@ -79,7 +77,6 @@ impl LineView {
             now: PricesView::default(),
             problem: String::new(),
             rises: false,
-            field: format!("q{}", line.place),
         }
     }
 }

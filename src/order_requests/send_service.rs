@@ -17,13 +17,13 @@ use crate::{
         ids::{OrderPress, OrderRequestId, OrderRequestLineId, PartnerId, SubscriptionId},
         types::Timestamp,
     },
-    identity::{Authorized, ManageCustomers},
+    identity::{Authorized, ManageCustomers, Scope},
     orders,
     partnerships::{self, Side},
     renewals::Desk,
     secrets::sha256_hex,
     subscriptions::{self, Subscription, still_returnable},
-    text::folded,
+    text::{folded, licenses},
 };
 
 /// What was pressed.
@@ -216,6 +216,9 @@ pub fn send_change(
     if together.is_none() {
         return Err(NotSent::NoPartnership);
     }
+    if !orders::sells_to(tx, Scope::of(&row), row.customer_id)? {
+        return Err(NotSent::Closed(SELLER_IS_GONE.to_owned()));
+    }
     if let Some(open) = queries::open_of_subscription(tx.conn(), by.by.scope, row.id)? {
         return Err(NotSent::Open(open.id));
     }
@@ -223,7 +226,7 @@ pub fn send_change(
         return Err(NotSent::Changed);
     }
     let comes = comes::change(tx.conn(), &row, (ask.act, ask.to), now)?.map_err(NotSent::Closed)?;
-    if comes.shown() != press.shown {
+    if comes.asked(&row) != press.shown {
         return Err(NotSent::Changed);
     }
     let asked = Asked {
@@ -242,11 +245,13 @@ pub fn send_change(
     Ok(request)
 }
 
+const SELLER_IS_GONE: &str = "Its seller has no active relationship with this customer any more, so it can change nothing for it";
+
 fn title_of_change(row: &Subscription, ask: &ChangeAsk) -> String {
     let name = row.name();
     match (ask.act, ask.to) {
         (Act::MoreSeats | Act::FewerSeats, Some(to)) => {
-            format!("{name}: {to} licenses instead of {}", row.quantity)
+            format!("{name}: {} instead of {}", licenses(to), row.quantity)
         }
         (act, _) => format!("{} {name}", act.label()),
     }

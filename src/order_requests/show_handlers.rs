@@ -9,17 +9,16 @@ use super::{
     desk::{WORDS_MAX, desk},
     model::OrderRequest,
     queries,
-    show_page::{Found, ShowPage, Typed},
+    show_page::{FIELDS, Found, ShowPage, Typed},
 };
 use crate::{
     activity::{self, EventKinds},
     db::{self, Conn, ids::OrderRequestId, types::Timestamp},
     error::{AppError, Refusal},
     identity::{self, ManageCustomers, Permission, Request, Scope, View},
-    orders, text,
+    orders, subscriptions, text,
     web::{
         Answer,
-        address::Question,
         form::{FieldErrors, Form},
         layout::Flash,
     },
@@ -27,9 +26,6 @@ use crate::{
 
 /// Most licenses of a line.
 const MOST: i32 = 10_000_000;
-/// Lines that a cart may have.
-const LINES: usize = 50;
-
 /// A whole number for each line; none where a word is no such number.
 fn quantities(words: &[String]) -> Option<Vec<i32>> {
     let number = |word: &String| {
@@ -60,7 +56,17 @@ fn read(
         Some(order) => Some(orders::find(conn, scope, order)?),
         None => None,
     };
+    // Another reseller may be of record by now.
+    let is_seen = match request
+        .subscription_id
+        .map(|id| subscriptions::find(conn, scope, id))
+    {
+        None | Some(Err(db::Error::NotFound)) => false,
+        Some(Ok(_)) => true,
+        Some(Err(other)) => return Err(other),
+    };
     Ok(Found {
+        is_seen,
         asker: identity::user(conn, reseller, request.asked_by)?.name,
         events: activity::of_subject(conn, scope, id)?,
         order,
@@ -79,6 +85,10 @@ async fn page<P: Permission>(
     (status, errors): (StatusCode, FieldErrors),
 ) -> Answer {
     let now = request.now;
+    let typed = Typed {
+        quantities: words.clone(),
+        ..typed
+    };
     let read = request.read(move |conn, scope| read(conn, scope, (id, &words), now));
     let found = read.await?;
     let viewer = orders::Viewer::of(&request.by, found.request.provider_id);
@@ -88,29 +98,11 @@ async fn page<P: Permission>(
     request.page_with(status, shown).await
 }
 
-/// The quantities that an address names, one for each line as far as they go.
-fn of_address(query: &str) -> Result<Vec<String>, AppError> {
-    let mut question = Question::of(query);
-    let words: Vec<String> = (1..=LINES)
-        .map(|place| question.text(&format!("q{place}")))
-        .take_while(|text| !text.is_empty())
-        .collect();
-    question.answer(words)
-}
-
-/// The request; with other quantities, what they would come to.
+/// The request.
 pub(super) async fn show(request: Request<View>, id: Path<OrderRequestId>) -> Answer {
-    let words = of_address(request.query_string())?;
-    let mut errors = FieldErrors::default();
-    if quantities(&words).is_none() {
-        errors.add("q1", NOT_WHOLE);
-    }
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let of = (id.into_inner(), words);
-    page(request, of, Typed::default(), (status, errors)).await
+    let of = (id.into_inner(), Vec::new());
+    let fine = (StatusCode::OK, FieldErrors::default());
+    page(request, of, Typed::default(), fine).await
 }
 
 const NOT_WHOLE: &str = "The licenses are whole numbers; 0 leaves a line out";
@@ -123,38 +115,63 @@ pub(super) struct ApproveForm {
     version: String,
     shown: String,
     scheduled: String,
+    /// Not empty where only what it comes to is wanted.
+    look: String,
 }
 
-/// Approves it.
+impl ApproveForm {
+    fn approval(&self, id: OrderRequestId) -> Option<Approval> {
+        Some(Approval {
+            id,
+            wanted: quantities(&self.quantity)?,
+            shown: self.shown.clone(),
+            version: self.version.parse().unwrap_or_default(),
+            keep: match self.scheduled.as_str() {
+                "keep" => Some(true),
+                "drop" => Some(false),
+                _ => None,
+            },
+        })
+    }
+}
+
+/// Approves it, or shows what these quantities come to.
 pub(super) async fn approve(
     mut request: Request<ManageCustomers>,
     id: Path<OrderRequestId>,
     Form(form): Form<ApproveForm>,
 ) -> Answer {
     let id = id.into_inner();
-    let desk = desk(&request)?;
-    let approval = Approval {
-        id,
-        wanted: quantities(&form.quantity).unwrap_or_default(),
-        shown: form.shown.clone(),
-        version: form.version.parse().unwrap_or_default(),
-        keep: match form.scheduled.as_str() {
-            "keep" => Some(true),
-            "drop" => Some(false),
-            _ => None,
-        },
-    };
-    let done = request
-        .write(move |tx, by, now| approve_service::approve(tx, by, &desk, &approval, now))
-        .await;
+    let approval = form.approval(id);
     let typed = Typed {
         scheduled: form.scheduled.clone(),
         ..Typed::default()
     };
-    match done {
+    let Some(approval) = approval else {
+        let unread = (StatusCode::UNPROCESSABLE_ENTITY, not_whole(&form.quantity));
+        return page(request, (id, form.quantity), typed, unread).await;
+    };
+    if !form.look.is_empty() {
+        let fine = (StatusCode::OK, FieldErrors::default());
+        return page(request, (id, form.quantity), typed, fine).await;
+    }
+    let desk = desk(&request)?;
+    let done =
+        request.write(move |tx, by, now| approve_service::approve(tx, by, &desk, &approval, now));
+    match done.await {
         Ok(done) => Ok(approved(&request, &done)),
         Err(error) => refused(request, (id, form.quantity), typed, error).await,
     }
+}
+
+/// Says at the first field that is none that it has to be a whole number.
+fn not_whole(words: &[String]) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let is_wrong = |word: &String| quantities(std::slice::from_ref(word)).is_none();
+    let place = words.iter().position(is_wrong).unwrap_or_default();
+    let field = FIELDS.get(place).copied().unwrap_or_default();
+    errors.add(field, NOT_WHOLE);
+    errors
 }
 
 fn approved<P>(request: &Request<P>, done: &OrderRequest) -> HttpResponse {

@@ -31,11 +31,76 @@ pub(super) struct Found {
     pub(super) order: Option<Order>,
     /// What happened to it, the latest first.
     pub(super) events: Vec<LoggedEvent>,
+    /// Whether the partner may see the subscription.
+    pub(super) is_seen: bool,
+}
+
+/// The names of the fields for quantities, as far as a cart may have lines.
+pub(super) const FIELDS: [&str; 50] = [
+    "quantity-1",
+    "quantity-2",
+    "quantity-3",
+    "quantity-4",
+    "quantity-5",
+    "quantity-6",
+    "quantity-7",
+    "quantity-8",
+    "quantity-9",
+    "quantity-10",
+    "quantity-11",
+    "quantity-12",
+    "quantity-13",
+    "quantity-14",
+    "quantity-15",
+    "quantity-16",
+    "quantity-17",
+    "quantity-18",
+    "quantity-19",
+    "quantity-20",
+    "quantity-21",
+    "quantity-22",
+    "quantity-23",
+    "quantity-24",
+    "quantity-25",
+    "quantity-26",
+    "quantity-27",
+    "quantity-28",
+    "quantity-29",
+    "quantity-30",
+    "quantity-31",
+    "quantity-32",
+    "quantity-33",
+    "quantity-34",
+    "quantity-35",
+    "quantity-36",
+    "quantity-37",
+    "quantity-38",
+    "quantity-39",
+    "quantity-40",
+    "quantity-41",
+    "quantity-42",
+    "quantity-43",
+    "quantity-44",
+    "quantity-45",
+    "quantity-46",
+    "quantity-47",
+    "quantity-48",
+    "quantity-49",
+    "quantity-50",
+];
+
+/// A field for a quantity.
+struct QuantityView {
+    name: &'static str,
+    label: String,
+    value: String,
 }
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typed {
+    /// Of each line; empty before anything was typed.
+    pub(super) quantities: Vec<String>,
     pub(super) reason: String,
     pub(super) scheduled: String,
 }
@@ -82,14 +147,15 @@ pub(super) struct ShowPage {
     subscription_href: Option<String>,
     /// How many licenses it had, was to have, and was given.
     seats: Option<(i32, i32, Option<i32>)>,
-    seats_wanted: String,
+    fields: Vec<QuantityView>,
+    /// What else it does.
+    effects: Vec<String>,
     order: Option<(String, String)>,
     /// Why it cannot be approved as things stand.
     closed: String,
     /// Empty where nothing is scheduled for the renewal, or it does not matter.
     scheduled: String,
     keeping: Vec<Choice>,
-    wanted: Vec<i32>,
     version: i32,
     shown: String,
     reason: String,
@@ -154,19 +220,16 @@ impl ShowPage {
                 .map(|sums| PricesView::of_sums(viewer, sums, currency))
                 .unwrap_or_default(),
             has_sums: !matches!(request.act, Act::Suspend | Act::Resume),
-            subscription_href: request.subscription_id.map(|id| paths.subscription(id)),
+            subscription_href: request
+                .subscription_id
+                .filter(|_| found.is_seen)
+                .map(|id| paths.subscription(id)),
             seats: request
                 .from_quantity
                 .zip(request.to_quantity)
                 .map(|(from, to)| (from, to, request.approved_quantity)),
-            seats_wanted: match request.act.is_of_seats() {
-                true => found
-                    .wanted
-                    .first()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-                false => String::new(),
-            },
+            fields: fields(found, &typed),
+            effects: at_once.map(|it| it.effects(viewer)).unwrap_or_default(),
             order: found.order.as_ref().map(own_name),
             closed: closed(at_once),
             scheduled: at_once
@@ -176,7 +239,6 @@ impl ShowPage {
             keeping: keeping
                 .map(|(value, label)| Choice::new(value, label, &typed.scheduled))
                 .into(),
-            wanted: found.wanted.clone(),
             version: row.map_or(0, |row| row.version),
             shown: comes.map(Comes::shown).unwrap_or_default(),
             reason: typed.reason,
@@ -194,6 +256,39 @@ impl ShowPage {
     fn act_at(&self, act: &str) -> String {
         format!("{}/{act}", self.here)
     }
+}
+
+/// One for each line, or for the licenses that a subscription shall have.
+fn fields(found: &Found, typed: &Typed) -> Vec<QuantityView> {
+    let request = &found.request;
+    let labels: Vec<String> = match request.act.is_of_seats() {
+        true => vec!["Licenses that it shall have".to_owned()],
+        false => {
+            let label = |line: &RequestLine| {
+                format!(
+                    "Licenses of {}, {}, {}",
+                    line.sku_title,
+                    line.term_duration.label(),
+                    line.billing_plan.label()
+                )
+            };
+            found.lines.iter().map(label).collect()
+        }
+    };
+    let each = FIELDS.iter().zip(labels).enumerate();
+    each.map(|(place, (name, label))| QuantityView {
+        name,
+        label,
+        value: match typed.quantities.get(place) {
+            Some(word) => word.clone(),
+            None => found
+                .wanted
+                .get(place)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        },
+    })
+    .collect()
 }
 
 fn closed(at_once: Option<&AtOnce>) -> String {

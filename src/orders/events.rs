@@ -12,6 +12,7 @@ use crate::{
     customers,
     db::{self, Tx, ids::EntryId, types::Timestamp},
     identity::{self, Scope},
+    text::licenses,
 };
 
 event_kinds! {
@@ -51,8 +52,8 @@ impl Event for Placed<'_> {
         let mut changes = Changes::none();
         for line in self.lines {
             let after = format!(
-                "{} licenses, {}, {}",
-                line.quantity,
+                "{}, {}, {}",
+                licenses(line.quantity),
                 line.term_duration.label(),
                 line.billing_plan.label()
             );

@@ -143,13 +143,12 @@ fn renew(
 /// Where fewer units are left than are assigned, those to whom it was assigned last lose theirs (rule 17).
 fn settle(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::Result<()> {
     let (customer, sku) = (subscription.customer_id, &subscription.license_sku);
-    if !licenses::losing(tx.conn(), customer, sku, 0, 0)?.is_anybody() {
+    if !licenses::losing(tx.conn(), customer, sku, (0, false), 0)?.is_anybody() {
         return Ok(());
     }
     let scope = Scope::of(subscription);
-    let seller = identity::find_partner(tx.conn(), scope.partner_id())?;
     let entry = customers::entry_of(tx.conn(), scope, customer)?.ok_or(db::Error::NotFound)?;
-    let cause = Cause::of_date(scope, &seller.legal_name, &entry, customer);
+    let cause = Cause::of_date(scope, &entry, customer);
     licenses::settle(tx, &cause, sku, now).map(|_| ())
 }
 

@@ -15,7 +15,7 @@ use crate::{
     paths::Paths,
     prices::{Amounts, keeps_list},
     subscriptions::{Count, Found, Side, State, Subscription},
-    text::thousands,
+    text::{licenses, thousands},
     web::{
         form::{Choice, FieldErrors},
         list::{self, Pager},
@@ -131,8 +131,8 @@ fn price_words(row: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
     match next.is_changed(row) {
         false => format!("For {term}{at}"),
         true => format!(
-            "As scheduled: {} licenses of {}, {}, for {term}{at}",
-            next.quantity,
+            "As scheduled: {} of {}, {}, for {term}{at}",
+            licenses(next.quantity),
             next.plan.sku_title,
             next.billing.label()
         ),

@@ -18,7 +18,7 @@ use crate::{
     paths::Site,
     prices::{Amounts, Term},
     subscriptions::{self, Subscription},
-    text::{thousands, unlinked},
+    text::{licenses, thousands, unlinked},
 };
 
 /// What the letters need besides their words.
@@ -134,9 +134,9 @@ fn scheduled(of: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
         format!(" at {month} a license and month")
     });
     format!(
-        "Renews on {} as scheduled: {} licenses of {}, {}, {}{}.",
+        "Renews on {} as scheduled: {} of {}, {}, {}{}.",
         of.term().last.plus_days(1).words(),
-        next.quantity,
+        licenses(next.quantity),
         unlinked(&next.plan.sku_title),
         next.term.label(),
         next.billing.label(),

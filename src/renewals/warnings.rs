@@ -10,7 +10,7 @@ use crate::{
     customers,
     db::{self, Conn, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
-    licenses,
+    licenses::{self, License},
     subscriptions::{self, Due, State, Subscription},
 };
 
@@ -33,8 +33,13 @@ impl Job for WarnOfRenewals {
     fn step(&self, tx: &mut Tx<'_>, _task: &Task, now: Timestamp) -> db::Result<Step> {
         let found = subscriptions::to_be_warned(tx.conn(), BATCH, now)?;
         customers::hold_all(tx, found.iter().map(|it| it.customer_id))?;
+        // Only now nobody else changes them.
+        let held = subscriptions::to_be_warned(tx.conn(), BATCH, now)?;
+        let held = held
+            .iter()
+            .filter(|it| found.iter().any(|one| one.id == it.id));
         let mut due = Vec::new();
-        for subscription in &found {
+        for subscription in held {
             if is_due(tx, subscription, now)? {
                 due.push(subscription);
             }
@@ -73,14 +78,19 @@ fn people(
     Ok(match next {
         Some(Ok(next)) => People {
             unused: license.free().min(units),
-            losing: license.beyond(of.fewer_as(&next.plan, next.quantity).into()),
+            losing: losing(&license, of.fewer_as(&next.plan, next.quantity).into()),
             stopping: 0,
         },
+        Some(Err(_)) | None if !of.state.works() => People::default(),
         Some(Err(_)) | None => People {
             stopping: license.stopping(units),
             ..People::default()
         },
     })
+}
+
+fn losing(license: &License, fewer: i64) -> i64 {
+    license.beyond(fewer).max(license.stopping(fewer))
 }
 
 fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {

@@ -6,6 +6,7 @@ use crate::{
     identity::Scope,
     prices::{self, Link, Plan, PlanCode},
     subscriptions,
+    text::licenses,
 };
 
 /// Why so many are too few or too many for a subscription that holds `own` licenses of this plan now. Exact for whoever holds
@@ -18,13 +19,19 @@ pub(crate) fn problem(
 ) -> db::Result<Option<String>> {
     if to < plan.min_licenses {
         let fewest = plan.min_licenses;
-        return Ok(Some(format!("This plan takes at least {fewest} licenses")));
+        return Ok(Some(format!(
+            "This plan takes at least {}",
+            licenses(fewest)
+        )));
     }
     let Some(most) = plan.max_licenses else {
         return Ok(None);
     };
     if !plan.is_pooled() {
-        let words = format!("A subscription of this plan takes at most {most} licenses");
+        let words = format!(
+            "A subscription of this plan takes at most {}",
+            licenses(most)
+        );
         return Ok((to > most).then_some(words));
     }
     let held = subscriptions::held(conn, customer, &plan.code())?.licenses;
@@ -32,7 +39,8 @@ pub(crate) fn problem(
     let more = i64::from(to) - i64::from(own);
     Ok((more > left).then(|| {
         format!(
-            "All subscriptions of this customer may have {most} licenses of this plan together, and {left} are left"
+            "All subscriptions of this customer may have {} of this plan together, and {left} are left",
+            licenses(most)
         )
     }))
 }

@@ -68,7 +68,13 @@ pub fn propose(
     let lines = return_lines(row, &plan, &left, all, Day::of(now)).ok_or_else(too_large)?;
     let sums: Vec<Sums> = lines.iter().map(|line| line.sums).collect();
     let units = row.quantity.into();
-    let losing = licenses::losing(conn, row.customer_id, &row.license_sku, units, 0)?;
+    let losing = licenses::losing(
+        conn,
+        row.customer_id,
+        &row.license_sku,
+        (units, row.state.works()),
+        0,
+    )?;
     Ok(Cancellation {
         losing: losing.number,
         sums: Sums::all(&sums).ok_or_else(too_large)?,

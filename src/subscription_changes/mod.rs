@@ -46,6 +46,7 @@ pub use cancellation_service::{Cancelled, cancel};
 pub(crate) use events::EVENTS;
 pub use holding::{Press, Seen};
 pub use next_term::{NextTerm, Wanted, propose as propose_next_term};
+pub(crate) use people::idle;
 pub use problem::NotChanged;
 pub use renewal_service::choose;
 pub use reseller_service::put_on_record;

@@ -37,7 +37,7 @@ pub(super) fn losing(
         conn,
         of.customer_id,
         &of.license_sku,
-        fewer.max(0).into(),
+        (fewer.max(0).into(), of.state.works()),
         MOST,
     )?;
     if fewer <= 0 || !losing.is_anybody() {
@@ -56,11 +56,12 @@ pub(super) fn losing(
 }
 
 /// How many people hold licenses that would not work any more without those of a subscription.
-pub(super) fn idle(conn: &mut Conn, of: &Subscription) -> db::Result<i64> {
+pub(crate) fn idle(conn: &mut Conn, of: &Subscription) -> db::Result<i64> {
     let license = match of.license_sku.as_str() {
         "" => None,
         sku => licenses::license(conn, of.customer_id, sku)?,
     };
+    let license = license.filter(|_| of.state.works());
     Ok(license.map_or(0, |license| license.stopping(of.quantity.into())))
 }
 

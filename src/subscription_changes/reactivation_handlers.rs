@@ -11,8 +11,8 @@ use crate::{
     licenses,
     orders::{PricesView, Viewer},
     prices::{self, Price},
-    subscriptions::{Act, Subscription},
-    text::thousands,
+    subscriptions::{Act, State, Subscription},
+    text::{licenses, thousands},
     web::Answer,
 };
 
@@ -24,6 +24,9 @@ struct ReactivationPage {
     /// Why it cannot be taken up.
     closed: String,
     until: String,
+    is_in_grace: bool,
+    /// The provider that is asked; empty for the seller itself.
+    provider: String,
     /// Who holds its licenses; empty where nobody does.
     held: String,
     terms: String,
@@ -65,6 +68,11 @@ pub(super) async fn show(mut acting: Acting<ManageSubscriptions>) -> Answer {
     let (row, entry) = (acting.row, acting.on.granted.entry);
     let shown = |layout: Layout| ReactivationPage {
         closed: Act::Reactivation.closed(&row, now).unwrap_or_default(),
+        is_in_grace: row.state == State::Expired,
+        provider: match viewer {
+            Viewer::Seller => String::new(),
+            Viewer::Reseller | Viewer::Nobody => row.partner_id.to_string(),
+        },
         until: row.next_at.map(Timestamp::words).unwrap_or_default(),
         held: held_words(held),
         terms: format!(
@@ -78,7 +86,7 @@ pub(super) async fn show(mut acting: Acting<ManageSubscriptions>) -> Answer {
         }),
         add: layout.paths.cart_lines(row.customer_id.uuid()),
         cart: layout.paths.cart(row.customer_id.uuid()),
-        button: format!("Put {} licenses in the cart", row.quantity),
+        button: format!("Put {} in the cart", licenses(row.quantity)),
         about: About::new(&layout, &row, &entry.name),
         layout: layout.in_section("subscriptions"),
     };

@@ -12,6 +12,7 @@ use crate::{
     prices::{self, Plan},
     secrets::sha256_hex,
     subscriptions::{Act, Subscription, return_lines, still_returnable},
+    text::licenses,
 };
 
 /// What would be ordered.
@@ -58,7 +59,7 @@ pub fn propose(
         return Err(NotChanged::Closed(reason));
     }
     if to == row.quantity {
-        return Err(wrong(format!("It has {to} licenses already")));
+        return Err(wrong(format!("It has {} already", licenses(to))));
     }
     let plan = prices::find_plan(conn, scope, row.plan_id)?;
     let (kind, lines) = match to > row.quantity {
@@ -121,7 +122,8 @@ fn fewer(
     let fewest = plan.min_licenses.max(1);
     if to < fewest {
         return Err(wrong(format!(
-            "This plan takes at least {fewest} licenses. To have none, cancel the subscription"
+            "This plan takes at least {}. To have none, cancel the subscription",
+            licenses(fewest)
         )));
     }
     let lines = orders::lines_of_term(conn, row.id, row.commitment_end_date)?;

@@ -17,6 +17,7 @@ use crate::{
     orders::{self, Order},
     prices,
     subscriptions::{self, Act, still_returnable},
+    text,
     web::{
         Answer,
         address::Question,
@@ -187,8 +188,8 @@ fn done(acting: &Manager, order: &Order, to: &str) -> Flash {
     let number = order.number().to_string();
     let paths = acting.on.request.paths();
     Flash::good(format!(
-        "Order {number} is placed. The subscription has {} licenses now.",
-        to.trim()
+        "Order {number} is placed. The subscription has {} now.",
+        text::licenses(to.trim().parse::<i32>().unwrap_or_default())
     ))
     .with_link(format!("Show order {number}"), paths.order(&number))
 }

@@ -5,6 +5,7 @@ use crate::{
     identity::Layout,
     orders::{NewLine, PricesView, Viewer},
     subscriptions::Subscription,
+    text::licenses,
 };
 
 /// The subscription that the page is about.
@@ -18,6 +19,8 @@ pub(super) struct About {
     pub(super) tone: &'static str,
     pub(super) state: &'static str,
     pub(super) quantity: i32,
+    /// The same in words.
+    pub(super) licenses: String,
     pub(super) last_day: String,
     pub(super) version: i32,
 }
@@ -35,6 +38,7 @@ impl About {
             tone: row.state.tone(),
             state: row.state.label(),
             quantity: row.quantity,
+            licenses: licenses(row.quantity),
             last_day: row.term().last.words(),
             version: row.version,
         }

@@ -1,6 +1,6 @@
 //! Which subscriptions of a customer give licenses.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::{
     model::{State, Subscription},
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     db::{
         self, Conn,
-        ids::{CustomerId, PartnerId},
+        ids::{CustomerId, PartnerId, PlanId},
         schema::subscriptions,
     },
     identity::Scope,
@@ -38,6 +38,27 @@ pub fn giving_licenses(
         .limit(MOST)
         .select(Subscription::as_select())
         .load(conn)?)
+}
+
+/// The license that this seller's subscriptions of a plan give at a customer, as long as one of them is not over: another one gives
+/// the same, whatever the list says by now, so that people keep what they hold.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn license_given_already(
+    conn: &mut Conn,
+    customer: CustomerId,
+    plan: PlanId,
+) -> db::Result<Option<String>> {
+    Ok(subscriptions::table
+        .filter(subscriptions::customer_id.eq(customer))
+        .filter(subscriptions::plan_id.eq(plan))
+        .filter(subscriptions::state.ne(State::Cancelled))
+        .filter(subscriptions::state.ne(State::Deleted))
+        .order((subscriptions::commitment_end_date.desc(), subscriptions::id))
+        .select(subscriptions::license_sku)
+        .first(conn)
+        .optional()?)
 }
 
 /// In whose lists the licenses of a customer are named. For looking them up, and never shown: it says who sells to the customer.

@@ -8,7 +8,7 @@ use diesel::{
 
 use super::{
     list_model::{ListView, Side, Wanted},
-    model::{State, Subscription},
+    model::Subscription,
     queries::is_seen,
 };
 use crate::{
@@ -50,9 +50,8 @@ impl Found {
     /// How many licenses of a subscription are assigned to nobody: all that is free, as far as it can be this one's. Nothing
     /// where it gives none that work.
     pub(super) fn unused(&self, row: &Subscription) -> Option<i64> {
-        let works = matches!(row.state, State::Active | State::Expired);
         let free = self.free.get(&(row.customer_id, row.license_sku.clone()));
-        free.filter(|_| works)
+        free.filter(|_| row.state.works())
             .map(|free| (*free).min(row.quantity.into()))
     }
 }

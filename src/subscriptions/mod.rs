@@ -42,7 +42,7 @@ pub use change_queries::{Change, change};
 pub use counts::{Count, counts, counts_until, number_in, number_renewing};
 pub(crate) use events::EVENTS;
 pub use fold_counts::FoldCounts;
-pub use giving_queries::{giving_licenses, sellers_of_licenses};
+pub use giving_queries::{giving_licenses, license_given_already, sellers_of_licenses};
 pub use list_model::{Renews, Side};
 pub(crate) use list_queries::{Found, coming};
 pub use model::{State, Subscription, TIME_TO_RETURN};

@@ -42,6 +42,12 @@ impl State {
     /// stand on.
     pub(super) const HELD: [Self; 3] = [Self::Active, Self::Suspended, Self::Expired];
 
+    /// Whether its licenses work.
+    #[must_use]
+    pub fn works(self) -> bool {
+        matches!(self, Self::Active | Self::Expired)
+    }
+
     /// The badge's words.
     #[must_use]
     pub fn label(self) -> &'static str {

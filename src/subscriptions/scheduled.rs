@@ -16,6 +16,7 @@ use crate::{
     },
     identity::{self, Scope},
     prices::{self, Billing, PriceKey, Term},
+    text::licenses,
 };
 
 /// A change that is scheduled for the renewal of a subscription.
@@ -58,8 +59,8 @@ impl Scheduled {
             false => format!("{plan}, "),
         };
         format!(
-            "{other}{} licenses, {}, {}",
-            self.quantity,
+            "{other}{}, {}, {}",
+            licenses(self.quantity),
             self.term_duration.label(),
             self.billing_cycle.label()
         )

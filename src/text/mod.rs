@@ -85,6 +85,15 @@ pub fn folded(text: &str) -> String {
         .to_lowercase()
 }
 
+/// `1 license`, `25 licenses`.
+#[must_use]
+pub fn licenses(number: impl Into<i64>) -> String {
+    match number.into() {
+        1 => "1 license".to_owned(),
+        many => format!("{} licenses", thousands(many)),
+    }
+}
+
 /// `1,234,567`.
 #[must_use]
 pub fn thousands(number: i64) -> String {

@@ -64,7 +64,7 @@ CREATE TABLE order_requests (
     CHECK (state <> 'declined' OR reason <> '')
 ) STRICT;
 -- Of one subscription one thing is asked at a time.
-CREATE UNIQUE INDEX order_requests_open_of_subscription ON order_requests (subscription_id) WHERE state = 'open';
+CREATE UNIQUE INDEX order_requests_open_of_subscription ON order_requests (subscription_id, partner_id) WHERE state = 'open';
 CREATE INDEX order_requests_of_reseller ON order_requests (partner_id, asked_at, id);
 CREATE INDEX order_requests_of_reseller_by_state ON order_requests (partner_id, state, asked_at, id);
 CREATE INDEX order_requests_of_provider ON order_requests (provider_id, asked_at, id);

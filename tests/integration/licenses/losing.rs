@@ -12,7 +12,7 @@ impl Hall {
     fn losing(&self, fewer: i64, most: i64) -> Losing {
         let customer = self.customer;
         self.app()
-            .read(move |conn| licenses::losing(conn, customer, SUITE, fewer, most))
+            .read(move |conn| licenses::losing(conn, customer, SUITE, (fewer, false), most))
     }
 
     /// The subscription loses so many seats, and those assigned last lose theirs, in one transaction.

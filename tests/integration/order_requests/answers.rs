@@ -40,16 +40,22 @@ async fn what_is_approved_is_ordered_for_the_reseller_and_says_who_asked() {
     theirs.link("100-001");
 }
 
+/// The button that shows what other quantities come to.
+pub(super) const LOOK: &str = "Show what it comes to";
+
 #[actix_web::test]
 async fn other_quantities_are_approved_as_shown_and_both_versions_stay() {
     let store = Store::open().await;
     send(&store, "10").await;
     let who = agent(&store, &store.pair.provider).await;
-    let shown = who
-        .open(&format!("{}?q1=6", page(&store)))
-        .await
-        .expect(200);
+    // What is typed is what is approved: as it was not shown yet, it is shown first.
+    let form = who.open(&page(&store)).await.expect(200);
+    let typed = [("quantity", "6")];
+    let shown = who.submit(&form, "Approve", &typed).await.expect(409);
     assert_told(&shown, "792.00 EUR");
+    let looked = who.submit(&form, LOOK, &typed).await.expect(200);
+    assert_told(&looked, "792.00 EUR");
+    assert_eq!(store.app.count("orders"), 0);
     who.submit(&shown, "Approve", &[]).await.expect(303);
     let line = lines(&store).remove(0);
     assert_eq!((line.quantity, line.approved_quantity), (10, Some(6)));
@@ -73,18 +79,25 @@ async fn a_line_without_licenses_is_left_out_and_none_at_all_is_not_approved() {
     store.add(&store.pair.seller, second, "3").await.expect(303);
     send(&store, "10").await;
     let who = agent(&store, &store.pair.provider).await;
-    let none = who
-        .open(&format!("{}?q1=0&q2=0", page(&store)))
-        .await
-        .expect(200);
+    let path = store.app.paths().order_request_approval(only(&store).id);
+    let look = async |one, two| {
+        let typed = [("quantity", one), ("quantity", two), ("look", "yes")];
+        who.post(&path, &typed).await
+    };
+    let none = look("0", "0").await.expect(200);
     match none.button("Approve") {
         Button::Blocked(why) => assert!(why.contains("no line has licenses"), "{why}"),
         other => panic!("{other:?}"),
     }
-    let shown = who
-        .open(&format!("{}?q1=0&q2=10", page(&store)))
-        .await
-        .expect(200);
+    // What was typed stays beside its error.
+    for wrong in ["ten", "", "-1"] {
+        let told = look("4", wrong).await.expect(422);
+        let fields = told.all("input[name=quantity]");
+        let values: Vec<_> = fields.iter().map(|it| it.attr("value").unwrap()).collect();
+        assert_eq!(values, ["4", wrong]);
+        assert_eq!(fields[1].attr("aria-invalid"), Some("true"));
+    }
+    let shown = look("0", "10").await.expect(200);
     who.submit(&shown, "Approve", &[]).await.expect(303);
     let approved: Vec<_> = lines(&store)
         .iter()
@@ -92,8 +105,6 @@ async fn a_line_without_licenses_is_left_out_and_none_at_all_is_not_approved() {
         .collect();
     assert_eq!(approved, [Some(0), Some(10)]);
     assert_eq!(store.subscriptions().len(), 1);
-    let nonsense = format!("{}?q1=ten", page(&store));
-    who.open(&nonsense).await.expect(422);
 }
 
 #[actix_web::test]

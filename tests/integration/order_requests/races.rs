@@ -5,7 +5,7 @@ use std::time::Duration as Pause;
 use futures_util::future::join;
 use partner_center::{identity::Role, order_requests::State};
 
-use super::{only, page, send, send_change};
+use super::{answers::LOOK, only, page, send, send_change};
 use crate::{ordering::Store, support::Page};
 
 /// Presses both, one of them a little later from round to round.
@@ -45,11 +45,11 @@ async fn two_who_approve_at_once_make_one_order_also_with_other_quantities() {
             .sign_in_as(&store.pair.provider.email(Role::GlobalAdmin))
             .await;
         let first = one.open(&page(&store)).await.expect(200);
-        let wanted = if round < 3 { "" } else { "?q1=4" };
-        let second = other
-            .open(&format!("{}{wanted}", page(&store)))
-            .await
-            .expect(200);
+        let mut second = other.open(&page(&store)).await.expect(200);
+        if round >= 3 {
+            let typed = [("quantity", "4")];
+            second = other.submit(&second, LOOK, &typed).await.expect(200);
+        }
         let (first, second) = at_once(
             round,
             one.submit(&first, "Approve", &[]),

@@ -7,7 +7,7 @@ use partner_center::{
     subscriptions::State as SubscriptionState,
 };
 
-use super::{agent, approve, ask, assert_told, only, page, send_change, sent};
+use super::{agent, answers::LOOK, approve, ask, assert_told, only, page, send_change, sent};
 use crate::{ordering::Store, support::Button};
 
 /// Ten licenses, sold for the reseller.
@@ -58,18 +58,15 @@ async fn the_provider_approves_another_number_in_the_same_direction_alone() {
         .await
         .expect(303);
     let who = agent(&store, &store.pair.provider).await;
-    let fewer = who
-        .open(&format!("{}?q1=8", page(&store)))
-        .await
-        .expect(200);
+    let form = who.open(&page(&store)).await.expect(200);
+    let fewer = who.submit(&form, LOOK, &[("quantity", "8")]).await;
+    let fewer = fewer.expect(200);
     match fewer.button("Approve") {
         Button::Blocked(why) => assert!(why.contains("It has 10 licenses already"), "{why}"),
         other => panic!("{other:?}"),
     }
-    let shown = who
-        .open(&format!("{}?q1=11", page(&store)))
-        .await
-        .expect(200);
+    let shown = who.submit(&form, LOOK, &[("quantity", "11")]).await;
+    let shown = shown.expect(200);
     who.submit(&shown, "Approve", &[]).await.expect(303);
     let request = only(&store);
     assert_eq!(
@@ -213,7 +210,10 @@ async fn another_reseller_of_record_by_now_leaves_it_open_with_the_reason() {
         let shown = who.open(&page(&store)).await.expect(200);
         store.run("UPDATE subscriptions SET partner_id_on_record = NULL");
         let refused = who.submit(&shown, "Approve", &[]).await.expect(422);
-        assert_told(&refused, "another reseller of record now");
+        assert_told(
+            &refused,
+            "is not the reseller of record of this subscription any more",
+        );
         assert_eq!(only(&store).state, State::Open);
         assert_eq!(
             (store.subscriptions()[0].quantity, store.app.count("orders")),
@@ -283,4 +283,38 @@ async fn the_seller_is_sent_to_the_act_and_strangers_find_nothing() {
         .await
         .expect(404);
     assert!(sent(&store).is_empty());
+}
+
+#[actix_web::test]
+async fn what_a_reseller_is_shown_does_not_depend_on_the_cost() {
+    let store = sold().await;
+    let review = super::reviewed(&store, "5").await;
+    let change = ask(&store, "seats", "&quantity=14").await.expect(200);
+    let (carts, changes) = (review.value("shown"), change.value("shown"));
+    store.run("UPDATE prices SET cost = cost + 1; UPDATE subscriptions SET cost = cost + 1");
+    let review = store.app.paths().cart_request(store.customer.uuid());
+    let review = store.pair.seller.open(&review).await.expect(200);
+    let change = ask(&store, "seats", "&quantity=14").await.expect(200);
+    assert_eq!(
+        (review.value("shown"), change.value("shown")),
+        (carts, changes)
+    );
+}
+
+#[actix_web::test]
+async fn looking_at_another_number_keeps_the_message() {
+    let store = sold().await;
+    let shown = ask(&store, "seats", "&quantity=14").await.expect(200);
+    let who = agent(&store, &store.pair.reseller).await;
+    let typed = [("quantity", "13"), ("message", "For the new shop.")];
+    let looked = who.submit(&shown, LOOK, &typed).await.expect(200);
+    assert_eq!(looked.texts("main textarea"), ["For the new shop."]);
+    // Another number than the one that was looked at is shown first, too.
+    let other = [("quantity", "12")];
+    let told = who.submit(&looked, super::SEND, &other).await.expect(409);
+    assert_eq!(sent(&store).len(), 0);
+    who.submit(&told, super::SEND, &[]).await.expect(303);
+    let request = only(&store);
+    assert_eq!(request.to_quantity, Some(12));
+    assert_eq!(request.message, "For the new shop.");
 }

@@ -12,7 +12,7 @@ use chrono::Duration;
 use partner_center::{
     app,
     db::{
-        ids::{DirectoryUserId, OrderLineId},
+        ids::{DirectoryUserId, OrderLineId, SubscriptionId},
         types::Timestamp,
     },
     identity::Role,
@@ -321,6 +321,8 @@ impl Drive {
         let by_id: HashMap<OrderLineId, &OrderLine> =
             lines.iter().map(|line| (line.id, line)).collect();
         let mut given: HashMap<OrderLineId, (i32, i64)> = HashMap::new();
+        // What a license costs in the running term.
+        let mut running: HashMap<SubscriptionId, i64> = HashMap::new();
         for order in self.hall.store.orders() {
             let its: Vec<&OrderLine> = lines
                 .iter()
@@ -342,9 +344,13 @@ impl Drive {
                 let expected = match order.kind {
                     Kind::New => self.cost_at(order.ordered_at),
                     Kind::Renewal => self.cost_at(line.begins_on),
-                    Kind::Seats | Kind::Return => line.cost,
+                    Kind::Seats => running[&line.subscription_id],
+                    Kind::Return => line.cost,
                 };
                 assert_eq!(line.cost, expected, "{}", self.told());
+                if matches!(order.kind, Kind::New | Kind::Renewal) {
+                    running.insert(line.subscription_id, line.cost);
+                }
                 if order.kind == Kind::Return {
                     let of = by_id[&line.returned_line_id.unwrap()];
                     assert_eq!(of.cost, line.cost);

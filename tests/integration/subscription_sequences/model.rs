@@ -128,13 +128,17 @@ impl Model {
 
     /// False where it is refused; then nothing is different.
     pub(super) fn seats(&mut self, place: usize, to: i32, now: Timestamp) -> bool {
-        let units = self.units();
+        let (units, working, held) = (self.units(), self.working(), self.holders.len());
         let sold = &mut self.sold[place];
         let fewer = sold.quantity - to;
         if sold.state != State::Active || to < 1 || fewer == 0 || fewer > sold.returnable(now) {
             return false;
         }
-        if fewer > 0 && self.holders.len() > units - usize::try_from(fewer).unwrap() {
+        // Neither does anybody lose theirs by it, nor does it stop working.
+        let gone = usize::try_from(fewer.max(0)).unwrap();
+        let lost = held.saturating_sub(units - gone);
+        let stopped = held.min(working).saturating_sub(working - gone);
+        if fewer > 0 && lost.max(stopped) > 0 {
             return false;
         }
         if fewer < 0 {
