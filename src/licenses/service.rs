@@ -106,7 +106,7 @@ pub fn switch_services(
     let Some((license, held)) = held(tx, by, holder, sku)? else {
         return Ok(false);
     };
-    let ids = with_unknown(&held, known, service_ids(known, off));
+    let ids = with_unknown(&held, known, &service_ids(known, off));
     if ids == held.services_off {
         return Ok(false);
     }
@@ -122,7 +122,7 @@ pub fn switch_services(
 }
 
 /// With those that are switched off and were not shown: the list of another seller names them.
-fn with_unknown(held: &Assignment, known: &[LicenseService], ids: String) -> String {
+fn with_unknown(held: &Assignment, known: &[LicenseService], ids: &str) -> String {
     let is_known = |id: &&str| known.iter().any(|service| service.service_plan_id == *id);
     let before = held.services_off.split_whitespace();
     let unknown = before.filter(|id| !is_known(id));

@@ -52,30 +52,30 @@ fn read(
     };
     let names = orders::names(conn, &[request.partner_id, request.provider_id])?;
     let reseller = Scope::of(&identity::find_partner(conn, request.partner_id)?);
-    let order = match request.order_id {
-        Some(order) => Some(orders::find(conn, scope, order)?),
-        None => None,
-    };
-    // Another reseller may be of record by now.
-    let is_seen = match request
-        .subscription_id
-        .map(|id| subscriptions::find(conn, scope, id))
-    {
-        None | Some(Err(db::Error::NotFound)) => false,
-        Some(Ok(_)) => true,
-        Some(Err(other)) => return Err(other),
-    };
+    let order = request.order_id.map(|id| orders::find(conn, scope, id));
     Ok(Found {
-        is_seen,
+        is_seen: sees(conn, scope, &request)?,
         asker: identity::user(conn, reseller, request.asked_by)?.name,
         events: activity::of_subject(conn, scope, id)?,
-        order,
+        order: order.transpose()?,
         names,
         wanted,
         at_once: now_comes,
         lines,
         request,
     })
+}
+
+/// Whether a partner may see the subscription: another reseller may be of record by now.
+fn sees(conn: &mut Conn, scope: Scope, request: &OrderRequest) -> db::Result<bool> {
+    let Some(id) = request.subscription_id else {
+        return Ok(false);
+    };
+    match subscriptions::find(conn, scope, id) {
+        Ok(_) => Ok(true),
+        Err(db::Error::NotFound) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 async fn page<P: Permission>(

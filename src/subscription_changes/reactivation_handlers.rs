@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{acting::Acting, view::About};
 use crate::{
-    customer_access::ManageSubscriptions,
+    customer_access::{Granted, ManageSubscriptions},
     db::{self, Conn, types::Timestamp},
     identity::Layout,
     licenses,
@@ -37,6 +37,42 @@ struct ReactivationPage {
     button: String,
 }
 
+impl ReactivationPage {
+    fn new(
+        layout: Layout,
+        granted: &Granted<ManageSubscriptions>,
+        row: &Subscription,
+        (held, price): (i64, Option<Price>),
+        now: Timestamp,
+    ) -> Self {
+        let viewer = Viewer::of(&granted.by, row.partner_id);
+        Self {
+            closed: Act::Reactivation.closed(row, now).unwrap_or_default(),
+            is_in_grace: row.state == State::Expired,
+            provider: match viewer {
+                Viewer::Seller => String::new(),
+                Viewer::Reseller | Viewer::Nobody => row.partner_id.to_string(),
+            },
+            until: row.next_at.map(Timestamp::words).unwrap_or_default(),
+            held: held_words(held),
+            terms: format!(
+                "{}, {}",
+                row.term_duration.label(),
+                row.billing_cycle.label()
+            ),
+            price: price.map(|price| {
+                let view = PricesView::of_price(viewer, price.amounts(), &row.currency);
+                (price.id.to_string(), view)
+            }),
+            add: layout.paths.cart_lines(row.customer_id.uuid()),
+            cart: layout.paths.cart(row.customer_id.uuid()),
+            button: format!("Put {} in the cart", licenses(row.quantity)),
+            about: About::new(&layout, row, &granted.entry.name),
+            layout: layout.in_section("subscriptions"),
+        }
+    }
+}
+
 fn held_words(number: i64) -> String {
     match number {
         0 => String::new(),
@@ -64,31 +100,7 @@ pub(super) async fn show(mut acting: Acting<ManageSubscriptions>) -> Answer {
     let (row, now) = (acting.row.clone(), acting.on.request.now);
     let read = acting.on.read(move |conn, _| read(conn, &row, now));
     let (held, price) = read.await?;
-    let viewer = Viewer::of(&acting.on.granted.by, acting.row.partner_id);
-    let (row, entry) = (acting.row, acting.on.granted.entry);
-    let shown = |layout: Layout| ReactivationPage {
-        closed: Act::Reactivation.closed(&row, now).unwrap_or_default(),
-        is_in_grace: row.state == State::Expired,
-        provider: match viewer {
-            Viewer::Seller => String::new(),
-            Viewer::Reseller | Viewer::Nobody => row.partner_id.to_string(),
-        },
-        until: row.next_at.map(Timestamp::words).unwrap_or_default(),
-        held: held_words(held),
-        terms: format!(
-            "{}, {}",
-            row.term_duration.label(),
-            row.billing_cycle.label()
-        ),
-        price: price.map(|price| {
-            let view = PricesView::of_price(viewer, price.amounts(), &row.currency);
-            (price.id.to_string(), view)
-        }),
-        add: layout.paths.cart_lines(row.customer_id.uuid()),
-        cart: layout.paths.cart(row.customer_id.uuid()),
-        button: format!("Put {} in the cart", licenses(row.quantity)),
-        about: About::new(&layout, &row, &entry.name),
-        layout: layout.in_section("subscriptions"),
-    };
+    let (row, granted) = (acting.row, acting.on.granted);
+    let shown = |layout| ReactivationPage::new(layout, &granted, &row, (held, price), now);
     acting.on.request.page(shown).await
 }
