@@ -46,6 +46,7 @@ impl Limits {
         let problem = problem(plan, quantity, *held);
         held.licenses += i64::from(quantity);
         held.subscriptions += 1;
+        held.alive += 1;
         held.ever += 1;
         Ok(problem)
     }
@@ -91,6 +92,7 @@ mod tests {
         Held {
             licenses,
             subscriptions,
+            alive: subscriptions,
             ever,
         }
     }

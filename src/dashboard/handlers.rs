@@ -10,8 +10,12 @@ use crate::{
     invitations::{self, ChannelFigures, ChannelRow, MAIL_FAILED},
     paths::Paths,
     renewals::{self, Week},
-    subscriptions::{self, Count, Renews, Side, State, number_in, number_renewing},
-    web::{Answer, address::with, page::thousands},
+    subscriptions::{self, Count, Renews, Side, State, Use, number_in, number_renewing},
+    web::{
+        Answer,
+        address::with,
+        page::{thousands, total_words},
+    },
 };
 
 /// A number with its words, and the list of what it counts.
@@ -88,7 +92,7 @@ pub async fn show(mut request: Request<View>) -> Answer {
     let side = Side::usual(&partner);
     let read = request.read(move |conn, scope| {
         Ok::<_, db::Error>(Found {
-            figures: queries::figures(conn, scope, now)?,
+            figures: queries::figures(conn, scope, side, now)?,
             attention: queries::attention(conn, scope, now)?,
             channels: invitations::by_channel(conn, scope)?,
             counts: subscriptions::counts(conn, scope, side)?,
@@ -112,7 +116,7 @@ impl DashboardPage {
             activity: activity(figures, paths),
             activity_href: paths.activity(),
             partnerships: partnerships(figures, paths),
-            subscriptions: of_subscriptions(&found.counts, paths, now),
+            subscriptions: of_subscriptions((&found.counts, figures.unused), paths, now),
             requests: requests(figures, partner, paths),
             oldest_request: figures.oldest_request,
             renews: thousands(renews),
@@ -173,9 +177,13 @@ fn of_invitations(figures: &Figures, paths: &Paths) -> Vec<Figure> {
     ]
 }
 
-fn of_subscriptions(counts: &[Count], paths: &Paths, now: Timestamp) -> Vec<Figure> {
-    let figure = |number, label, name: &str, value: &str, tone| Figure {
-        number: thousands(number),
+fn of_subscriptions(
+    (counts, unused): (&[Count], i64),
+    paths: &Paths,
+    now: Timestamp,
+) -> Vec<Figure> {
+    let figure = |number: String, label, name: &str, value: &str, tone| Figure {
+        number,
         label,
         href: with(&paths.subscriptions(), &[(name, value.to_owned())]),
         tone,
@@ -183,19 +191,27 @@ fn of_subscriptions(counts: &[Count], paths: &Paths, now: Timestamp) -> Vec<Figu
     let in_state = |state: State, label, tone| {
         let number = number_in(counts, state);
         let tone = if number > 0 { tone } else { "" };
-        figure(number, label, "state", state.as_str(), tone)
+        figure(thousands(number), label, "state", state.as_str(), tone)
     };
     let soon = number_renewing(counts, Renews::In30, now);
     vec![
         in_state(State::Active, "Active", ""),
         figure(
-            soon,
+            thousands(soon),
             "Renew within 30 days",
             "renews",
             Renews::In30.as_str(),
             "",
         ),
+        figure(
+            total_words(unused),
+            "With unused licenses",
+            "licenses",
+            Use::Unused.as_str(),
+            if unused > 0 { "waiting" } else { "" },
+        ),
         in_state(State::Suspended, "Suspended", "waiting"),
+        in_state(State::Expired, "Expired, in grace", "attention"),
         in_state(State::Disabled, "Disabled, deleted soon", "attention"),
     ]
 }

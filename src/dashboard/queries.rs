@@ -21,6 +21,7 @@ use crate::{
     mail::MailState,
     order_requests,
     partnerships::{self, Side},
+    subscriptions,
 };
 
 /// Invitations are counted up to here.
@@ -46,12 +47,19 @@ pub(super) struct Figures {
     /// Order requests without an answer: those that came, and those that one sent.
     pub(super) requests_came: i64,
     pub(super) requests_sent: i64,
+    /// Subscriptions with unused licenses.
+    pub(super) unused: i64,
     /// When the oldest of those that came was sent.
     pub(super) oldest_request: Option<Timestamp>,
 }
 
 /// All numbers of one partner.
-pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Result<Figures> {
+pub(super) fn figures(
+    conn: &mut Conn,
+    scope: Scope,
+    side: subscriptions::Side,
+    now: Timestamp,
+) -> db::Result<Figures> {
     let month = beginning_of_month(now);
     let of_state = |state| of(scope).filter(invitations::state.eq(state));
     let answered = |state| of_state(state).filter(invitations::answered_at.ge(month));
@@ -80,6 +88,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         capped(asked_partners),
         order_requests::number_waiting(scope, true),
         order_requests::number_waiting(scope, false),
+        subscriptions::number_unused(scope, side),
     ];
     let [
         connected,
@@ -95,6 +104,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         asked_partners,
         requests_came,
         requests_sent,
+        unused,
     ] = db::numbers(conn, numbers)?;
     let oldest_request = match requests_came {
         0 => None,
@@ -104,6 +114,7 @@ pub(super) fn figures(conn: &mut Conn, scope: Scope, now: Timestamp) -> db::Resu
         requests_came,
         requests_sent,
         oldest_request,
+        unused,
         connected,
         imported,
         waiting,

@@ -1130,6 +1130,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::db::types::{Timestamptz, Uuid};
+    use diesel::sql_types::Nullable;
+
+    unused_licenses (subscription_id) {
+        subscription_id -> Uuid,
+        partner_id -> Uuid,
+        partner_id_on_record -> Nullable<Uuid>,
+        commitment_end_date -> Timestamptz,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -1228,6 +1240,7 @@ diesel::joinable!(role_templates -> partners (partner_id));
 diesel::joinable!(subscription_counts -> partners (partner_id));
 diesel::joinable!(subscriptions -> partners (partner_id_on_record));
 diesel::joinable!(tags -> partners (partner_id));
+diesel::joinable!(unused_licenses -> subscriptions (subscription_id));
 diesel::joinable!(user_sessions -> users (user_id));
 diesel::joinable!(users -> partners (partner_id));
 
@@ -1295,6 +1308,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     subscriptions,
     tags,
     terms,
+    unused_licenses,
     user_sessions,
     users,
 );

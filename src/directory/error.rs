@@ -38,6 +38,11 @@ pub enum DirectoryError {
     /// The domain of the user name is not, or no longer, a verified one of the customer.
     #[error("{0} is not a verified domain of this customer. Choose another one")]
     NotVerified(String),
+    /// A license that the user holds needs a usage location, in a country in which its plan is allowed (rule 18).
+    #[error(
+        "The user holds {0}, which needs a usage location where it is allowed. Take it from the user first, or choose another country"
+    )]
+    LicenseNeedsLocation(String),
     /// Blocked users do not get links.
     #[error("This user is blocked. Unblock the user first")]
     Blocked,
@@ -85,6 +90,7 @@ impl Explained for DirectoryError {
             Self::LastGlobal(_) => "last_global",
             Self::TooLate(_) => "too_late",
             Self::NotVerified(_) => "domain_not_verified",
+            Self::LicenseNeedsLocation(_) => "license_needs_location",
             Self::Blocked => "blocked",
             Self::NoAddress => "no_address",
             Self::TooManyLinks => "too_many_links",
@@ -98,6 +104,7 @@ impl Explained for DirectoryError {
             Self::NotVerified(_) => "domain",
             Self::AdminsOnly(names) if names.is_empty() => "roles",
             Self::LastGlobal(_) => "roles",
+            Self::LicenseNeedsLocation(_) => "usage_location",
             _ => "",
         }
     }

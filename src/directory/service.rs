@@ -23,7 +23,8 @@ type Outcome<T> = Result<T, DirectoryError>;
 /// that went to another address, or to somebody with other roles.
 ///
 /// # Errors
-/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`, `NotVerified`; nothing is changed then.
+/// `Stale`, `Gone`, `NameTaken`, `NameOfDeleted`, `AdminsOnly`, `LastGlobal`, `NotVerified`, `LicenseNeedsLocation`; nothing
+/// is changed then.
 pub fn change(
     tx: &mut Tx<'_>,
     by: &Granted<ManageUsers>,
@@ -51,6 +52,12 @@ pub fn change(
     // A user whose domain is no longer verified keeps it.
     if domain_part(&before.user.user_name) != domain_part(&new.user_name) {
         in_verified_domains(tx, by, std::iter::once(new.user_name.as_str()))?;
+    }
+    if before.user.usage_location != new.usage_location {
+        let location = new.usage_location.as_deref();
+        if let Some(license) = licenses::refused_at(tx.conn(), by.customer, id, location)? {
+            return Err(DirectoryError::LicenseNeedsLocation(license));
+        }
     }
     let user = new.onto(before.user.clone());
     let mut changed = queries::change(tx, &user, version);

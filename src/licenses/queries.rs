@@ -75,6 +75,28 @@ pub fn held_by(conn: &mut Conn, users: &[DirectoryUserId]) -> db::Result<Vec<Ass
         .load(conn)?)
 }
 
+/// The name of a license that a user holds and that is not allowed where they would use services; nothing where all are. Without
+/// a usage location none is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn refused_at(
+    conn: &mut Conn,
+    customer: CustomerId,
+    user: DirectoryUserId,
+    location: Option<&str>,
+) -> db::Result<Option<String>> {
+    for held in held_by(conn, &[user])? {
+        let Some(license) = license(conn, customer, &held.license_sku)? else {
+            continue;
+        };
+        if !location.is_some_and(|country| license.is_allowed_in(country)) {
+            return Ok(Some(license.name));
+        }
+    }
+    Ok(None)
+}
+
 /// The names of what these users hold, in their order, in one statement however many they are.
 ///
 /// # Errors

@@ -57,9 +57,11 @@ impl Row {
                 true => words(sums.cost, &order.currency),
                 false => String::new(),
             },
-            sum: match sums.for_resellers().filter(|_| viewer.sees_prices()) {
-                Some(units) => words(units, &order.currency),
-                None => String::new(),
+            // Where a line has no partner price the list price counts for it, and no sum of the order says that.
+            sum: match (viewer.sees_prices(), sums.partner) {
+                (false, _) => String::new(),
+                (true, Some(units)) => words(units, &order.currency),
+                (true, None) => "By line".to_owned(),
             },
         }
     }

@@ -33,8 +33,10 @@ pub use on_record::{NotOnRecord, Reseller, sells_to};
 pub use order::{Kind, Order, OrderLine};
 pub use orderer::Orderer;
 pub(crate) use prices::{PricesView, Viewer, parts_words, words};
-pub use queries::{by_key, find, lines_of, lines_of_subscription, lines_of_term, ordered_since};
+pub use queries::{
+    by_key, find, lines_of, lines_of_subscription, lines_of_term, ordered_since, resellers_of,
+};
 pub(crate) use reseller_queries::resellers;
 pub use routes::routes;
-pub use service::{NewLine, NewOrder, place};
+pub use service::{NewLine, NewOrder, place, press_of};
 pub(crate) use way::{Way, not_a_seller};

@@ -111,6 +111,12 @@ impl Order {
         }
     }
 
+    /// Whether a partner may know of it: the seller, and who was reseller of record when it was placed.
+    #[must_use]
+    pub fn is_seen_by(&self, partner: PartnerId) -> bool {
+        self.partner_id == partner || self.partner_id_on_record == Some(partner)
+    }
+
     pub(super) fn cursor(&self) -> Cursor {
         Cursor {
             key: self.ordered_at.rfc3339(),

@@ -1,5 +1,7 @@
 //! Statements on orders. Each starts from a scope, or from an order that was found by one.
 
+use std::collections::HashMap;
+
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl,
     SelectableHelper, sql_types::BigInt,
@@ -12,7 +14,7 @@ use super::{
 use crate::{
     db::{
         self, Conn, Tx,
-        ids::{CustomerId, OrderId, OrderPress, PlanId, SubscriptionId},
+        ids::{CustomerId, OrderId, OrderLineId, OrderPress, PartnerId, PlanId, SubscriptionId},
         schema::{order_lines, order_numbers, orders},
         sql,
         types::Timestamp,
@@ -160,6 +162,22 @@ pub fn lines_of_term(
         .order((orders::ordered_at, order_lines::id))
         .select((OrderLine::as_select(), Order::as_select()))
         .load(conn)?)
+}
+
+/// For which reseller of record each of these lines was ordered, which were found through a scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn resellers_of(
+    conn: &mut Conn,
+    lines: &[OrderLineId],
+) -> db::Result<HashMap<OrderLineId, Option<PartnerId>>> {
+    let found: Vec<(OrderLineId, Option<PartnerId>)> = order_lines::table
+        .inner_join(orders::table.on(orders::id.eq(order_lines::order_id)))
+        .filter(db::is_one_of(conn, "order_lines.id", lines))
+        .select((order_lines::id, orders::partner_id_on_record))
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Which of these plans this seller ordered anew for a customer since an instant, and in which order last.

@@ -15,6 +15,7 @@ use crate::{
         types::Timestamp,
     },
     prices::{Amounts, Billing, Plan, Segment, Term},
+    secrets::sha256_hex,
 };
 
 /// A line to be ordered.
@@ -111,6 +112,15 @@ pub fn place(
     }
     events::placed(tx, new.by, (&order, &lines), new.entry, now)?;
     Ok(order)
+}
+
+/// The press that stands for a text: the same for the same, so that the table refuses a second order of it.
+#[must_use]
+pub fn press_of(text: &str) -> OrderPress {
+    let hash = sha256_hex(text);
+    let digits = hash.get(..32).unwrap_or_default();
+    let number = u128::from_str_radix(digits, 16).unwrap_or_default();
+    OrderPress::from_uuid(uuid::Uuid::from_u128(number))
 }
 
 fn line_of(order: &Order, place: i32, line: &NewLine) -> OrderLine {

@@ -1,20 +1,16 @@
 //! One turn of one subscription whose time has come.
 
-use super::{
-    events::{Became, DELETED, ENDED, NOT_RENEWED, RESELLER_INVALID},
-    grace,
-    next_term::{NextTerm, Obstacle, Outlook},
-};
+use super::events::{Became, DELETED, ENDED, NOT_RENEWED, RESELLER_INVALID};
 use crate::{
     customers::{self, Customer},
-    db::{self, Tx, ids::OrderPress, types::Timestamp},
+    db::{self, Tx, types::Timestamp},
     identity::{self, RelationshipKind, Scope},
     licenses::{self, Cause},
     orders::{self, Kind, NewLine, NewOrder, Orderer},
     partnerships::{self, Side},
     relationships,
     secrets::sha256_hex,
-    subscriptions::{self, Renewed, State, Subscription},
+    subscriptions::{self, Ahead, NextTerm, Obstacle, Renewed, State, Subscription},
 };
 
 /// Days in which nothing is lost, behind the last term of an active subscription (manage.md).
@@ -22,22 +18,21 @@ const DISABLED: i64 = 90;
 /// The same, of a suspended one.
 const SUSPENDED: i64 = 120;
 
-/// Goes on to the next term as the outlook has it, or to the next state. The caller holds the seller and the customer.
+/// Goes on to the next term as what is ahead has it, or to the next state. The caller holds the seller and the customer.
 pub(super) fn turn(
     tx: &mut Tx<'_>,
     subscription: &Subscription,
-    outlook: &mut Outlook,
+    ahead: Ahead,
     now: Timestamp,
 ) -> db::Result<()> {
     let customer = customers::find_customer(tx.conn(), subscription.customer_id)?;
-    match (subscription.state, subscription.auto_renew_enabled) {
-        (State::Active, true) => match outlook.remove(&subscription.id) {
-            Some(Ok(next)) => renew(tx, subscription, &customer, next, now),
-            Some(Err(obstacle)) => not_renewed(tx, subscription, &customer, &obstacle, now),
-            // It was not looked up: the next step does.
-            None => Ok(()),
-        },
-        (State::Active, false) => end(tx, subscription, &customer, now),
+    match (subscription.state, ahead.next) {
+        (State::Active, Some(Ok(next))) => renew(tx, subscription, &customer, next, now),
+        (State::Active, Some(Err(obstacle))) => {
+            let next = behind(ahead.grace);
+            not_renewed(tx, subscription, &customer, (&obstacle, next), now)
+        }
+        (State::Active, None) => leave(tx, subscription, &customer, behind(ahead.grace), now),
         (State::Suspended, _) => {
             let days = Some(SUSPENDED);
             leave(tx, subscription, &customer, (State::Disabled, days), now)
@@ -53,31 +48,20 @@ pub(super) fn turn(
 }
 
 /// Behind the last term: its licenses work for the days of grace, where the seller grants some.
-fn behind(tx: &mut Tx<'_>, subscription: &Subscription) -> db::Result<(State, Option<i64>)> {
-    Ok(match grace::of(tx.conn(), Scope::of(subscription))? {
+fn behind(grace: i32) -> (State, Option<i64>) {
+    match grace {
         0 => (State::Disabled, Some(DISABLED)),
         days => (State::Expired, Some(days.into())),
-    })
-}
-
-fn end(
-    tx: &mut Tx<'_>,
-    subscription: &Subscription,
-    customer: &Customer,
-    now: Timestamp,
-) -> db::Result<()> {
-    let next = behind(tx, subscription)?;
-    leave(tx, subscription, customer, next, now)
+    }
 }
 
 fn not_renewed(
     tx: &mut Tx<'_>,
     subscription: &Subscription,
     customer: &Customer,
-    obstacle: &Obstacle,
+    (obstacle, (state, days)): (&Obstacle, (State, Option<i64>)),
     now: Timestamp,
 ) -> db::Result<()> {
-    let (state, days) = behind(tx, subscription)?;
     if !subscriptions::leave(tx, subscription, state, days)? {
         return Ok(());
     }
@@ -162,7 +146,7 @@ fn order(
     let scope = Scope::of(subscription);
     let entry = customers::entry_of(tx.conn(), scope, customer.id)?.ok_or(db::Error::NotFound)?;
     let begins = next.days.first.begins_at().rfc3339();
-    let press = sha256_hex(&format!("renewal {} {begins}", subscription.id));
+    let press = format!("renewal {} {begins}", subscription.id);
     let line = NewLine {
         plan: next.plan,
         segment: subscription.segment,
@@ -183,18 +167,12 @@ fn order(
         entry: entry.id,
         on_record: subscription.partner_id_on_record,
         currency: &subscription.currency,
-        key: key(&press),
-        content_hash: press,
+        // The same for the same term of the same subscription.
+        key: orders::press_of(&press),
+        content_hash: sha256_hex(&press),
         lines: vec![line],
     };
     orders::place(tx, &new, now, |_, _| Ok(())).map(|_| ())
-}
-
-/// The same for the same term of the same subscription: the table refuses a second order of it.
-fn key(press: &str) -> OrderPress {
-    let digits = press.get(..32).unwrap_or_default();
-    let number = u128::from_str_radix(digits, 16).unwrap_or_default();
-    OrderPress::from_uuid(uuid::Uuid::from_u128(number))
 }
 
 /// Whether the reseller of record, where there is one, could be that of a new order. Where it could not, the seller is told;

@@ -3,14 +3,12 @@
 use super::{
     coming_model::ComingView,
     coming_page::{Coming, ComingPage},
-    grace,
-    next_term::outlook,
     weeks,
 };
 use crate::{
     db,
     identity::{Request, View},
-    subscriptions::{self, Side, Subscription},
+    subscriptions::{self, Side, Subscription, grace},
     web::Answer,
 };
 
@@ -28,7 +26,7 @@ pub(super) async fn show(mut request: Request<View>) -> Answer {
         let found = subscriptions::coming(conn, scope, side, (&place, size), end)?;
         let rows: Vec<&Subscription> = found.page.rows.iter().collect();
         Ok::<_, db::Error>(Coming {
-            outlook: outlook(conn, &rows)?,
+            outlook: subscriptions::outlook(conn, &rows)?,
             counts: subscriptions::counts_until(conn, scope, side, end)?,
             grace: grace::of(conn, scope)?,
             found,

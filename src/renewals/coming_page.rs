@@ -4,7 +4,6 @@ use askama::Template;
 
 use super::{
     coming_model::ComingView,
-    next_term::{NextTerm, Obstacle, Outlook},
     weeks::{self, Week},
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     orders::{PricesView, Viewer, words},
     paths::Paths,
     prices::{Amounts, keeps_list},
-    subscriptions::{Count, Found, Side, State, Subscription},
+    subscriptions::{Count, Found, NextTerm, Obstacle, Outlook, Side, State, Subscription},
     text::{licenses, thousands},
     web::{
         form::{Choice, FieldErrors},
@@ -102,9 +101,10 @@ enum Next<'a> {
 }
 
 fn next_of<'a>(row: &Subscription, coming: &'a Coming) -> Next<'a> {
-    match (row.state, coming.outlook.get(&row.id)) {
-        (State::Active, Some(Ok(term))) if row.auto_renew_enabled => Next::Renews(term),
-        (State::Active, Some(Err(obstacle))) if row.auto_renew_enabled => Next::Held(obstacle),
+    let ahead = coming.outlook.get(&row.id);
+    match (row.state, ahead.and_then(|it| it.next.as_ref())) {
+        (State::Active, Some(Ok(term))) => Next::Renews(term),
+        (State::Active, Some(Err(obstacle))) => Next::Held(obstacle),
         (State::Active, _) => Next::Goes("Ends", "Its term is over, and it is not to be renewed"),
         (State::Suspended, _) => Next::Goes("Ends", "It is suspended, and its term is over"),
         (State::Expired, _) => Next::Goes("Grace is over", "Its licenses stop working"),

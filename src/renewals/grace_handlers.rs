@@ -2,14 +2,12 @@
 
 use askama::Template;
 
-use super::{
-    events::GraceChanged,
-    grace::{self, MOST},
-};
+use super::events::GraceChanged;
 use crate::{
     activity, db,
     identity::{Layout, ManagePrices, Request},
     prices::demand_list,
+    subscriptions::grace::{self, MOST},
     web::{
         Answer,
         form::{FieldErrors, Form},

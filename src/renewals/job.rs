@@ -1,8 +1,10 @@
 //! The job that carries out what the time does.
 
+use std::collections::HashSet;
+
 use chrono::Duration;
 
-use super::{carry_out, next_term::outlook};
+use super::carry_out;
 use crate::{
     customers,
     db::{self, Tx, types::Timestamp},
@@ -36,9 +38,19 @@ impl Job for MoveOn {
         // Only now nobody else changes them.
         let held = subscriptions::over(tx.conn(), BATCH, now)?;
         let held: Vec<&Subscription> = held.iter().filter(|it| is_held(it, &found)).collect();
-        let mut outlook = outlook(tx.conn(), &held)?;
+        let mut outlook = subscriptions::outlook(tx.conn(), &held)?;
+        let mut customers = HashSet::new();
         for subscription in held {
-            carry_out::turn(tx, subscription, &mut outlook, now)?;
+            // What became of another one of the same customer counts: a limit may be for all of them together.
+            let ahead = match customers.insert(subscription.customer_id) {
+                true => outlook.remove(&subscription.id),
+                false => None,
+            };
+            let ahead = match ahead {
+                Some(ahead) => ahead,
+                None => subscriptions::ahead(tx.conn(), subscription)?,
+            };
+            carry_out::turn(tx, subscription, ahead, now)?;
         }
         Ok(match found.is_empty() {
             true => Step::Done,

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::next_term::{NextTerm, Obstacle};
 use crate::{
-    charges::per_month,
     customers,
     db::{
         self, Tx,
@@ -14,11 +12,11 @@ use crate::{
     },
     identity::{self, ManageCustomers, Permission, Scope, SeePrices, User},
     mail::{self, Letter, MailKind, Mailbox},
-    orders::{Viewer, words},
+    orders::Viewer,
     paths::Site,
     prices::{Amounts, Term},
-    subscriptions::{self, Subscription},
-    text::{licenses, thousands, unlinked},
+    subscriptions::{self, Ahead, Subscription},
+    text::{thousands, unlinked},
 };
 
 /// What the letters need besides their words.
@@ -35,8 +33,7 @@ pub struct Desk {
 pub(super) struct Item {
     pub(super) subscription: Subscription,
     pub(super) company: String,
-    /// Where it is to be renewed: how, or why it cannot be.
-    pub(super) next: Option<Result<NextTerm, Obstacle>>,
+    pub(super) ahead: Ahead,
     pub(super) people: People,
 }
 
@@ -49,6 +46,8 @@ pub(super) struct People {
     pub(super) losing: i64,
     /// Those whose licenses stop working, as it ends.
     pub(super) stopping: i64,
+    /// After so many days more.
+    pub(super) grace: i32,
 }
 
 impl People {
@@ -71,7 +70,10 @@ impl People {
                 self.stopping,
                 "person holds",
                 "people hold",
-                "a license that stops working then",
+                match self.grace {
+                    0 => "a license that stops working then",
+                    _ => "a license that stops working after the days of grace",
+                },
             ),
         ];
         let each = each.iter().filter(|(number, ..)| *number > 0);
@@ -93,7 +95,7 @@ impl Item {
 
     /// A month that goes on at no higher price is no news.
     fn is_news(&self, viewer: Viewer) -> bool {
-        match &self.next {
+        match &self.ahead.next {
             Some(Ok(next)) => {
                 let now = self.subscription.price();
                 self.subscription.term_duration != Term::Month
@@ -107,41 +109,15 @@ impl Item {
     /// A paragraph, without its link.
     fn words(&self, viewer: Viewer) -> String {
         let of = &self.subscription;
-        let said = match &self.next {
-            Some(Err(obstacle)) => format!(
-                "It is to be renewed and cannot be, as things stand: {obstacle}. Then it ends with {}, and its licenses stop working.",
-                of.term().last.words()
-            ),
-            Some(Ok(next)) if next.is_changed(of) => scheduled(of, next, viewer),
-            Some(Ok(next)) => subscriptions::sentence(of, Some(next.price), viewer),
-            None => subscriptions::sentence(of, None, viewer),
-        };
         format!(
-            "{}: {} × {}\n{said}{}",
+            "{}: {} × {}\n{}{}",
             unlinked(&self.company),
             of.quantity,
             unlinked(of.name()),
+            subscriptions::sentence(of, &self.ahead, viewer),
             self.people.words()
         )
     }
-}
-
-/// What was scheduled, as a sentence.
-fn scheduled(of: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
-    let price = next.price.for_resellers();
-    let price = price.filter(|_| viewer.sees_prices()).map(|price| {
-        let month = words(per_month(price, next.term), &of.currency);
-        format!(" at {month} a license and month")
-    });
-    format!(
-        "Renews on {} as scheduled: {} of {}, {}, {}{}.",
-        of.term().last.plus_days(1).words(),
-        licenses(next.quantity),
-        unlinked(&next.plan.sku_title),
-        next.term.label(),
-        next.billing.label(),
-        price.unwrap_or_default()
-    )
 }
 
 /// Whether an amount that this side sees is higher.

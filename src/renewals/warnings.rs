@@ -2,16 +2,13 @@
 
 use chrono::Duration;
 
-use super::{
-    letters::{self, Desk, Item, People},
-    next_term::{NextTerm, Obstacle, outlook},
-};
+use super::letters::{self, Desk, Item, People};
 use crate::{
     customers,
     db::{self, Conn, Tx, types::Timestamp},
     jobs::{Job, Step, Task},
     licenses::{self, License},
-    subscriptions::{self, Due, State, Subscription},
+    subscriptions::{self, Ahead, Due, Subscription},
 };
 
 /// Subscriptions in one step, and so in one letter.
@@ -62,11 +59,7 @@ fn is_due(tx: &mut Tx<'_>, subscription: &Subscription, now: Timestamp) -> db::R
 }
 
 /// Whom it concerns that holds a license of it, as the letter says it.
-fn people(
-    conn: &mut Conn,
-    of: &Subscription,
-    next: Option<&Result<NextTerm, Obstacle>>,
-) -> db::Result<People> {
+fn people(conn: &mut Conn, of: &Subscription, ahead: &Ahead) -> db::Result<People> {
     let license = match of.license_sku.as_str() {
         "" => None,
         sku => licenses::license(conn, of.customer_id, sku)?,
@@ -75,15 +68,16 @@ fn people(
         return Ok(People::default());
     };
     let units = i64::from(of.quantity);
-    Ok(match next {
+    Ok(match &ahead.next {
         Some(Ok(next)) => People {
             unused: license.free().min(units),
             losing: losing(&license, of.fewer_as(&next.plan, next.quantity).into()),
-            stopping: 0,
+            ..People::default()
         },
         Some(Err(_)) | None if !of.state.works() => People::default(),
         Some(Err(_)) | None => People {
             stopping: license.stopping(units),
+            grace: ahead.grace,
             ..People::default()
         },
     })
@@ -94,15 +88,16 @@ fn losing(license: &License, fewer: i64) -> i64 {
 }
 
 fn items(conn: &mut Conn, due: &[&Subscription]) -> db::Result<Vec<Item>> {
-    let mut outlook = outlook(conn, due)?;
+    let mut outlook = subscriptions::outlook(conn, due)?;
     let mut items = Vec::new();
     for subscription in due {
-        let renews = subscription.state == State::Active && subscription.auto_renew_enabled;
-        let next = outlook.remove(&subscription.id).filter(|_| renews);
+        let Some(ahead) = outlook.remove(&subscription.id) else {
+            continue;
+        };
         items.push(Item {
-            people: people(conn, subscription, next.as_ref())?,
+            people: people(conn, subscription, &ahead)?,
             company: customers::find_customer(conn, subscription.customer_id)?.name,
-            next,
+            ahead,
             subscription: (*subscription).clone(),
         });
     }

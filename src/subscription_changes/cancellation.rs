@@ -1,16 +1,15 @@
 //! What cancelling a subscription comes to at one instant. The same for the page and for the order.
 
-use super::{
-    bounds,
-    problem::{NotChanged, TOO_LARGE},
-};
+use std::collections::{HashMap, hash_map::Entry};
+
+use super::problem::{NotChanged, TOO_LARGE};
 use crate::{
     charges::{Day, Sums},
     db::{self, Conn, types::Timestamp},
     identity::Scope,
     licenses,
     orders::{self, NewLine},
-    prices,
+    prices::{self, PlanCode},
     secrets::sha256_hex,
     subscriptions::{self, Act, Subscription, all_left, return_lines},
 };
@@ -86,22 +85,23 @@ pub fn propose(
 
 /// The add-ons of the same seller that stand on this subscription alone. Of those of other sellers nothing is told.
 fn orphans(conn: &mut Conn, scope: Scope, row: &Subscription) -> db::Result<Vec<String>> {
+    let base = PlanCode {
+        product_id: row.product_id.clone(),
+        sku_id: row.sku_id.clone(),
+    };
+    if subscriptions::held(conn, row.customer_id, &base)?.alive > 1 {
+        return Ok(Vec::new());
+    }
     let mut orphans = Vec::new();
-    let own = subscriptions::alive_of(conn, scope, row.customer_id)?;
-    for addon in own.iter().filter(|other| other.id != row.id) {
-        let plan = prices::find_plan(conn, scope, addon.plan_id)?;
-        let needed = bounds::bases_of(conn, &plan)?;
-        let is_this = |code: &prices::PlanCode| {
-            code.product_id == row.product_id && code.sku_id == row.sku_id
-        };
-        if !needed.iter().any(is_this) {
-            continue;
+    let mut stands = HashMap::new();
+    for addon in subscriptions::standing_on(conn, scope, row.customer_id, &base)? {
+        if let Entry::Vacant(unknown) = stands.entry(addon.plan_id) {
+            let plan = prices::find_plan(conn, scope, addon.plan_id)?;
+            let others = subscriptions::bases_of(conn, &plan)?.into_iter();
+            let others = others.filter(|code| *code != base);
+            unknown.insert(subscriptions::has_one_of(conn, row.customer_id, others)?);
         }
-        let mut alive = 0;
-        for code in &needed {
-            alive += subscriptions::held(conn, row.customer_id, code)?.subscriptions;
-        }
-        if alive <= 1 {
+        if addon.id != row.id && stands.get(&addon.plan_id) == Some(&false) {
             orphans.push(addon.name().to_owned());
         }
     }

@@ -63,13 +63,16 @@ pub fn cancel(
     };
     held.change(tx, &change)?;
     let lost = licenses::settle(tx, &Cause::of(&held.granted), &row.license_sku, now)?.len();
-    let order = held.place(tx, (Kind::Return, found.lines), (press, SAID), now)?;
+    let placed = held.place(tx, (Kind::Return, found.lines), (press, SAID), now)?;
     let after = State::Cancelled.label();
     let changes = Changes::none().value("State", row.state.label(), after);
     let said = Said {
-        detail: format!("order {}", order.number()),
+        detail: placed.detail,
         ..Said::of(CANCELLED, changes)
     };
     events::log(tx, by, row, &said, now)?;
-    Ok(Cancelled { order, lost })
+    Ok(Cancelled {
+        order: placed.order,
+        lost,
+    })
 }

@@ -6,7 +6,7 @@ use crate::{
     customers::{self, Entry},
     db::{
         self, Tx,
-        ids::{OrderPress, SubscriptionId, UserId},
+        ids::{OrderLineId, OrderPress, PartnerId, SubscriptionId, UserId},
         types::Timestamp,
     },
     identity::{self, Authorized, ManageCustomers},
@@ -106,29 +106,70 @@ impl Held {
         }
     }
 
-    /// Places an order of which it is the subject.
+    /// Places an order of which it is the subject. What is given back is credited to whom it was charged: lines that were
+    /// ordered for different resellers of record are an order each, of which the first is the one of this press.
     pub(super) fn place(
         &self,
         tx: &mut Tx<'_>,
         (kind, lines): (Kind, Vec<NewLine>),
         (press, said): (&Press, &str),
         now: Timestamp,
-    ) -> db::Result<Order> {
+    ) -> db::Result<Placed> {
         let customer = customers::find_customer(tx.conn(), self.row.customer_id)?;
-        let new = NewOrder {
-            by: Orderer::Person(&self.granted.by),
-            asked_by: press.asked_by,
-            kind,
-            customer: &customer,
-            entry: self.granted.entry.id,
-            on_record: self.row.partner_id_on_record,
-            currency: &self.row.currency,
-            key: press.key,
-            content_hash: press.content_hash(said),
-            lines,
-        };
-        orders::place(tx, &new, now, |_, _| Ok(()))
+        let mut placed = Vec::new();
+        for (on_record, lines) in self.for_each_reseller(tx, lines)? {
+            let new = NewOrder {
+                by: Orderer::Person(&self.granted.by),
+                asked_by: press.asked_by,
+                kind,
+                customer: &customer,
+                entry: self.granted.entry.id,
+                on_record,
+                currency: &self.row.currency,
+                key: match placed.len() {
+                    0 => press.key,
+                    place => orders::press_of(&format!("{} {place}", press.key)),
+                },
+                content_hash: press.content_hash(said),
+                lines,
+            };
+            placed.push(orders::place(tx, &new, now, |_, _| Ok(()))?);
+        }
+        let numbers: Vec<String> = placed.iter().map(|it| it.number().to_string()).collect();
+        let first = placed.into_iter().next().ok_or(db::Error::NotFound)?;
+        Ok(Placed {
+            order: first,
+            detail: format!("order {}", numbers.join(" and ")),
+        })
     }
+
+    /// Returns by the reseller of record of what they return, in the order of the lines; everything else as it stands now.
+    fn for_each_reseller(
+        &self,
+        tx: &mut Tx<'_>,
+        lines: Vec<NewLine>,
+    ) -> db::Result<Vec<(Option<PartnerId>, Vec<NewLine>)>> {
+        let returned: Vec<OrderLineId> = lines.iter().filter_map(|it| it.returned).collect();
+        let resellers = orders::resellers_of(tx.conn(), &returned)?;
+        let mut groups: Vec<(Option<PartnerId>, Vec<NewLine>)> = Vec::new();
+        for line in lines {
+            let of = line.returned.and_then(|id| resellers.get(&id).copied());
+            let of = of.unwrap_or(self.row.partner_id_on_record);
+            match groups.iter_mut().find(|(one, _)| *one == of) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((of, vec![line])),
+            }
+        }
+        Ok(groups)
+    }
+}
+
+/// What was placed.
+pub(super) struct Placed {
+    /// The order of the press.
+    pub(super) order: Order,
+    /// Its number, and that of each other one, as the log has them.
+    pub(super) detail: String,
 }
 
 /// What a press finds.

@@ -12,7 +12,6 @@
 //! the same transaction (`people`, [`crate::licenses::settle`]).
 
 mod acting;
-mod bounds;
 mod cancellation;
 mod cancellation_handlers;
 mod cancellation_service;
@@ -40,7 +39,6 @@ mod suspension_handlers;
 mod suspension_service;
 mod view;
 
-pub(crate) use bounds::problem as bound;
 pub use cancellation::{Cancellation, propose as propose_cancellation};
 pub use cancellation_service::{Cancelled, cancel};
 pub(crate) use events::EVENTS;

@@ -1,16 +1,13 @@
 //! What the next term of a subscription would be, and what it costs as the list stands.
 
-use super::{
-    bounds,
-    problem::{NotChanged, TOO_LARGE},
-};
+use super::problem::{NotChanged, TOO_LARGE};
 use crate::{
     charges::{Sums, whole_term},
     db::{self, Conn, ids::PlanId, types::Timestamp},
     identity::Scope,
     prices::{self, Amounts, Billing, Link, Plan, PlanCode, Term},
     secrets::sha256_hex,
-    subscriptions::{Act, Scheduled, Subscription},
+    subscriptions::{self, Act, Scheduled, Subscription},
 };
 
 /// What is wanted from the next term on.
@@ -116,11 +113,7 @@ pub fn propose(
         let why = "The plan of this subscription cannot be changed to that one";
         return Err(NotChanged::Field("plan", why.to_owned()));
     };
-    let own = match plan.id == row.plan_id {
-        true => row.quantity,
-        false => 0,
-    };
-    let bound = bounds::problem(conn, &plan, row.customer_id, (wanted.quantity, own))?;
+    let bound = subscriptions::next_term_problem(conn, &plan, row, wanted.quantity)?;
     if let Some(why) = bound {
         return Err(NotChanged::Field("quantity", why));
     }

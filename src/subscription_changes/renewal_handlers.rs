@@ -21,7 +21,7 @@ use crate::{
     },
     error::AppError,
     orders::Viewer,
-    prices::{self, Billing, Term},
+    prices::{Billing, Term},
     subscriptions::{self, Act, Subscription},
     web::{
         Answer,
@@ -93,15 +93,10 @@ fn read(
         false => (None, None),
     };
     let scheduled = subscriptions::scheduled_in_words(conn, &row)?;
-    let key = match &scheduled {
-        Some((change, _)) => change.price_key(&row),
-        None => row.price_key(),
-    };
-    let next = prices::price_in_force(conn, &key, row.term().last.ends_at())?;
     let found = Found {
         idle: people::idle(conn, &row)?,
         closed: Act::Renewal.closed(&row, now),
-        next: next.map(|price| price.amounts()),
+        ahead: subscriptions::ahead(conn, &row)?,
         viewer: Viewer::of(&granted.by, row.partner_id),
         own,
         scheduled,

@@ -13,7 +13,7 @@ use crate::{
     identity::Layout,
     orders::{PricesView, Viewer, parts_words},
     prices::{Billing, Plan, Term},
-    subscriptions::{Scheduled, Subscription, sentence},
+    subscriptions::{Ahead, Scheduled, Subscription, sentence},
     web::form::{Choice, FieldErrors},
 };
 
@@ -24,8 +24,8 @@ pub(super) struct Found {
     /// Nothing for the reseller of record, which schedules nothing.
     pub(super) own: Option<Own>,
     pub(super) scheduled: Option<(Scheduled, String)>,
-    /// What the next term costs as the list stands, if it has a price.
-    pub(super) next: Option<crate::prices::Amounts>,
+    /// What comes behind the running term.
+    pub(super) ahead: Ahead,
     pub(super) viewer: Viewer,
     /// How many people's licenses stop working if it ends.
     pub(super) idle: i64,
@@ -119,7 +119,13 @@ impl RenewalPage {
                 "renew",
                 "Renew: a new term begins, at the price in force then",
             ),
-            ("end", "End: no new term, and the licenses stop working"),
+            (
+                "end",
+                match found.ahead.grace {
+                    0 => "End: no new term, and the licenses stop working",
+                    _ => "End: no new term, and the licenses stop working after the days of grace",
+                },
+            ),
         ];
         let own = found.own.as_ref();
         let plans = own.map(|own| own.plans.as_slice()).unwrap_or_default();
@@ -129,7 +135,7 @@ impl RenewalPage {
         Self {
             errors,
             closed: found.closed.clone().unwrap_or_default(),
-            sentence: sentence(row, found.next, found.viewer),
+            sentence: sentence(row, &found.ahead, found.viewer),
             renews: row.auto_renew_enabled,
             choices: choices
                 .map(|(value, label)| Choice::new(value, label, present))

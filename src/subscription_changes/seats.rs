@@ -1,9 +1,6 @@
 //! What a change of licenses comes to at one instant. The same for the page and for the order.
 
-use super::{
-    bounds,
-    problem::{NotChanged, TOO_LARGE},
-};
+use super::problem::{NotChanged, TOO_LARGE};
 use crate::{
     charges::{Day, Sums, TermDays, charge},
     db::{Conn, types::Timestamp},
@@ -11,7 +8,7 @@ use crate::{
     orders::{self, Kind, NewLine},
     prices::{self, Plan},
     secrets::sha256_hex,
-    subscriptions::{Act, Subscription, return_lines, still_returnable},
+    subscriptions::{self, Act, Subscription, return_lines, still_returnable},
     text::licenses,
 };
 
@@ -88,8 +85,8 @@ fn more(
     to: i32,
     now: Timestamp,
 ) -> Result<NewLine, NotChanged> {
-    let bound = bounds::problem(conn, plan, row.customer_id, (to, row.quantity))?;
-    let base = bounds::base_problem(conn, scope, plan, row.customer_id)?;
+    let bound = subscriptions::bound_problem(conn, plan, row.customer_id, (to, row.quantity))?;
+    let base = subscriptions::base_problem(conn, scope, plan, row.customer_id)?;
     if let Some(why) = bound.or(base) {
         return Err(wrong(why));
     }

@@ -90,8 +90,8 @@ impl SeatsPage {
         let most: i32 = found.back.iter().map(|one| one.left).sum();
         let view = |one: &Returnable| BackView {
             quantity: one.left,
-            number: one.number.to_string(),
-            href: paths.order(&one.number.to_string()),
+            number: one.order.number().to_string(),
+            href: paths.order(&one.order.number().to_string()),
             until: one.until,
         };
         let keeping = [("keep", "It stays"), ("drop", "It is dropped")];

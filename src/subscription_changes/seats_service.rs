@@ -62,15 +62,15 @@ pub fn change_seats(
         Kind::Return => reduce(tx, &held, &proposal)?,
         _ => set(tx, &held, proposal.to)?,
     }
-    let order = held.place(tx, (proposal.kind, proposal.lines), press, now)?;
+    let placed = held.place(tx, (proposal.kind, proposal.lines), press, now)?;
     let (from, to) = (held.row.quantity.to_string(), pressed.to.to_string());
     let changes = Changes::none().value("Licenses", &from, &to);
     let said = Said {
-        detail: format!("order {}", order.number()),
+        detail: placed.detail,
         ..Said::of(SEATS_CHANGED, changes)
     };
     events::log(tx, by, &held.row, &said, now)?;
-    Ok(order)
+    Ok(placed.order)
 }
 
 /// The one place where it is decided that licenses are given back. What the plan and the time allow is in the proposal; what

@@ -6,8 +6,14 @@ use super::{
 };
 use crate::{
     orders::{NewLine, Order},
-    prices::Billing,
+    prices::{Billing, Plan},
 };
+
+/// What a new subscription, and one that became of another plan or billing, is to do at the end of its term: what is bought
+/// once, and what is tried, ends by itself.
+pub(super) fn renews_by_itself(plan: &Plan, billing: Billing) -> bool {
+    !plan.is_trial && billing != Billing::OneTime
+}
 
 impl Subscription {
     /// What a line of an order begins.
@@ -29,8 +35,7 @@ impl Subscription {
             term_duration: line.term,
             billing_cycle: line.billing,
             state: State::Active,
-            // What is bought once, and what is tried, ends by itself.
-            auto_renew_enabled: !line.plan.is_trial && line.billing != Billing::OneTime,
+            auto_renew_enabled: renews_by_itself(&line.plan, line.billing),
             is_trial: line.plan.is_trial,
             effective_start_date: line.days.first.begins_at(),
             term_number: 0,

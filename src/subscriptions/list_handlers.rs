@@ -2,14 +2,14 @@
 
 use super::{
     counts::{self, Count, number_in, number_renewing},
-    list_model::{ListView, Side, Wanted},
+    list_model::{ListView, Side, Use, Wanted},
     list_page::{ListPage, Listed},
     list_queries,
 };
 use crate::{
-    db::{self, types::Timestamp},
-    identity::{Layout, Request, View},
-    web::Answer,
+    db::{self, Conn, types::Timestamp},
+    identity::{Layout, Request, Scope, View},
+    web::{Answer, page::Total},
 };
 
 /// The list.
@@ -21,7 +21,7 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
         let found = list_queries::list(conn, scope, side, &view, now)?;
         let counts = counts::counts(conn, scope, side)?;
         let listed = Listed {
-            total: total(&counts, &view.filters, now),
+            total: total(conn, (scope, side), (&counts, &view.filters), now)?,
             resellers: match side {
                 Side::Seller => list_queries::resellers(conn, scope)?,
                 Side::Reseller => Vec::new(),
@@ -37,21 +37,32 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
 }
 
 /// How many rows the whole list has; not known where it is narrowed to a plan or a reseller, or to two things at once.
-fn total(counts: &[Count], wanted: &Wanted, now: Timestamp) -> Option<i64> {
+fn total(
+    conn: &mut Conn,
+    (scope, side): (Scope, Side),
+    (counts, wanted): (&[Count], &Wanted),
+    now: Timestamp,
+) -> db::Result<Option<Total>> {
     let Wanted {
         side: _,
         state,
         renews,
         reseller: None,
         plan: None,
+        licenses,
     } = wanted
     else {
-        return None;
+        return Ok(None);
     };
-    match (state, renews) {
-        (None, None) => Some(counts.iter().map(|count| count.number).sum()),
-        (Some(state), None) => Some(number_in(counts, *state)),
-        (None, Some(within)) => Some(number_renewing(counts, *within, now)),
-        (Some(_), Some(_)) => None,
-    }
+    let number = match (state, renews, licenses) {
+        (None, None, None) => counts.iter().map(|count| count.number).sum(),
+        (Some(state), None, None) => number_in(counts, *state),
+        (None, Some(within), None) => number_renewing(counts, *within, now),
+        (None, None, Some(Use::Unused)) => {
+            let [number] = db::numbers(conn, [list_queries::number_unused(scope, side)])?;
+            return Ok(Some(Total::capped(number)));
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Total::exact(number)))
 }

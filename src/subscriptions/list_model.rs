@@ -104,6 +104,22 @@ impl Renews {
     }
 }
 
+text_enum! {
+    /// Those of a use of their licenses.
+    Use {
+        /// Whose licenses are not all assigned.
+        Unused = "unused",
+    }
+}
+
+impl Use {
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Unused => "With unused licenses",
+        }
+    }
+}
+
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wanted {
@@ -112,6 +128,7 @@ pub(super) struct Wanted {
     pub(super) renews: Option<Renews>,
     pub(super) reseller: Option<PartnerId>,
     pub(super) plan: Option<PlanId>,
+    pub(super) licenses: Option<Use>,
 }
 
 impl Filters for Wanted {
@@ -124,6 +141,7 @@ impl Filters for Wanted {
             renews: question.choice("renews"),
             reseller: question.choice("reseller"),
             plan: question.choice("plan"),
+            licenses: question.choice("licenses"),
         }
     }
 
@@ -135,6 +153,7 @@ impl Filters for Wanted {
             ("renews", self.renews.map_or("", Renews::as_str).to_owned()),
             ("reseller", key(self.reseller.map(|id| id.to_string()))),
             ("plan", key(self.plan.map(|id| id.to_string()))),
+            ("licenses", self.licenses.map_or("", Use::as_str).to_owned()),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    list_model::{ListView, Renews, Side, Wanted},
+    list_model::{ListView, Renews, Side, Use, Wanted},
     list_queries::Found,
     model::{State, Subscription},
     words,
@@ -94,6 +94,7 @@ pub(super) struct ListPage {
     sides: Vec<Choice>,
     states: Vec<Choice>,
     renewals: Vec<Choice>,
+    uses: Vec<Choice>,
     resellers: Vec<Choice>,
     /// The plan that is asked for, which no select offers.
     plan: String,
@@ -109,7 +110,7 @@ pub(super) struct ListPage {
 pub(super) struct Listed {
     pub(super) found: Found,
     /// How many rows the whole list has, where that is known.
-    pub(super) total: Option<i64>,
+    pub(super) total: Option<Total>,
     pub(super) resellers: Vec<(PartnerId, String)>,
     pub(super) side: Side,
 }
@@ -120,6 +121,7 @@ impl ListPage {
         let active = active(wanted, &listed.resellers);
         let states = State::ALL.iter().map(|it| (it.as_str(), it.label()));
         let renewals = Renews::ALL.iter().map(|it| (it.as_str(), it.label()));
+        let uses = Use::ALL.iter().map(|it| (it.as_str(), it.label()));
         let reseller = wanted.reseller.map(|id| id.to_string()).unwrap_or_default();
         let resellers = listed.resellers.iter();
         let resellers = resellers.map(|(id, name)| (id.to_string(), name.clone()));
@@ -132,6 +134,7 @@ impl ListPage {
                 wanted.renews.map_or("", Renews::as_str),
                 renewals,
             ),
+            uses: list::choices("Any use", wanted.licenses.map_or("", Use::as_str), uses),
             resellers: list::choices("All", &reseller, resellers),
             plan: wanted.plan.map(|id| id.to_string()).unwrap_or_default(),
             is_narrowed: !active.is_empty(),
@@ -172,11 +175,13 @@ fn active(wanted: &Wanted, resellers: &[(PartnerId, String)]) -> Vec<(String, Wa
         format!("Reseller: {}", name.unwrap_or("another one"))
     });
     let plan = wanted.plan.map(|_| "One plan".to_owned());
-    let all: [Narrowing; 4] = [
+    let licenses = wanted.licenses.map(|it| it.label().to_owned());
+    let all: [Narrowing; 5] = [
         (state, |it| it.state = None),
         (renews, |it| it.renews = None),
         (reseller, |it| it.reseller = None),
         (plan, |it| it.plan = None),
+        (licenses, |it| it.licenses = None),
     ];
     all.into_iter()
         .filter_map(|(label, change)| Some((label?, without(change))))
@@ -187,10 +192,10 @@ fn pager<F: Filters>(
     view: &list::ListView<F>,
     path: &str,
     found: &Found,
-    total: Option<i64>,
+    total: Option<Total>,
 ) -> Pager {
     let shown = match total {
-        Some(total) => list::shown(&found.page, Total::exact(total)),
+        Some(total) => list::shown(&found.page, total),
         None => {
             let number = i64::try_from(found.page.rows.len()).unwrap_or(i64::MAX);
             let shown = Total::exact(number).of("subscription", "subscriptions");

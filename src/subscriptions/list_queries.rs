@@ -3,26 +3,28 @@
 use std::collections::HashMap;
 
 use diesel::{
-    ExpressionMethods, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper, sql_types::Bool,
+    ExpressionMethods, IntoSql, JoinOnDsl, QueryDsl, RunQueryDsl, SelectableHelper,
+    sql_types::{BigInt, Bool, Integer},
 };
 
 use super::{
-    list_model::{ListView, Side, Wanted},
+    list_model::{ListView, Side, Use, Wanted},
     model::Subscription,
     queries::is_seen,
 };
 use crate::{
     db::{
-        self, Conn, MultiBackend,
+        self, Conn, MultiBackend, Sql, counted,
         ids::{CustomerId, PartnerId},
         keyset::{Kind, Order, Page, Position},
-        schema::{customers, partners, partnerships, subscriptions},
+        schema::{customers, partners, partnerships, subscriptions, unused_licenses},
         sql,
         types::{Timestamp, Timestamptz},
     },
     identity::Scope,
     licenses, orders,
     partnerships::State as PartnershipState,
+    web::page::COUNT_CAP,
 };
 
 type Query<'q> = subscriptions::BoxedQuery<'q, MultiBackend>;
@@ -56,6 +58,33 @@ impl Found {
     }
 }
 
+/// Narrows a query of subscriptions, alone or beside another table, to what is asked for.
+macro_rules! narrowed {
+    ($own:expr, $wanted:expr, $now:expr) => {{
+        let wanted: &Wanted = $wanted;
+        let own = match wanted.state {
+            Some(state) => $own.filter(subscriptions::state.eq(state)),
+            None => $own,
+        };
+        let own = match wanted.reseller {
+            Some(reseller) => own.filter(subscriptions::partner_id_on_record.eq(Some(reseller))),
+            None => own,
+        };
+        let own = match wanted.plan {
+            Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
+            None => own,
+        };
+        match wanted.renews {
+            // The condition is that of the partial index, word for word.
+            Some(renews) => own.filter(
+                sql::<Bool>("subscriptions.state = 'active' AND subscriptions.auto_renew_enabled AND subscriptions.commitment_end_date < ")
+                    .bind::<Timestamptz, _>(renews.ends_before($now)),
+            ),
+            None => own,
+        }
+    }};
+}
+
 fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q> {
     let all = subscriptions::table.into_boxed();
     let own = match side {
@@ -64,26 +93,50 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
             all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
         }
     };
-    let own = match wanted.state {
-        Some(state) => own.filter(subscriptions::state.eq(state)),
-        None => own,
+    narrowed!(own, wanted, now)
+}
+
+/// The table of those with unused licenses has the same order.
+const UNUSED_BY_END: Order = Order {
+    column: "unused_licenses.commitment_end_date",
+    kind: Kind::Time,
+    id: "unused_licenses.subscription_id",
+    descending: false,
+};
+
+/// One page of those with unused licenses: found in the table of these, however many others there are.
+fn unused(
+    conn: &mut Conn,
+    (scope, side): (Scope, Side),
+    view: &ListView,
+    now: Timestamp,
+) -> db::Result<Page<Subscription>> {
+    UNUSED_BY_END.page(conn, &view.position, view.size, || {
+        let all = unused_licenses::table
+            .inner_join(subscriptions::table)
+            .select(Subscription::as_select())
+            .into_boxed::<MultiBackend>();
+        let own = match side {
+            Side::Seller => all.filter(unused_licenses::partner_id.eq(scope.partner_id())),
+            Side::Reseller => {
+                all.filter(unused_licenses::partner_id_on_record.eq(Some(scope.partner_id())))
+            }
+        };
+        narrowed!(own, &view.filters, now)
+    })
+}
+
+/// How many of a partner's have unused licenses, counted up to [`COUNT_CAP`] and one.
+#[must_use]
+pub fn number_unused(scope: Scope, side: Side) -> Sql<BigInt> {
+    let all = unused_licenses::table.into_boxed::<MultiBackend>();
+    let own = match side {
+        Side::Seller => all.filter(unused_licenses::partner_id.eq(scope.partner_id())),
+        Side::Reseller => {
+            all.filter(unused_licenses::partner_id_on_record.eq(Some(scope.partner_id())))
+        }
     };
-    let own = match wanted.reseller {
-        Some(reseller) => own.filter(subscriptions::partner_id_on_record.eq(Some(reseller))),
-        None => own,
-    };
-    let own = match wanted.plan {
-        Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
-        None => own,
-    };
-    match wanted.renews {
-        // The condition is that of the partial index, word for word.
-        Some(renews) => own.filter(
-            sql::<Bool>("subscriptions.state = 'active' AND subscriptions.auto_renew_enabled AND subscriptions.commitment_end_date < ")
-                .bind::<Timestamptz, _>(renews.ends_before(now)),
-        ),
-        None => own,
-    }
+    counted(own.select(1.into_sql::<Integer>()).limit(COUNT_CAP + 1))
 }
 
 /// One page over all customers.
@@ -94,9 +147,12 @@ pub(super) fn list(
     view: &ListView,
     now: Timestamp,
 ) -> db::Result<Found> {
-    let page = BY_END.page(conn, &view.position, view.size, || {
-        of(scope, side, &view.filters, now).select(Subscription::as_select())
-    })?;
+    let page = match view.filters.licenses {
+        Some(Use::Unused) => unused(conn, (scope, side), view, now)?,
+        None => BY_END.page(conn, &view.position, view.size, || {
+            of(scope, side, &view.filters, now).select(Subscription::as_select())
+        })?,
+    };
     with_free(conn, page)
 }
 

@@ -38,9 +38,8 @@ text_enum! {
 }
 
 impl State {
-    /// Those in which a customer holds what it bought: what counts against the bounds of a plan, and what an add-on can
-    /// stand on.
-    pub(super) const HELD: [Self; 3] = [Self::Active, Self::Suspended, Self::Expired];
+    /// Those in which a customer holds what it bought: what an add-on can stand on.
+    pub(super) const ALIVE: [Self; 3] = [Self::Active, Self::Suspended, Self::Expired];
 
     /// Whether its licenses work.
     #[must_use]

@@ -1,8 +1,8 @@
 //! Statements on subscriptions. Each starts from a scope, or tells nothing of whose they are.
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, IntoSql, OptionalExtension, QueryDsl, RunQueryDsl,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, OptionalExtension, QueryDsl,
+    RunQueryDsl, SelectableHelper,
     dsl::sum,
     sql_types::{BigInt, Integer},
 };
@@ -12,12 +12,12 @@ use crate::{
     db::{
         self, Conn, Sql, Tx, counted,
         ids::{CustomerId, SubscriptionId},
-        schema::subscriptions,
+        schema::{plan_links, subscriptions},
         sql,
         types::Uuid,
     },
     identity::Scope,
-    prices::PlanCode,
+    prices::{Link, PlanCode},
 };
 
 /// Keeps what an order begins.
@@ -52,19 +52,24 @@ pub fn find(conn: &mut Conn, scope: Scope, id: SubscriptionId) -> db::Result<Sub
     }
 }
 
-/// The others that this seller has sold to a customer, and that are alive.
+/// The add-ons that this seller has sold to a customer, that are alive, and that can stand on this plan.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn alive_of(
+pub fn standing_on(
     conn: &mut Conn,
     scope: Scope,
     customer: CustomerId,
+    base: &PlanCode,
 ) -> db::Result<Vec<Subscription>> {
     Ok(subscriptions::table
+        .inner_join(plan_links::table.on(plan_links::plan_id.eq(subscriptions::plan_id)))
         .filter(subscriptions::customer_id.eq(customer))
         .filter(subscriptions::partner_id.eq(scope.partner_id()))
-        .filter(subscriptions::state.eq_any(State::HELD))
+        .filter(subscriptions::state.eq_any(State::ALIVE))
+        .filter(plan_links::kind.eq(Link::Prerequisite))
+        .filter(plan_links::product_id.eq(base.product_id.clone()))
+        .filter(plan_links::sku_id.eq(base.sku_id.clone()))
         .order(subscriptions::id)
         .select(Subscription::as_select())
         .load(conn)?)
@@ -73,10 +78,13 @@ pub fn alive_of(
 /// What a customer holds of a plan, over all sellers: how much, and never whose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
-    /// Licenses of those that it holds.
+    /// Licenses of those whose term runs: what counts against the bounds of a plan. Those in grace do not, or nobody could
+    /// take up what has just ended before it stops working.
     pub licenses: i64,
-    /// How many it holds.
+    /// How many of these there are.
     pub subscriptions: i64,
+    /// How many an add-on can stand on, with those in grace.
+    pub alive: i64,
     /// How many it ever had.
     pub ever: i64,
 }
@@ -97,14 +105,18 @@ pub fn held(conn: &mut Conn, customer: CustomerId, plan: &PlanCode) -> db::Resul
             sum(subscriptions::quantity),
         ))
         .load(conn)?;
-    let alive = |state: &State| State::HELD.contains(state);
-    let of_alive = found.iter().filter(|(state, ..)| alive(state));
-    let (subscriptions, licenses) = of_alive.fold((0, 0), |(number, licenses), (_, one, sum)| {
+    let all = found.iter();
+    let runs = all.filter(|(state, ..)| matches!(state, State::Active | State::Suspended));
+    let (subscriptions, licenses) = runs.fold((0, 0), |(number, licenses), (_, one, sum)| {
         (number + one, licenses + sum.unwrap_or_default())
     });
+    let alive = found
+        .iter()
+        .filter(|(state, ..)| State::ALIVE.contains(state));
     Ok(Held {
         licenses,
         subscriptions,
+        alive: alive.map(|(_, number, _)| number).sum(),
         ever: found.iter().map(|(_, number, _)| number).sum(),
     })
 }
@@ -119,7 +131,7 @@ pub fn has_one_of(
     plans: impl IntoIterator<Item = PlanCode>,
 ) -> db::Result<bool> {
     for plan in plans {
-        if held(conn, customer, &plan)?.subscriptions > 0 {
+        if held(conn, customer, &plan)?.alive > 0 {
             return Ok(true);
         }
     }

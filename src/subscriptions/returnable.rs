@@ -5,7 +5,7 @@ use super::model::{State, Subscription, TIME_TO_RETURN};
 use crate::{
     charges::{Day, Sums, TermDays},
     db::types::Timestamp,
-    orders::{NewLine, Number, Order, OrderLine},
+    orders::{NewLine, Order, OrderLine},
     prices::Plan,
 };
 
@@ -15,7 +15,7 @@ pub struct Returnable {
     /// The line.
     pub line: OrderLine,
     /// The order that it is of.
-    pub number: Number,
+    pub order: Order,
     /// How many of it were given back before.
     pub before: i32,
     /// How many are left of it.
@@ -34,7 +34,7 @@ fn left(lines: &[(OrderLine, Order)]) -> Vec<Returnable> {
     let added = lines.iter().filter(|(line, _)| line.quantity > 0);
     let mut left: Vec<Returnable> = added
         .map(|(line, order)| Returnable {
-            number: order.number(),
+            order: order.clone(),
             before: before(line),
             left: line.quantity - before(line),
             until: order.ordered_at.plus(TIME_TO_RETURN),

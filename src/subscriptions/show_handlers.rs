@@ -7,6 +7,7 @@ use actix_web::web::Path;
 use super::{
     acts::Act,
     model::Subscription,
+    outlook::ahead,
     queries, scheduled,
     show_page::{ActView, ShowPage, Shown},
 };
@@ -18,7 +19,7 @@ use crate::{
     customers::Entry,
     db::{self, Conn, ids::SubscriptionId, types::Timestamp},
     identity::{Request, Scope, View},
-    orders, prices,
+    orders,
     web::Answer,
 };
 
@@ -34,20 +35,17 @@ fn read(conn: &mut Conn, scope: Scope, id: SubscriptionId, now: Timestamp) -> db
     let names: HashMap<_, _> = orders::names(conn, &partners)?;
     let (entry, between) = look(conn, scope, subscription.customer_id.uuid(), now)?;
     let change = scheduled::scheduled_in_words(conn, &subscription)?;
-    let key = change.as_ref().map_or_else(
-        || subscription.price_key(),
-        |(change, _)| change.price_key(&subscription),
-    );
-    let renewal = subscription.term().last.ends_at();
-    let next = prices::price_in_force(conn, &key, renewal)?;
+    let mut lines = orders::lines_of_subscription(conn, id, LINES)?;
+    let own = scope.partner_id();
+    lines.retain(|(_, order)| order.is_seen_by(own));
     let shown = Shown {
         customer: entry.name.clone(),
-        lines: orders::lines_of_subscription(conn, id, LINES)?,
+        lines,
         of_term: orders::lines_of_term(conn, id, subscription.commitment_end_date)?,
         events: activity::of_subject(conn, scope, id)?,
         scheduled: change.map(|(_, words)| words),
         names,
-        next: next.map(|price| price.amounts()),
+        ahead: ahead(conn, &subscription)?,
         subscription,
     };
     Ok((shown, entry, between))

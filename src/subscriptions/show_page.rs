@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::{
     model::{State, Subscription},
+    outlook::Ahead,
     returnable::{Returnable, returnable_until, still_returnable},
     words,
 };
@@ -17,7 +18,7 @@ use crate::{
     identity::{Authorized, Layout, View},
     orders::{Order, OrderLine, PricesView, Viewer},
     paths::Paths,
-    prices::Amounts,
+    web::address,
 };
 
 /// What the page is of.
@@ -33,8 +34,8 @@ pub(super) struct Shown {
     /// What is different from its next term on, in words.
     pub(super) scheduled: Option<String>,
     pub(super) names: HashMap<PartnerId, String>,
-    /// The price that the list has for the day on which it renews.
-    pub(super) next: Option<Amounts>,
+    /// What comes behind the running term.
+    pub(super) ahead: Ahead,
 }
 
 /// A line of its history.
@@ -58,6 +59,7 @@ pub(super) struct ActView {
 struct BackView {
     quantity: i32,
     until: String,
+    /// Of the order; empty where it was placed for another reseller of record.
     number: String,
 }
 
@@ -69,6 +71,8 @@ pub(super) struct ShowPage {
     plan: String,
     code: String,
     plan_href: Option<String>,
+    /// The list over all customers, of this plan.
+    of_plan_href: String,
     customer: String,
     customer_href: String,
     list_href: String,
@@ -118,14 +122,18 @@ impl ShowPage {
             plan: row.offer_name.clone(),
             code: format!("{}/{}", row.product_id, row.sku_id),
             plan_href: viewer.sees_prices().then(|| paths.price_plan(row.plan_id)),
+            of_plan_href: address::with(
+                &paths.subscriptions(),
+                &[("plan", row.plan_id.to_string())],
+            ),
             customer: shown.customer.clone(),
             customer_href: paths.customer(row.customer_id.uuid()),
             list_href: paths.customer_subscriptions(row.customer_id.uuid()),
             tone: row.state.tone(),
             state: row.state.label(),
-            sentence: words::sentence(row, shown.next, viewer),
+            sentence: words::sentence(row, &shown.ahead, viewer),
             quantity: row.quantity,
-            backs: backs(shown, now),
+            backs: backs(shown, own, now),
             back_until: returnable_until(&shown.of_term)
                 .filter(|_| is_alive && !row.is_trial)
                 .map(Timestamp::words),
@@ -174,12 +182,15 @@ impl PastView {
 }
 
 /// Each addition has an end of its own; what was given back of it counts no more.
-fn backs(shown: &Shown, now: Timestamp) -> Vec<BackView> {
+fn backs(shown: &Shown, own: PartnerId, now: Timestamp) -> Vec<BackView> {
     let all = still_returnable(&shown.subscription, &shown.of_term, now).into_iter();
     let view = |one: Returnable| BackView {
         quantity: one.left,
         until: one.until.words(),
-        number: one.number.to_string(),
+        number: match one.order.is_seen_by(own) {
+            true => one.order.number().to_string(),
+            false => String::new(),
+        },
     };
     all.map(view).collect()
 }

@@ -5,6 +5,7 @@ use chrono::Duration;
 use diesel::{AsChangeset, ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use super::{
+    begin::renews_by_itself,
     model::{State, Subscription, TIME_TO_RETURN},
     warning_days,
 };
@@ -92,6 +93,7 @@ struct NextTerm {
     sku_id: String,
     offer_name: String,
     is_trial: bool,
+    auto_renew_enabled: bool,
     quantity: i32,
     term_duration: Term,
     billing_cycle: Billing,
@@ -122,6 +124,8 @@ pub fn renew(tx: &mut Tx<'_>, from: &Subscription, to: &Renewed) -> db::Result<b
         sku_id: to.plan.sku_id.clone(),
         offer_name: to.plan.sku_title.clone(),
         is_trial: to.plan.is_trial,
+        // As of one that an order begins.
+        auto_renew_enabled: renews_by_itself(&to.plan, to.billing),
         quantity: to.quantity,
         term_duration: to.term,
         billing_cycle: to.billing,

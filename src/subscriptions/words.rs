@@ -1,11 +1,14 @@
 //! Where a subscription stands, and what comes next, in words.
 
-use super::model::{State, Subscription};
+use super::{
+    model::{State, Subscription},
+    outlook::{Ahead, NextTerm},
+};
 use crate::{
     charges::{Day, per_month},
     db::types::Timestamp,
     orders::{Viewer, words},
-    prices::Amounts,
+    text::{licenses, unlinked},
 };
 
 /// `Renews on 3 May 2027`, or what else comes next.
@@ -20,25 +23,25 @@ pub(super) fn next(subscription: &Subscription) -> String {
     }
 }
 
-/// The same as a sentence, with the term and the price that a viewer may see.
-pub(crate) fn sentence(
-    subscription: &Subscription,
-    next: Option<Amounts>,
-    viewer: Viewer,
-) -> String {
+/// The same as a sentence, with the term and the price that a viewer may see, and with what stands against it.
+pub(crate) fn sentence(subscription: &Subscription, ahead: &Ahead, viewer: Viewer) -> String {
     let last = subscription.term().last;
-    match (subscription.state, subscription.auto_renew_enabled) {
-        (State::Active, true) => format!(
-            "Renews on {} for {}{}{}",
-            last.plus_days(1).words(),
-            subscription.term_duration.label(),
-            then_at(subscription, next, viewer),
-            now_at(subscription, viewer)
-        ),
-        (State::Active, false) => format!(
-            "Ends with {}, and is not renewed.{}",
+    let now = now_at(subscription, viewer);
+    match (subscription.state, &ahead.next) {
+        (State::Active, Some(Ok(next))) => {
+            let behind = last.plus_days(1).words();
+            let then = then_of(subscription, next, viewer);
+            format!("Renews on {behind} {then}{now}")
+        }
+        (State::Active, Some(Err(obstacle))) => format!(
+            "It is to be renewed and cannot be, as things stand: {obstacle}. Then it ends with {}{}{now}",
             last.words(),
-            now_at(subscription, viewer)
+            and_grace(ahead.grace)
+        ),
+        (State::Active, None) => format!(
+            "Ends with {}, and is not renewed{}{now}",
+            last.words(),
+            and_grace(ahead.grace)
         ),
         (State::Suspended, _) => format!(
             "Suspended: its licenses do not work, and it is still paid. It ends with {}.",
@@ -57,20 +60,33 @@ pub(crate) fn sentence(
     }
 }
 
-/// What a license will cost a month when it is renewed, as the list stands today.
-fn then_at(subscription: &Subscription, next: Option<Amounts>, viewer: Viewer) -> String {
-    let price = next.and_then(Amounts::for_resellers);
-    match (next, price.filter(|_| viewer.sees_prices())) {
-        (None, _) => {
-            ". As the list stands today there is no price for it on that day, so it could not be renewed.".to_owned()
-        }
-        (Some(_), None) => ", at the price in force then.".to_owned(),
-        (Some(_), Some(price)) => format!(
-            " at {} a license and month, as the list stands today.",
-            words(
-                per_month(price, subscription.term_duration),
-                &subscription.currency
-            )
+/// What becomes of its licenses behind the last term, as a sentence's end.
+fn and_grace(days: i32) -> String {
+    match days {
+        0 => ", and its licenses stop working.".to_owned(),
+        1 => ", and its licenses work for one day of grace more.".to_owned(),
+        days => format!(", and its licenses work for {days} days of grace more."),
+    }
+}
+
+/// For how long it is renewed, with what is different then, and what a license costs a month then.
+fn then_of(subscription: &Subscription, next: &NextTerm, viewer: Viewer) -> String {
+    let term = next.term.label();
+    let what = match next.is_changed(subscription) {
+        false => format!("for {term}"),
+        true => format!(
+            "as scheduled: {} of {}, {term}, {}",
+            licenses(next.quantity),
+            unlinked(&next.plan.sku_title),
+            next.billing.label()
+        ),
+    };
+    let price = next.price.for_resellers();
+    match price.filter(|_| viewer.sees_prices()) {
+        None => format!("{what}, at the price in force then."),
+        Some(price) => format!(
+            "{what} at {} a license and month, as the list stands today.",
+            words(per_month(price, next.term), &subscription.currency)
         ),
     }
 }

@@ -92,7 +92,7 @@ async fn subscriptions_and_what_comes_of_them() {
     assert_cost(&asked, 9, 1);
     store.run("UPDATE subscriptions SET next_at = '2026-12-20T00:00:00.000000Z'");
     let (page, asked) = app.count_statements(agent.open(&paths.coming())).await;
-    assert_cost(&asked, 13, 1);
+    assert_cost(&asked, 14, 1);
     page.expect(200);
 }
 

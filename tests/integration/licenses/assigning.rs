@@ -98,6 +98,37 @@ async fn a_license_needs_a_usage_location_in_which_the_plan_is_allowed() {
 }
 
 #[actix_web::test]
+async fn a_usage_location_stays_where_a_license_of_the_user_needs_it() {
+    let hall = Hall::with("user_administrator").await;
+    surround(hall.app(), &hall.store.suite, &["AT", "DE"], &[]);
+    hall.store.order("5").await;
+    let ada = hall.add("Ada").await;
+    hall.tick(ada, &[SUITE]).await.expect(303);
+    let profile = hall.app().paths().user_profile(hall.customer.uuid(), ada);
+    for location in ["FR", ""] {
+        let form = hall.agent.open(&profile).await.expect(200);
+        let typed = [("usage_location", location), ("display_name", "Ada Berg")];
+        let refused = hall.agent.submit(&form, "Save changes", &typed).await;
+        let refused = refused.expect(422);
+        assert!(
+            refused.has_text("The user holds Suite 1"),
+            "{}",
+            refused.text()
+        );
+        assert_eq!(refused.value("display_name"), "Ada Berg");
+    }
+    let form = hall.agent.open(&profile).await.expect(200);
+    let typed = [("usage_location", "AT")];
+    let saved = hall.agent.submit(&form, "Save changes", &typed).await;
+    saved.expect(303);
+    hall.tick(ada, &[]).await.expect(303);
+    let form = hall.agent.open(&profile).await.expect(200);
+    let typed = [("usage_location", "")];
+    let saved = hall.agent.submit(&form, "Save changes", &typed).await;
+    saved.expect(303);
+}
+
+#[actix_web::test]
 async fn nobody_holds_the_same_license_twice() {
     let hall = Hall::open("5").await;
     let ada = hall.add("Ada").await;

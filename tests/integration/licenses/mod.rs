@@ -8,17 +8,21 @@ mod returning;
 mod seen;
 mod with_acts;
 
+use std::collections::BTreeSet;
+
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use partner_center::{
     customer_access::{Granted, PlaceOrder},
     customers,
     db::{
-        ids::{CustomerId, DirectoryUserId, PartnerId},
-        schema::{license_assignments, license_counts},
+        ids::{CustomerId, DirectoryUserId, PartnerId, SubscriptionId},
+        schema::{license_assignments, license_counts, unused_licenses},
+        types::Timestamp,
     },
     identity::{Authorized, ManageCustomers, Role, user_by_email},
     licenses::{Assignment, License},
     prices::{LicenseService, LicenseSku, save_service},
+    subscriptions::Subscription,
 };
 
 use crate::{
@@ -154,6 +158,35 @@ impl Hall {
             let held = self.holders(&license.license_sku).len();
             assert_eq!(license.assigned, i64::try_from(held).unwrap());
             assert!(license.assigned <= license.all(), "{license:?}");
+        }
+        self.assert_unused();
+    }
+
+    /// Those that the list of unused licenses has are those whose license works and is free.
+    pub(crate) fn assert_unused(&self) {
+        let rows = self.store.subscriptions();
+        let free =
+            |row: &Subscription| row.state.works() && self.license(&row.license_sku).free() > 0;
+        let unused = rows
+            .iter()
+            .filter(|row| !row.license_sku.is_empty() && free(row));
+        let expected: BTreeSet<SubscriptionId> = unused.map(|row| row.id).collect();
+        let kept: Vec<(SubscriptionId, PartnerId, Option<PartnerId>, Timestamp)> =
+            self.app().read(|conn| {
+                Ok(unused_licenses::table
+                    .select(unused_licenses::all_columns)
+                    .load(conn)?)
+            });
+        let found: BTreeSet<SubscriptionId> = kept.iter().map(|(id, ..)| *id).collect();
+        assert_eq!(found, expected);
+        for (id, seller, reseller, end) in kept {
+            let row = rows.iter().find(|row| row.id == id).unwrap();
+            let of = (
+                row.partner_id,
+                row.partner_id_on_record,
+                row.commitment_end_date,
+            );
+            assert_eq!((seller, reseller, end), of);
         }
     }
 

@@ -1,9 +1,14 @@
 //! What each partner sees of licenses: the numbers over all sellers, and of subscriptions its own.
 
+use std::collections::BTreeMap;
+
 use partner_center::identity::Role;
 
 use super::{Hall, SUITE, licenses_page, other_seller};
-use crate::support::{ADATUM, Button};
+use crate::{
+    figures::figures,
+    support::{ADATUM, Button, Page, Visitor},
+};
 
 #[actix_web::test]
 async fn units_of_other_partners_are_a_number_without_a_seller() {
@@ -92,4 +97,76 @@ async fn a_sales_agent_sees_licenses_and_is_offered_nothing_to_press() {
     let page = sales.open(&user).await.expect(200);
     let button = page.button("Assign or take licenses");
     assert!(matches!(button, Button::Blocked(_)));
+}
+
+/// The list of those with unused licenses, by the figure of the dashboard that says how many there are.
+async fn unused(hall: &Hall, who: &Visitor) -> (String, Page) {
+    let home = who.open(&hall.app().paths().home()).await.expect(200);
+    let all: BTreeMap<_, _> = figures(&home);
+    let key = (
+        "Subscriptions".to_owned(),
+        "With unused licenses".to_owned(),
+    );
+    let (number, href) = all[&key].clone();
+    (number, who.open(&href).await.expect(200))
+}
+
+#[actix_web::test]
+async fn unused_licenses_are_found_over_all_customers_by_both_partners() {
+    let hall = Hall::open("2").await;
+    let (_, other) = other_seller(&hall, "1").await;
+    let (seller, reseller) = (&hall.agent, &hall.store.pair.seller);
+    for who in [seller, reseller, &other] {
+        let (number, list) = unused(&hall, who).await;
+        assert_eq!(number, "1");
+        assert_eq!(
+            list.table("Subscriptions, what ends first stands first")
+                .column("Customer"),
+            ["Adatum"]
+        );
+    }
+    // The three units are one license: what one person holds of it is nobody's in particular.
+    let mut users = Vec::new();
+    for name in ["Ada", "Bea", "Cy"] {
+        hall.assert_unused();
+        let user = hall.add(name).await;
+        hall.tick(user, &[SUITE]).await.expect(303);
+        users.push(user);
+    }
+    hall.assert_unused();
+    for who in [seller, reseller, &other] {
+        let (number, list) = unused(&hall, who).await;
+        assert_eq!(number, "0");
+        assert!(list.has_text("Nothing matches"), "{}", list.text());
+    }
+    hall.tick(users[0], &[]).await.expect(303);
+    hall.assert_unused();
+    let (number, list) = unused(&hall, seller).await;
+    assert_eq!(number, "1");
+    let file = seller.click(&list, "Export these as CSV").await.expect(200);
+    assert_eq!(file.body.lines().count(), 2, "{}", file.body);
+    // Narrowed to something else at once.
+    let path = hall.app().paths().subscriptions();
+    let none = format!("{path}?licenses=unused&state=suspended");
+    let none = seller.open(&none).await.expect(200);
+    assert!(none.has_text("Nothing matches"), "{}", none.text());
+}
+
+#[actix_web::test]
+async fn what_does_not_work_is_not_unused() {
+    let hall = Hall::open("2").await;
+    let page = hall.agent.open(&hall.act("/suspension")).await.expect(200);
+    hall.agent
+        .submit(&page, "Suspend Suite 1", &[])
+        .await
+        .expect(303);
+    hall.assert_unused();
+    assert_eq!(unused(&hall, &hall.agent).await.0, "0");
+    let page = hall.agent.open(&hall.act("/suspension")).await.expect(200);
+    hall.agent
+        .submit(&page, "Resume Suite 1", &[])
+        .await
+        .expect(303);
+    hall.assert_unused();
+    assert_eq!(unused(&hall, &hall.agent).await.0, "1");
 }

@@ -225,3 +225,20 @@ async fn a_customer_whose_country_nobody_knows_is_sold_nothing() {
     let cart = store.pair.distributor.open(&store.cart()).await.expect(200);
     assert_told(&cart, "Your price list has no prices for France");
 }
+
+#[actix_web::test]
+async fn what_is_in_grace_leaves_room_for_taking_it_up_again() {
+    let store = Store::open().await;
+    store.run(
+        "UPDATE plans SET max_licenses = 10, asset_ownership_limit = NULL, asset_ownership_limit_type = NULL",
+    );
+    store.order("10").await;
+    let full = store.reviewed("10").await;
+    assert_told(&full, "10 licenses of this plan together, and 0 are left");
+    store.run("UPDATE subscriptions SET state = 'expired', auto_renew_enabled = false");
+    let agent = &store.pair.distributor;
+    let review = store.review(agent).await.expect(200);
+    assert!(!review.has_text("are left"), "{}", review.text());
+    store.confirm(&review).await.expect(303);
+    assert_eq!(store.subscriptions().len(), 2);
+}

@@ -191,7 +191,7 @@ async fn the_page_of_a_subscription_says_what_comes_next_and_what_can_be_given_b
     ));
     let page = store.pair.distributor.open(&address).await.expect(200);
     assert!(
-        page.has_text("there is no price for it on that day"),
+        page.has_text("the price list has no price of it for Germany in EUR on that day"),
         "{}",
         page.text()
     );

@@ -85,3 +85,51 @@ async fn more_than_is_left_of_a_pool_by_then_is_not_carried_out_and_both_are_tol
         assert!(told.contains("not possible any more"), "{told}");
     }
 }
+
+#[actix_web::test]
+async fn what_becomes_billed_once_ends_by_itself_and_is_ordered_once() {
+    let store = Store::open().await;
+    store.order("10").await;
+    price(&store.app, &store.suite, Term::Year, Billing::OneTime, 900);
+    scheduled(&store, &store.suite, 10, (Term::Year, Billing::OneTime));
+    go_to(&store, days(&only(&store), 0).last.ends_at());
+    housekeep_on_two_nodes(&store).await;
+    let row = only(&store);
+    assert_eq!(row.billing_cycle, Billing::OneTime);
+    assert!(!row.auto_renew_enabled);
+    go_to(&store, days(&row, 1).last.ends_at());
+    housekeep_on_two_nodes(&store).await;
+    assert_eq!(only(&store).state, State::Disabled);
+    assert_eq!(store.orders().len(), 2);
+}
+
+#[actix_web::test]
+async fn two_of_one_pool_that_grow_in_the_same_minute_are_judged_one_after_the_other() {
+    let store = Store::open().await;
+    store.order("5").await;
+    store.order("5").await;
+    store.run("UPDATE plans SET max_licenses = 20");
+    let rows = store.subscriptions();
+    for row in &rows {
+        let change = Scheduled {
+            subscription_id: row.id,
+            partner_id: row.partner_id,
+            plan_id: row.plan_id,
+            quantity: 12,
+            term_duration: Term::Year,
+            billing_cycle: Billing::Annual,
+            scheduled_at: store.app.now(),
+        };
+        store.app.write(|tx| schedule(tx, &change));
+    }
+    go_to(&store, days(&rows[0], 0).last.ends_at());
+    housekeep_on_two_nodes(&store).await;
+    let mut after: Vec<(State, i32)> = store
+        .subscriptions()
+        .iter()
+        .map(|row| (row.state, row.quantity))
+        .collect();
+    after.sort_by_key(|(_, quantity)| *quantity);
+    // Each alone would fit: 5 and 12 are 17.
+    assert_eq!(after, [(State::Disabled, 5), (State::Active, 12)]);
+}

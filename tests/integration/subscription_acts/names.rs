@@ -1,6 +1,6 @@
 //! The nickname, the reseller of record, and what partners read of all of it (rules 23 and 24).
 
-use partner_center::identity::Role;
+use partner_center::{identity::Role, orders::Kind};
 
 use super::{Sold, assert_told};
 
@@ -129,4 +129,65 @@ async fn what_is_done_stands_in_the_logs_of_the_two_partners_and_of_no_other() {
         .await
         .expect(200);
     assert_told(&theirs, "Licenses: 10 → 12");
+}
+
+/// The seller states another reseller of record, or none.
+async fn put_on_record(sold: &Sold, reseller: &str) {
+    let who = sold.agent().await;
+    let page = who.open(&sold.page("/reseller")).await.expect(200);
+    let button = "Save the reseller of record";
+    let chosen = [("reseller", reseller)];
+    who.submit(&page, button, &chosen).await.expect(303);
+}
+
+#[actix_web::test]
+async fn what_is_given_back_is_credited_to_whom_it_was_charged() {
+    let sold = Sold::open().await;
+    let reseller = sold.store.pair.reseller.id;
+    put_on_record(&sold, "direct").await;
+    sold.pass(chrono::Duration::hours(1));
+    sold.seats("15").await;
+    sold.seats("3").await;
+    let orders = sold.store.orders();
+    let told: Vec<_> = orders
+        .iter()
+        .map(|order| (order.kind, order.partner_id_on_record))
+        .collect();
+    let expected = [
+        (Kind::New, Some(reseller)),
+        (Kind::Seats, None),
+        (Kind::Return, Some(reseller)),
+        (Kind::Return, None),
+    ];
+    assert_eq!(told, expected);
+    let lines = sold.store.lines();
+    let quantities: Vec<Vec<i32>> = orders
+        .iter()
+        .map(|order| {
+            let own = lines.iter().filter(|line| line.order_id == order.id);
+            own.map(|line| line.quantity).collect()
+        })
+        .collect();
+    assert_eq!(quantities, [vec![10], vec![5], vec![-10], vec![-2]]);
+    let page = sold.agent().await.open(&sold.page("")).await.expect(200);
+    assert_told(&page, "order 100-003 and 100-004");
+    // A second press of the same form would find them: the keys differ.
+    let keys: std::collections::BTreeSet<_> = orders.iter().map(|it| it.key.to_string()).collect();
+    assert_eq!(keys.len(), 4);
+}
+
+#[actix_web::test]
+async fn a_reseller_of_record_sees_no_order_that_was_placed_for_another_one() {
+    let sold = Sold::open().await;
+    let reseller = sold.store.pair.reseller.id.to_string();
+    put_on_record(&sold, "direct").await;
+    sold.seats("15").await;
+    put_on_record(&sold, &reseller).await;
+    let theirs = sold.store.pair.seller.open(&sold.page("")).await;
+    let theirs = theirs.expect(200);
+    assert_told(&theirs, "10 of order 100-001, until");
+    assert_told(&theirs, "5, until");
+    assert!(!theirs.has_text("100-002"), "{}", theirs.text());
+    let own = sold.agent().await.open(&sold.page("")).await.expect(200);
+    assert_told(&own, "5 of order 100-002, until");
 }

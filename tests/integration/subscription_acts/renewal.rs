@@ -2,11 +2,15 @@
 
 use partner_center::{
     identity::Role,
-    prices::{Billing, Link, PlanLink, Term, replace_surroundings},
+    prices::{Billing, LimitType, Link, Plan, PlanLink, Term, replace_surroundings},
+    subscriptions::{Scheduled, schedule},
 };
 
 use super::{Sold, assert_told, confirm_seats};
-use crate::{ordering::price, support::Button};
+use crate::{
+    ordering::{price, surround},
+    support::{Button, Page},
+};
 
 impl Sold {
     /// Schedules so many licenses for the renewal.
@@ -165,4 +169,105 @@ async fn a_change_of_licenses_in_the_meantime_asks_whether_it_stays() {
         .expect(303);
     assert_eq!(sold.store.app.count("scheduled_changes"), 0);
     assert_eq!(sold.row().quantity, 11);
+}
+
+#[actix_web::test]
+async fn a_scheduled_term_is_told_with_its_own_length_and_price() {
+    let sold = Sold::open().await;
+    let (app, row) = (&sold.store.app, sold.row());
+    price(app, &sold.store.suite, Term::Month, Billing::Monthly, 1_300);
+    let change = Scheduled {
+        subscription_id: row.id,
+        partner_id: row.partner_id,
+        plan_id: row.plan_id,
+        quantity: 10,
+        term_duration: Term::Month,
+        billing_cycle: Billing::Monthly,
+        scheduled_at: app.now(),
+    };
+    app.write(|tx| schedule(tx, &change));
+    let who = sold.agent().await;
+    for page in ["", "/renewal"] {
+        let page = who.open(&sold.page(page)).await.expect(200);
+        assert_told(
+            &page,
+            "as scheduled: 10 licenses of Suite 1, 1 month, billed monthly at 14.30 EUR a license and month",
+        );
+    }
+}
+
+#[actix_web::test]
+async fn what_stands_against_the_renewal_is_told_on_the_page_with_the_days_of_grace() {
+    let sold = Sold::open().await;
+    let who = sold.agent().await;
+    let page = who.open(&sold.page("")).await.expect(200);
+    assert_told(&page, "Renews on");
+    let provider = sold.store.pair.provider.id;
+    sold.store.run(&format!(
+        "UPDATE plans SET end_of_sale_at = '2026-01-01T00:00:00.000000Z';
+         INSERT INTO graces (partner_id, days) VALUES ('{provider}', 14)"
+    ));
+    for who in [&who, &sold.store.pair.seller] {
+        let page = who.open(&sold.page("")).await.expect(200);
+        assert_told(
+            &page,
+            "It is to be renewed and cannot be, as things stand: its plan is sold no more since",
+        );
+        assert_told(&page, "and its licenses work for 14 days of grace more");
+        assert!(!page.has_text("Renews on"), "{}", page.text());
+    }
+}
+
+/// What the seller is told when another plan is wanted from the next term on.
+async fn wanted(sold: &Sold, plan: &Plan) -> Page {
+    let who = sold.agent().await;
+    let page = who.open(&sold.page("/renewal")).await.expect(200);
+    let mut form = page.form("Show what it comes to").without("plan");
+    form.fields.push(("plan".to_owned(), plan.id.to_string()));
+    who.submit_form(form).await
+}
+
+#[actix_web::test]
+async fn a_change_of_plan_is_asked_what_an_order_of_that_plan_would_be() {
+    let sold = Sold::open().await;
+    let (other, other_price) = sold.store.sell("2", |plan| {
+        plan.asset_ownership_limit = Some(1);
+        plan.asset_ownership_limit_type = Some(LimitType::Concurrent);
+    });
+    let conversion = PlanLink {
+        plan_id: sold.store.suite.id,
+        kind: Link::Conversion,
+        product_id: other.product_id.clone(),
+        sku_id: other.sku_id.clone(),
+    };
+    let app = &sold.store.app;
+    app.write(|tx| replace_surroundings(tx, sold.store.suite.id, &[], &[conversion]));
+    wanted(&sold, &other).await.expect(200);
+    surround(app, &other, &["FR"], &[]);
+    let refused = wanted(&sold, &other).await.expect(422);
+    assert_told(&refused, "This plan is not sold in Germany");
+    // An add-on to what the subscription is now would stand on nothing.
+    surround(app, &other, &[], &[&sold.store.suite]);
+    let refused = wanted(&sold, &other).await.expect(422);
+    assert_told(
+        &refused,
+        "an add-on to the plan that the subscription is of",
+    );
+    let (base, _) = sold.store.sell("3", |_| {});
+    surround(app, &other, &[], &[&base]);
+    let refused = wanted(&sold, &other).await.expect(422);
+    assert_told(&refused, "It needs one of these at the customer: Suite 3");
+    surround(app, &other, &[], &[]);
+    let who = sold.agent().await;
+    sold.store.add(&who, other_price, "1").await.expect(303);
+    let review = sold.store.review(&who).await.expect(200);
+    let direct = [("reseller", "direct")];
+    who.submit(&review, crate::ordering::ORDER, &direct)
+        .await
+        .expect(303);
+    let refused = wanted(&sold, &other).await.expect(422);
+    assert_told(
+        &refused,
+        "A customer may have one subscription of this plan",
+    );
 }

@@ -1,7 +1,13 @@
-//! The next term of a subscription as the price list has it, or why there is none.
+//! What comes behind the running term of a subscription: the next one as the price list has it, or why there is none. The same
+//! for its page, the coming weeks, the letters, and for the job that carries it out.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::{
+    bounds, grace,
+    model::{State, Subscription},
+    scheduled::{Scheduled, scheduled_of},
+};
 use crate::{
     charges::{Day, Sums, TermDays, whole_term},
     db::{
@@ -11,32 +17,35 @@ use crate::{
     },
     identity::{self, country_name},
     prices::{self, Amounts, Billing, Plan, Price, PriceKey, Term},
-    relationships, subscription_changes,
-    subscriptions::{self, Scheduled, Subscription},
+    relationships,
 };
 
 /// A term that can begin.
 #[derive(Debug, Clone)]
-pub(super) struct NextTerm {
+pub(crate) struct NextTerm {
     /// From which day terms are counted.
-    pub(super) began: Day,
+    pub(crate) began: Day,
     /// Which one, counted from 0.
-    pub(super) number: i32,
-    pub(super) days: TermDays,
-    pub(super) plan: Plan,
+    pub(crate) number: i32,
+    /// Its days.
+    pub(crate) days: TermDays,
+    /// Of what.
+    pub(crate) plan: Plan,
     /// How many licenses.
-    pub(super) quantity: i32,
-    pub(super) term: Term,
-    pub(super) billing: Billing,
+    pub(crate) quantity: i32,
+    /// For how long.
+    pub(crate) term: Term,
+    /// In how many parts it is billed.
+    pub(crate) billing: Billing,
     /// Of one license for all of it.
-    pub(super) price: Amounts,
+    pub(crate) price: Amounts,
     /// Of all of them.
-    pub(super) sums: Sums,
+    pub(crate) sums: Sums,
 }
 
 impl NextTerm {
     /// Whether something was scheduled.
-    pub(super) fn is_changed(&self, of: &Subscription) -> bool {
+    pub(crate) fn is_changed(&self, of: &Subscription) -> bool {
         self.plan.id != of.plan_id
             || self.quantity != of.quantity
             || self.term != of.term_duration
@@ -46,7 +55,7 @@ impl NextTerm {
 
 /// Why a subscription cannot be renewed, as a sentence's end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Obstacle {
+pub(crate) enum Obstacle {
     /// The seller does not take part any more.
     #[error("its seller does not take part here at the moment")]
     SellerIsOff,
@@ -72,38 +81,56 @@ pub(super) enum Obstacle {
     TooLarge,
 }
 
-/// What comes of renewing each of these, by key.
-pub(super) type Outlook = HashMap<SubscriptionId, Result<NextTerm, Obstacle>>;
+/// What comes of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Ahead {
+    /// Where it is to be renewed: how, or why it cannot be.
+    pub(crate) next: Option<Result<NextTerm, Obstacle>>,
+    /// For how many days its licenses work behind its last term.
+    pub(crate) grace: i32,
+}
+
+/// What comes of each of these, by key.
+pub(crate) type Outlook = HashMap<SubscriptionId, Ahead>;
 
 /// For each the term behind the running one, at the price of the day on which it begins. A handful of statements, however
 /// many they are. Exact for whoever holds the customers.
-pub(super) fn outlook(conn: &mut Conn, of: &[&Subscription]) -> db::Result<Outlook> {
+pub(crate) fn outlook(conn: &mut Conn, of: &[&Subscription]) -> db::Result<Outlook> {
     let known = Known::of(conn, of)?;
     let chosen = known.chosen.iter().zip(&known.prices);
     let mut outlook = Outlook::new();
     for (subscription, (chosen, price)) in of.iter().zip(chosen) {
-        let mut judged = known.judge(subscription, *chosen, price.as_ref());
-        if let Ok(next) = &judged
-            && let Some(why) = bound(conn, subscription, next)?
-        {
-            judged = Err(Obstacle::Bound(why));
-        }
-        outlook.insert(subscription.id, judged);
+        let renews = subscription.state == State::Active && subscription.auto_renew_enabled;
+        let next = match renews {
+            true => Some(known.judge(subscription, *chosen, price.as_ref())),
+            false => None,
+        };
+        let next = match next {
+            Some(Ok(next)) => Some(match bound(conn, subscription, &next)? {
+                Some(why) => Err(Obstacle::Bound(why)),
+                None => Ok(next),
+            }),
+            other => other,
+        };
+        let grace = known.graces.get(&subscription.partner_id);
+        let grace = grace.copied().unwrap_or_default();
+        outlook.insert(subscription.id, Ahead { next, grace });
     }
     Ok(outlook)
 }
 
-/// Why so many licenses are not possible any more, where it is to have others than it has.
+/// What comes of one of them.
+pub(crate) fn ahead(conn: &mut Conn, of: &Subscription) -> db::Result<Ahead> {
+    let mut outlook = outlook(conn, &[of])?;
+    outlook.remove(&of.id).ok_or(db::Error::NotFound)
+}
+
+/// Why what was scheduled is not possible any more.
 fn bound(conn: &mut Conn, of: &Subscription, next: &NextTerm) -> db::Result<Option<String>> {
     if !next.is_changed(of) {
         return Ok(None);
     }
-    let own = match next.plan.id == of.plan_id {
-        true => of.quantity,
-        false => 0,
-    };
-    let quantities = (next.quantity, own);
-    subscription_changes::bound(conn, &next.plan, of.customer_id, quantities)
+    bounds::next_term_problem(conn, &next.plan, of, next.quantity)
 }
 
 /// What the next term is of: what was scheduled, or the same as before.
@@ -148,6 +175,7 @@ struct Known {
     partners: HashSet<PartnerId>,
     sellers: HashSet<(PartnerId, CustomerId)>,
     plans: HashMap<PlanId, Plan>,
+    graces: HashMap<PartnerId, i32>,
     /// In the order of the subscriptions.
     chosen: Vec<Chosen>,
     prices: Vec<Option<Price>>,
@@ -158,7 +186,7 @@ impl Known {
         let partners = distinct(of.iter().map(|it| it.partner_id));
         let customers = distinct(of.iter().map(|it| it.customer_id));
         let keys: Vec<SubscriptionId> = of.iter().map(|it| it.id).collect();
-        let scheduled = subscriptions::scheduled_of(conn, &keys)?;
+        let scheduled = scheduled_of(conn, &keys)?;
         let chosen = of.iter().map(|it| Chosen::of(it, scheduled.get(&it.id)));
         let chosen: Vec<Chosen> = chosen.collect();
         let plans = distinct(chosen.iter().map(|it| it.plan));
@@ -166,6 +194,7 @@ impl Known {
         let keys = keys.map(|(it, chosen)| (chosen.price_key(it), begins(it)));
         let keys: Vec<(PriceKey, Timestamp)> = keys.collect();
         Ok(Self {
+            graces: grace::of_all(conn, &partners)?,
             partners: identity::active_among(conn, &partners)?,
             sellers: relationships::sellers_of(conn, &customers)?,
             plans: prices::plans_of(conn, &plans)?,
