@@ -46,3 +46,4 @@ pub use review::{Review, review};
 pub use routes::routes;
 pub(crate) use service::forget_one;
 pub use service::{CartError, NewLine, add_line};
+pub(crate) use sources::can_fill_from;

@@ -83,6 +83,23 @@ impl Source {
     }
 }
 
+/// Whether a partner can fill a cart for a customer from the list of this seller: its own, or that of a provider that it asks.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn can_fill_from(
+    conn: &mut Conn,
+    partner: &Partner,
+    customer: CustomerId,
+    seller: PartnerId,
+) -> db::Result<bool> {
+    let source = Source::of(conn, partner, customer)?;
+    Ok(match source {
+        Source::Own => seller == partner.id,
+        Source::Providers(_) => source.provider(seller).is_some(),
+    })
+}
+
 /// Whose list the lines of a cart are of.
 #[derive(Debug, Clone)]
 pub(super) struct Seller {

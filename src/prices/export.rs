@@ -105,7 +105,7 @@ async fn next_rows(
     now: Timestamp,
 ) -> db::Result<(Vec<Vec<String>>, Option<ListView>)> {
     db.read(move |conn| {
-        let page = list_queries::list(conn, seller.scope, &view, &place, now)?;
+        let page = list_queries::list(conn, &seller, &view, &place, now)?;
         let last = page.rows.last().filter(|_| page.has_next);
         let behind = last.map(|row| view.at(Position::After(list_model::cursor(&row.plan))));
         let lines = page.rows.iter().flat_map(|row| {

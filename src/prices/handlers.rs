@@ -27,7 +27,7 @@ pub(super) async fn list(mut request: Request<SeePrices>) -> Answer {
         let (mut asked, view) = ask(conn, &partner, view)?;
         let found = match (&asked.sellers.chosen, &asked.place) {
             (Some(seller), Some(place)) => {
-                let page = list_of::list(conn, seller.scope, &view, place, now)?;
+                let page = list_of::list(conn, seller, &view, place, now)?;
                 asked.publishers = list_of::publishers(conn, seller.scope)?;
                 Some(page)
             }

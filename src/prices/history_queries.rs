@@ -18,7 +18,7 @@ use crate::db::{
 };
 
 /// A row was in force, and does not just go on with what a reseller saw before, at another cost.
-const BEGINS_FOR_RESELLERS: &str = "(prices.ends_at IS NULL OR prices.ends_at > prices.begins_at) \
+pub(super) const BEGINS_FOR_RESELLERS: &str = "(prices.ends_at IS NULL OR prices.ends_at > prices.begins_at) \
     AND NOT EXISTS (SELECT 1 FROM prices AS earlier \
     WHERE earlier.plan_id = prices.plan_id AND earlier.market = prices.market \
     AND earlier.currency = prices.currency AND earlier.segment = prices.segment \
@@ -29,7 +29,7 @@ const BEGINS_FOR_RESELLERS: &str = "(prices.ends_at IS NULL OR prices.ends_at > 
     AND earlier.list_price IS NOT DISTINCT FROM prices.list_price)";
 
 /// When the last of those rows ends that go on with what a reseller sees of this one: the first behind which none does.
-const ENDS_FOR_RESELLERS: &str = "(SELECT later.ends_at FROM prices AS later \
+pub(super) const ENDS_FOR_RESELLERS: &str = "(SELECT later.ends_at FROM prices AS later \
     WHERE later.plan_id = prices.plan_id AND later.market = prices.market \
     AND later.currency = prices.currency AND later.segment = prices.segment \
     AND later.term_duration = prices.term_duration AND later.billing_plan = prices.billing_plan \
@@ -44,6 +44,22 @@ const ENDS_FOR_RESELLERS: &str = "(SELECT later.ends_at FROM prices AS later \
         IS NOT DISTINCT FROM coalesce(later.partner_price, later.list_price) \
     AND next.list_price IS NOT DISTINCT FROM later.list_price) \
     ORDER BY later.begins_at, later.id LIMIT 1)";
+
+/// When the first of those rows began that go on to this one with what a reseller sees of it.
+const STARTS_FOR_RESELLERS: &str = "(SELECT max(start.begins_at) FROM prices AS start \
+    WHERE start.plan_id = prices.plan_id AND start.market = prices.market \
+    AND start.currency = prices.currency AND start.segment = prices.segment \
+    AND start.term_duration = prices.term_duration AND start.billing_plan = prices.billing_plan \
+    AND start.begins_at <= prices.begins_at \
+    AND (start.ends_at IS NULL OR start.ends_at > start.begins_at) \
+    AND NOT EXISTS (SELECT 1 FROM prices AS earlier \
+    WHERE earlier.plan_id = start.plan_id AND earlier.market = start.market \
+    AND earlier.currency = start.currency AND earlier.segment = start.segment \
+    AND earlier.term_duration = start.term_duration AND earlier.billing_plan = start.billing_plan \
+    AND earlier.begins_at < start.begins_at AND earlier.ends_at = start.begins_at \
+    AND coalesce(earlier.partner_price, earlier.list_price) \
+        IS NOT DISTINCT FROM coalesce(start.partner_price, start.list_price) \
+    AND earlier.list_price IS NOT DISTINCT FROM start.list_price))";
 
 const NEWEST: Order = Order {
     column: "prices.begins_at",
@@ -92,6 +108,25 @@ pub(super) fn history_without_costs(
         price.ends_at = ends.get(&price.id).copied().unwrap_or(price.ends_at);
     }
     Ok(page)
+}
+
+/// Since when and until when each of these is to a reseller what it is: a change of the cost alone begins and ends nothing.
+pub(super) fn spans_without_costs(
+    conn: &mut Conn,
+    of: &[PriceId],
+) -> db::Result<HashMap<PriceId, (Timestamp, Option<Timestamp>)>> {
+    let found: Vec<(PriceId, Option<Timestamp>, Option<Timestamp>)> = prices::table
+        .filter(db::is_one_of(conn, "prices.id", of))
+        .select((
+            prices::id,
+            sql::<Nullable<Timestamptz>>(STARTS_FOR_RESELLERS),
+            sql::<Nullable<Timestamptz>>(ENDS_FOR_RESELLERS),
+        ))
+        .load(conn)?;
+    let spans = found.into_iter();
+    Ok(spans
+        .filter_map(|(id, start, end)| Some((id, (start?, end))))
+        .collect())
 }
 
 /// The place of a price in the history.

@@ -1,6 +1,6 @@
 //! Statements of the list: plans in the order of their names, each with its prices in one market and currency.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl,
@@ -10,12 +10,14 @@ use diesel::{
 
 use super::{
     catalog::{Plan, Price, PriceKey, in_force},
+    history_queries::{self, BEGINS_FOR_RESELLERS, ENDS_FOR_RESELLERS},
     list_model::{ListView, ORDER, Part, Place, Wanted},
+    sellers::Seller,
 };
 use crate::{
     db::{
         self, Conn, MultiBackend, Sql,
-        ids::PlanId,
+        ids::{PlanId, PriceId},
         keyset::{Order, Page},
         schema::{plans, price_places, prices},
         sql,
@@ -68,24 +70,31 @@ const BY_TITLE: Order = Order {
     descending: false,
 };
 
-/// One page. The place is known by now: without one there are no prices.
+/// One page of a seller's list, as itself or as its resellers see it: to these a change of the cost alone begins and ends
+/// nothing. The place is known by now: without one there are no prices.
 pub(super) fn list(
     conn: &mut Conn,
-    scope: Scope,
+    seller: &Seller,
     view: &ListView,
     place: &Place,
     now: Timestamp,
 ) -> db::Result<Page<Row>> {
     let wanted = &view.filters;
+    let (scope, is_own) = (seller.scope, seller.is_own);
     let order = Order {
         descending: view.descending,
         ..BY_TITLE
     };
     let page: Page<Plan> = order.page(conn, &view.position, view.size, || {
-        of(scope, wanted, place, now).select(Plan::as_select())
+        of((scope, is_own), wanted, place, now).select(Plan::as_select())
     })?;
     let ids: Vec<PlanId> = page.rows.iter().map(|plan| plan.id).collect();
-    let mut prices = prices_of(conn, &ids, wanted, place, now)?;
+    let prices = prices_of(conn, &ids, place, now)?;
+    let prices = match is_own {
+        true => prices,
+        false => without_costs(conn, prices)?,
+    };
+    let mut prices = asked_for(prices, wanted, now);
     let row = |plan: Plan| Row {
         prices: prices.remove(&plan.id).unwrap_or_default(),
         plan,
@@ -98,10 +107,15 @@ pub(super) fn list(
     })
 }
 
-fn of<'q>(scope: Scope, wanted: &Wanted, place: &Place, now: Timestamp) -> OfPlans<'q> {
+fn of<'q>(
+    (scope, is_own): (Scope, bool),
+    wanted: &Wanted,
+    place: &Place,
+    now: Timestamp,
+) -> OfPlans<'q> {
     let own = plans::table
         .filter(plans::partner_id.eq(scope.partner_id()))
-        .filter(has_price(wanted, place, now))
+        .filter(has_price(wanted, is_own, place, now))
         .into_boxed();
     let own = match wanted.publisher.as_str() {
         "" => own,
@@ -114,7 +128,7 @@ fn of<'q>(scope: Scope, wanted: &Wanted, place: &Place, now: Timestamp) -> OfPla
 }
 
 /// Whether a plan has a price that is asked for. It is found by the plan, however many prices the list has.
-fn has_price(wanted: &Wanted, place: &Place, now: Timestamp) -> Sql<Bool> {
+fn has_price(wanted: &Wanted, is_own: bool, place: &Place, now: Timestamp) -> Sql<Bool> {
     let begin =
         sql("EXISTS (SELECT 1 FROM prices WHERE prices.plan_id = plans.id AND prices.market = ")
             .bind::<Text, _>(place.market.clone())
@@ -131,6 +145,15 @@ fn has_price(wanted: &Wanted, place: &Place, now: Timestamp) -> Sql<Bool> {
         None => begin,
     };
     let at = |begin: Sql<Bool>, text| begin.sql(text).bind::<Timestamptz, _>(now);
+    let begin = match (is_own, wanted.part) {
+        (true, _) => begin,
+        (false, Part::Beginning) => begin.sql(" AND ").sql(BEGINS_FOR_RESELLERS),
+        (false, Part::Ending) => begin
+            .sql(" AND ")
+            .sql(ENDS_FOR_RESELLERS)
+            .sql(" IS NOT NULL"),
+        (false, Part::InForce) => begin,
+    };
     let begin = match wanted.part {
         Part::Beginning => at(
             begin,
@@ -138,7 +161,10 @@ fn has_price(wanted: &Wanted, place: &Place, now: Timestamp) -> Sql<Bool> {
         ),
         Part::Ending => {
             let begin = at(begin, " AND prices.begins_at <= ");
-            at(begin, " AND prices.ends_at > ")
+            match is_own {
+                true => at(begin, " AND prices.ends_at > "),
+                false => at(begin, " AND (prices.ends_at IS NULL OR prices.ends_at > ").sql(")"),
+            }
         }
         Part::InForce => {
             let begin = at(begin, " AND prices.begins_at <= ");
@@ -168,18 +194,17 @@ pub(super) fn holds(text: &str) -> Sql<Bool> {
         .sql(r" ESCAPE '\')")
 }
 
-/// The prices of these plans that are asked for.
+/// The prices of these plans in the place that are not over.
 fn prices_of(
     conn: &mut Conn,
     plans: &[PlanId],
-    wanted: &Wanted,
     place: &Place,
     now: Timestamp,
-) -> db::Result<HashMap<PlanId, Vec<Price>>> {
+) -> db::Result<Vec<Price>> {
     if plans.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Vec::new());
     }
-    let found: Vec<Price> = prices::table
+    Ok(prices::table
         .filter(db::is_one_of(conn, "prices.plan_id", plans))
         .filter(prices::market.eq(place.market.clone()))
         .filter(prices::currency.eq(place.currency.clone()))
@@ -196,19 +221,41 @@ fn prices_of(
             prices::id,
         ))
         .select(Price::as_select())
-        .load(conn)?;
+        .load(conn)?)
+}
+
+/// As resellers see them: of rows that go on with what they see, the first one, from the beginning to the end of all.
+fn without_costs(conn: &mut Conn, prices: Vec<Price>) -> db::Result<Vec<Price>> {
+    let ids: Vec<PriceId> = prices.iter().map(|price| price.id).collect();
+    let spans = history_queries::spans_without_costs(conn, &ids)?;
+    let mut seen = HashSet::new();
+    let mut kept = Vec::new();
+    for mut price in prices {
+        if let Some((start, end)) = spans.get(&price.id) {
+            price.begins_at = *start;
+            price.ends_at = *end;
+        }
+        if seen.insert((price.key(), price.begins_at)) {
+            kept.push(price);
+        }
+    }
+    Ok(kept)
+}
+
+/// Those that are asked for, by plan.
+fn asked_for(prices: Vec<Price>, wanted: &Wanted, now: Timestamp) -> HashMap<PlanId, Vec<Price>> {
     let mut by_key: HashMap<PriceKey, Vec<Price>> = HashMap::new();
-    for price in &found {
+    for price in &prices {
         by_key.entry(price.key()).or_default().push(price.clone());
     }
     let mut by_plan: HashMap<PlanId, Vec<Price>> = HashMap::new();
-    for price in found {
+    for price in prices {
         let same = by_key.get(&price.key()).map_or(&[][..], Vec::as_slice);
         if is_asked_for(&price, same, wanted, now) {
             by_plan.entry(price.plan_id).or_default().push(price);
         }
     }
-    Ok(by_plan)
+    by_plan
 }
 
 fn is_asked_for(price: &Price, same: &[Price], wanted: &Wanted, now: Timestamp) -> bool {

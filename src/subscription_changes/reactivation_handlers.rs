@@ -5,9 +5,10 @@ use askama::Template;
 
 use super::{acting::Acting, view::About};
 use crate::{
+    carts,
     customer_access::{Granted, ManageSubscriptions},
     db::{self, Conn, types::Timestamp},
-    identity::Layout,
+    identity::{Layout, Partner},
     licenses,
     orders::{PricesView, Viewer},
     prices::{self, Price},
@@ -15,6 +16,9 @@ use crate::{
     text::{licenses, thousands},
     web::Answer,
 };
+
+/// Why there is no cart of this seller's list.
+const NOT_ORDERABLE: &str = "Its seller takes no order for this customer from you at the moment: it and you need an active relationship with the customer, and, where you ask it to order, an active partnership.";
 
 #[derive(Template)]
 #[template(path = "subscription_changes/reactivation.html")]
@@ -42,12 +46,21 @@ impl ReactivationPage {
         layout: Layout,
         granted: &Granted<ManageSubscriptions>,
         row: &Subscription,
-        (held, price): (i64, Option<Price>),
+        found: Found,
         now: Timestamp,
     ) -> Self {
+        let Found {
+            held,
+            price,
+            is_orderable,
+        } = found;
         let viewer = Viewer::of(&granted.by, row.partner_id);
         Self {
-            closed: Act::Reactivation.closed(row, now).unwrap_or_default(),
+            closed: match (Act::Reactivation.closed(row, now), is_orderable) {
+                (Some(closed), _) => closed,
+                (None, false) => NOT_ORDERABLE.to_owned(),
+                (None, true) => String::new(),
+            },
             is_in_grace: row.state == State::Expired,
             provider: match viewer {
                 Viewer::Seller => String::new(),
@@ -84,23 +97,43 @@ fn held_words(number: i64) -> String {
     }
 }
 
-/// What is held of its license, and what the same costs now.
-fn read(conn: &mut Conn, row: &Subscription, now: Timestamp) -> db::Result<(i64, Option<Price>)> {
+/// What the page is of.
+struct Found {
+    /// How many hold a license of it that does not work.
+    held: i64,
+    /// What the same costs now.
+    price: Option<Price>,
+    /// Whether whoever looks can put it in a cart.
+    is_orderable: bool,
+}
+
+fn read(
+    conn: &mut Conn,
+    partner: &Partner,
+    row: &Subscription,
+    now: Timestamp,
+) -> db::Result<Found> {
     let license = match row.license_sku.as_str() {
         "" => None,
         sku => licenses::license(conn, row.customer_id, sku)?,
     };
     let held = license.map_or(0, |it| (it.assigned - it.working()).max(0));
-    let price = prices::price_in_force(conn, &row.price_key(), now)?;
-    Ok((held.min(row.quantity.into()), price))
+    Ok(Found {
+        held: held.min(row.quantity.into()),
+        price: prices::price_in_force(conn, &row.price_key(), now)?,
+        is_orderable: carts::can_fill_from(conn, partner, row.customer_id, row.partner_id)?,
+    })
 }
 
 /// Until when it can be, what it does, and what it costs now.
 pub(super) async fn show(mut acting: Acting<ManageSubscriptions>) -> Answer {
     let (row, now) = (acting.row.clone(), acting.on.request.now);
-    let read = acting.on.read(move |conn, _| read(conn, &row, now));
-    let (held, price) = read.await?;
+    let partner = acting.on.request.by.staff.partner.clone();
+    let read = acting
+        .on
+        .read(move |conn, _| read(conn, &partner, &row, now));
+    let found = read.await?;
     let (row, granted) = (acting.row, acting.on.granted);
-    let shown = |layout| ReactivationPage::new(layout, &granted, &row, (held, price), now);
+    let shown = |layout| ReactivationPage::new(layout, &granted, &row, found, now);
     acting.on.request.page(shown).await
 }

@@ -347,6 +347,28 @@ async fn what_runs_is_not_reactivated() {
 }
 
 #[actix_web::test]
+async fn a_reseller_whose_provider_cannot_be_asked_is_told_so_instead_of_offered_a_cart() {
+    let hall = Hall::open("2").await;
+    hall.store
+        .run("UPDATE subscriptions SET state = 'disabled', auto_renew_enabled = false");
+    let reseller = &hall.store.pair.seller;
+    let page = reseller.open(&hall.act("/reactivation")).await.expect(200);
+    assert!(matches!(
+        page.button("Put 2 licenses in the cart"),
+        Button::Open
+    ));
+    hall.store.run(
+        "UPDATE relationships SET state = 'ended', ended_at = started_at, statements_version = '2026-11'
+         WHERE kind = 'indirect_provider'",
+    );
+    let page = reseller.open(&hall.act("/reactivation")).await.expect(200);
+    match page.button("Put it in the cart") {
+        Button::Blocked(why) => assert!(why.contains("takes no order for this customer"), "{why}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[actix_web::test]
 async fn seats_that_people_use_are_not_given_back_beside_others_that_do_not_work() {
     let hall = Hall::open("2").await;
     hall.people(&["Ada", "Bea"]).await;

@@ -132,6 +132,13 @@ async fn a_resellers_file_names_the_provider_and_its_history_no_change_of_cost()
     let sales = shop.app.sign_in(&reseller, Role::SalesAgent).await;
     let csv = sales.open(&shop.app.paths().prices_csv()).await.expect(200);
     assert!(csv.body.contains("Provider") && csv.body.contains("Meridian"));
+    // The list and the file say no more of it than the history: one price since long ago, which does not end.
+    assert!(csv.body.contains("2024-05-01T00:00:00"), "{}", csv.body);
+    let list = sales.open(&shop.app.paths().prices()).await.expect(200);
+    assert!(list.has_text("From 1 May 2024"), "{}", list.text());
+    assert!(!list.has_text("Ending"));
+    let own = shop.admin.open(&shop.app.paths().prices()).await;
+    assert!(!own.expect(200).has_text("From 1 May 2024"));
     let plan = shop.app.paths().price_plan(shop.plans()[0].id);
     let history = |page: &crate::support::Page| page.all("table.list tbody tr").len();
     let seen = sales.open(&plan).await.expect(200);
