@@ -291,4 +291,18 @@ impl CartPage {
             ..self
         }
     }
+    /// What is read out where sums change without a new page: the last of them, and what cannot be ordered.
+    fn said(&self) -> String {
+        let unfit = self.lines.iter().filter(|line| !line.problem.is_empty());
+        let unfit = match unfit.count() {
+            0 => String::new(),
+            1 => " One line cannot be ordered.".to_owned(),
+            many => format!(" {many} lines cannot be ordered."),
+        };
+        let today = self.totals.as_ref().map(|totals| totals.today.said());
+        format!(
+            "The cart is updated. Billed today: {}.{unfit}",
+            today.unwrap_or_else(|| "no sum".to_owned())
+        )
+    }
 }

@@ -78,6 +78,20 @@ impl PricesView {
     pub(crate) fn of_sums(viewer: Viewer, sums: Sums, currency: &str) -> Self {
         Self::new(viewer, (sums.cost, sums.partner, sums.list), currency)
     }
+
+    /// Those that are shown, each with its name, as one says them.
+    pub(crate) fn said(&self) -> String {
+        let named = [
+            ("cost", &self.cost),
+            ("partner price", &self.partner),
+            ("list price", &self.list),
+        ];
+        let shown = named.iter().filter(|(_, amount)| !amount.is_empty());
+        let shown: Vec<String> = shown
+            .map(|(name, amount)| format!("{name} {amount}"))
+            .collect();
+        shown.join(", ")
+    }
 }
 
 /// `12 parts: 4 of 8.34 EUR, 8 of 8.33 EUR`; nothing where it is billed at once.

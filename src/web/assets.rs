@@ -41,6 +41,7 @@ const BUNDLES: [(&str, &[&str]); 2] = [
             "js/autogrow.js",
             "js/link_check.js",
             "js/auto_apply.js",
+            "js/live_sums.js",
             "js/relative_time.js",
             "js/error_focus.js",
         ],

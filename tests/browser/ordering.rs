@@ -5,8 +5,9 @@ use crate::{
     demo::Demo,
     driver::{Scripts, in_window},
     two_tiers::{PROVIDER, RESELLER, agent},
-    window::Window,
+    window::{Hand, Window},
 };
+use serde_json::json;
 
 const CUSTOMER: &str = "Möwental Backwaren eG";
 const PLAN: &str = "Fernlight Desktop Standard";
@@ -35,8 +36,8 @@ impl Walk {
         self.window.place().await
     }
 
-    /// Five licenses of the plan, ordered for the reseller.
-    async fn order(&mut self) {
+    /// Five licenses of the plan in the cart.
+    async fn fill_cart(&self) {
         let record = self.record().await;
         self.window.open(&format!("{record}/cart")).await;
         self.window.fill("Plan or ID", PLAN).await;
@@ -46,6 +47,11 @@ impl Walk {
         quantity.clear().await.unwrap();
         quantity.send_keys("5").await.unwrap();
         self.window.press(&format!("Add {PLAN}")).await;
+    }
+
+    /// Ordered for the reseller.
+    async fn order(&mut self) {
+        self.fill_cart().await;
         self.look_at("cart").await;
         self.window.press("Review the order").await;
         self.window
@@ -145,6 +151,142 @@ async fn a_provider_orders_its_reseller_assigns_and_what_people_hold_is_not_give
             );
         })
         .await;
+    })
+    .await;
+}
+
+/// The first price of the plan in the list.
+const TERM: &str = "1 month, billed monthly";
+
+/// The quantity of the first line in the cart.
+const QUANTITY: &str = "[data-live-line] input[name=quantity]";
+
+/// What stands in the quantity and in each row of the sums, whether the quantity has the focus, and what is read out.
+const CART: &str = r"
+const field = document.querySelector('[data-live-line] input[name=quantity]');
+const cells = [...document.querySelectorAll('[data-live-all] tbody td:nth-of-type(1)')].map(it => it.innerText);
+return { typed: field.value, sums: cells, focus: document.activeElement === field, said: document.querySelector('[data-live-said]').textContent };
+";
+
+/// From now on, answers wait until `letGo` is called, and `asked` counts them.
+const HOLD: &str = r"
+const usual = window.fetch;
+window.asked = 0;
+window.fetch = async (...request) => {
+  const answer = await usual(...request);
+  window.asked += 1;
+  await new Promise(done => { window.letGo = done; });
+  return answer;
+};
+";
+
+/// From now on nothing arrives.
+const BREAK: &str =
+    "window.fetch = () => { window.tried = true; return Promise.reject(new TypeError('gone')); };";
+
+impl Walk {
+    async fn cart(&self) -> serde_json::Value {
+        self.window.script(CART, vec![]).await
+    }
+
+    /// Waits until this is true in the page.
+    async fn until(&self, condition: &str) {
+        let source = format!("return Boolean({condition})");
+        let waiting = async {
+            while !self.window.script(&source, vec![]).await.as_bool().unwrap() {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        let reached = tokio::time::timeout(std::time::Duration::from_secs(20), waiting).await;
+        assert!(reached.is_ok(), "never: {condition}");
+    }
+
+    /// Waits until other sums stand there than these.
+    async fn sums_after(&self, before: &serde_json::Value) -> serde_json::Value {
+        let before = before["sums"][0].as_str().unwrap();
+        self.until(&format!(
+            "document.querySelector('[data-live-all] tbody td').innerText !== '{before}'"
+        ))
+        .await;
+        self.cart().await
+    }
+}
+
+#[actix_web::test]
+async fn sums_of_a_cart_follow_what_is_typed_and_the_last_of_it_is_kept() {
+    let demo = Demo::start();
+    in_window(Scripts::On, &demo.address, async |window| {
+        window.sign_in(agent(&demo, PROVIDER)).await;
+        let walk = Walk {
+            window: window.by(Hand::Keyboard),
+            wrong: Vec::new(),
+        };
+        let mouse = Walk {
+            window: walk.window.clone().by(Hand::Mouse),
+            wrong: Vec::new(),
+        };
+        mouse.fill_cart().await;
+        let five = walk.cart().await;
+        assert_eq!(five["said"], "");
+        walk.window
+            .tab_to(&format!("Licenses of {PLAN}, {TERM}"))
+            .await;
+        walk.window.type_over("12").await;
+        let twelve = walk.sums_after(&five).await;
+        assert_eq!(twelve["typed"], "12");
+        assert_eq!(twelve["focus"], true, "{twelve}");
+        let said = twelve["said"].as_str().unwrap();
+        let today = twelve["sums"][2].as_str().unwrap();
+        assert!(said.contains(today), "{said} without {today}");
+        // What stands there is what is kept.
+        walk.window.client.refresh().await.unwrap();
+        let kept = walk.cart().await;
+        assert_eq!(
+            (&kept["typed"], &kept["sums"]),
+            (&twelve["typed"], &twelve["sums"])
+        );
+
+        // An answer that comes after more was typed is not shown; the one to what was typed last is.
+        walk.window.script(HOLD, vec![]).await;
+        walk.window
+            .tab_to(&format!("Licenses of {PLAN}, {TERM}"))
+            .await;
+        walk.window.type_over("7").await;
+        walk.until("window.asked === 1").await;
+        walk.window.type_in("0").await;
+        walk.window.script("letGo()", vec![]).await;
+        walk.until("window.asked === 2").await;
+        assert_eq!(walk.cart().await["sums"], twelve["sums"]);
+        walk.window.script("letGo()", vec![]).await;
+        let seventy = walk.sums_after(&twelve).await;
+        assert_eq!(
+            (&seventy["typed"], &seventy["focus"]),
+            (&json!("70"), &json!(true))
+        );
+        walk.window.client.refresh().await.unwrap();
+        let kept = walk.cart().await;
+        assert_eq!(
+            (&kept["typed"], &kept["sums"]),
+            (&seventy["typed"], &seventy["sums"])
+        );
+
+        // A field that is emptied asks nothing, and where nothing arrives the button still works.
+        walk.window.script(BREAK, vec![]).await;
+        walk.window.element(QUANTITY).await.clear().await.unwrap();
+        walk.window
+            .element(QUANTITY)
+            .await
+            .send_keys("5")
+            .await
+            .unwrap();
+        walk.until("window.tried").await;
+        assert_eq!(walk.cart().await["sums"], seventy["sums"]);
+        mouse.window.press("Update").await;
+        let again = walk.cart().await;
+        assert_eq!(
+            (&again["typed"], &again["sums"]),
+            (&five["typed"], &five["sums"])
+        );
     })
     .await;
 }
