@@ -28,6 +28,7 @@
 //! uploads · price_import                             many rows at once, and those of price lists
 //! customer_import · bulk_invitations                 many companies at once
 //! user_import · license_assignment                   many users at once; who holds which licenses, and giving and taking them
+//! services                                           what licenses include, and the way into its administration
 //! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
 //! subscription_changes · renewals                    what people, and what the time, do with what was ordered
 //! order_requests                                     what resellers ask their providers to order and to change
@@ -172,6 +173,7 @@ pub mod renewals;
 pub mod role_templates;
 pub mod routes;
 pub mod secrets;
+pub mod services;
 pub mod subscription_changes;
 pub mod subscriptions;
 pub mod text;

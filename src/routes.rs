@@ -8,7 +8,8 @@ use crate::{
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
     health, identity, invitations, license_assignment, messages, order_requests, orders,
     partnership_asks, partnership_list, paths, price_import, prices, privilege_changes,
-    privilege_list, renewals, role_templates, subscription_changes, subscriptions, user_import,
+    privilege_list, renewals, role_templates, services, subscription_changes, subscriptions,
+    user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -39,6 +40,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         order_requests::routes,
         subscription_changes::routes,
         license_assignment::routes,
+        services::routes,
         directory::routes,
         role_templates::routes,
         privilege_list::routes,

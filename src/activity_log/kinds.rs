@@ -6,7 +6,7 @@ use crate::{
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, licenses, messages, order_requests, orders, partnership_asks,
     partnership_list, price_import, prices, privilege_changes, privilege_list, relationships,
-    renewals, role_templates, subscription_changes, subscriptions, uploads,
+    renewals, role_templates, services, subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -25,6 +25,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     customer_tags::EVENTS,
     directory::EVENTS,
     licenses::EVENTS,
+    services::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 97] = [
+    const KEPT: [&str; 99] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -114,6 +115,8 @@ mod tests {
         "responsible_changed",
         "role_template_removed",
         "role_template_saved",
+        "service_administration_changed",
+        "service_opened",
         "set_up_link_made",
         "subscription_cancelled",
         "subscription_deleted",

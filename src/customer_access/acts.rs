@@ -15,6 +15,8 @@
 //! | [`MailPasswordLinks`] | User administrator or Global administrator | those and Helpdesk agent |
 //! | [`SeeLicenses`] | a privilege in force with any role that reads the directory | all |
 //! | [`AssignLicenses`] | License, User or Global administrator | Global admin, Admin agent, Helpdesk agent |
+//!
+//! What takes the role that a service names is a `NamedAct`.
 
 use crate::{
     db::types::Timestamp,

@@ -24,6 +24,7 @@ pub(crate) enum Tab {
     Orders,
     Users,
     Licenses,
+    Services,
     Privileges,
     Activity,
 }
@@ -37,6 +38,7 @@ impl Tab {
             Self::Orders => paths.customer_orders(key),
             Self::Users => paths.customer_users(key),
             Self::Licenses => paths.customer_licenses(key),
+            Self::Services => paths.customer_services(key),
             Self::Privileges => paths.customer_privileges(key),
             Self::Activity => paths.customer_activity(key),
         }
@@ -99,6 +101,7 @@ impl Head {
                 | (Tab::Orders, "orders")
                 | (Tab::Users, "users")
                 | (Tab::Licenses, "licenses")
+                | (Tab::Services, "services")
                 | (Tab::Privileges, "privileges")
                 | (Tab::Activity, "activity")
         )

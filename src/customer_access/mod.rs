@@ -13,6 +13,7 @@ mod acts;
 mod blocked;
 mod head;
 mod logs;
+mod named;
 mod queries;
 mod refusal;
 mod request;
@@ -25,6 +26,7 @@ pub use acts::{
 pub(crate) use blocked::{Blocked, Lack, what_lacks, why_blocked};
 pub(crate) use head::{Head, Tab};
 pub(crate) use logs::{log_for_all, log_in_all};
+pub(crate) use named::NamedAct;
 pub use queries::between;
 pub(crate) use queries::look;
 pub use refusal::{missing, step};

@@ -6,16 +6,25 @@ use crate::{customers::Entry, paths::Paths, privileges::AdminRole};
 /// What is missing for an act on this customer, in words; nothing where nothing is.
 #[must_use]
 pub fn missing<A: CustomerAct>(entry: &Entry, between: &Between) -> Option<String> {
-    if A::NEEDS.are_met_by(between) {
+    missing_for((A::WHAT, A::NEEDS), entry, between)
+}
+
+/// The same for an act, by what it is called, that needs this.
+pub(super) fn missing_for(
+    (what, needs): (&str, Needs),
+    entry: &Entry,
+    between: &Between,
+) -> Option<String> {
+    if needs.are_met_by(between) {
         return None;
     }
-    let (what, name) = (A::WHAT, &entry.name);
+    let name = &entry.name;
     if entry.customer_id.is_none() {
         return Some(format!(
             "{what} takes its agreement, and {name} has not accepted anything yet."
         ));
     }
-    Some(match A::NEEDS {
+    Some(match needs {
         Needs::Relationship => {
             format!(
                 "{what} takes an active reseller relationship. You have none with {name} at the moment."
@@ -87,8 +96,13 @@ fn present(name: &str, between: &Between) -> String {
 /// Where the way to what is missing begins: what it is called, and its address.
 #[must_use]
 pub fn step<A: CustomerAct>(entry: &Entry, paths: &Paths) -> (String, String) {
+    step_for(A::NEEDS, entry, paths)
+}
+
+/// The same for what needs this.
+pub(super) fn step_for(needs: Needs, entry: &Entry, paths: &Paths) -> (String, String) {
     let address = paths.customer_invitation(entry.page_key());
-    match A::NEEDS {
+    match needs {
         Needs::Privilege([role, ..]) => (
             format!("Ask {} for it", entry.name),
             format!("{address}?role={}", role.as_str()),

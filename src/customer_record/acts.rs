@@ -79,6 +79,10 @@ impl Acts {
             .await?;
         acts.add::<AssignLicenses>(request, on, "licenses", licenses)
             .await?;
+        acts.allowed.push((
+            "See and administer the services",
+            paths.customer_services(key),
+        ));
         acts.add::<ManageProfile>(request, on, "profile", customers)
             .await?;
         Ok(acts)

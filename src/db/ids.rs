@@ -96,6 +96,8 @@ kinds! {
     SubscriptionKind "subscription" => SubscriptionId,
     /// That somebody holds a license.
     LicenseAssignmentKind => LicenseAssignmentId,
+    /// What a seller's licenses include.
+    ServiceKind "service" => ServiceId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

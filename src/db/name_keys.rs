@@ -3,11 +3,15 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
-use super::{Conn, Result, ids::PartnerId, schema::partners};
+use super::{
+    Conn, Result,
+    ids::{PartnerId, ServiceId},
+    schema::{partners, services},
+};
 use crate::text::folded;
 
-/// Fills in what is missing; the foreign keys of partnerships follow. Partners are few, and after the first time none is
-/// found.
+/// Fills in what is missing; the foreign keys of partnerships follow. Partners and
+/// services are few, and after the first time none is found.
 pub(super) fn fill(conn: &mut Conn) -> Result<()> {
     let missing: Vec<(PartnerId, String)> = partners::table
         .filter(partners::name_key.eq(""))
@@ -16,6 +20,15 @@ pub(super) fn fill(conn: &mut Conn) -> Result<()> {
     for (id, name) in missing {
         diesel::update(partners::table.find(id))
             .set(partners::name_key.eq(folded(&name)))
+            .execute(conn)?;
+    }
+    let missing: Vec<(ServiceId, String)> = services::table
+        .filter(services::name_key.eq(""))
+        .select((services::id, services::name))
+        .load(conn)?;
+    for (id, name) in missing {
+        diesel::update(services::table.find(id))
+            .set(services::name_key.eq(folded(&name)))
             .execute(conn)?;
     }
     Ok(())

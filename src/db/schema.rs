@@ -1047,6 +1047,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    service_administrations (service_id) {
+        service_id -> Uuid,
+        address -> Text,
+        role -> Text,
+        version -> Int4,
+        changed_by -> Uuid,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    services (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        service_plan_id -> Text,
+        service_plan_name -> Text,
+        name -> Text,
+        name_key -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Bool, Int8, Nullable, Text};
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -1237,6 +1265,9 @@ diesel::joinable!(relationships -> partners (partner_id));
 diesel::joinable!(replaced_links -> invitations (invitation_id));
 diesel::joinable!(responsible_people -> users (user_id));
 diesel::joinable!(role_templates -> partners (partner_id));
+diesel::joinable!(service_administrations -> services (service_id));
+diesel::joinable!(service_administrations -> users (changed_by));
+diesel::joinable!(services -> partners (partner_id));
 diesel::joinable!(subscription_counts -> partners (partner_id));
 diesel::joinable!(subscriptions -> partners (partner_id_on_record));
 diesel::joinable!(tags -> partners (partner_id));
@@ -1304,6 +1335,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     responsible_people,
     role_templates,
     scheduled_changes,
+    service_administrations,
+    services,
     subscription_counts,
     subscriptions,
     tags,

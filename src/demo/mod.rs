@@ -18,6 +18,7 @@ mod past;
 mod people;
 mod price_lists;
 mod privileges;
+mod services;
 mod user_files;
 mod users;
 

@@ -9,7 +9,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     kept, licenses, order_requests, orders, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    price_lists, privileges, user_files, users,
+    price_lists, privileges, services, user_files, users,
 };
 use crate::{
     customer_import::{ImportError, read_file, store},
@@ -68,6 +68,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         agents.extend(staff.first().copied());
         if company.kind != RelationshipKind::IndirectReseller {
             price_lists::load(demo, &post, company.domain).await?;
+            services::say(demo, company).await?;
         }
         let at = demo.now.minus(Duration::days(3));
         let keepers = staff.clone();

@@ -49,8 +49,8 @@ pub use model::{
 pub use password::{PasswordFault, hash_new_password, hash_password};
 pub use password_service::{create_setup_link, end_of_reset_links};
 pub use permissions::{
-    HandleLicenses, KeepNotes, ManageCustomers, ManagePartnerships, ManagePrices, Permission,
-    SeePrices, SupportUsers, View,
+    HandleLicenses, KeepNotes, ManageCustomers, ManagePartnerships, ManagePrices, ManageServices,
+    OpenServices, Permission, SeePrices, SupportUsers, View,
 };
 pub use queries::{
     active_among, active_partner, find_partner, has_users, insert_partner, insert_user,

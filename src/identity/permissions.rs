@@ -7,9 +7,11 @@
 //! | [`KeepNotes`] | yes | yes | yes | – |
 //! | [`SupportUsers`] | yes | yes | – | yes |
 //! | [`HandleLicenses`] | yes | yes | – | yes |
+//! | [`OpenServices`] | yes | yes | – | yes |
 //! | [`ManagePartnerships`] | yes | – | – | – |
 //! | [`SeePrices`] | yes | yes | yes | – |
 //! | [`ManagePrices`] | yes | – | – | – |
+//! | [`ManageServices`] | yes | – | – | – |
 
 use super::model::{Role, Roles};
 
@@ -91,6 +93,19 @@ impl Permission for HandleLicenses {
     const WHAT: &'static str = "Assigning licenses to the users of customers";
 }
 
+/// Open the own administration of customers' services.
+#[derive(Debug)]
+pub struct OpenServices;
+impl Permission for OpenServices {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin | Role::AdminAgent | Role::HelpdeskAgent => true,
+            Role::SalesAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Opening the administration of customers' services";
+}
+
 /// Invite another partner, answer its invitation, remove a partnership.
 #[derive(Debug)]
 pub struct ManagePartnerships;
@@ -130,6 +145,19 @@ impl Permission for ManagePrices {
     const WHAT: &'static str = "Changing the price list";
 }
 
+/// Keep the services that one's company sells, and what is wrong with them.
+#[derive(Debug)]
+pub struct ManageServices;
+impl Permission for ManageServices {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin => true,
+            Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Keeping services";
+}
+
 /// The sentence that says which role is missing.
 pub(super) fn missing_role<P: Permission>(roles: &Roles) -> String {
     let holders = Role::ALL.iter().filter(|role| P::is_held_by(**role));
@@ -161,6 +189,8 @@ mod tests {
         );
         assert_eq!(row(SeePrices::is_held_by), [true, true, true, false]);
         assert_eq!(row(ManagePrices::is_held_by), [true, false, false, false]);
+        assert_eq!(row(OpenServices::is_held_by), [true, true, false, true]);
+        assert_eq!(row(ManageServices::is_held_by), [true, false, false, false]);
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub use error::NotAssigned;
 pub(crate) use events::{EVENTS, exported};
 pub use loss_service::{Losing, losing, settle};
 pub use model::{Assignment, Holder, License, service_ids, service_words};
-pub use queries::{free_at, held_by, license, licenses_of, names_held_by, refused_at};
+pub use queries::{
+    free_at, held_by, license, licenses_of, names_held_by, refused_at, switched_off,
+};
 pub use returning_service::{Returned, forget, give_back, keep};
 pub use service::{assign, switch_services, take};

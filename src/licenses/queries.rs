@@ -124,6 +124,31 @@ pub fn names_held_by(
     Ok(names)
 }
 
+/// How many hold a license with the same services switched off, where some are: the license, the IDs of these services, and the
+/// number.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn switched_off(
+    conn: &mut Conn,
+    customer: CustomerId,
+) -> db::Result<Vec<(String, String, i64)>> {
+    Ok(license_assignments::table
+        .filter(license_assignments::customer_id.eq(customer))
+        .filter(license_assignments::is_held.eq(true))
+        .filter(license_assignments::services_off.gt(""))
+        .group_by((
+            license_assignments::license_sku,
+            license_assignments::services_off,
+        ))
+        .select((
+            license_assignments::license_sku,
+            license_assignments::services_off,
+            diesel::dsl::count_star(),
+        ))
+        .load(conn)?)
+}
+
 /// What a user holds of one license, or held when they were deleted.
 pub(super) fn find(
     conn: &mut Conn,

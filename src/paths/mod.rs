@@ -10,6 +10,7 @@ mod order_requests;
 mod orders;
 mod prices;
 mod secret_links;
+mod services;
 mod site;
 mod user_imports;
 
@@ -21,6 +22,7 @@ pub use order_requests::*;
 pub use orders::*;
 pub use prices::*;
 pub use secret_links::{holds_a_link, is_of_public_link, without_what_came_along};
+pub use services::*;
 pub use site::Site;
 pub use user_imports::{
     USER_IMPORT, USER_IMPORT_CONFIRMATION, USER_IMPORT_REMOVAL, USER_IMPORT_STOP, USER_IMPORTS,

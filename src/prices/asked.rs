@@ -25,7 +25,7 @@ pub(super) fn ask(
     partner: &Partner,
     view: ListView,
 ) -> db::Result<(Asked, ListView)> {
-    let sellers = sellers::choose(conn, partner, view.filters.seller)?;
+    let sellers = sellers::choose_seller(conn, partner, view.filters.seller)?;
     let places = match &sellers.chosen {
         Some(seller) => list_of::places(conn, seller.scope)?,
         None => Vec::new(),

@@ -50,7 +50,7 @@ pub(super) async fn plan(mut request: Request<SeePrices>, id: Path<PlanId>) -> A
     let partner = request.by.staff.partner.clone();
     let read = request.read(move |conn, _| {
         let plan = list_of::plan_of_any(conn, id)?;
-        let seller = sellers::choose(conn, &partner, Some(plan.partner_id))?.chosen;
+        let seller = sellers::choose_seller(conn, &partner, Some(plan.partner_id))?.chosen;
         let seller = seller.ok_or(db::Error::NotFound)?;
         let about = about(conn, seller.scope, &plan)?;
         let page = match seller.is_own {

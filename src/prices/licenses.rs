@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
-use super::catalog::{LicenseService, LicenseSku};
+use super::{
+    catalog::{LicenseService, LicenseSku},
+    services,
+};
 use crate::{
     db::{
         self, Conn, Tx,
@@ -14,8 +17,8 @@ use crate::{
     identity::Scope,
 };
 
-/// The services in these licenses, of each as one of these sellers names them. What is in a license is its maker's, and the same
-/// whoever sells it.
+/// The services in these licenses, of each as the first of these sellers names them whose list has it. What is in a license is its
+/// maker's, and the same whoever sells it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -33,11 +36,16 @@ pub fn services_in(
         ))
         .select(LicenseService::as_select())
         .load(conn)?;
+    let place = |seller: PartnerId| sellers.iter().position(|it| *it == seller);
     let mut named: HashMap<String, PartnerId> = HashMap::new();
-    found.retain(|service| {
-        let license = service.provisioning_id.clone();
-        *named.entry(license).or_insert(service.partner_id) == service.partner_id
-    });
+    for service in &found {
+        let first = named.entry(service.provisioning_id.clone());
+        let first = first.or_insert(service.partner_id);
+        if place(service.partner_id) < place(*first) {
+            *first = service.partner_id;
+        }
+    }
+    found.retain(|service| named.get(&service.provisioning_id) == Some(&service.partner_id));
     Ok(found)
 }
 
@@ -121,5 +129,5 @@ pub fn save_service(
             .values(service)
             .execute(tx.conn())?;
     }
-    Ok(())
+    services::keep(tx, service)
 }

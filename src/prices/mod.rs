@@ -32,6 +32,7 @@ mod plan_page;
 mod queries;
 mod routes;
 mod sellers;
+mod services;
 mod terms;
 
 pub use catalog::{
@@ -53,5 +54,6 @@ pub use queries::{
     of_price_key, plan_by_code, price_in_force, replace_prices, replace_surroundings, update_plan,
 };
 pub use routes::routes;
-pub use sellers::{demand_list, keeps_list};
+pub use sellers::{Seller, Sellers, choose_seller, demand_list, keeps_list};
+pub use services::{Service, find_service, licenses_with, list_services, services_of};
 pub use terms::{Billing, LimitType, Link, Segment, Term};

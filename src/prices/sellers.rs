@@ -40,27 +40,33 @@ pub fn demand_list(partner: &Partner, paths: &Paths) -> Result<(), AppError> {
 
 /// A partner whose prices are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seller {
-    pub(super) id: PartnerId,
-    pub(super) name: String,
+pub struct Seller {
+    /// Which.
+    pub id: PartnerId,
+    /// Its legal name.
+    pub name: String,
     /// Whether it is the one who looks: then costs are shown.
-    pub(super) is_own: bool,
-    pub(super) scope: Scope,
-    pub(super) country: String,
+    pub is_own: bool,
+    /// What queries on its list start from.
+    pub scope: Scope,
+    /// Where it is.
+    pub country: String,
 }
 
 /// The one whose prices are shown, and all to choose from by key and name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sellers {
-    pub(super) chosen: Option<Seller>,
-    pub(super) all: Vec<(PartnerId, String)>,
+pub struct Sellers {
+    /// The one.
+    pub chosen: Option<Seller>,
+    /// All of them.
+    pub all: Vec<(PartnerId, String)>,
 }
 
 /// The seller that is asked for, or else the first: one's own list before those of providers by name.
 ///
 /// # Errors
-/// `NotFound` when the one asked for is none whose prices this partner sees.
-pub(super) fn choose(
+/// `NotFound` when the one asked for is none whose list this partner sees.
+pub fn choose_seller(
     conn: &mut Conn,
     by: &Partner,
     wanted: Option<PartnerId>,

@@ -2,7 +2,7 @@
 //! headers that every answer carries, errors and static files included.
 
 use actix_web::{
-    Error,
+    Error, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -24,6 +24,17 @@ use crate::{
 const PAGES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// The customer's pages run no script at all.
 const PUBLIC: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Lets the forms of a page lead to these other sites, too: a browser refuses a form that is answered with the way to a site which
+/// the page does not name. Each is a scheme, a host and perhaps a port.
+pub fn let_forms_lead_to(answer: &mut HttpResponse, origins: &[String]) {
+    let to = origins.join(" ");
+    let policy = PAGES.replace("form-action 'self'", &format!("form-action 'self' {to}"));
+    if let Ok(policy) = HeaderValue::from_str(policy.trim_end()) {
+        let headers = answer.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
 
 /// Checks each request. A refusal is returned as an answer, so that it can become a page.
 pub async fn guard<B: MessageBody + 'static>(

@@ -11,12 +11,14 @@ use partner_center::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
             KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId, PlanId,
-            RoleTemplateId, SessionId, SubscriptionId, TagId,
+            RoleTemplateId, ServiceId, SessionId, SubscriptionId, TagId,
         },
-        schema::{customers, notes, orders, subscriptions, tags},
+        schema::{customers, notes, orders, services, subscriptions, tags},
     },
     identity::{RelationshipKind, Role},
-    prices::{Billing, Plan, PlanCode, Term, insert_plan},
+    prices::{
+        Billing, LicenseService, LicenseSku, Plan, PlanCode, Term, insert_plan, save_service,
+    },
     web::assets,
 };
 
@@ -159,6 +161,12 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "CUSTOMER_LICENSE", For::OwnStaff),
     ("get", "LICENSE_ASSIGNMENT", For::OwnSupport),
     ("post", "LICENSE_ASSIGNMENT", For::OwnSupport),
+    ("get", "SERVICES", For::Staff),
+    ("get", "SERVICE", For::OwnStaff),
+    ("get", "SERVICE_ADMINISTRATION", For::OwnGlobalAdmins),
+    ("post", "SERVICE_ADMINISTRATION", For::OwnGlobalAdmins),
+    ("get", "CUSTOMER_SERVICES", For::OwnStaff),
+    ("post", "CUSTOMER_SERVICE_OPENING", For::OwnSupport),
     ("get", "CUSTOMER_PRIVILEGES", For::OwnStaff),
     ("get", "CUSTOMER_ACTIVITY", For::OwnStaff),
     ("get", "CUSTOMER", For::OwnStaff),
@@ -362,6 +370,8 @@ pub(crate) struct Things {
     user_token: String,
     /// What the partner sells.
     plan: PlanId,
+    /// What a license of it includes.
+    service: ServiceId,
     /// What it ordered for the customer, and what that began.
     order: OrderId,
     subscription: SubscriptionId,
@@ -514,6 +524,11 @@ impl Things {
             // That of the plan that is ordered below.
             "CUSTOMER_LICENSE" => format!("{}?sku=PRODUCT01/0007", paths.customer_license(record)),
             "LICENSE_ASSIGNMENT" => paths.license_assignment_of(record, self.user),
+            "SERVICES" => paths.services(),
+            "SERVICE" => paths.service(self.service),
+            "SERVICE_ADMINISTRATION" => paths.service_administration(self.service),
+            "CUSTOMER_SERVICES" => paths.customer_services(record),
+            "CUSTOMER_SERVICE_OPENING" => paths.customer_service_opening(record),
             "PRICES" => paths.prices(),
             "PRICES_CSV" => paths.prices_csv(),
             "PRICE_PLAN" => paths.price_plan(self.plan),
@@ -604,6 +619,7 @@ impl Things {
             user,
             user_token,
             plan: plan(app, company),
+            service: service(app, company),
         }
     }
 }
@@ -648,6 +664,25 @@ fn plan(app: &TestApp, company: &Company) -> PlanId {
     let plan = Plan::new(company.id, &code, "A product", "A plan");
     app.write(|tx| insert_plan(tx, &plan));
     plan.id
+}
+
+/// A service in a license of the partner.
+fn service(app: &TestApp, company: &Company) -> ServiceId {
+    let license = LicenseSku {
+        partner_id: company.id,
+        provisioning_id: "PRODUCT01/0007".to_owned(),
+        string_id: "SEVEN".to_owned(),
+        name: "Seven".to_owned(),
+    };
+    let mail = LicenseService {
+        partner_id: company.id,
+        provisioning_id: license.provisioning_id.clone(),
+        service_plan_id: "mail".to_owned(),
+        service_plan_name: "MAIL".to_owned(),
+        friendly_name: "Mail".to_owned(),
+    };
+    app.write(|tx| save_service(tx, &license, &mail));
+    app.read(|conn| Ok(services::table.select(services::id).first(conn)?))
 }
 
 /// A mark-up of the partner, as the routes of this name need it.

@@ -90,6 +90,7 @@ mod responsible;
 mod role_templates;
 mod schema;
 mod selection;
+mod services;
 mod sessions;
 mod start;
 mod statements;

@@ -13,6 +13,7 @@ use crate::{
     licenses::{Hall, SUITE},
     ordering::Store,
     prices::{LONG_AGO, OPEN, Shop, file},
+    services,
     support::{TestApp, Visitor},
     users::Desk,
 };
@@ -421,6 +422,22 @@ async fn orders_and_subscriptions_come_from_an_index_whatever_is_filtered() {
                 let address = format!("{}?licenses=unused{filter}&{place}", paths.subscriptions());
                 assert_ordered_by_index(app, who, &address, "unused_licenses").await;
             }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn services_of_a_seller_come_from_an_index() {
+    let hall = services::hall("exchange_administrator", "user_administrator").await;
+    let path = hall.app().paths().services();
+    for place in [
+        String::new(),
+        format!("&after={}", cursor("k")),
+        format!("&before={}", cursor("k")),
+    ] {
+        for text in ["", "mail"] {
+            let address = format!("{path}?q={text}{place}");
+            assert_ordered_by_index(hall.app(), &hall.agent, &address, "services").await;
         }
     }
 }

@@ -4,6 +4,7 @@
 use crate::{
     order_requests,
     ordering::Store,
+    services,
     support::{ADATUM, Asked, Statements, TestApp},
 };
 
@@ -189,4 +190,20 @@ async fn the_statements_of_lists_stay_prepared() {
         page.expect(200);
         assert_eq!(asked.not_kept, Vec::<String>::new(), "{address}");
     }
+}
+
+#[actix_web::test]
+async fn services_and_those_of_a_customer() {
+    let hall = services::hall("exchange_administrator", "user_administrator").await;
+    let many: Vec<String> = (0..40).map(|number| format!("Service {number}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    hall.with_services(&many);
+    let (app, agent, paths) = (hall.app(), &hall.agent, hall.app().paths());
+    let (page, asked) = app.count_statements(agent.open(&paths.services())).await;
+    assert_eq!(page.expect(200).table("").rows.len(), 42);
+    assert_cost(&asked, 6, 1);
+    let address = paths.customer_services(hall.customer.uuid());
+    let (page, asked) = app.count_statements(agent.open(&address)).await;
+    assert_eq!(page.expect(200).table("").rows.len(), 42);
+    assert_cost(&asked, 14, 1);
 }

@@ -207,7 +207,11 @@ impl Hall {
 
     /// Suite's license has these services, as an import of the vendor's table would have kept it.
     pub(crate) fn with_services(&self, services: &[&str]) {
-        let seller = self.store.pair.provider.id;
+        self.named_by(self.store.pair.provider.id, services);
+    }
+
+    /// The same in the list of this seller.
+    pub(crate) fn named_by(&self, seller: PartnerId, services: &[&str]) {
         let license = LicenseSku {
             partner_id: seller,
             provisioning_id: SUITE.to_owned(),
