@@ -1,5 +1,6 @@
 //! The lists: users that are there, and users that can be restored.
 
+use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
     list_queries::{self, Found},
     may::blocked,
     model::Person,
+    ticks::{Ticked, TickedForm, Ticks},
     user_name::domains_for_users,
 };
 use crate::{
@@ -19,8 +21,9 @@ use crate::{
     paths::Paths,
     web::{
         Answer,
-        form::{Choice, FieldErrors},
+        form::{Choice, FieldErrors, Form},
         list::{self, Chip, Heading, Pager},
+        see_other,
     },
 };
 
@@ -78,23 +81,68 @@ struct ListPage {
     blocked: Option<Blocked>,
     /// Whether licenses can be assigned to those that are ticked.
     is_assignable: bool,
+    ticked: Ticked,
     /// Whether users can be added at all.
     has_domain: bool,
 }
 
 /// The users that are there.
-pub(super) async fn list(mut on: CustomerRequest<SeeUsers>) -> Answer {
+pub(super) async fn list(on: CustomerRequest<SeeUsers>) -> Answer {
     let view = ListView::of(on.request.query_string())?;
+    show(on, view, Ticks::default()).await
+}
+
+/// The same with those who are ticked. Where nobody is, the list has an address of its own.
+pub(super) async fn tick(on: CustomerRequest<SeeUsers>, Form(form): Form<TickedForm>) -> Answer {
+    let view = ListView::of(&form.question(on.request.query_string()))?;
+    let ticks = form.ticks();
+    if ticks.is_empty() {
+        return Ok(see_other(&unticked(&on, &view)));
+    }
+    show(on, view, ticks).await
+}
+
+/// The list that the address shows when it is opened: the ticks are in none.
+pub(super) async fn untick(on: CustomerRequest<SeeUsers>) -> Answer {
+    let view = ListView::of(on.request.query_string())?;
+    Ok(see_other(&unticked(&on, &view)))
+}
+
+/// The address of the list without ticks.
+fn unticked(on: &CustomerRequest<SeeUsers>, view: &ListView) -> String {
+    let key = on.granted.entry.page_key();
+    view.address(&on.request.paths().customer_users(key))
+}
+
+/// Where the list's other pages are, and its file.
+fn addresses(by: &Granted<SeeUsers>, paths: &Paths, key: uuid::Uuid) -> (String, String) {
+    let can_tick = by.allows::<ManageUsers>() || by.allows::<AssignLicenses>();
+    let pages = match can_tick {
+        true => paths.users_selection(key),
+        false => paths.customer_users(key),
+    };
+    (pages, paths.customer_users_csv(key))
+}
+
+async fn show(mut on: CustomerRequest<SeeUsers>, view: ListView, ticks: Ticks) -> Answer {
     let rules = on.request.part::<ConsentRules>()?;
     let read = on.read(move |conn, by| {
         let found = list_queries::list(conn, by.customer, &view)?;
         let has_domain = !domains_for_users(conn, &rules, by.customer)?.is_empty();
-        Ok::<_, db::Error>((view.at(found.page.position.clone()), found, has_domain))
+        let shown: Vec<_> = found.page.rows.iter().map(|it| it.user.id).collect();
+        let ticked = Ticked::read(conn, by.customer, &ticks, &shown)?;
+        let view = view.at(found.page.position.clone());
+        Ok::<_, db::Error>((view, found, has_domain, ticked))
     });
-    let (view, found, has_domain) = read.await?;
+    let (view, found, has_domain, mut ticked) = read.await?;
+    ticked.unticked = unticked(&on, &view);
+    let status = match ticked.over {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
     let by = on.granted;
-    let page = |layout: Layout| ListPage::new(layout, &by, &view, &found, has_domain);
-    on.request.page(page).await
+    let page = |layout: Layout| ListPage::new(layout, &by, &view, &found, has_domain, ticked);
+    on.request.page_with(status, page).await
 }
 
 impl ListPage {
@@ -104,14 +152,14 @@ impl ListPage {
         view: &ListView,
         found: &Found,
         has_domain: bool,
+        ticked: Ticked,
     ) -> Self {
         let record = Head::new(&by.entry, Tab::Users, by.between());
-        let (path, page) = (layout.paths.customer_users(record.key), &found.page);
-        let csv = layout.paths.customer_users_csv(record.key);
+        let (page, (path, csv)) = (&found.page, addresses(by, &layout.paths, record.key));
         let cursor = |person: &Person| list_queries::cursor(person, view.sort);
         let row = |person: &Person| Row::new(person, record.key, &layout.paths);
         Self {
-            errors: FieldErrors::default(),
+            errors: ticked.errors(),
             text: view.filters.text.clone(),
             states: view.filters.states(),
             roles: view.filters.roles(),
@@ -126,9 +174,23 @@ impl ListPage {
             is_narrowed: view.is_narrowed(),
             blocked: blocked::<_, ManageUsers>(by, &layout),
             is_assignable: by.allows::<AssignLicenses>(),
+            ticked,
             has_domain,
             layout: layout.in_section("customers"),
             record,
+        }
+    }
+
+    /// Whether anything can be done with those that are ticked: then whatever leads to another page sends them along.
+    fn can_tick(&self) -> bool {
+        self.blocked.is_none() || self.is_assignable
+    }
+
+    /// How many are ticked on other pages.
+    fn elsewhere(&self) -> String {
+        match self.ticked.elsewhere.len() {
+            1 => "1 user is ticked on other pages".to_owned(),
+            many => format!("{many} users are ticked on other pages"),
         }
     }
 }

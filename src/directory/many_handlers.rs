@@ -5,9 +5,10 @@ use askama::Template;
 
 use super::{
     error::DirectoryError,
-    may::{blocked, users_in, users_of},
+    may::{MOST, blocked},
     model::Person,
     queries, service,
+    ticks::{TickedForm, Ticks},
 };
 use crate::{
     customer_access::{Blocked, CustomerRequest, Granted, Head, ManageAdmins, ManageUsers, Tab},
@@ -42,6 +43,8 @@ struct DeletionPage {
     errors: FieldErrors,
     lines: Vec<Line>,
     button: String,
+    /// What is said of those who are ticked and not there.
+    left_out: String,
     /// Why those who hold an admin role cannot be deleted, when some of these do.
     held: Option<Blocked>,
 }
@@ -74,6 +77,7 @@ impl DeletionPage {
             held: blocked::<_, ManageAdmins>(by, &layout).filter(|_| is_any_held),
             lines,
             button,
+            left_out: String::new(),
             layout: layout.in_section("customers"),
         }
     }
@@ -88,12 +92,28 @@ async fn present(on: &mut Acting, ids: Vec<DirectoryUserId>) -> Result<Vec<Perso
 }
 
 /// Who will be deleted, and what that means.
-pub(super) async fn confirm(mut on: Acting) -> Answer {
-    let ids = users_in(on.request.query_string());
-    let people = present(&mut on, ids).await?;
+pub(super) async fn confirm(on: Acting) -> Answer {
+    let ticks = Ticks::in_query(on.request.query_string());
+    ask(on, ticks).await
+}
+
+/// The same for those who are ticked in the list, over all its pages.
+pub(super) async fn confirm_ticked(on: Acting, Form(form): Form<TickedForm>) -> Answer {
+    ask(on, form.ticks()).await
+}
+
+async fn ask(mut on: Acting, ticks: Ticks) -> Answer {
+    if let Some(why) = ticks.over(MOST) {
+        return refused(on, Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, &why).await;
+    }
+    let people = present(&mut on, ticks.keys().to_vec()).await?;
+    let left_out = ticks.left_out(people.len());
     let by = on.granted;
     on.request
-        .page(|layout| DeletionPage::new(layout, &by, &people, FieldErrors::default()))
+        .page(|layout| DeletionPage {
+            left_out,
+            ..DeletionPage::new(layout, &by, &people, FieldErrors::default())
+        })
         .await
 }
 
@@ -106,7 +126,11 @@ pub(super) struct DeletionForm {
 
 /// Deletes them, all or none.
 pub(super) async fn delete(mut on: Acting, Form(form): Form<DeletionForm>) -> Answer {
-    let ids = users_of(&form.user);
+    let ticks = Ticks::of(form.user.iter().map(String::as_str));
+    if let Some(why) = ticks.over(MOST) {
+        return refused(on, Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, &why).await;
+    }
+    let ids = ticks.keys().to_vec();
     if ids.is_empty() {
         let why = "Tick the users that are to be deleted";
         return refused(on, ids, StatusCode::UNPROCESSABLE_ENTITY, why).await;

@@ -11,7 +11,7 @@
 //! customer that has an active Global administrator keeps one, also when two people press at once, and no user name is
 //! given twice. A purged user keeps a row without names, for what refers to it.
 //!
-//! Files: `adding` adds, one or many; `list_` shows and exports, `user_handlers` show one, `profile` is what is typed, `many_`
+//! Files: `adding` adds, one or many; `list_` shows and exports, `ticks` carries who is ticked from page to page, `user_handlers` show one, `profile` is what is typed, `many_`
 //! deletes one or many, `restore_handlers` restores them, `link_` mails links that set a password, `letters` tells of letters
 //! that failed, `password_handlers` is the page behind a link, `may` says what is not allowed and why, `purge` takes names away.
 
@@ -41,6 +41,7 @@ mod restore_handlers;
 mod routes;
 mod search;
 mod service;
+mod ticks;
 mod user_handlers;
 mod user_name;
 
@@ -61,5 +62,6 @@ pub(crate) use queries::holders;
 pub use queries::{kept_number, number_in_domain, number_of_users};
 pub use routes::routes;
 pub use service::{Restored, Wanted, block, change, delete, restore, unblock};
+pub(crate) use ticks::{MOST as MOST_TICKED, TickedForm, Ticks};
 pub use user_name::domains_for_users;
 pub(crate) use user_name::name_of_parts;

@@ -17,6 +17,16 @@ pub fn routes(table: Table) -> Table {
         .route(paths::NEW_USER, get().to(profile_handlers::new))
         .route(paths::NEW_USER, post().to(profile_handlers::create))
         .route(paths::DELETED_USERS, get().to(list_handlers::deleted))
+        .route(paths::USERS_SELECTION, get().to(list_handlers::untick))
+        .route(paths::USERS_SELECTION, post().to(list_handlers::tick))
+        .route(
+            paths::USERS_DELETION_CHOICE,
+            get().to(many_handlers::confirm),
+        )
+        .route(
+            paths::USERS_DELETION_CHOICE,
+            post().to(many_handlers::confirm_ticked),
+        )
         .route(paths::USERS_DELETION, get().to(many_handlers::confirm))
         .route(paths::USERS_DELETION, post().to(many_handlers::delete))
         .route(

@@ -10,12 +10,12 @@ use super::{
     done::Done,
     queries,
     results_page::{ResultsPage, told},
-    wishes::{AssignmentForm, Wish, users_in},
+    wishes::{AssignmentForm, Wish},
 };
 use crate::{
     customer_access::{AssignLicenses, CustomerRequest},
     db::{self, Conn, ids::CustomerId, ids::DirectoryUserId},
-    directory,
+    directory::{self, MOST_TICKED, TickedForm, Ticks},
     error::AppError,
     licenses,
     web::{
@@ -39,18 +39,38 @@ fn read(conn: &mut Conn, customer: CustomerId, users: &[DirectoryUserId]) -> db:
         },
         people,
         licenses,
+        left_out: String::new(),
     })
 }
 
-async fn found(on: &mut Acting, users: Vec<DirectoryUserId>) -> Result<Found, AppError> {
-    let read = on.read(move |conn, by| read(conn, by.customer, &users));
+/// Those of these users that are there, and what is said of the others. None at all where they are too many.
+async fn found(on: &mut Acting, ticks: Ticks) -> Result<Found, AppError> {
+    let ticks = ticks.over(MOST_TICKED).map_or(ticks, |_| Ticks::default());
+    let read = on.read(move |conn, by| {
+        let found = read(conn, by.customer, ticks.keys())?;
+        let left_out = ticks.left_out(found.people.len());
+        Ok::<_, db::Error>(Found { left_out, ..found })
+    });
     Ok(read.await?)
 }
 
 /// Which licenses these users hold, and which they are to hold.
-pub(super) async fn choose(mut on: Acting) -> Answer {
-    let users = users_in(on.request.query_string());
-    let found = found(&mut on, users).await?;
+pub(super) async fn choose(on: Acting) -> Answer {
+    let ticks = Ticks::in_query(on.request.query_string());
+    ask(on, ticks).await
+}
+
+/// The same for those who are ticked in the list of users, over all its pages.
+pub(super) async fn choose_ticked(on: Acting, Form(form): Form<TickedForm>) -> Answer {
+    ask(on, form.ticks()).await
+}
+
+async fn ask(mut on: Acting, ticks: Ticks) -> Answer {
+    let over = ticks.over(MOST_TICKED);
+    let found = found(&mut on, ticks).await?;
+    if let Some(why) = over {
+        return refused(on, &found, &why).await;
+    }
     let by = on.granted;
     on.request
         .page(|layout| AssignmentPage::new(layout, &by, &found, FieldErrors::default()))
@@ -59,18 +79,23 @@ pub(super) async fn choose(mut on: Acting) -> Answer {
 
 /// Carries it out.
 pub(super) async fn carry_out(mut on: Acting, Form(form): Form<AssignmentForm>) -> Answer {
-    let found = found(&mut on, form.users()).await?;
+    let ticks = form.ticks();
+    let over = ticks.over(MOST_TICKED);
+    let found = found(&mut on, ticks).await?;
+    if let Some(why) = over {
+        return refused(on, &found, &why).await;
+    }
     let wishes = wishes(&form, &found);
     if wishes.is_empty() || found.people.is_empty() {
         return refused(on, &found, NOTHING).await;
     }
-    let (people, services) = (found.people, found.services);
+    let (people, services, left_out) = (found.people, found.services, found.left_out);
     let keys: Vec<DirectoryUserId> = people.iter().map(|user| user.id).collect();
     let done = on.write(move |tx, by, now| {
         assigning_service::carry_out(tx, by, &people, &wishes, &services, now)
     });
     let done = done.await??;
-    answer(on, &keys, &done).await
+    answer(on, &keys, &done, &left_out).await
 }
 
 /// What is wished of licenses that the customer has, of each once.
@@ -85,21 +110,30 @@ fn wishes(form: &AssignmentForm, found: &Found) -> Vec<Wish> {
 const NOTHING: &str = "Nothing was changed: choose what is to be assigned or taken, and for whom";
 
 /// Of one user: back to their page, or the form again with what could not be done. Of many: a result for each.
-async fn answer(mut on: Acting, users: &[DirectoryUserId], done: &[Done]) -> Answer {
+async fn answer(
+    mut on: Acting,
+    users: &[DirectoryUserId],
+    done: &[Done],
+    left_out: &str,
+) -> Answer {
     let is_refused = done.iter().any(Done::is_refused);
     match (users, is_refused) {
         ([one], false) => {
             let (paths, key) = (on.request.paths(), on.granted.entry.page_key());
-            let flash = Flash::good(told(done));
+            let flash = Flash::good(format!("{} {left_out}", told(done)).trim_end());
             Ok(on.request.done(&paths.user(key, *one), flash))
         }
         ([one], true) => {
-            let again = found(&mut on, vec![*one]).await?;
+            let again = found(&mut on, Ticks::of([one.to_string().as_str()].into_iter())).await?;
+            let again = Found {
+                left_out: left_out.to_owned(),
+                ..again
+            };
             refused(on, &again, &told_each(done)).await
         }
         _ => {
             let by = on.granted;
-            let page = |layout| ResultsPage::new(layout, &by, done);
+            let page = |layout| ResultsPage::new(layout, &by, done, left_out);
             on.request.page(page).await
         }
     }

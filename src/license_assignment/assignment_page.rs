@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) held: Vec<Assignment>,
     /// Of one user alone.
     pub(super) services: Vec<LicenseService>,
+    /// What is said of those who were ticked and are not there.
+    pub(super) left_out: String,
 }
 
 /// A service in a license of one user.
@@ -64,6 +66,7 @@ pub(super) struct AssignmentPage {
     people: Vec<PersonView>,
     is_one: bool,
     licenses: Vec<LicenseView>,
+    left_out: String,
 }
 
 impl AssignmentPage {
@@ -87,6 +90,7 @@ impl AssignmentPage {
             people: found.people.iter().map(person).collect(),
             is_one: found.people.len() == 1,
             licenses: found.licenses.iter().map(license).collect(),
+            left_out: found.left_out.clone(),
             layout: layout.in_section("customers"),
             record,
         }

@@ -28,7 +28,12 @@ pub(super) struct ResultsPage {
 
 impl ResultsPage {
     /// Those for whom it was not done stand first.
-    pub(super) fn new(layout: Layout, by: &Granted<AssignLicenses>, done: &[Done]) -> Self {
+    pub(super) fn new(
+        layout: Layout,
+        by: &Granted<AssignLicenses>,
+        done: &[Done],
+        left_out: &str,
+    ) -> Self {
         let mut sorted: Vec<&Done> = done.iter().collect();
         sorted.sort_by_key(|it| !it.is_refused());
         let line = |it: &Done| Line {
@@ -40,7 +45,7 @@ impl ResultsPage {
         };
         Self {
             record: Head::new(&by.entry, Tab::Licenses, by.between()),
-            told: told(done),
+            told: format!("{} {left_out}", told(done)).trim_end().to_owned(),
             lines: sorted.into_iter().map(line).collect(),
             layout: layout.in_section("customers"),
         }

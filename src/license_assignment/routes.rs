@@ -20,4 +20,12 @@ pub fn routes(table: Table) -> Table {
             paths::LICENSE_ASSIGNMENT,
             post().to(assignment_handlers::carry_out),
         )
+        .route(
+            paths::LICENSE_ASSIGNMENT_CHOICE,
+            get().to(assignment_handlers::choose),
+        )
+        .route(
+            paths::LICENSE_ASSIGNMENT_CHOICE,
+            post().to(assignment_handlers::choose_ticked),
+        )
 }

@@ -1,12 +1,6 @@
 //! What is to become of the licenses of some users, as a form says it.
 
-use crate::{
-    db::{ids::DirectoryUserId, types::text_enum},
-    prices::LicenseService,
-};
-
-/// Most users that one request names: those of several of the longest pages.
-pub(super) const MOST: usize = 500;
+use crate::{db::types::text_enum, directory::Ticks, prices::LicenseService};
 
 text_enum! {
     /// What many users have in common after it.
@@ -56,8 +50,8 @@ pub(super) struct AssignmentForm {
 
 impl AssignmentForm {
     /// Who is meant.
-    pub(super) fn users(&self) -> Vec<DirectoryUserId> {
-        users_of(self.user.iter().map(String::as_str))
+    pub(super) fn ticks(&self) -> Ticks {
+        Ticks::of(self.user.iter().map(String::as_str))
     }
 
     /// What is wished. What the person has not seen, since it is different by now, is left as it is.
@@ -120,25 +114,6 @@ impl AssignmentForm {
 /// The value of a service's box.
 pub(super) fn service_value(sku: &str, service: &str) -> String {
     format!("{sku} {service}")
-}
-
-/// The users behind the question mark.
-pub(super) fn users_in(query: &str) -> Vec<DirectoryUserId> {
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
-    let users = pairs.iter().filter(|(name, _)| name == "user");
-    users_of(users.map(|(_, key)| key.as_str()))
-}
-
-fn users_of<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<DirectoryUserId> {
-    let mut users: Vec<DirectoryUserId> = Vec::new();
-    for user in keys.filter_map(|key| key.parse().ok()).take(MOST) {
-        if !users.contains(&user) {
-            users.push(user);
-        }
-    }
-    users
 }
 
 #[cfg(test)]

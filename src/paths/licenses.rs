@@ -11,6 +11,9 @@ pub const CUSTOMER_LICENSES_CSV: &str = "/customers/{id}/licenses.csv";
 pub const CUSTOMER_LICENSE: &str = "/customers/{id}/licenses/holders";
 /// Assign licenses to users, and take them.
 pub const LICENSE_ASSIGNMENT: &str = "/customers/{id}/licenses/assignment";
+/// The same for those who are ticked in the list of users: asks which.
+pub const LICENSE_ASSIGNMENT_CHOICE: &str = "/customers/{id}/licenses/assignment/choice";
+
 impl Paths {
     /// Which licenses a customer has, and how many.
     #[must_use]
@@ -34,6 +37,12 @@ impl Paths {
     #[must_use]
     pub fn license_assignment(&self, customer: uuid::Uuid) -> String {
         self.filled(LICENSE_ASSIGNMENT, customer)
+    }
+
+    /// The same for those who are ticked in the list of users.
+    #[must_use]
+    pub fn license_assignment_choice(&self, customer: uuid::Uuid) -> String {
+        self.filled(LICENSE_ASSIGNMENT_CHOICE, customer)
     }
 
     /// The same for one user.

@@ -178,6 +178,10 @@ keyed! {
     NEW_USER new_user(uuid::Uuid) = "/customers/{id}/users/new";
     /// Deleted users that can be restored.
     DELETED_USERS deleted_users(uuid::Uuid) = "/customers/{id}/users/deleted";
+    /// The same list with those who are ticked.
+    USERS_SELECTION users_selection(uuid::Uuid) = "/customers/{id}/users/selection";
+    /// Those who are ticked are to be deleted: asks.
+    USERS_DELETION_CHOICE users_deletion_choice(uuid::Uuid) = "/customers/{id}/users/deletion/choice";
     /// Delete one or many.
     USERS_DELETION users_deletion(uuid::Uuid) = "/customers/{id}/users/deletion";
     /// Restore one or many.

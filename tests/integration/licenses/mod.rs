@@ -6,6 +6,7 @@ mod many;
 mod races;
 mod returning;
 mod seen;
+mod ticks;
 mod with_acts;
 
 use std::collections::BTreeSet;
