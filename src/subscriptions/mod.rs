@@ -9,7 +9,7 @@
 //! page needs, too: which act is possible and why not ([`Act`]), what can be given back until when ([`still_returnable`]), and the
 //! guarded statement of every change ([`change`]). A term ends with its last day, inclusive, UTC. The price of the running term
 //! stands beside it: what is added in it costs the same. What is different from the next term on is [`Scheduled`], and what comes
-//! of it all is [`outlook`], the same for pages, letters, and the job that carries it out.
+//! of it all is `outlook`, the same for pages, letters, and the job that carries it out.
 //!
 //! A subscription is seen by its seller and by its reseller of record, and by nobody else. What a customer holds of a plan over
 //! all sellers ([`held`], [`has_one_of`]) is a number or a yes: it says nothing of whose it is.
