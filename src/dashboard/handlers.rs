@@ -182,38 +182,50 @@ fn of_subscriptions(
     paths: &Paths,
     now: Timestamp,
 ) -> Vec<Figure> {
-    let figure = |number: String, label, name: &str, value: &str, tone| Figure {
-        number,
-        label,
-        href: with(&paths.subscriptions(), &[(name, value.to_owned())]),
-        tone,
-    };
     let in_state = |state: State, label, tone| {
         let number = number_in(counts, state);
         let tone = if number > 0 { tone } else { "" };
-        figure(thousands(number), label, "state", state.as_str(), tone)
+        let asked = ("state", state.as_str());
+        subscription_figure(paths, thousands(number), label, asked, tone)
     };
-    let soon = number_renewing(counts, Renews::In30, now);
+    let soon = thousands(number_renewing(counts, Renews::In30, now));
+    let asked = ("renews", Renews::In30.as_str());
     vec![
         in_state(State::Active, "Active", ""),
-        figure(
-            thousands(soon),
-            "Renew within 30 days",
-            "renews",
-            Renews::In30.as_str(),
-            "",
-        ),
-        figure(
-            total_words(unused),
-            "With unused licenses",
-            "licenses",
-            Use::Unused.as_str(),
-            if unused > 0 { "waiting" } else { "" },
-        ),
+        subscription_figure(paths, soon, "Renew within 30 days", asked, ""),
+        unused_figure(paths, unused),
         in_state(State::Suspended, "Suspended", "waiting"),
         in_state(State::Expired, "Expired, in grace", "attention"),
         in_state(State::Disabled, "Disabled, deleted soon", "attention"),
     ]
+}
+
+fn unused_figure(paths: &Paths, number: i64) -> Figure {
+    let tone = if number > 0 { "waiting" } else { "" };
+    let asked = ("licenses", Use::Unused.as_str());
+    subscription_figure(
+        paths,
+        total_words(number),
+        "With unused licenses",
+        asked,
+        tone,
+    )
+}
+
+/// A number of the list that is asked for this.
+fn subscription_figure(
+    paths: &Paths,
+    number: String,
+    label: &'static str,
+    (name, value): (&str, &str),
+    tone: &'static str,
+) -> Figure {
+    Figure {
+        number,
+        label,
+        href: with(&paths.subscriptions(), &[(name, value.to_owned())]),
+        tone,
+    }
 }
 
 /// Those that came to a provider, and those that a reseller sent.

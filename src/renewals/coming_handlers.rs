@@ -8,7 +8,7 @@ use super::{
 use crate::{
     db,
     identity::{Request, View},
-    subscriptions::{self, Side, Subscription, grace},
+    subscriptions::{self, Side, Subscription},
     web::Answer,
 };
 
@@ -28,7 +28,7 @@ pub(super) async fn show(mut request: Request<View>) -> Answer {
         Ok::<_, db::Error>(Coming {
             outlook: subscriptions::outlook(conn, &rows)?,
             counts: subscriptions::counts_until(conn, scope, side, end)?,
-            grace: grace::of(conn, scope)?,
+            grace: subscriptions::grace_of(conn, scope)?,
             found,
             side,
         })

@@ -7,7 +7,7 @@ use crate::{
     activity, db,
     identity::{Layout, ManagePrices, Request},
     prices::demand_list,
-    subscriptions::grace::{self, MOST},
+    subscriptions::{MOST_GRACE, grace_of, replace_grace},
     web::{
         Answer,
         form::{FieldErrors, Form},
@@ -33,10 +33,13 @@ pub(super) struct GraceForm {
 impl GraceForm {
     fn parse(&self) -> Result<i32, FieldErrors> {
         let days = self.days.trim().parse::<i32>().ok();
-        let days = days.filter(|days| (0..=MOST).contains(days));
+        let days = days.filter(|days| (0..=MOST_GRACE).contains(days));
         days.ok_or_else(|| {
             let mut errors = FieldErrors::default();
-            errors.add("days", format!("Enter a number of days from 0 to {MOST}"));
+            errors.add(
+                "days",
+                format!("Enter a number of days from 0 to {MOST_GRACE}"),
+            );
             errors
         })
     }
@@ -45,7 +48,7 @@ impl GraceForm {
 /// The form.
 pub(super) async fn show(mut request: Request<ManagePrices>) -> Answer {
     demand_list(&request.by.staff.partner, request.paths())?;
-    let days = request.read(grace::of).await?;
+    let days = request.read(grace_of).await?;
     let page = |layout: Layout| GracePage {
         layout: layout.in_section("subscriptions"),
         errors: FieldErrors::default(),
@@ -72,7 +75,7 @@ pub(super) async fn save(
         }
     };
     let saved = request.write(move |tx, by, now| {
-        let before = grace::replace(tx, by.scope, days)?;
+        let before = replace_grace(tx, by.scope, days)?;
         if before != days {
             activity::record(tx, by, &GraceChanged::new(by.scope, before, days), now)?;
         }

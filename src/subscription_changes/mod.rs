@@ -23,6 +23,7 @@ mod nickname_service;
 mod people;
 mod problem;
 mod reactivation_handlers;
+mod reactivation_page;
 mod renewal_handlers;
 mod renewal_page;
 mod renewal_service;

@@ -81,6 +81,8 @@ enum Act {
     LookAtGrant,
     /// End, extend or reduce them.
     ChangeGrant,
+    /// Open a service, which itself names the privilege that it takes: here none is asked for, and so none is missing.
+    OpenNoService,
 }
 
 /// Method, name of the constant in `paths`, and what it asks for. What takes something away stands last.
@@ -145,6 +147,8 @@ const ACTS: &[(&str, &str, Act)] = &[
     ("get", "USER_IMPORT", Act::SeeUsers),
     ("post", "USER_IMPORT_STOP", Act::ManageUsers),
     ("post", "USER_IMPORT_CONFIRMATION", Act::ManageUsers),
+    ("get", "CUSTOMER_SERVICES", Act::Look),
+    ("post", "CUSTOMER_SERVICE_OPENING", Act::OpenNoService),
     ("get", "CUSTOMER_LICENSES", Act::SeeUsers),
     ("get", "CUSTOMER_LICENSES_CSV", Act::SeeUsers),
     ("get", "CUSTOMER_LICENSE", Act::SeeUsers),
@@ -190,7 +194,7 @@ fn holds_global(standing: Standing) -> bool {
 fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
     let changes_users = holds_global(standing) || standing == Standing::UserAdministratorOnly;
     let by_standing = match act {
-        Act::Look | Act::Ask | Act::LookAtGrant | Act::ChangeGrant => true,
+        Act::Look | Act::Ask | Act::LookAtGrant | Act::ChangeGrant | Act::OpenNoService => true,
         Act::Annotate | Act::BillTo | Act::FillCart | Act::Order => has_relationship(standing),
         Act::Profile => holds_global(standing),
         Act::SeeUsers => {
@@ -208,7 +212,10 @@ fn is_allowed(standing: Standing, act: Act, role: Role) -> bool {
         (Act::Look | Act::SeeUsers | Act::LookAtGrant, _)
             | (_, Role::GlobalAdmin | Role::AdminAgent)
             | (Act::Annotate | Act::FillCart, Role::SalesAgent)
-            | (Act::MailLinks | Act::AssignLicenses, Role::HelpdeskAgent)
+            | (
+                Act::MailLinks | Act::AssignLicenses | Act::OpenNoService,
+                Role::HelpdeskAgent
+            )
     );
     by_standing && by_role
 }

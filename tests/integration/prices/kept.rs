@@ -136,7 +136,7 @@ async fn a_resellers_file_names_the_provider_and_its_history_no_change_of_cost()
     assert!(csv.body.contains("2024-05-01T00:00:00"), "{}", csv.body);
     let list = sales.open(&shop.app.paths().prices()).await.expect(200);
     assert!(list.has_text("From 1 May 2024"), "{}", list.text());
-    assert!(!list.has_text("Ending"));
+    assert_eq!(list.texts("table.list .badge"), ["In force"]);
     let own = shop.admin.open(&shop.app.paths().prices()).await;
     assert!(!own.expect(200).has_text("From 1 May 2024"));
     let plan = shop.app.paths().price_plan(shop.plans()[0].id);
