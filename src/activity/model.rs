@@ -86,6 +86,15 @@ impl Changes {
         self.and(what, before != after, values)
     }
 
+    /// What differs between two lists of the same facts, in the same order, each with its label.
+    #[must_use]
+    pub fn between(before: &[(&str, String)], after: &[(&str, String)]) -> Self {
+        let pairs = before.iter().zip(after);
+        pairs.fold(Self::none(), |changes, ((label, before), (_, after))| {
+            changes.value(label, before, after)
+        })
+    }
+
     /// Adds that something changed which is not for everybody who may read the log, such as a person's address.
     #[must_use]
     pub fn withheld(self, what: &str, has_changed: bool) -> Self {

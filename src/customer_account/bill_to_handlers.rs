@@ -5,7 +5,6 @@ use askama::Template;
 use super::{
     bill_to_model::{BillTo, BillToForm, BillToWords},
     bill_to_queries as queries, bill_to_service,
-    stale::{Differing, SaveError, beside},
 };
 use crate::{
     customer_access::{CustomerRequest, ManageBillTo},
@@ -18,7 +17,7 @@ use crate::{
         Answer,
         form::{Choice, FieldErrors, Form},
         layout::Flash,
-        rival::{Rival, Saved},
+        rival::{Differing, Rival, SaveError, Saved, beside},
     },
 };
 

@@ -2,10 +2,7 @@
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable};
 
-use super::{
-    address::{Format, LINE_MAX, Part},
-    stale::Facts,
-};
+use super::address::{Format, LINE_MAX, Part};
 use crate::{
     db::{
         MultiBackend,
@@ -15,7 +12,7 @@ use crate::{
     },
     language::Language,
     text,
-    web::form::FieldErrors,
+    web::{form::FieldErrors, rival::Facts},
 };
 
 /// The words, as they are kept; every one checked.

@@ -3,11 +3,12 @@
 use super::{
     bill_to_model::{BillTo, BillToWords},
     bill_to_queries as queries, events,
-    stale::{SaveError, changes},
 };
 use crate::{
+    activity::Changes,
     customer_access::{Granted, ManageBillTo},
     db::{self, Tx, types::Timestamp},
+    web::rival::SaveError,
 };
 
 /// Keeps it; `version` is the one that was on the page, 0 where there was none.
@@ -50,7 +51,7 @@ pub fn save_bill_to(
             .map(|(label, _)| (*label, String::new()))
             .collect(),
     };
-    let changes = changes(&before, &after);
+    let changes = Changes::between(&before, &after);
     let kind = events::BILL_TO_CHANGED;
     Ok(events::own_changed(tx, granted, kind, &changes, now)?)
 }

@@ -2,7 +2,7 @@
 //! to speak to), and what is the customer's own (its profile, its domains), which a partner changes with a Global
 //! administrator privilege.
 //!
-//! Whatever has words carries a version: saving over somebody else's change shows both (`stale`). What is the customer's
+//! Whatever has words carries a version: saving over somebody else's change shows both ([`crate::web::rival`]). What is the customer's
 //! own is told to every partner that the same consent connected with it (`events`).
 
 mod address;
@@ -20,7 +20,6 @@ mod profile_service;
 mod responsible_handlers;
 mod responsible_service;
 mod routes;
-mod stale;
 
 pub use bill_to_model::{BillTo, BillToWords};
 pub use bill_to_queries::bill_to_of;
@@ -30,4 +29,3 @@ pub(crate) use events::EVENTS;
 pub use profile_service::{ProfileWords, save_profile};
 pub use responsible_service::{ResponsibleError, appoint};
 pub use routes::routes;
-pub use stale::SaveError;

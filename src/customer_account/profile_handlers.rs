@@ -6,7 +6,6 @@ use super::{
     bill_to_handlers::countries,
     bill_to_model::{country, phone},
     profile_service::{self, ProfileWords},
-    stale::{Differing, SaveError, beside},
 };
 use crate::{
     customer_access::{CustomerRequest, ManageProfile},
@@ -19,7 +18,7 @@ use crate::{
         Answer,
         form::{Choice, FieldErrors, Form},
         layout::Flash,
-        rival::{Rival, Saved},
+        rival::{Differing, Rival, SaveError, Saved, beside},
     },
 };
 

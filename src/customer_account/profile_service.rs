@@ -1,14 +1,13 @@
 //! What a customer says of itself, changed for it.
 
-use super::{
-    events,
-    stale::{Facts, SaveError, changes},
-};
+use super::events;
 use crate::{
+    activity::Changes,
     customer_access::{Granted, ManageProfile},
     customers::{self, Customer, Profile},
     db::{Conn, Tx, ids::CustomerId, types::Timestamp},
     identity::{Scope, country_name},
+    web::rival::{Facts, SaveError},
 };
 
 /// The words, every one checked.
@@ -119,6 +118,6 @@ pub fn save_profile(
     if before.name != words.name {
         customers::rename(tx, customer.id, &words.name)?;
     }
-    let changes = changes(&before.facts(), &words.facts());
+    let changes = Changes::between(&before.facts(), &words.facts());
     Ok(events::profile_changed(tx, granted, &changes, now)?)
 }

@@ -11,11 +11,7 @@ use crate::{
     paths::Paths,
     renewals::{self, Week},
     subscriptions::{self, Count, Renews, Side, State, Use, number_in, number_renewing},
-    web::{
-        Answer,
-        address::with,
-        page::{thousands, total_words},
-    },
+    web::{Answer, address::with, page::thousands},
 };
 
 /// A number with its words, and the list of what it counts.
@@ -205,7 +201,7 @@ fn unused_figure(paths: &Paths, number: i64) -> Figure {
     let asked = ("licenses", Use::Unused.as_str());
     subscription_figure(
         paths,
-        total_words(number),
+        capped_words(number, subscriptions::MOST_COUNTED),
         "With unused licenses",
         asked,
         tone,

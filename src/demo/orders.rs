@@ -235,8 +235,8 @@ pub(super) fn bill_to(
     };
     let saved = customer_account::save_bill_to(tx, &granted, &words, 0, at);
     saved.map_err(|error| match error {
-        customer_account::SaveError::Db(error) => NotOrdered::Db(error),
-        customer_account::SaveError::Stale => NotOrdered::Lacking,
+        crate::web::rival::SaveError::Db(error) => NotOrdered::Db(error),
+        crate::web::rival::SaveError::Stale => NotOrdered::Lacking,
     })?;
     Ok(words.country)
 }

@@ -7,13 +7,17 @@ use super::{
     approve_service::{self, Approval, NotAnswered},
     comes,
     desk::{WORDS_MAX, desk},
-    model::OrderRequest,
+    model::{OrderRequest, RequestLine},
     queries,
     show_page::{FIELDS, Found, ShowPage, Typed},
 };
 use crate::{
     activity::{self, EventKinds},
-    db::{self, Conn, ids::OrderRequestId, types::Timestamp},
+    db::{
+        self, Conn,
+        ids::{OrderRequestId, PlanId},
+        types::Timestamp,
+    },
     error::{AppError, Refusal},
     identity::{self, ManageCustomers, Permission, Request, Scope, View},
     orders, subscriptions, text,
@@ -50,6 +54,10 @@ fn read(
         true => Some(comes::at_once(conn, &request, (&lines, &wanted), now)?),
         false => None,
     };
+    let again = match request.is_open(now) && scope.partner_id() == request.provider_id {
+        true => ordered_again(conn, scope, (&request, &lines), now)?,
+        false => Vec::new(),
+    };
     let names = orders::names(conn, &[request.partner_id, request.provider_id])?;
     let reseller = Scope::of(&identity::find_partner(conn, request.partner_id)?);
     let order = request.order_id.map(|id| orders::find(conn, scope, id));
@@ -58,12 +66,25 @@ fn read(
         asker: identity::user(conn, reseller, request.asked_by)?.name,
         events: activity::of_subject(conn, scope, id)?,
         order: order.transpose()?,
+        again,
         names,
         wanted,
         at_once: now_comes,
         lines,
         request,
     })
+}
+
+/// Which of the plans its seller ordered for the same customer in the last hour: approving it would come on top (rule 12).
+fn ordered_again(
+    conn: &mut Conn,
+    seller: Scope,
+    (request, lines): (&OrderRequest, &[RequestLine]),
+    now: Timestamp,
+) -> db::Result<Vec<(PlanId, orders::Number)>> {
+    let plans: Vec<PlanId> = lines.iter().map(|line| line.plan_id).collect();
+    let hour = now.minus(chrono::Duration::hours(1));
+    orders::ordered_since(conn, seller, request.customer_id, &plans, hour)
 }
 
 /// Whether a partner may see the subscription: another reseller may be of record by now.

@@ -11,9 +11,12 @@ use super::{
 use crate::{
     activity::{EventKinds, EventView, LoggedEvent},
     charges::Sums,
-    db::{ids::PartnerId, types::Timestamp},
+    db::{
+        ids::{PartnerId, PlanId},
+        types::Timestamp,
+    },
     identity::Layout,
-    orders::{Order, PricesView, Viewer},
+    orders::{Number, Order, PricesView, Viewer},
     web::form::{Choice, FieldErrors},
 };
 
@@ -29,6 +32,8 @@ pub(super) struct Found {
     /// Who sent it.
     pub(super) asker: String,
     pub(super) order: Option<Order>,
+    /// Plans of it that the provider ordered for the same customer in the last hour, while it waits.
+    pub(super) again: Vec<(PlanId, Number)>,
     /// What happened to it, the latest first.
     pub(super) events: Vec<LoggedEvent>,
     /// Whether the partner may see the subscription.
@@ -139,6 +144,8 @@ pub(super) struct ShowPage {
     sees_prices: bool,
     sees_cost: bool,
     lines: Vec<LineView>,
+    /// What was ordered in the last hour already; said to the provider alone.
+    again: Vec<(String, String)>,
     /// What all of it came to when it was asked, and comes to now.
     then: PricesView,
     now: PricesView,
@@ -213,6 +220,7 @@ impl ShowPage {
             is_provider: request.provider_id == own,
             sees_prices: viewer.sees_prices(),
             sees_cost: viewer.sees_cost(),
+            again: again(found, own),
             has_rising: lines.iter().any(|line| line.rises),
             lines,
             then: PricesView::of_sums(then_viewer, before, currency),
@@ -308,4 +316,18 @@ fn why(request: &OrderRequest) -> String {
         (State::Declined, _) => request.reason.clone(),
         _ => String::new(),
     }
+}
+
+/// Each with what the plan was called; to nobody but the provider, whose orders they are.
+fn again(found: &Found, own: PartnerId) -> Vec<(String, String)> {
+    let own = found
+        .again
+        .iter()
+        .filter(|_| found.request.provider_id == own);
+    let title = |plan: PlanId| {
+        let line = found.lines.iter().find(|line| line.plan_id == plan);
+        line.map(|line| line.sku_title.clone()).unwrap_or_default()
+    };
+    own.map(|(plan, number)| (title(*plan), number.to_string()))
+        .collect()
 }

@@ -172,6 +172,9 @@ pub fn resellers_of(
     conn: &mut Conn,
     lines: &[OrderLineId],
 ) -> db::Result<HashMap<OrderLineId, Option<PartnerId>>> {
+    if lines.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found: Vec<(OrderLineId, Option<PartnerId>)> = order_lines::table
         .inner_join(orders::table.on(orders::id.eq(order_lines::order_id)))
         .filter(db::is_one_of(conn, "order_lines.id", lines))

@@ -17,49 +17,99 @@ use crate::db::{
     types::{Timestamp, Timestamptz},
 };
 
+/// Whether two rows are of one plan, market, currency, segment, term and billing.
+macro_rules! same_key {
+    ($one:literal, $other:literal) => {
+        same_key!($one, $other, "plan_id", "market", "currency", "segment", "term_duration", "billing_plan")
+    };
+    ($one:literal, $other:literal, $first:literal $(, $column:literal)*) => {
+        concat!(
+            $one, ".", $first, " = ", $other, ".", $first,
+            $(" AND ", $one, ".", $column, " = ", $other, ".", $column),*
+        )
+    };
+}
+
+/// Whether a reseller sees the same in two rows: its price and the list price.
+macro_rules! same_to_resellers {
+    ($one:literal, $other:literal) => {
+        concat!(
+            "coalesce(",
+            $one,
+            ".partner_price, ",
+            $one,
+            ".list_price) IS NOT DISTINCT FROM coalesce(",
+            $other,
+            ".partner_price, ",
+            $other,
+            ".list_price) AND ",
+            $one,
+            ".list_price IS NOT DISTINCT FROM ",
+            $other,
+            ".list_price"
+        )
+    };
+}
+
+/// Whether a row was ever in force.
+macro_rules! was_in_force {
+    ($row:literal) => {
+        concat!(
+            "(",
+            $row,
+            ".ends_at IS NULL OR ",
+            $row,
+            ".ends_at > ",
+            $row,
+            ".begins_at)"
+        )
+    };
+}
+
 /// A row was in force, and does not just go on with what a reseller saw before, at another cost.
-pub(super) const BEGINS_FOR_RESELLERS: &str = "(prices.ends_at IS NULL OR prices.ends_at > prices.begins_at) \
-    AND NOT EXISTS (SELECT 1 FROM prices AS earlier \
-    WHERE earlier.plan_id = prices.plan_id AND earlier.market = prices.market \
-    AND earlier.currency = prices.currency AND earlier.segment = prices.segment \
-    AND earlier.term_duration = prices.term_duration AND earlier.billing_plan = prices.billing_plan \
-    AND earlier.begins_at < prices.begins_at AND earlier.ends_at = prices.begins_at \
-    AND coalesce(earlier.partner_price, earlier.list_price) \
-        IS NOT DISTINCT FROM coalesce(prices.partner_price, prices.list_price) \
-    AND earlier.list_price IS NOT DISTINCT FROM prices.list_price)";
+macro_rules! begins_for_resellers {
+    ($row:literal) => {
+        concat!(
+            was_in_force!($row),
+            " AND NOT EXISTS (SELECT 1 FROM prices AS earlier WHERE ",
+            same_key!("earlier", $row),
+            " AND earlier.begins_at < ",
+            $row,
+            ".begins_at AND earlier.ends_at = ",
+            $row,
+            ".begins_at AND ",
+            same_to_resellers!("earlier", $row),
+            ")"
+        )
+    };
+}
+
+/// The same of the row that is read.
+pub(super) const BEGINS_FOR_RESELLERS: &str = begins_for_resellers!("prices");
 
 /// When the last of those rows ends that go on with what a reseller sees of this one: the first behind which none does.
-pub(super) const ENDS_FOR_RESELLERS: &str = "(SELECT later.ends_at FROM prices AS later \
-    WHERE later.plan_id = prices.plan_id AND later.market = prices.market \
-    AND later.currency = prices.currency AND later.segment = prices.segment \
-    AND later.term_duration = prices.term_duration AND later.billing_plan = prices.billing_plan \
-    AND later.begins_at >= prices.begins_at \
-    AND (later.ends_at IS NULL OR later.ends_at > later.begins_at) \
-    AND NOT EXISTS (SELECT 1 FROM prices AS next \
-    WHERE next.plan_id = later.plan_id AND next.market = later.market \
-    AND next.currency = later.currency AND next.segment = later.segment \
-    AND next.term_duration = later.term_duration AND next.billing_plan = later.billing_plan \
-    AND next.begins_at = later.ends_at AND (next.ends_at IS NULL OR next.ends_at > next.begins_at) \
-    AND coalesce(next.partner_price, next.list_price) \
-        IS NOT DISTINCT FROM coalesce(later.partner_price, later.list_price) \
-    AND next.list_price IS NOT DISTINCT FROM later.list_price) \
-    ORDER BY later.begins_at, later.id LIMIT 1)";
+pub(super) const ENDS_FOR_RESELLERS: &str = concat!(
+    "(SELECT later.ends_at FROM prices AS later WHERE ",
+    same_key!("later", "prices"),
+    " AND later.begins_at >= prices.begins_at AND ",
+    was_in_force!("later"),
+    " AND NOT EXISTS (SELECT 1 FROM prices AS next WHERE ",
+    same_key!("next", "later"),
+    " AND next.begins_at = later.ends_at AND ",
+    was_in_force!("next"),
+    " AND ",
+    same_to_resellers!("next", "later"),
+    ") ORDER BY later.begins_at, later.id LIMIT 1)"
+);
 
 /// When the first of those rows began that go on to this one with what a reseller sees of it.
-const STARTS_FOR_RESELLERS: &str = "(SELECT max(start.begins_at) FROM prices AS start \
-    WHERE start.plan_id = prices.plan_id AND start.market = prices.market \
-    AND start.currency = prices.currency AND start.segment = prices.segment \
-    AND start.term_duration = prices.term_duration AND start.billing_plan = prices.billing_plan \
-    AND start.begins_at <= prices.begins_at \
-    AND (start.ends_at IS NULL OR start.ends_at > start.begins_at) \
-    AND NOT EXISTS (SELECT 1 FROM prices AS earlier \
-    WHERE earlier.plan_id = start.plan_id AND earlier.market = start.market \
-    AND earlier.currency = start.currency AND earlier.segment = start.segment \
-    AND earlier.term_duration = start.term_duration AND earlier.billing_plan = start.billing_plan \
-    AND earlier.begins_at < start.begins_at AND earlier.ends_at = start.begins_at \
-    AND coalesce(earlier.partner_price, earlier.list_price) \
-        IS NOT DISTINCT FROM coalesce(start.partner_price, start.list_price) \
-    AND earlier.list_price IS NOT DISTINCT FROM start.list_price))";
+const STARTS_FOR_RESELLERS: &str = concat!(
+    "(SELECT max(start.begins_at) FROM prices AS start WHERE ",
+    same_key!("start", "prices"),
+    " AND start.begins_at <= prices.begins_at AND ",
+    begins_for_resellers!("start"),
+    ")"
+);
 
 const NEWEST: Order = Order {
     column: "prices.begins_at",

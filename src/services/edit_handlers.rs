@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     address::{CUSTOMER_ID, DOMAIN},
-    edit_service::{self, SaveError, Words},
+    edit_service::{self, Words},
     model::Administration,
     queries,
 };
@@ -19,7 +19,7 @@ use crate::{
         Answer,
         form::{Choice, FieldErrors, Form},
         layout::Flash,
-        rival::{Rival, Saved},
+        rival::{Differing, Rival, SaveError, Saved, beside},
     },
 };
 
@@ -36,13 +36,6 @@ impl AdministrationForm {
     fn version(&self) -> i32 {
         self.version.parse().unwrap_or_default()
     }
-}
-
-/// What somebody else has saved, and whether it differs from what was typed.
-struct Differing {
-    label: &'static str,
-    value: String,
-    differs: bool,
 }
 
 #[derive(Template)]
@@ -166,7 +159,7 @@ async fn against(
     let (service, known) = find(&mut request, id).await?;
     let version = known.as_ref().map_or(0, |(known, _)| known.version);
     let rival = known.map(|(known, who)| Rival {
-        words: beside(&Words::kept(&known), words),
+        words: beside(Words::kept(&known).facts(), words.facts()),
         saved: Some(Saved::new(who, known.changed_at)),
     });
     let mut errors = FieldErrors::default();
@@ -177,14 +170,4 @@ async fn against(
         ..page(layout, service, form, version)
     };
     request.again(again).await
-}
-
-fn beside(theirs: &Words, mine: &Words) -> Vec<Differing> {
-    let pairs = theirs.facts().into_iter().zip(mine.facts());
-    let differing = pairs.map(|((label, value), (_, typed))| Differing {
-        label,
-        differs: value != typed,
-        value,
-    });
-    differing.collect()
 }

@@ -4,43 +4,14 @@ use super::{address, events, model::Administration, queries};
 use crate::{
     activity::Changes,
     db::{self, Tx, ids::ServiceId, types::Timestamp},
-    error::{AppError, Explained},
     identity::{Authorized, ManageServices},
     prices::{self, Service},
     privileges::AdminRole,
-    web::form::FieldErrors,
+    web::{
+        form::FieldErrors,
+        rival::{Facts, SaveError},
+    },
 };
-
-/// Why nothing was saved. What was typed is kept on the page.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// Somebody else was first.
-    #[error(
-        "Somebody else changed this since you opened the page. Both stand here: what you typed in the form, not saved yet, and what is saved. Take over what you need, then save yours, or go on with what is saved"
-    )]
-    Stale,
-    /// The database.
-    #[error(transparent)]
-    Db(#[from] db::Error),
-}
-
-impl Explained for SaveError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Stale => "stale",
-            Self::Db(_) => "database",
-        }
-    }
-}
-
-impl From<SaveError> for AppError {
-    fn from(error: SaveError) -> Self {
-        match error {
-            SaveError::Db(error) => error.into(),
-            other @ SaveError::Stale => Self::Internal(other.to_string()),
-        }
-    }
-}
 
 /// What is said, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +47,8 @@ impl Words {
     }
 
     /// Each with its label, for people.
-    pub(super) fn facts(&self) -> [(&'static str, String); 2] {
-        [
+    pub(super) fn facts(&self) -> Facts {
+        vec![
             ("Address", self.address.clone()),
             ("Role", self.role.label().to_owned()),
         ]
@@ -125,10 +96,14 @@ pub fn save(
     if !queries::keep(tx, &administration, version)? {
         return Err(SaveError::Stale);
     }
-    let before = before.map(|words| words.facts()).unwrap_or_default();
-    let pairs = before.iter().zip(words.facts());
-    let changes = pairs.fold(Changes::none(), |changes, ((_, before), (label, after))| {
-        changes.value(label, before, &after)
-    });
+    let after = words.facts();
+    let unsaid = || {
+        after
+            .iter()
+            .map(|(label, _)| (*label, String::new()))
+            .collect()
+    };
+    let before = before.map_or_else(unsaid, |words| words.facts());
+    let changes = Changes::between(&before, &after);
     Ok(events::changed(tx, by, &service, changes, now)?)
 }

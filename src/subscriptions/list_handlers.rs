@@ -4,7 +4,7 @@ use super::{
     counts::{self, Count, number_in, number_renewing},
     list_model::{ListView, Side, Use, Wanted},
     list_page::{ListPage, Listed},
-    list_queries,
+    list_queries::{self, MOST_COUNTED},
 };
 use crate::{
     db::{self, Conn, types::Timestamp},
@@ -60,7 +60,7 @@ fn total(
         (None, Some(within), None) => number_renewing(counts, *within, now),
         (None, None, Some(Use::Unused)) => {
             let [number] = db::numbers(conn, [list_queries::number_unused(scope, side)])?;
-            return Ok(Some(Total::capped(number)));
+            return Ok(Some(Total::up_to(MOST_COUNTED, number)));
         }
         _ => return Ok(None),
     };

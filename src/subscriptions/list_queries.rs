@@ -24,11 +24,12 @@ use crate::{
     identity::Scope,
     licenses, orders,
     partnerships::State as PartnershipState,
-    web::page::COUNT_CAP,
 };
 
 type Query<'q> = subscriptions::BoxedQuery<'q, MultiBackend>;
 
+/// Those with unused licenses are counted up to here: each page that says how many there are counts them.
+pub(crate) const MOST_COUNTED: i64 = 1_000;
 /// Resellers to choose from.
 const RESELLERS: i64 = 100;
 
@@ -126,7 +127,7 @@ fn unused(
     })
 }
 
-/// How many of a partner's have unused licenses, counted up to [`COUNT_CAP`] and one.
+/// How many of a partner's have unused licenses, counted up to [`MOST_COUNTED`] and one.
 #[must_use]
 pub fn number_unused(scope: Scope, side: Side) -> Sql<BigInt> {
     let all = unused_licenses::table.into_boxed::<MultiBackend>();
@@ -136,7 +137,7 @@ pub fn number_unused(scope: Scope, side: Side) -> Sql<BigInt> {
             all.filter(unused_licenses::partner_id_on_record.eq(Some(scope.partner_id())))
         }
     };
-    counted(own.select(1.into_sql::<Integer>()).limit(COUNT_CAP + 1))
+    counted(own.select(1.into_sql::<Integer>()).limit(MOST_COUNTED + 1))
 }
 
 /// One page over all customers.

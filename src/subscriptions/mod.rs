@@ -51,7 +51,7 @@ pub use giving_queries::{giving_licenses, license_given_already, sellers_of_lice
 pub(crate) use grace::{MOST as MOST_GRACE, of as grace_of, replace as replace_grace};
 pub use list_model::{Renews, Side, Use};
 pub use list_queries::number_unused;
-pub(crate) use list_queries::{Found, coming};
+pub(crate) use list_queries::{Found, MOST_COUNTED, coming};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub(crate) use outlook::{Ahead, NextTerm, Obstacle, Outlook, ahead, outlook};
 pub use queries::{Held, find, has_one_of, held, insert, number_for_customer, standing_on};

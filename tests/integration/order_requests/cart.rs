@@ -222,3 +222,22 @@ async fn a_price_of_a_seller_that_is_none_of_its_providers_is_not_found() {
     store.pair.seller.post(&lines, &typed).await.expect(404);
     assert_eq!(store.app.count("cart_lines"), 0);
 }
+
+#[actix_web::test]
+async fn what_was_ordered_in_the_last_hour_is_said_to_the_provider_and_not_to_the_reseller() {
+    let store = Store::open().await;
+    store.order("5").await;
+    send(&store, "10").await;
+    let page = store.app.paths().order_request(only(&store).id);
+    let words = "Ordered in the last hour already";
+    let provider = &store.pair.distributor;
+    store.app.pass(chrono::Duration::minutes(59));
+    let told = provider.open(&page).await.expect(200);
+    assert_told(&told, words);
+    assert_told(&told, "Suite 1 in order 100-001");
+    let theirs = store.pair.seller.open(&page).await.expect(200);
+    assert!(!theirs.has_text(words), "{}", theirs.text());
+    store.app.pass(chrono::Duration::minutes(1));
+    let later = provider.open(&page).await.expect(200);
+    assert!(!later.has_text(words), "{}", later.text());
+}
