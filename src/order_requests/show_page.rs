@@ -144,7 +144,7 @@ pub(super) struct ShowPage {
     sees_prices: bool,
     sees_cost: bool,
     lines: Vec<LineView>,
-    /// What was ordered in the last hour already; said to the provider alone.
+    /// What was ordered in the last hour already.
     again: Vec<(String, String)>,
     /// What all of it came to when it was asked, and comes to now.
     then: PricesView,
@@ -220,7 +220,7 @@ impl ShowPage {
             is_provider: request.provider_id == own,
             sees_prices: viewer.sees_prices(),
             sees_cost: viewer.sees_cost(),
-            again: again(found, own),
+            again: again(found),
             has_rising: lines.iter().any(|line| line.rises),
             lines,
             then: PricesView::of_sums(then_viewer, before, currency),
@@ -318,16 +318,13 @@ fn why(request: &OrderRequest) -> String {
     }
 }
 
-/// Each with what the plan was called; to nobody but the provider, whose orders they are.
-fn again(found: &Found, own: PartnerId) -> Vec<(String, String)> {
-    let own = found
-        .again
-        .iter()
-        .filter(|_| found.request.provider_id == own);
+/// Each with what the plan was called.
+fn again(found: &Found) -> Vec<(String, String)> {
     let title = |plan: PlanId| {
         let line = found.lines.iter().find(|line| line.plan_id == plan);
         line.map(|line| line.sku_title.clone()).unwrap_or_default()
     };
-    own.map(|(plan, number)| (title(*plan), number.to_string()))
+    let all = found.again.iter();
+    all.map(|(plan, number)| (title(*plan), number.to_string()))
         .collect()
 }

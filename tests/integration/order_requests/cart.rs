@@ -230,12 +230,13 @@ async fn what_was_ordered_in_the_last_hour_is_said_to_the_provider_and_not_to_th
     send(&store, "10").await;
     let page = store.app.paths().order_request(only(&store).id);
     let words = "Ordered in the last hour already";
-    let provider = &store.pair.distributor;
     store.app.pass(chrono::Duration::minutes(59));
+    let provider = super::agent(&store, &store.pair.provider).await;
     let told = provider.open(&page).await.expect(200);
     assert_told(&told, words);
     assert_told(&told, "Suite 1 in order 100-001");
-    let theirs = store.pair.seller.open(&page).await.expect(200);
+    let reseller = super::agent(&store, &store.pair.reseller).await;
+    let theirs = reseller.open(&page).await.expect(200);
     assert!(!theirs.has_text(words), "{}", theirs.text());
     store.app.pass(chrono::Duration::minutes(1));
     let later = provider.open(&page).await.expect(200);
