@@ -54,11 +54,6 @@ fn read(
         true => Some(comes::at_once(conn, &request, (&lines, &wanted), now)?),
         false => None,
     };
-    // Of one's own orders: a reseller has none of these.
-    let again = match request.is_open(now) {
-        true => ordered_again(conn, scope, (&request, &lines), now)?,
-        false => Vec::new(),
-    };
     let names = orders::names(conn, &[request.partner_id, request.provider_id])?;
     let reseller = Scope::of(&identity::find_partner(conn, request.partner_id)?);
     let order = request.order_id.map(|id| orders::find(conn, scope, id));
@@ -67,7 +62,7 @@ fn read(
         asker: identity::user(conn, reseller, request.asked_by)?.name,
         events: activity::of_subject(conn, scope, id)?,
         order: order.transpose()?,
-        again,
+        again: ordered_again(conn, scope, (&request, &lines), now)?,
         names,
         wanted,
         at_once: now_comes,
@@ -76,16 +71,20 @@ fn read(
     })
 }
 
-/// Which of the plans its seller ordered for the same customer in the last hour: approving it would come on top (rule 12).
+/// While it waits: which of its plans the partner ordered for the same customer in the last hour, as approving it would come on
+/// top (rule 12). A reseller has no such orders.
 fn ordered_again(
     conn: &mut Conn,
-    seller: Scope,
+    scope: Scope,
     (request, lines): (&OrderRequest, &[RequestLine]),
     now: Timestamp,
 ) -> db::Result<Vec<(PlanId, orders::Number)>> {
+    if !request.is_open(now) {
+        return Ok(Vec::new());
+    }
     let plans: Vec<PlanId> = lines.iter().map(|line| line.plan_id).collect();
     let hour = now.minus(chrono::Duration::hours(1));
-    orders::ordered_since(conn, seller, request.customer_id, &plans, hour)
+    orders::ordered_since(conn, scope, request.customer_id, &plans, hour)
 }
 
 /// Whether a partner may see the subscription: another reseller may be of record by now.
