@@ -127,7 +127,7 @@ fn unused(
     })
 }
 
-/// How many of a partner's have unused licenses, counted up to [`MOST_COUNTED`] and one.
+/// How many of a partner's have unused licenses, counted up to a thousand and one.
 #[must_use]
 pub fn number_unused(scope: Scope, side: Side) -> Sql<BigInt> {
     let all = unused_licenses::table.into_boxed::<MultiBackend>();
