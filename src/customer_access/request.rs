@@ -45,6 +45,18 @@ impl<A: CustomerAct> Granted<A> {
         self.by.with::<B::Role>().is_some() && B::NEEDS.are_met_by(&self.between)
     }
 
+    /// The proof for `B`, where that is so.
+    #[must_use]
+    pub fn also<B: CustomerAct>(&self) -> Option<Granted<B>> {
+        let by = self.by.with::<B::Role>()?;
+        B::NEEDS.are_met_by(&self.between).then(|| Granted {
+            by,
+            entry: self.entry.clone(),
+            customer: self.customer,
+            between: self.between.clone(),
+        })
+    }
+
     /// What stands between the partner and the customer.
     #[must_use]
     pub fn between(&self) -> &Between {

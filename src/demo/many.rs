@@ -3,7 +3,7 @@
 //!
 //! The first [`ACCEPTED`] are connected through the services, with invitation, consent and relationship (no
 //! relationship without consent); the others come in as an import from another portal, which is how a
-//! partner comes to a million at once.
+//! partner comes to a million at once. For some that are connected something was ordered.
 
 use std::time::Instant;
 
@@ -13,8 +13,10 @@ use super::{
     Demo, SignIn,
     companies::Company,
     invitations::{Asked, Ending, Post},
+    orders,
     past::open_account,
     people::{self, PASSWORD},
+    price_lists,
 };
 use crate::{
     activity,
@@ -71,6 +73,8 @@ pub async fn one_partner_with(
         post.carry_out(asked(user, number, accepted)).await?;
     }
     import(demo, user, count - accepted, tell).await?;
+    price_lists::load(demo, &post, PARTNER.domain).await?;
+    orders::place(demo, user).await?;
     Ok(PARTNER
         .staff
         .iter()

@@ -38,6 +38,8 @@ pub(crate) enum Column {
     UsageLocation,
     /// Their roles at the customer.
     Roles,
+    /// Their licenses.
+    Licenses,
     /// Something of a price sheet.
     Of(Priced),
 }

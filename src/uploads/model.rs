@@ -322,6 +322,13 @@ impl BatchRow {
         };
         serde_json::from_str(&self.more).map_err(unreadable)
     }
+
+    /// Says something else there.
+    pub(crate) fn set_more(&mut self, more: &impl Serialize) -> db::Result<()> {
+        let fault = |error: serde_json::Error| db::Error::Accident(error.to_string());
+        self.more = serde_json::to_string(more).map_err(fault)?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

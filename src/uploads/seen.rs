@@ -6,6 +6,8 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     lines: HashMap<String, i32>,
+    /// How often each of some things was asked for.
+    wanted: HashMap<String, i64>,
     /// By how many more rows of those that are kept already will be carried out than it was said when they were.
     more_good: i32,
 }
@@ -35,6 +37,13 @@ impl Seen {
     pub(crate) fn behind<'s>(&'s self, begin: &'s str) -> impl Iterator<Item = &'s str> {
         let all = self.lines.keys();
         all.filter_map(move |what| what.strip_prefix(begin))
+    }
+
+    /// The how-manieth row this is that asks for it.
+    pub(crate) fn ask_for(&mut self, what: &str) -> i64 {
+        let number = self.wanted.entry(what.to_owned()).or_default();
+        *number += 1;
+        *number
     }
 
     /// Rows that are kept already will be carried out after all, or, below zero, no more.

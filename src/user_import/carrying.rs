@@ -7,12 +7,15 @@ use super::{
     settings::Settings,
 };
 use crate::{
-    customer_access::{self, CustomerAct, Granted, ManageAdmins, ManageUsers, missing},
+    customer_access::{
+        self, AssignLicenses, CustomerAct, Granted, ManageAdmins, ManageUsers, missing,
+    },
     customers::{self, Entry},
-    db::{self, Tx, types::Timestamp},
+    db::{self, Tx, ids::DirectoryUserId, types::Timestamp},
     directory::{self, DirectoryError, Profile, UserRoles},
     domains::ConsentRules,
     identity::CustomerManager,
+    licenses::{self, Holder, NotAssigned},
     uploads::{
         Batch, BatchRow, CarriedOut, CarryOut, NOT_ALLOWED, Outcome, RowState, Upload, Verdict,
     },
@@ -54,6 +57,8 @@ impl CarryOut for AddUsers {
         let adding = Adding {
             domains: directory::domains_for_users(tx.conn(), &self.rules, customer)?,
             settings: batch.settings()?,
+            // Who may add users may give them licenses.
+            assigning: granted.also().ok_or(db::Error::NotFound)?,
             by: granted,
         };
         let mut carried = CarriedOut::default();
@@ -87,6 +92,7 @@ fn stopped<A: CustomerAct>(
 /// What the rows of one step share.
 struct Adding {
     by: By,
+    assigning: Granted<AssignLicenses>,
     domains: Vec<String>,
     settings: Settings,
 }
@@ -105,7 +111,7 @@ impl Adding {
             Ok(id) => Some(Outcome {
                 user: Some(id),
                 state: RowState::Done,
-                ..refused(Verdict::New, String::new())
+                ..refused(Verdict::New, self.assign(tx, row, (id, &new), now)?)
             }),
             Err(DirectoryError::NameTaken(user) | DirectoryError::NameOfDeleted(user)) => {
                 let (verdict, why) = judging::taken(&user);
@@ -118,6 +124,32 @@ impl Adding {
             Err(DirectoryError::Db(error)) => return Err(error),
             Err(other) => Some(refused(row.verdict, other.to_string())),
         })
+    }
+
+    /// Gives the new user the licenses of the row; says which ones they did not get, and why.
+    fn assign(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &BatchRow,
+        (user, new): (DirectoryUserId, &Profile),
+        now: Timestamp,
+    ) -> db::Result<String> {
+        let values: Values = row.more()?;
+        let holder = Holder {
+            user,
+            domain: &row.domain,
+            usage_location: new.usage_location.as_deref(),
+        };
+        let mut lacking = Vec::new();
+        for wanted in &values.licenses {
+            let sku = &wanted.license_sku;
+            match licenses::assign(tx, &self.assigning, &holder, sku, (&[], &[]), now) {
+                Ok(()) => {}
+                Err(NotAssigned::Db(error)) => return Err(error),
+                Err(why) => lacking.push(format!("{} was not assigned: {why}", wanted.name)),
+            }
+        }
+        Ok(lacking.join(". "))
     }
 
     /// What the row says of itself, and what is set for the file where it says nothing.

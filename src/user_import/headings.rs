@@ -121,6 +121,18 @@ pub(super) const OF_USERS: Vocabulary = &[
             "役割",
         ],
     ),
+    (
+        Column::Licenses,
+        &[
+            "licenses",
+            "license",
+            "lizenzen",
+            "licences",
+            "licencias",
+            "licenças",
+            "ライセンス",
+        ],
+    ),
 ];
 
 /// Fewest and most columns of the template of the Microsoft 365 admin center.
@@ -194,7 +206,8 @@ mod tests {
             [
                 (Column::Blocked, 3),
                 (Column::UsageLocation, 0),
-                (Column::Roles, 2)
+                (Column::Roles, 2),
+                (Column::Licenses, 1)
             ]
         );
     }

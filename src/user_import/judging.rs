@@ -7,6 +7,7 @@ use crate::{
     customer_access::{self, CustomerAct, ManageAdmins},
     db::{self, Conn, ids::CustomerId},
     directory::{self, DirectoryUser, UserState},
+    licenses::{self, License},
     uploads::{About, Batch, BatchRow, RowState, Seen, Verdict},
 };
 
@@ -27,8 +28,18 @@ pub(super) fn judge(
     let between = customer_access::between(conn, about.scope(), customer, about.now)?;
     let may_give_roles = ManageAdmins::NEEDS.are_met_by(&between);
     let holders = holders(conn, customer, rows)?;
-    for row in rows.iter_mut().filter(|row| row.state == RowState::Waiting) {
-        let values: Values = row.more()?;
+    let licenses = match rows.iter().any(names_licenses) {
+        true => licenses::licenses_of(conn, customer)?,
+        false => Vec::new(),
+    };
+    let readable = |row: &&mut BatchRow| row.verdict != Verdict::Unreadable;
+    for row in rows.iter_mut().filter(readable) {
+        let mut values: Values = row.more()?;
+        let are_licenses_known = values.find_licenses(&licenses);
+        row.set_more(&values)?;
+        if row.state != RowState::Waiting {
+            continue;
+        }
         let key = row.email.to_lowercase();
         let first = seen.first(key.clone(), row.line);
         if first != row.line {
@@ -45,9 +56,45 @@ pub(super) fn judge(
             leave(row, verdict, &why);
         } else if values.own_roles().is_admin() && !may_give_roles {
             leave(row, Verdict::NotGranted, ROLES_NEED);
+        } else if !are_licenses_known {
+            leave(row, Verdict::Unreadable, LICENSES_NEED);
+        } else {
+            row.why = not_enough(&values, &licenses, seen);
         }
     }
     Ok(())
+}
+
+fn names_licenses(row: &BatchRow) -> bool {
+    let values = row.more::<Values>();
+    values.is_ok_and(|values| !values.licenses.is_empty())
+}
+
+/// Said of a row with a license that the customer does not have. What was typed is not repeated: it may be what stands in
+/// another column by mistake.
+const LICENSES_NEED: &str =
+    "Licenses: Use the names of licenses that this customer has, separated by semicolons";
+
+/// Which of its licenses would not be free any more, by the rows before it; empty where all are.
+fn not_enough(values: &Values, licenses: &[License], seen: &mut Seen) -> String {
+    let free = |sku: &str| {
+        let license = licenses.iter().find(|it| it.license_sku == sku);
+        license.map_or(0, License::free)
+    };
+    let mut lacking = Vec::new();
+    for wanted in &values.licenses {
+        let number = seen.ask_for(&wanted.license_sku);
+        if number > free(&wanted.license_sku) {
+            lacking.push(wanted.name.as_str());
+        }
+    }
+    match lacking.as_slice() {
+        [] => String::new(),
+        lacking => format!(
+            "Will be added, without a license: as it stands, none is free of {}",
+            lacking.join(", ")
+        ),
+    }
 }
 
 /// Said of a row that asks for roles which cannot be given here.

@@ -42,7 +42,7 @@ impl Upload for UserImport {
     }
 
     fn expected(&self) -> &'static str {
-        "Expected is a CSV file made from the template of Partner Center, of the Microsoft 365 admin center or of Entra, or one with the headings First name, Last name, Display name, User name, Usage location, Roles, Blocked, in any order. If it is the template of the Microsoft 365 admin center in a language whose headings are not known here, choose its order under Columns. From Excel, use Save as, CSV UTF-8"
+        "Expected is a CSV file made from the template of Partner Center, of the Microsoft 365 admin center or of Entra, or one with the headings First name, Last name, Display name, User name, Usage location, Licenses, Roles, Blocked, in any order. If it is the template of the Microsoft 365 admin center in a language whose headings are not known here, choose its order under Columns. From Excel, use Save as, CSV UTF-8"
     }
 
     fn vocabulary(&self) -> Vocabulary {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     directory::{UserRole, UserRoles, name_of_parts},
     identity::country_name,
+    licenses::License,
     text::{self, folded},
     uploads::{BatchRow, Column, Fields, RowState, Verdict, in_cell},
 };
@@ -21,6 +22,18 @@ pub(super) struct Values {
     /// Those of the whole file where it says none.
     pub(super) roles: Option<Vec<UserRole>>,
     pub(super) is_blocked: bool,
+    /// Rows of before this column was read have none.
+    #[serde(default)]
+    pub(super) licenses: Vec<Wanted>,
+}
+
+/// A license that a user is to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Wanted {
+    /// Which; empty until it is compared with what the customer has.
+    pub(super) license_sku: String,
+    /// What it is called; as it was typed until then.
+    pub(super) name: String,
 }
 
 impl Values {
@@ -29,12 +42,35 @@ impl Values {
         UserRoles::new(self.roles.as_deref().unwrap_or_default())
     }
 
+    /// Puts the customer's licenses in the place of what was typed, by name or key. False, and then it asks for none, where one
+    /// is not among them or two are called so.
+    pub(super) fn find_licenses(&mut self, known: &[License]) -> bool {
+        let found = self.licenses.iter().map(|wanted| {
+            let typed = folded(&wanted.name);
+            let is_it =
+                |it: &&License| folded(&it.license_sku) == typed || folded(&it.name) == typed;
+            let mut found = known.iter().filter(is_it);
+            let one = found.next().filter(|_| found.next().is_none())?;
+            Some(Wanted {
+                license_sku: one.license_sku.clone(),
+                name: one.name.clone(),
+            })
+        });
+        let found: Option<Vec<Wanted>> = found.collect();
+        let is_known = found.is_some();
+        self.licenses = found.unwrap_or_default();
+        self.licenses.dedup();
+        is_known
+    }
+
     /// What differs from the rest of the file.
     pub(super) fn words(&self) -> String {
         let location = self.usage_location.as_deref().map(country_name);
         let roles = self.roles.as_ref().map(|_| self.own_roles().words());
         let blocked = self.is_blocked.then(|| "Blocked".to_owned());
-        let all = [location, roles, blocked];
+        let licenses: Vec<&str> = self.licenses.iter().map(|it| it.name.as_str()).collect();
+        let licenses = (!licenses.is_empty()).then(|| licenses.join(", "));
+        let all = [location, roles, blocked, licenses];
         all.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 }
@@ -57,6 +93,7 @@ pub(super) fn check(fields: &Fields) -> Result<BatchRow, String> {
         usage_location: location(fields.get(Column::UsageLocation))?,
         roles: roles(fields.get(Column::Roles))?,
         is_blocked: is_blocked(fields)?,
+        licenses: licenses(fields.get(Column::Licenses))?,
     };
     let display_name = display_name(fields, &values)?;
     let user_name = sign_in_name(fields.get(Column::UserName)).map_err(in_cell("User name"))?;
@@ -129,6 +166,25 @@ fn roles(typed: &str) -> Result<Option<Vec<UserRole>>, String> {
         roles.push(*known.ok_or(UNKNOWN)?);
     }
     Ok((!names.is_empty()).then_some(roles))
+}
+
+/// Names or keys of licenses, separated by semicolon or comma, each once. What an export of the Microsoft 365 admin center says
+/// of a user without any is none of them.
+fn licenses(typed: &str) -> Result<Vec<Wanted>, String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in typed.split([';', ',']).map(str::trim) {
+        let is_new = !names.iter().any(|known| folded(known) == folded(name));
+        if is_new && !["", "unlicensed", "none"].contains(&folded(name).as_str()) {
+            names.push(name);
+        }
+    }
+    let names = names.into_iter().map(|name| {
+        text::line(name, text::NAME_MAX, "a license").map(|name| Wanted {
+            license_sku: String::new(),
+            name,
+        })
+    });
+    names.collect::<Result<_, _>>().map_err(in_cell("Licenses"))
 }
 
 /// Of two columns that disagree, neither is believed.
@@ -250,6 +306,18 @@ mod tests {
         assert_eq!(own.words(), "Password administrator, License administrator");
         let row = with(Column::Roles, "User").unwrap();
         assert_eq!(values(&row).roles, Some(Vec::new()));
+    }
+
+    #[test]
+    fn licenses_are_named_once_each_and_none_is_no_name() {
+        let names = |typed| {
+            let row = with(Column::Licenses, typed).unwrap();
+            let licenses = values(&row).licenses.into_iter();
+            licenses.map(|it| it.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(" Suite; Mail ,suite;"), ["Suite", "Mail"]);
+        assert_eq!(names("Unlicensed"), [""; 0]);
+        assert_eq!(names(""), [""; 0]);
     }
 
     #[test]

@@ -22,23 +22,32 @@ struct Measured {
 /// The figures of one kind of database, a size at a time.
 pub(crate) struct Growth {
     kind: Kind,
+    /// What there are more and more of.
+    what: &'static str,
     sizes: Vec<(u32, Vec<Measured>)>,
 }
 
 impl Growth {
-    pub(crate) fn of(kind: Kind) -> Self {
+    pub(crate) fn of(kind: Kind, what: &'static str) -> Self {
         Self {
             kind,
+            what,
             sizes: Vec::new(),
         }
     }
 
-    pub(crate) async fn measure(&mut self, world: &World) {
+    /// These pages, at so many of them.
+    pub(crate) async fn measure(
+        &mut self,
+        world: &World,
+        size: u32,
+        addresses: Vec<(&'static str, String)>,
+    ) {
         let server = Server::of(world, &[]).await;
         server.quiet().await;
         let mut agent = [Client::signed_in(world).await];
         let mut all = Vec::new();
-        for (name, path) in addresses(world) {
+        for (name, path) in addresses {
             let figures = page((&server, &world.store), &mut agent, &path, so_long()).await;
             let measured = Measured {
                 name,
@@ -46,10 +55,10 @@ impl Growth {
                 median: figures.wait(50),
                 p99: figures.wait(99),
             };
-            eprintln!("  {}: {name}: {:.0} µs", world.size, measured.processor);
+            eprintln!("  {size}: {name}: {:.0} µs", measured.processor);
             all.push(measured);
         }
-        self.sizes.push((world.size, all));
+        self.sizes.push((size, all));
     }
 
     /// The table of the size that was measured last, unless it is the first.
@@ -61,7 +70,8 @@ impl Growth {
         let size = whole((*size).into());
         let mut table = Table::new(
             format!(
-                "Growth from {least} to {size} customers, {}",
+                "Growth from {least} to {size} {}, {}",
+                self.what,
                 self.kind.name()
             ),
             [
@@ -92,7 +102,7 @@ impl Growth {
 }
 
 /// Every page by its name.
-fn addresses(world: &World) -> Vec<(&'static str, String)> {
+pub(crate) fn addresses(world: &World) -> Vec<(&'static str, String)> {
     let (paths, middle) = (world.site.paths(), world.middle());
     let key = middle.customer.uuid();
     let other = World::joint_reseller();

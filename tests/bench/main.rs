@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo bench                                     # everything up to 100,000 customers, on SQLite
-//! cargo bench -- pages growth                     # some parts: pages, growth, writes, mail, bulk
+//! cargo bench -- pages growth                     # some parts: pages, growth, writes, mail, bulk, trade
 //! BENCH_SIZES=1000,100000,1000000 cargo bench     # the sizes; pages, mail and bulk are measured at the largest
 //! TEST_DATABASE_URL=postgres://… cargo bench      # on PostgreSQL, too
 //! BENCH_WRITE=1 cargo bench                       # puts what was found into tests/bench/results.md
@@ -12,7 +12,7 @@
 //! The real program and the bare page run as processes of their own, and are asked over connections that are kept open.
 //! `BENCH_MS`: how long a page of *growth* is asked for, 1,000 unless it is set. `BENCH_WRITES`: how often each act of
 //! *writes* is done, 500. `BENCH_LETTERS`, `BENCH_IMPORT`, `BENCH_INVITATIONS`: how many there are, 2,000, 100,000 and
-//! 10,000.
+//! 10,000. `BENCH_EACH`, `BENCH_RENEWALS`: subscriptions for each customer, and how many of them are renewed, 10 and 50,000.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -28,6 +28,7 @@ mod post;
 #[expect(dead_code, reason = "the test of crashes asks more of it")]
 mod sink;
 mod support;
+mod trade;
 mod writes;
 
 use std::env;
@@ -35,7 +36,7 @@ use std::env;
 use growth::Growth;
 use support::{store::Kind, world::World};
 
-const PARTS: [&str; 5] = ["pages", "growth", "writes", "mail", "bulk"];
+const PARTS: [&str; 6] = ["pages", "growth", "writes", "mail", "bulk", "trade"];
 
 fn main() {
     // Cargo's own arguments begin so.
@@ -63,7 +64,9 @@ fn main() {
 /// These parts, or all, at each size.
 async fn run(kind: Kind, parts: &[String]) {
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|it| it == part);
-    let (mut growth, sizes) = (Growth::of(kind), sizes());
+    let mut growth = Growth::of(kind, "customers");
+    let mut trade = Growth::of(kind, "subscriptions");
+    let sizes = sizes();
     for size in &sizes {
         let is_largest = Some(size) == sizes.last();
         let world = World::of(kind, *size).await;
@@ -71,7 +74,9 @@ async fn run(kind: Kind, parts: &[String]) {
             pages::run(&world).await;
         }
         if wants("growth") {
-            growth.measure(&world).await;
+            growth
+                .measure(&world, world.size, growth::addresses(&world))
+                .await;
             growth.done(&world);
         }
         if wants("writes") {
@@ -82,6 +87,16 @@ async fn run(kind: Kind, parts: &[String]) {
         }
         if wants("bulk") && is_largest {
             bulk::run(&world).await;
+        }
+        if wants("trade") {
+            let number = trade::prepare(&world);
+            trade
+                .measure(&world, number, trade::addresses(&world))
+                .await;
+            trade.done(&world);
+            if is_largest {
+                trade::renew(&world, number).await;
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod report;
 pub(crate) mod server;
 mod sql;
 pub(crate) mod store;
+pub(crate) mod subscriptions;
 pub(crate) mod world;
 
 use std::{env, time::Duration};

@@ -34,6 +34,29 @@ impl Dialect {
         }
     }
 
+    /// The midnight that so many days are before an instant's day, and then so many years behind it.
+    pub(crate) fn day(self, from: Timestamp, days_before: &str, years: i32) -> String {
+        let from = from.start_of_day().rfc3339();
+        match self {
+            Self::Sqlite => format!(
+                "strftime('%Y-%m-%dT%H:%M:%S.000000Z', '{from}', '-' || ({days_before}) || ' days', '{years} years')"
+            ),
+            Self::Postgres => format!(
+                "(timestamptz '{from}' - ({days_before}) * interval '1 day' + interval '{years} years')"
+            ),
+        }
+    }
+
+    /// What a column holds, so many years later.
+    pub(crate) fn shifted(self, column: &str, years: i32) -> String {
+        match self {
+            Self::Sqlite => {
+                format!("strftime('%Y-%m-%dT%H:%M:%S.000000Z', {column}, '{years} years')")
+            }
+            Self::Postgres => format!("{column} + interval '{years} years'"),
+        }
+    }
+
     fn columns(self, table: &str) -> String {
         match self {
             Self::Sqlite => format!("SELECT name FROM pragma_table_info('{table}')"),
@@ -46,8 +69,13 @@ impl Dialect {
 
 /// The numbers from 1.
 pub(crate) fn numbers(count: u32) -> String {
+    numbers_of(1, count)
+}
+
+/// The numbers from one to another, with both.
+pub(crate) fn numbers_of(first: u32, last: u32) -> String {
     format!(
-        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count}) SELECT n FROM numbers"
+        "WITH RECURSIVE numbers (n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) SELECT n FROM numbers"
     )
 }
 

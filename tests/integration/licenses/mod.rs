@@ -7,6 +7,7 @@ mod races;
 mod returning;
 mod seen;
 mod ticks;
+mod uploaded;
 mod with_acts;
 
 use std::collections::BTreeSet;
