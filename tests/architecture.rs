@@ -133,6 +133,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("letter_templates", "messages"),
     ("license_assignments", "licenses"),
     ("license_counts", "licenses"),
+    ("license_places", "licenses"),
     ("license_services", "prices"),
     ("license_skus", "prices"),
     ("limit_locks", "limits"),

@@ -575,12 +575,23 @@ diesel::table! {
         customer_id -> Uuid,
         license_sku -> Text,
         name -> Text,
-        countries -> Text,
         active -> Int8,
         in_grace -> Int8,
         suspended -> Int8,
         disabled -> Int8,
         assigned -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::db::types::Uuid;
+
+    /// A view, beside `license_counts`.
+    license_places (customer_id, license_sku) {
+        customer_id -> Uuid,
+        license_sku -> Text,
+        countries -> Text,
     }
 }
 
@@ -1309,6 +1320,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     letter_templates,
     license_assignments,
     license_counts,
+    license_places,
     license_services,
     license_skus,
     limit_locks,

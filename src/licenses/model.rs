@@ -6,7 +6,7 @@ use crate::{
     db::{
         MultiBackend,
         ids::{CustomerId, DirectoryUserId, LicenseAssignmentId, PartnerId, UserId},
-        schema::{license_assignments, license_counts},
+        schema::{license_assignments, license_counts, license_places},
         types::Timestamp,
     },
     prices::LicenseService,
@@ -23,6 +23,7 @@ pub struct License {
     /// What it is called.
     pub name: String,
     /// Where those that work may be used, with a space between countries; empty is everywhere.
+    #[diesel(select_expression = license_places::countries)]
     pub countries: String,
     /// Units of active subscriptions.
     pub active: i64,

@@ -11,7 +11,7 @@ use super::model::{Assignment, License};
 use crate::db::{
     self, Conn, Tx,
     ids::{CustomerId, DirectoryUserId, LicenseAssignmentId, PartnerId, UserId},
-    schema::{license_assignments, license_counts},
+    schema::{license_assignments, license_counts, license_places},
     types::Timestamp,
 };
 
@@ -20,10 +20,8 @@ use crate::db::{
 /// # Errors
 /// When the database does not answer.
 pub fn licenses_of(conn: &mut Conn, customer: CustomerId) -> db::Result<Vec<License>> {
-    let mut found: Vec<License> = license_counts::table
-        .filter(license_counts::customer_id.eq(customer))
-        .select(License::as_select())
-        .load(conn)?;
+    let of = with_places().filter(license_counts::customer_id.eq(customer));
+    let mut found: Vec<License> = of.select(License::as_select()).load(conn)?;
     found.retain(License::is_there);
     found.sort_by(|one, two| (&one.name, &one.license_sku).cmp(&(&two.name, &two.license_sku)));
     Ok(found)
@@ -34,11 +32,21 @@ pub fn licenses_of(conn: &mut Conn, customer: CustomerId) -> db::Result<Vec<Lice
 /// # Errors
 /// When the database does not answer.
 pub fn license(conn: &mut Conn, customer: CustomerId, sku: &str) -> db::Result<Option<License>> {
-    Ok(license_counts::table
-        .find((customer, sku.to_owned()))
+    Ok(with_places()
+        .filter(license_counts::customer_id.eq(customer))
+        .filter(license_counts::license_sku.eq(sku.to_owned()))
         .select(License::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// The numbers, with where the licenses may be used.
+#[diesel::dsl::auto_type]
+fn with_places() -> _ {
+    let of_both = license_places::customer_id
+        .eq(license_counts::customer_id)
+        .and(license_places::license_sku.eq(license_counts::license_sku));
+    license_counts::table.inner_join(license_places::table.on(of_both))
 }
 
 /// How many of each license these customers could assign now.
@@ -52,14 +60,16 @@ pub fn free_at(
     if customers.is_empty() {
         return Ok(HashMap::new());
     }
-    let found: Vec<License> = license_counts::table
+    let working = license_counts::active + license_counts::in_grace;
+    let found: Vec<(CustomerId, String, i64)> = license_counts::table
         .filter(db::is_one_of(conn, "license_counts.customer_id", customers))
-        .select(License::as_select())
+        .select((
+            license_counts::customer_id,
+            license_counts::license_sku,
+            working - license_counts::assigned,
+        ))
         .load(conn)?;
-    let free = |license: License| {
-        let free = license.free();
-        ((license.customer_id, license.license_sku), free)
-    };
+    let free = |(customer, sku, free): (CustomerId, String, i64)| ((customer, sku), free.max(0));
     Ok(found.into_iter().map(free).collect())
 }
 

@@ -123,6 +123,14 @@ fn unused(
                 all.filter(unused_licenses::partner_id_on_record.eq(Some(scope.partner_id())))
             }
         };
+        // The same day as the subscription's: so it is a range of the index.
+        let own = match view.filters.renews {
+            Some(renews) => {
+                let end = renews.ends_before(now);
+                own.filter(unused_licenses::commitment_end_date.lt(end))
+            }
+            None => own,
+        };
         narrowed!(own, &view.filters, now)
     })
 }
@@ -149,6 +157,10 @@ pub(super) fn list(
     now: Timestamp,
 ) -> db::Result<Found> {
     let page = match view.filters.licenses {
+        // Licenses that do not work are not there: nobody has to look through all that do.
+        Some(Use::Unused) if view.filters.state.is_some_and(|state| !state.works()) => {
+            Page::from_rows(Vec::new(), view.size, &view.position)
+        }
         Some(Use::Unused) => unused(conn, (scope, side), view, now)?,
         None => BY_END.page(conn, &view.position, view.size, || {
             of(scope, side, &view.filters, now).select(Subscription::as_select())

@@ -11,12 +11,13 @@ use crate::{
     text::{licenses, unlinked},
 };
 
-/// `Renews on 3 May 2027`, or what else comes next.
+/// What was chosen to come next, such as `Set to renew on 3 May 2027`. Whether something stands against it is judged where one
+/// subscription is shown, and on *What happens next*.
 pub(super) fn next(subscription: &Subscription) -> String {
     let last = subscription.term().last;
     let behind = last.plus_days(1).words();
     match (subscription.state, subscription.auto_renew_enabled) {
-        (State::Active, true) => format!("Renews on {behind}"),
+        (State::Active, true) => format!("Set to renew on {behind}"),
         (State::Active | State::Suspended, _) => format!("Ends with {}", last.words()),
         (State::Expired | State::Disabled, _) => format!("Ended with {}", last.words()),
         (State::Cancelled | State::Deleted, _) => "Nothing more".to_owned(),

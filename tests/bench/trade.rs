@@ -107,7 +107,6 @@ pub(crate) fn addresses(world: &World) -> Vec<(&'static str, String)> {
             paths.customer_subscriptions(customer),
         ),
         ("customer, orders", paths.customer_orders(customer)),
-        ("customer, licenses", paths.customer_licenses(customer)),
         ("orders", paths.orders()),
         ("prices", paths.prices()),
         ("customers", paths.customers()),

@@ -66,18 +66,24 @@ struct Questions {
 
 const SQLITE: Questions = Questions {
     // Without the tables of SQLite itself, of the migrations, and of the full-text index.
-    tables: "SELECT name, false AS nullable FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+    tables: "SELECT name, false AS nullable FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view')
              AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'",
-    // A key is never empty, whatever the list says.
-    columns: |table| format!("SELECT name, \"notnull\" = 0 AND pk = 0 AS nullable FROM pragma_table_info('{table}') ORDER BY cid"),
+    // A key is never empty, whatever the list says; of a view nothing is known.
+    columns: |table| {
+        format!(
+            "SELECT name, \"notnull\" = 0 AND pk = 0 AND NOT EXISTS (SELECT 1 FROM sqlite_schema
+                 WHERE type = 'view' AND name = '{table}') AS nullable FROM pragma_table_info('{table}') ORDER BY cid"
+        )
+    },
 };
 
 const POSTGRESQL: Questions = Questions {
     tables: "SELECT table_name::text AS name, false AS nullable FROM information_schema.tables
-             WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_\\_%'",
+             WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%'",
     columns: |table| {
         format!(
-            "SELECT column_name::text AS name, is_nullable = 'YES' AS nullable FROM information_schema.columns
+            "SELECT column_name::text AS name, is_nullable = 'YES' AND NOT EXISTS (SELECT 1 FROM information_schema.views
+                 WHERE table_schema = 'public' AND table_name = '{table}') AS nullable FROM information_schema.columns
              WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY ordinal_position"
         )
     },

@@ -98,6 +98,22 @@ async fn a_license_needs_a_usage_location_in_which_the_plan_is_allowed() {
 }
 
 #[actix_web::test]
+async fn where_a_license_may_be_used_follows_an_offer_matrix_that_came_after_the_order() {
+    let hall = Hall::open("5").await;
+    assert_eq!(hall.license(SUITE).countries, "");
+    let fay = hall.add_in("Fay", "FR").await;
+    surround(hall.app(), &hall.store.suite, &["DE", "AT"], &[]);
+    assert_eq!(hall.license(SUITE).countries, "AT DE");
+    let refused = hall.post(&hall.agent, fay, &[("license", SUITE)]).await;
+    let refused = refused.expect(422);
+    let why = "It may not be used in France";
+    assert!(refused.has_text(why), "{}", refused.text());
+    surround(hall.app(), &hall.store.suite, &["FR"], &[]);
+    hall.tick(fay, &[SUITE]).await.expect(303);
+    assert_eq!(hall.holders(SUITE), [fay]);
+}
+
+#[actix_web::test]
 async fn a_usage_location_stays_where_a_license_of_the_user_needs_it() {
     let hall = Hall::with("user_administrator").await;
     surround(hall.app(), &hall.store.suite, &["AT", "DE"], &[]);
