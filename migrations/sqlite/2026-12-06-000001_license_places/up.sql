@@ -46,9 +46,10 @@ SELECT customer_id, license_sku, CASE
     WHEN EXISTS (SELECT 1 FROM subscriptions AS its WHERE its.customer_id = license_counts.customer_id
         AND its.license_sku = license_counts.license_sku AND its.state IN ('active', 'expired')
         AND NOT EXISTS (SELECT 1 FROM plan_countries WHERE plan_countries.plan_id = its.plan_id)) THEN ''
-    ELSE coalesce((SELECT string_agg(country, ' ' ORDER BY country) FROM (SELECT DISTINCT country FROM plan_countries
+    ELSE coalesce((SELECT group_concat(country, ' ') FROM (SELECT DISTINCT country FROM plan_countries
         WHERE plan_id IN (SELECT its.plan_id FROM subscriptions AS its
             WHERE its.customer_id = license_counts.customer_id AND its.license_sku = license_counts.license_sku
-            AND its.state IN ('active', 'expired'))) AS places), '')
+            AND its.state IN ('active', 'expired'))
+        ORDER BY country)), '')
     END AS countries
 FROM license_counts;
