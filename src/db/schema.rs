@@ -1177,6 +1177,8 @@ diesel::table! {
         partner_id -> Uuid,
         partner_id_on_record -> Nullable<Uuid>,
         commitment_end_date -> Timestamptz,
+        plan_id -> Uuid,
+        state -> Text,
     }
 }
 

@@ -59,20 +59,21 @@ impl Found {
     }
 }
 
-/// Narrows a query of subscriptions, alone or beside another table, to what is asked for.
+/// Narrows a query to what is asked for, by the columns of the table whose index is to answer it: several filters at once are
+/// compared inside that index, which carries these columns.
 macro_rules! narrowed {
-    ($own:expr, $wanted:expr, $now:expr) => {{
+    ($table:ident, $own:expr, $wanted:expr, $now:expr) => {{
         let wanted: &Wanted = $wanted;
         let own = match wanted.state {
-            Some(state) => $own.filter(subscriptions::state.eq(state)),
+            Some(state) => $own.filter($table::state.eq(state)),
             None => $own,
         };
         let own = match wanted.reseller {
-            Some(reseller) => own.filter(subscriptions::partner_id_on_record.eq(Some(reseller))),
+            Some(reseller) => own.filter($table::partner_id_on_record.eq(Some(reseller))),
             None => own,
         };
         let own = match wanted.plan {
-            Some(plan) => own.filter(subscriptions::plan_id.eq(plan)),
+            Some(plan) => own.filter($table::plan_id.eq(plan)),
             None => own,
         };
         match wanted.renews {
@@ -94,7 +95,7 @@ fn of<'q>(scope: Scope, side: Side, wanted: &Wanted, now: Timestamp) -> Query<'q
             all.filter(subscriptions::partner_id_on_record.eq(Some(scope.partner_id())))
         }
     };
-    narrowed!(own, wanted, now)
+    narrowed!(subscriptions, own, wanted, now)
 }
 
 /// The table of those with unused licenses has the same order.
@@ -131,7 +132,7 @@ fn unused(
             }
             None => own,
         };
-        narrowed!(own, &view.filters, now)
+        narrowed!(unused_licenses, own, &view.filters, now)
     })
 }
 

@@ -58,8 +58,12 @@ impl Values {
         });
         let found: Option<Vec<Wanted>> = found.collect();
         let is_known = found.is_some();
-        self.licenses = found.unwrap_or_default();
-        self.licenses.dedup();
+        self.licenses.clear();
+        for one in found.unwrap_or_default() {
+            if !self.licenses.contains(&one) {
+                self.licenses.push(one);
+            }
+        }
         is_known
     }
 
@@ -216,6 +220,7 @@ fn yes_or_no(typed: &str) -> Result<Option<bool>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::ids::CustomerId;
 
     fn fields(values: &[(Column, &str)]) -> Fields {
         let values = values.iter();
@@ -248,6 +253,38 @@ mod tests {
         assert_eq!(row.domain, "adatum.example");
         assert_eq!(values(&row).first_name, "Ada");
         assert_eq!(values(&row).roles, None);
+    }
+
+    #[test]
+    fn a_license_that_is_named_twice_is_wanted_once_whatever_stands_between() {
+        let license = |key: &str, name: &str| License {
+            license_sku: key.to_owned(),
+            name: name.to_owned(),
+            customer_id: CustomerId::new(),
+            countries: String::new(),
+            active: 1,
+            in_grace: 0,
+            suspended: 0,
+            disabled: 0,
+            assigned: 0,
+        };
+        let known = [license("A-1", "Suite"), license("B-1", "Mail")];
+        let mut row = Values {
+            licenses: ["suite", "Mail", "a-1"]
+                .map(|typed| Wanted {
+                    license_sku: String::new(),
+                    name: typed.to_owned(),
+                })
+                .into(),
+            ..Values::default()
+        };
+        assert!(row.find_licenses(&known));
+        let keys: Vec<&str> = row
+            .licenses
+            .iter()
+            .map(|it| it.license_sku.as_str())
+            .collect();
+        assert_eq!(keys, ["A-1", "B-1"]);
     }
 
     #[test]

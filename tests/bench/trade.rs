@@ -27,8 +27,8 @@ use crate::support::{
 const EACH: u32 = 10;
 /// How long a page is asked for again and again, between two looks at what was renewed.
 const LOOK: Duration = Duration::from_secs(10);
-/// The job comes every minute.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// The job comes every minute, but waits for the end of the lease of a process that was killed.
+const PATIENCE: Duration = Duration::from_secs(200);
 
 /// Fills the world with them; says how many.
 pub(crate) fn prepare(world: &World) -> u32 {
@@ -71,6 +71,10 @@ pub(crate) fn addresses(world: &World) -> Vec<(&'static str, String)> {
             list(&format!("plan={plan}&state=expired")),
         ),
         (
+            "subscriptions, of a plan, 30 days",
+            list(&format!("plan={plan}&renews=30")),
+        ),
+        (
             "subscriptions, of a reseller (none)",
             list(&format!("reseller={other}")),
         ),
@@ -90,6 +94,14 @@ pub(crate) fn addresses(world: &World) -> Vec<(&'static str, String)> {
         (
             "subscriptions, unused licenses, of a plan",
             list(&format!("licenses=unused&plan={plan}")),
+        ),
+        (
+            "subscriptions, unused licenses, of a plan, expired (none)",
+            list(&format!("licenses=unused&plan={plan}&state=expired")),
+        ),
+        (
+            "subscriptions, unused licenses, expired (none)",
+            list("licenses=unused&state=expired"),
         ),
         ("what happens next", paths.coming()),
         ("dashboard", paths.home()),

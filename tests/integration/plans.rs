@@ -418,8 +418,13 @@ async fn orders_and_subscriptions_come_from_an_index_whatever_is_filtered() {
                 let address = format!("{}?{filter}&{place}", paths.subscriptions());
                 assert_ordered_by_index(app, who, &address, "subscriptions").await;
             }
-            for filter in ["", "&state=active", "&renews=90"] {
-                let address = format!("{}?licenses=unused{filter}&{place}", paths.subscriptions());
+            for filter in [
+                String::new(),
+                "state=active".to_owned(),
+                "renews=90".to_owned(),
+                format!("reseller={reseller}&state=expired&plan={plan}"),
+            ] {
+                let address = format!("{}?licenses=unused&{filter}&{place}", paths.subscriptions());
                 assert_ordered_by_index(app, who, &address, "unused_licenses").await;
             }
         }

@@ -1,7 +1,7 @@
 //! The programs that are measured: started, asked how much they took, ended.
 
 use std::{
-    env, fs,
+    env, fs, io,
     net::TcpListener,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -66,7 +66,8 @@ impl Server {
         let begun = Instant::now();
         let process = command
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            // What it has to say of errors belongs beside the tables, not into them.
+            .stdout(io::stderr())
             .spawn()
             .unwrap();
         let mut server = Self {

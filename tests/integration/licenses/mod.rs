@@ -17,14 +17,14 @@ use partner_center::{
     customer_access::{Granted, PlaceOrder},
     customers,
     db::{
-        ids::{CustomerId, DirectoryUserId, PartnerId, SubscriptionId},
+        ids::{CustomerId, DirectoryUserId, PartnerId, PlanId, SubscriptionId},
         schema::{license_assignments, license_counts, unused_licenses},
         types::Timestamp,
     },
     identity::{Authorized, ManageCustomers, Role, user_by_email},
     licenses::{self, Assignment, License},
     prices::{LicenseService, LicenseSku, save_service},
-    subscriptions::Subscription,
+    subscriptions::{State, Subscription},
 };
 
 use crate::{
@@ -173,22 +173,31 @@ impl Hall {
             .iter()
             .filter(|row| !row.license_sku.is_empty() && free(row));
         let expected: BTreeSet<SubscriptionId> = unused.map(|row| row.id).collect();
-        let kept: Vec<(SubscriptionId, PartnerId, Option<PartnerId>, Timestamp)> =
-            self.app().read(|conn| {
-                Ok(unused_licenses::table
-                    .select(unused_licenses::all_columns)
-                    .load(conn)?)
-            });
+        type Kept = (
+            SubscriptionId,
+            PartnerId,
+            Option<PartnerId>,
+            Timestamp,
+            PlanId,
+            State,
+        );
+        let kept: Vec<Kept> = self.app().read(|conn| {
+            Ok(unused_licenses::table
+                .select(unused_licenses::all_columns)
+                .load(conn)?)
+        });
         let found: BTreeSet<SubscriptionId> = kept.iter().map(|(id, ..)| *id).collect();
         assert_eq!(found, expected);
-        for (id, seller, reseller, end) in kept {
+        for (id, seller, reseller, end, plan, state) in kept {
             let row = rows.iter().find(|row| row.id == id).unwrap();
             let of = (
                 row.partner_id,
                 row.partner_id_on_record,
                 row.commitment_end_date,
+                row.plan_id,
+                row.state,
             );
-            assert_eq!((seller, reseller, end), of);
+            assert_eq!((seller, reseller, end, plan, state), of);
         }
     }
 
