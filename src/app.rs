@@ -39,6 +39,7 @@ use crate::{
     renewals::{self, MoveOn, WarnOfRenewals},
     routes,
     secrets::{Purpose, Secrets},
+    staff,
     subscriptions::FoldCounts,
     uploads::{CarryOut, ForgetPreviews, RunBatch},
     user_import::AddUsers,
@@ -239,6 +240,9 @@ fn still_matters(conn: &mut Conn, mail: &Mail) -> db::Result<bool> {
     if mail.secret_kind == Some(Purpose::UserPassword) {
         return directory::letter_matters(conn, mail);
     }
+    if mail.secret_kind == Some(Purpose::Setup) {
+        return staff::letter_matters(conn, mail);
+    }
     match (mail.kind, mail.invitation_id) {
         (MailKind::Invitation | MailKind::Code, Some(id)) => invitations::is_unanswered(conn, id),
         _ => Ok(true),
@@ -250,6 +254,7 @@ fn mail_failed(tx: &mut Tx<'_>, mail: &Mail, answer: &str, now: Timestamp) -> db
     match mail.secret_kind {
         Some(Purpose::UserPassword) => directory::letter_failed(tx, mail, now),
         Some(Purpose::Privileges) => privilege_changes::letter_failed(tx, mail, now),
+        Some(Purpose::Setup) => staff::letter_failed(tx, mail, now),
         _ => invitations::mail_failed(tx, mail, answer, now),
     }
 }

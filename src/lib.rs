@@ -34,7 +34,8 @@
 //! order_requests                                     what resellers ask their providers to order and to change
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! customer_record · customer_list                    how it is looked at
-//! partnership_list · dashboard · activity_log
+//! partnership_list · staff · dashboard             who one works with, and who works here
+//! activity_log
 //! installation                                       the keys that belong to the database
 //! health · upkeep · verify · demo · routes · app     the site
 //! config · cli · main                                the process
@@ -174,6 +175,7 @@ pub mod role_templates;
 pub mod routes;
 pub mod secrets;
 pub mod services;
+pub mod staff;
 pub mod subscription_changes;
 pub mod subscriptions;
 pub mod text;

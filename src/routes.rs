@@ -8,7 +8,7 @@ use crate::{
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
     health, identity, invitations, license_assignment, messages, order_requests, orders,
     partnership_asks, partnership_list, paths, price_import, prices, privilege_changes,
-    privilege_list, renewals, role_templates, services, subscription_changes, subscriptions,
+    privilege_list, renewals, role_templates, services, staff, subscription_changes, subscriptions,
     user_import,
     web::{
         assets,
@@ -51,6 +51,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         customer_account::routes,
         partnership_asks::routes,
         partnership_list::routes,
+        staff::routes,
         customer_import::routes,
         messages::routes,
         consent::routes,

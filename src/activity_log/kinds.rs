@@ -6,7 +6,7 @@ use crate::{
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, licenses, messages, order_requests, orders, partnership_asks,
     partnership_list, price_import, prices, privilege_changes, privilege_list, relationships,
-    renewals, role_templates, services, subscription_changes, subscriptions, uploads,
+    renewals, role_templates, services, staff, subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -38,6 +38,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     uploads::EVENTS,
     order_requests::EVENTS,
     messages::EVENTS,
+    staff::EVENTS,
     activity::EVENTS,
 ]);
 
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 99] = [
+    const KEPT: [&str; 107] = [
         "activity_exported",
         "batch_columns",
         "batch_removed",
@@ -118,6 +119,14 @@ mod tests {
         "service_administration_changed",
         "service_opened",
         "set_up_link_made",
+        "staff_disabled",
+        "staff_enabled",
+        "staff_exported",
+        "staff_invited",
+        "staff_letter_failed",
+        "staff_link_mailed",
+        "staff_roles_changed",
+        "staff_signed_out",
         "subscription_cancelled",
         "subscription_deleted",
         "subscription_ended",

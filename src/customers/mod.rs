@@ -40,4 +40,4 @@ pub use many::{by_companies, by_domains, by_external_ids, note_other_portal};
 pub use model::{Customer, Entry, ImportedFrom, Standing};
 pub use profile::{Profile, keep_profile, profile_of, rename};
 pub use records::{Acceptor, bind, customers_of, find_customer, hold, hold_all, speaking_for};
-pub use responsible::{Responsible, responsible, set_responsible};
+pub use responsible::{Responsible, hand_over, responsible, set_responsible};

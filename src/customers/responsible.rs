@@ -109,3 +109,23 @@ fn replace(
     );
     Ok(diesel::update(still).set(set).execute(tx.conn())?)
 }
+
+/// The customers that one colleague looks after are another's from now on. Says how many.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    (from, to): (UserId, UserId),
+    now: Timestamp,
+) -> db::Result<usize> {
+    let theirs = responsible_people::table
+        .filter(responsible_people::user_id.eq(from))
+        .filter(responsible_people::partner_id.eq(scope.partner_id()));
+    let set = (
+        responsible_people::user_id.eq(to),
+        responsible_people::since.eq(now),
+    );
+    Ok(diesel::update(theirs).set(set).execute(tx.conn())?)
+}

@@ -1170,7 +1170,7 @@ diesel::table! {
 
 diesel::table! {
     use crate::db::types::{Timestamptz, Uuid};
-    use diesel::sql_types::Nullable;
+    use diesel::sql_types::{Nullable, Text};
 
     unused_licenses (subscription_id) {
         subscription_id -> Uuid,
@@ -1212,6 +1212,7 @@ diesel::table! {
         notified_until -> Timestamptz,
         created_at -> Timestamptz,
         roles -> Text,
+        name_key -> Text,
     }
 }
 

@@ -37,6 +37,7 @@ mod sessions;
 mod shell;
 mod sign_in_handlers;
 mod sign_in_service;
+mod staff_queries;
 
 pub use access::{Authorized, CustomerManager, PartnershipManager, Principal, Signed, Staff};
 pub use forget_over::ForgetOver;
@@ -47,15 +48,18 @@ pub use model::{
     Partner, PartnerStatus, RelationshipKind, Role, Roles, User, UserStatus, country_name,
 };
 pub use password::{PasswordFault, hash_new_password, hash_password};
-pub use password_service::{create_setup_link, end_of_reset_links};
+pub use password_service::{
+    MailedLink, create_setup_link, end_of_reset_links, mail_reset_link, mail_set_up_link,
+    set_up_event,
+};
 pub use permissions::{
     HandleLicenses, KeepNotes, ManageCustomers, ManagePartnerships, ManagePrices, ManageServices,
-    OpenServices, Permission, SeePrices, SupportUsers, View,
+    ManageStaff, OpenServices, Permission, SeePrices, SupportUsers, View,
 };
 pub use queries::{
-    active_among, active_partner, find_partner, has_users, insert_partner, insert_user,
-    lock_partner, lock_partners, mark_notifications_read, partner_by_domain, partners, people_with,
-    reachable, staff_of, told_of, user, user_by_email,
+    active_among, active_partner, find_partner, has_this_role, has_users, insert_partner,
+    insert_user, lock_partner, lock_partners, mark_notifications_read, partner_by_domain, partners,
+    people_with, reachable, staff_of, told_of, user, user_by_email,
 };
 pub use renewal::{
     EndedLinks, end_all_sessions, end_password_links, newest_links as newest_password_links,
@@ -65,3 +69,7 @@ pub use routes::routes;
 pub use scope::{Owned, Scope};
 pub use service::NewUser;
 pub use shell::{Counts, NavCounts};
+pub use staff_queries::{
+    SetUpLink, end_links_of, end_sessions_of, has_other_global_admin, owner_of_set_up_link,
+    sessions_of, set_roles, set_status, set_up_links,
+};

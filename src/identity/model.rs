@@ -37,6 +37,23 @@ impl Role {
     }
 }
 
+impl Role {
+    /// What somebody with this role may do, in short; `permissions` has all of it.
+    #[must_use]
+    pub fn may(self) -> &'static str {
+        match self {
+            Self::GlobalAdmin => {
+                "all that an Admin agent may, and staff, partnerships, prices and services"
+            }
+            Self::AdminAgent => "connects with customers, orders for them, and manages them",
+            Self::SalesAgent => "sees customers and prices, fills carts, keeps notes",
+            Self::HelpdeskAgent => {
+                "sees customers, helps their users with passwords and licenses, opens services"
+            }
+        }
+    }
+}
+
 /// What a person is: any of the roles, or none.
 pub type Roles = TextSet<Role>;
 

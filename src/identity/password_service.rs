@@ -20,7 +20,7 @@ use crate::{
     limits::Limit,
     mail::{self, Letter, MailKind, Mailbox, SecretRef},
     secrets::{Purpose, Secrets, sha256_hex},
-    text::SECRET_MARK,
+    text::{SECRET_MARK, unlinked},
 };
 
 /// How long a link to set a forgotten password is good.
@@ -82,14 +82,39 @@ pub(super) fn request_reset(
     email: &str,
     now: Timestamp,
 ) -> db::Result<()> {
-    const KIND: MailKind = MailKind::PasswordReset;
     attempts::count(tx, Kind::PasswordReset, &sha256_hex(email), now)?;
     let user = match queries::user_by_email(tx.conn(), email)? {
         Some(user) if user.status == UserStatus::Active => user,
         _ => return Ok(()),
     };
-    if !mail::has_room(tx, &Limit::a_day(KIND.as_str(), 3), email, now)? {
-        return Ok(());
+    let footer = "Sent because somebody asked for a new password for this address.";
+    mail_reset_link(tx, (secrets, product), (&user, footer), now)?;
+    Ok(())
+}
+
+/// Whether a link left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailedLink {
+    /// It is on its way.
+    Sent,
+    /// Three went to this address today already.
+    TooMany,
+}
+
+/// Mails an active person a link that sets a new password, good for half an hour; older ones are dead. `footer` says who asked
+/// for it. `secrets` and the name of the product make the letter.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn mail_reset_link(
+    tx: &mut Tx<'_>,
+    (secrets, product): (&Secrets, &str),
+    (user, footer): (&User, &str),
+    now: Timestamp,
+) -> db::Result<MailedLink> {
+    const KIND: MailKind = MailKind::PasswordReset;
+    if !mail::has_room(tx, &Limit::a_day(KIND.as_str(), 3), &user.email, now)? {
+        return Ok(MailedLink::TooMany);
     }
     let secret = make_link(
         tx,
@@ -106,7 +131,7 @@ pub(super) fn request_reset(
         invitation: None,
         to: Mailbox {
             name: user.name.clone(),
-            email: user.email,
+            email: user.email.clone(),
         },
         sender: None,
         subject: "Set a new password".to_owned(),
@@ -114,12 +139,67 @@ pub(super) fn request_reset(
             "Hello {},\n\nset a new password here within 30 minutes:\n{SECRET_MARK}\n\nThe link works once. If you did not ask for it, do nothing: your password stays as it is.",
             user.name
         ),
-        footer: "Sent because somebody asked for a new password for this address.".to_owned(),
+        footer: footer.to_owned(),
         secret: Some(secret),
         give_up_at: Some(now.plus(end_of_reset_links())),
     };
     mail::enqueue(tx, &letter, product, now)?;
-    Ok(())
+    Ok(MailedLink::Sent)
+}
+
+/// How long a colleague who was invited has to set their first password.
+fn good_for_colleagues() -> Duration {
+    Duration::days(7)
+}
+
+/// The event of the letter with this link to set the first password.
+#[must_use]
+pub fn set_up_event(link: PasswordLinkId) -> String {
+    format!("{} {link}", MailKind::StaffInvitation.as_str())
+}
+
+/// Mails a new member of staff the link with which they set their first password, good for seven days; older ones are dead.
+/// `sender` is the colleague who invites.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn mail_set_up_link(
+    tx: &mut Tx<'_>,
+    (secrets, product): (&Secrets, &str),
+    (user, partner, sender): (&User, &Partner, Mailbox),
+    now: Timestamp,
+) -> db::Result<MailedLink> {
+    const KIND: MailKind = MailKind::StaffInvitation;
+    if !mail::has_room(tx, &Limit::a_day(KIND.as_str(), 3), &user.email, now)? {
+        return Ok(MailedLink::TooMany);
+    }
+    let good_for = good_for_colleagues();
+    let secret = make_link(tx, secrets, user.id, Purpose::Setup, good_for, now)?;
+    let (name, inviter) = (unlinked(&user.name), unlinked(&sender.name));
+    let company = unlinked(&partner.legal_name);
+    let until = now.plus(good_for).words();
+    let letter = Letter {
+        kind: KIND,
+        event_key: set_up_event(PasswordLinkId::from_uuid(secret.id)),
+        partner: Some(partner.id),
+        invitation: None,
+        to: Mailbox {
+            name: user.name.clone(),
+            email: user.email.clone(),
+        },
+        subject: format!("{inviter} invites you to {product}, for {company}"),
+        body: format!(
+            "Hello {name},\n\n{inviter} has given you an account for {company}, as {}. Set your password here, until {until}:\n{SECRET_MARK}\n\nThe link works once. You sign in with {}. If you did not expect this, do nothing: without a password nobody can sign in with your address.",
+            user.roles.words(),
+            user.email,
+        ),
+        footer: format!("Sent because {inviter} of {company} has invited this address."),
+        sender: Some(sender),
+        secret: Some(secret),
+        give_up_at: Some(now.plus(good_for)),
+    };
+    mail::enqueue(tx, &letter, product, now)?;
+    Ok(MailedLink::Sent)
 }
 
 /// Somebody who holds a link that is good.

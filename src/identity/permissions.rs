@@ -12,6 +12,7 @@
 //! | [`SeePrices`] | yes | yes | yes | – |
 //! | [`ManagePrices`] | yes | – | – | – |
 //! | [`ManageServices`] | yes | – | – | – |
+//! | [`ManageStaff`] | yes | – | – | – |
 
 use super::model::{Role, Roles};
 
@@ -158,6 +159,19 @@ impl Permission for ManageServices {
     const WHAT: &'static str = "Keeping services";
 }
 
+/// Invite colleagues, give and take their roles, let them in and keep them out.
+#[derive(Debug)]
+pub struct ManageStaff;
+impl Permission for ManageStaff {
+    fn is_held_by(role: Role) -> bool {
+        match role {
+            Role::GlobalAdmin => true,
+            Role::AdminAgent | Role::SalesAgent | Role::HelpdeskAgent => false,
+        }
+    }
+    const WHAT: &'static str = "Changing staff";
+}
+
 /// The sentence that says which role is missing.
 pub(super) fn missing_role<P: Permission>(roles: &Roles) -> String {
     let holders = Role::ALL.iter().filter(|role| P::is_held_by(**role));
@@ -191,6 +205,7 @@ mod tests {
         assert_eq!(row(ManagePrices::is_held_by), [true, false, false, false]);
         assert_eq!(row(OpenServices::is_held_by), [true, true, false, true]);
         assert_eq!(row(ManageServices::is_held_by), [true, false, false, false]);
+        assert_eq!(row(ManageStaff::is_held_by), [true, false, false, false]);
     }
 
     #[test]

@@ -35,13 +35,13 @@ pub fn insert_partner(tx: &mut Tx<'_>, partner: &Partner) -> db::Result<()> {
     Ok(())
 }
 
-/// Adds a person.
+/// Adds a person. Their name stands there a second time, folded.
 ///
 /// # Errors
 /// `Duplicate` when the address is taken.
 pub fn insert_user(tx: &mut Tx<'_>, user: &User) -> db::Result<()> {
     diesel::insert_into(users::table)
-        .values(user)
+        .values((user, users::name_key.eq(folded(&user.name))))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -215,7 +215,7 @@ pub fn told_of<P: Permission>(
 
 /// Whether a person has a role that is granted something. One value for each role there is, so that the statement has
 /// always the same text.
-fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
+pub(super) fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
     let patterns = Role::ALL.iter().map(|role| match granted(*role) {
         true => format!("% {} %", role.as_str()),
         false => String::new(),
@@ -225,6 +225,12 @@ fn has_role(granted: fn(Role) -> bool) -> Sql<Bool> {
             .bind::<Text, _>(pattern)
     });
     any.sql(")")
+}
+
+/// Whether a person has this role.
+#[must_use]
+pub fn has_this_role(role: Role) -> Sql<Bool> {
+    sql("' ' || users.roles || ' ' LIKE ").bind::<Text, _>(format!("% {} %", role.as_str()))
 }
 
 /// Up to five active people who hold a permission, with their roles: who can help.

@@ -53,7 +53,8 @@ impl MailView {
             MailKind::Notice
             | MailKind::PasswordReset
             | MailKind::UserPassword
-            | MailKind::DomainCode => "Notice to the sender",
+            | MailKind::DomainCode
+            | MailKind::StaffInvitation => "Notice to the sender",
         };
         let (tone, state) = match mail.state {
             MailState::Queued if mail.attempts > 0 => {

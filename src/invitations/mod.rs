@@ -90,7 +90,7 @@ pub(crate) use queries::waiting as number_waiting;
 pub(crate) use queries::{
     WAITING, begun_since, insert, mark_accepted, mark_declined, mark_opened, mark_revoked,
 };
-pub use queries::{find, is_unanswered};
+pub use queries::{find, hand_over, is_unanswered};
 pub use recipient::Refused;
 pub(crate) use recipient::{check_outsider, insiders};
 pub use renewal_queries::newest_links;

@@ -362,3 +362,17 @@ pub(crate) fn sender(conn: &mut Conn, id: UserId) -> db::Result<(String, String)
         .select((users::name, users::email))
         .first(conn)?)
 }
+
+/// What one colleague has drafted or handed out and nobody has answered is another's from now on, who is told of the answers.
+/// The history says still who did it. Says how many.
+///
+/// # Errors
+/// When a row cannot be written.
+pub fn hand_over(tx: &mut Tx<'_>, scope: Scope, (from, to): (UserId, UserId)) -> db::Result<usize> {
+    let open = invitations::table
+        .filter(invitations::partner_id.eq(scope.partner_id()))
+        .filter(invitations::state.eq_any(vec![State::Draft, State::Ready, State::Sent]))
+        .filter(invitations::created_by.eq(from));
+    let set = invitations::created_by.eq(to);
+    Ok(diesel::update(open).set(set).execute(tx.conn())?)
+}

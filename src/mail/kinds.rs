@@ -17,6 +17,8 @@ text_enum! {
         Privileges = "privileges",
         /// A link for a new password.
         PasswordReset = "password_reset",
+        /// A link with which a new member of staff sets their first password.
+        StaffInvitation = "staff_invitation",
         /// The code that proves whose domain it is.
         DomainCode = "domain_code",
         /// A link with which a customer's user sets a password.

@@ -57,8 +57,8 @@ pub use letter::{Letter, Mailbox, SecretRef, patience};
 pub use message::eml;
 pub use oauth::{Grant, OAuthSettings};
 pub use outbox::{
-    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, is_waiting, latest,
-    of_invitation, undelivered,
+    Delivery, Mail, delivery, enqueue, enqueue_in, follow_link, forget_people, given_up,
+    is_waiting, latest, of_invitation, undelivered,
 };
 pub use outcome::Reason;
 pub use rehearsal::rehearse;

@@ -331,6 +331,21 @@ pub fn delivery(conn: &mut Conn, event_key: &str, now: Timestamp) -> db::Result<
     }))
 }
 
+/// Those of these events whose letter was given up.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn given_up(conn: &mut Conn, events: Vec<String>) -> db::Result<Vec<String>> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(mails::table
+        .filter(mails::event_key.eq_any(events))
+        .filter(mails::state.eq(MailState::Failed))
+        .select(mails::event_key)
+        .load(conn)?)
+}
+
 /// The mails of one invitation, newest first. The invitation was found through its partner's scope.
 pub fn of_invitation(conn: &mut Conn, invitation: InvitationId) -> db::Result<Vec<Mail>> {
     Ok(mails::table

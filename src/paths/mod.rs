@@ -30,7 +30,7 @@ pub use user_imports::{
 
 use crate::db::ids::{
     BatchId, CodeRequestId, CustomerId, DirectoryUserId, EntryId, GrantId, InvitationId,
-    KeptFormId, PartnershipId, RoleTemplateId, SessionId, TagId,
+    KeptFormId, PartnershipId, RoleTemplateId, SessionId, TagId, UserId,
 };
 
 macro_rules! plain {
@@ -125,6 +125,12 @@ plain! {
     PARTNERSHIPS partnerships = "/partnerships";
     /// Invite another partner.
     NEW_PARTNERSHIP new_partnership = "/partnerships/new";
+    /// The partner's own people.
+    STAFF staff = "/staff";
+    /// The same as a file.
+    STAFF_CSV staff_csv = "/staff.csv";
+    /// Invite a colleague.
+    NEW_COLLEAGUE new_colleague = "/staff/new";
     /// The partner's own profile, and where it brings its customers.
     PROFILE profile = "/profile";
     /// Uploads customers of another portal.
@@ -146,6 +152,20 @@ keyed! {
     PASSWORD_LINK password_link(&str) = "/password/{token}";
     /// Ends one session.
     SESSION_END session_end(SessionId) = "/sessions/{id}/end";
+    /// A colleague.
+    COLLEAGUE colleague(UserId) = "/staff/{id}";
+    /// What a colleague may do.
+    COLLEAGUE_ROLES colleague_roles(UserId) = "/staff/{id}/roles";
+    /// Keeps a colleague out.
+    COLLEAGUE_DISABLING colleague_disabling(UserId) = "/staff/{id}/disabling";
+    /// Lets a colleague in again.
+    COLLEAGUE_ENABLING colleague_enabling(UserId) = "/staff/{id}/enabling";
+    /// Mails a colleague the link to set the first password once more.
+    COLLEAGUE_INVITATION colleague_invitation(UserId) = "/staff/{id}/invitation";
+    /// Mails a colleague a link for a new password.
+    COLLEAGUE_PASSWORD colleague_password(UserId) = "/staff/{id}/password";
+    /// Signs a colleague out everywhere.
+    COLLEAGUE_SESSIONS_END colleague_sessions_end(UserId) = "/staff/{id}/sessions/end";
     /// Discards what one typed.
     KEPT_FORM_REMOVAL kept_form_removal(KeptFormId) = "/kept-forms/{id}/removal";
     /// The record.

@@ -11,7 +11,7 @@ use partner_center::{
         ids::{
             BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
             KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId, PlanId,
-            RoleTemplateId, ServiceId, SessionId, SubscriptionId, TagId,
+            RoleTemplateId, ServiceId, SessionId, SubscriptionId, TagId, UserId,
         },
         schema::{customers, notes, orders, services, subscriptions, tags},
     },
@@ -90,6 +90,19 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "SESSIONS", For::Staff),
     ("post", "ALL_SESSIONS_END", For::Leaving),
     ("post", "SESSION_END", For::Leaving),
+    ("get", "STAFF", For::Staff),
+    ("post", "STAFF", For::GlobalAdmins),
+    ("get", "STAFF_CSV", For::Staff),
+    ("get", "NEW_COLLEAGUE", For::GlobalAdmins),
+    ("get", "COLLEAGUE", For::OwnStaff),
+    ("get", "COLLEAGUE_ROLES", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_ROLES", For::OwnGlobalAdmins),
+    ("get", "COLLEAGUE_DISABLING", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_DISABLING", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_ENABLING", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_INVITATION", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_PASSWORD", For::OwnGlobalAdmins),
+    ("post", "COLLEAGUE_SESSIONS_END", For::OwnGlobalAdmins),
     ("get", "KEPT_FORMS", For::Staff),
     ("post", "KEPT_FORM_REMOVAL", For::Staff),
     ("get", "HOME", For::Staff),
@@ -364,6 +377,8 @@ pub(crate) struct Things {
     pub(crate) customer: String,
     token: String,
     asset: String,
+    /// Somebody of the partner's staff who is none of the comers.
+    colleague: UserId,
     /// Privileges that the customer granted.
     pub(crate) grant: GrantId,
     /// Of the customer's link to them.
@@ -401,6 +416,16 @@ impl Things {
             "SESSIONS" => paths.sessions(),
             "ALL_SESSIONS_END" => paths.all_sessions_end(),
             "SESSION_END" => paths.session_end(fresh.session),
+            "STAFF" => paths.staff(),
+            "STAFF_CSV" => paths.staff_csv(),
+            "NEW_COLLEAGUE" => paths.new_colleague(),
+            "COLLEAGUE" => paths.colleague(self.colleague),
+            "COLLEAGUE_ROLES" => paths.colleague_roles(self.colleague),
+            "COLLEAGUE_DISABLING" => paths.colleague_disabling(self.colleague),
+            "COLLEAGUE_ENABLING" => paths.colleague_enabling(self.colleague),
+            "COLLEAGUE_INVITATION" => paths.colleague_invitation(self.colleague),
+            "COLLEAGUE_PASSWORD" => paths.colleague_password(self.colleague),
+            "COLLEAGUE_SESSIONS_END" => paths.colleague_sessions_end(self.colleague),
             "KEPT_FORMS" => paths.kept_forms(),
             "KEPT_FORM_REMOVAL" => paths.kept_form_removal(KeptFormId::new()),
             "HOME" => paths.home(),
@@ -590,6 +615,7 @@ fn key<T: FromStr<Err: Debug>>(address: &str) -> T {
 impl Things {
     /// A connected customer and an open link of one partner; it works with another, and a third one asks it.
     pub(crate) async fn of(app: &TestApp, company: &Company, admin: &Visitor) -> Self {
+        let colleague = format!("colleague@{}", company.domain);
         let provider = RelationshipKind::IndirectProvider;
         let meridian = app.partner_of_kind("Meridian", provider);
         let northwind = app.partner_of_kind("Northwind", provider);
@@ -623,6 +649,7 @@ impl Things {
             grant_token: app.grant_token(grant),
             token: open.rsplit('/').next().unwrap().to_owned(),
             asset: assets::url(app.paths(), "css/site.css"),
+            colleague: app.staff(company, Role::SalesAgent, "A colleague", &colleague),
             partnership: app.partnership(&meridian, company),
             partner_token: asked.rsplit('/').next().unwrap().to_owned(),
             user,

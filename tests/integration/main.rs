@@ -92,6 +92,7 @@ mod schema;
 mod selection;
 mod services;
 mod sessions;
+mod staff;
 mod start;
 mod statements;
 mod subscription_acts;

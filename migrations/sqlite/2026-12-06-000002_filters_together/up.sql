@@ -40,8 +40,18 @@ CREATE TABLE unused_licenses (
 ) STRICT;
 CREATE INDEX unused_licenses_of_seller
     ON unused_licenses (partner_id, commitment_end_date, subscription_id, plan_id, state, partner_id_on_record);
+CREATE INDEX unused_licenses_of_seller_by_state
+    ON unused_licenses (partner_id, state, commitment_end_date, subscription_id, plan_id, partner_id_on_record);
+CREATE INDEX unused_licenses_of_seller_by_plan
+    ON unused_licenses (partner_id, plan_id, commitment_end_date, subscription_id, state, partner_id_on_record);
 CREATE INDEX unused_licenses_of_reseller
     ON unused_licenses (partner_id_on_record, commitment_end_date, subscription_id, plan_id, state)
+    WHERE partner_id_on_record IS NOT NULL;
+CREATE INDEX unused_licenses_of_reseller_by_state
+    ON unused_licenses (partner_id_on_record, state, commitment_end_date, subscription_id, plan_id)
+    WHERE partner_id_on_record IS NOT NULL;
+CREATE INDEX unused_licenses_of_reseller_by_plan
+    ON unused_licenses (partner_id_on_record, plan_id, commitment_end_date, subscription_id, state)
     WHERE partner_id_on_record IS NOT NULL;
 
 CREATE TRIGGER unused_licenses_counted AFTER UPDATE OF active, in_grace, assigned ON license_counts
