@@ -6,8 +6,10 @@
 mod events;
 mod handlers;
 mod model;
+mod leaving_lines;
 mod queries;
 mod removal_handlers;
+mod removal_page;
 mod removal_service;
 mod routes;
 
