@@ -6,7 +6,8 @@ use crate::{
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
     directory, invitations, licenses, messages, order_requests, orders, partnership_asks,
     partnership_list, price_import, prices, privilege_changes, privilege_list, relationships,
-    removal_reports, renewals, role_templates, services, subscription_changes, subscriptions, uploads,
+    removal_reports, renewals, role_templates, services, subscription_changes, subscriptions,
+    uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not

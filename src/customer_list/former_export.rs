@@ -62,8 +62,7 @@ async fn next_rows(
         let (page, _) = former_queries::list(conn, &search, &view)?;
         let ended = former_queries::ended(conn, scope, &page.rows)?;
         let last = page.rows.last().filter(|_| page.has_next);
-        let behind =
-            last.map(|it| view.at(Position::After(former_queries::cursor(it, view.sort))));
+        let behind = last.map(|it| view.at(Position::After(former_queries::cursor(it, view.sort))));
         let of = |entry: &Entry| entry.customer_id.and_then(|id| ended.get(&id));
         let lines = page.rows.iter().map(|entry| cells(entry, of(entry)));
         Ok((lines.collect(), behind))

@@ -138,7 +138,11 @@ impl Leaving {
 
     /// Open order requests, in words; empty where there are none.
     pub(super) fn requests_words(&self) -> String {
-        words(self.requests_number, "open order request", "open order requests")
+        words(
+            self.requests_number,
+            "open order request",
+            "open order requests",
+        )
     }
 
     /// Subscriptions that are not over, in words; empty where there are none.

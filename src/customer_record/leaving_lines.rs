@@ -35,9 +35,8 @@ pub(super) fn lines(
     now: Timestamp,
 ) -> Vec<NewLine> {
     let rows = &leaving.subscriptions.page.rows;
-    let (changed, same): (Vec<_>, Vec<_>) = rows
-        .iter()
-        .partition(|row| done.switched.contains(&row.id));
+    let (changed, same): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| done.switched.contains(&row.id));
     let grants = found.grants.iter().filter(|grant| grant.is_in_force(now));
     let (over, going_on): (Vec<NewLine>, Vec<NewLine>) = grants
         .map(|grant| of_grant(grant, done))
@@ -75,8 +74,7 @@ fn of_request(leaving: &Leaving, request: &OrderRequest) -> NewLine {
 fn of_carts(leaving: &Leaving) -> Option<NewLine> {
     let words = leaving.carts_words();
     (!words.is_empty()).then(|| {
-        NewLine::new(Fate::Ended, What::Cart, words)
-            .was("Of your staff, not ordered", "Taken away")
+        NewLine::new(Fate::Ended, What::Cart, words).was("Of your staff, not ordered", "Taken away")
     })
 }
 

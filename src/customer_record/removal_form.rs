@@ -1,10 +1,6 @@
 //! What is typed to remove a relationship.
 
-use crate::{
-    db::ids::RelationshipId,
-    text,
-    web::form::FieldErrors,
-};
+use crate::{db::ids::RelationshipId, text, web::form::FieldErrors};
 
 /// Longest reason, in characters.
 const REASON_MAX: usize = 1_000;

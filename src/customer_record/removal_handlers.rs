@@ -17,8 +17,7 @@ use crate::{
     db::{self, Conn, Tx, ids::CustomerId, types::Timestamp},
     error::AppError,
     identity::{CustomerManager, ManageCustomers, Request, Scope, View},
-    order_requests,
-    privilege_changes,
+    order_requests, privilege_changes,
     relationships::{RemoveError, State},
     web::{
         Answer,
@@ -100,7 +99,8 @@ pub(super) async fn remove(
 ) -> Answer {
     let (key, typed) = (key.uuid(), form.clone());
     let desks = desks(&request)?;
-    let removed = request.write(move |tx, by, now| try_to_remove(tx, (by, &desks), key, &form, now));
+    let removed =
+        request.write(move |tx, by, now| try_to_remove(tx, (by, &desks), key, &form, now));
     match removed.await {
         Ok(removed) => {
             let flash = Flash::good(removed_words(&removed));
@@ -152,9 +152,7 @@ fn try_to_remove(
     if !is_active(&found) {
         return Err(NotRemoved::Ended);
     }
-    let reason = form
-        .parse(&found.entry.domain)
-        .map_err(NotRemoved::Form)?;
+    let reason = form.parse(&found.entry.domain).map_err(NotRemoved::Form)?;
     let more = form.more();
     let wish = Wish {
         shown: form.shown(),
@@ -167,9 +165,15 @@ fn try_to_remove(
 
 fn removed_words(removed: &Removed) -> String {
     let privileges = match removed.privileges {
-        0 => "Delegated admin privileges are unchanged, and nothing was mailed to the customer.".to_owned(),
-        1 => "Your delegated admin privileges have ended, too, which the customer was told by mail.".to_owned(),
-        many => format!("Your {many} delegated admin privileges have ended, too, which the customer was told by mail."),
+        0 => "Delegated admin privileges are unchanged, and nothing was mailed to the customer."
+            .to_owned(),
+        1 => {
+            "Your delegated admin privileges have ended, too, which the customer was told by mail."
+                .to_owned()
+        }
+        many => format!(
+            "Your {many} delegated admin privileges have ended, too, which the customer was told by mail."
+        ),
     };
     let renewals = match removed.subscriptions {
         0 => String::new(),

@@ -107,7 +107,9 @@ impl RemovalPage {
             layout: layout.in_section("customers"),
             errors,
             record: Head::with_grants(&found.entry, Tab::Account, &found.grants, now),
-            ending: active.map(|past| EndingView::new(&past.relationship)).collect(),
+            ending: active
+                .map(|past| EndingView::new(&past.relationship))
+                .collect(),
             staying: in_force
                 .map(|grant| StayingView {
                     name: grant.name.clone(),

@@ -6,16 +6,14 @@ use super::{
     queries::{self, Record},
 };
 use crate::{
-    carts,
-    customers,
+    carts, customers,
     db::{
         self, Tx,
         ids::{RelationshipId, SubscriptionId},
         types::Timestamp,
     },
     identity::{self, CustomerManager},
-    order_requests,
-    privilege_changes,
+    order_requests, privilege_changes,
     relationships::{self, RemoveError, STATEMENTS, STATEMENTS_VERSION, State},
     removal_reports::{self, About, NewReport},
     renewals,

@@ -87,10 +87,8 @@ fn of_sold(own: PartnerId, before: &Standing) -> Option<NewLine> {
         Side::Provider => "They go on; you stay their seller",
         Side::Reseller => "They go on; you stay their reseller of record",
     };
-    (!words.is_empty()).then(|| {
-        NewLine::new(Fate::Stayed, What::Subscription, words)
-            .was("Not over", outcome)
-    })
+    (!words.is_empty())
+        .then(|| NewLine::new(Fate::Stayed, What::Subscription, words).was("Not over", outcome))
 }
 
 /// Carts that end, in words; empty where there are none.
@@ -105,9 +103,7 @@ pub(super) fn carts_words(before: &Standing) -> String {
 pub(super) fn sold_words(before: &Standing) -> String {
     match before.sold {
         0 => String::new(),
-        number => Total::up_to(MOST_COUNTED, number).of(
-            "subscription between you",
-            "subscriptions between you",
-        ),
+        number => Total::up_to(MOST_COUNTED, number)
+            .of("subscription between you", "subscriptions between you"),
     }
 }

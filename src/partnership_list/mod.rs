@@ -5,8 +5,8 @@
 
 mod events;
 mod handlers;
-mod model;
 mod leaving_lines;
+mod model;
 mod queries;
 mod removal_handlers;
 mod removal_page;

@@ -101,7 +101,12 @@ pub(super) struct RemovalPage {
 }
 
 impl RemovalPage {
-    pub(super) fn new(layout: Layout, found: &Standing, form: &RemovalForm, errors: FieldErrors) -> Self {
+    pub(super) fn new(
+        layout: Layout,
+        found: &Standing,
+        form: &RemovalForm,
+        errors: FieldErrors,
+    ) -> Self {
         let partnership = &found.partnership;
         let name = found.other.legal_name.clone();
         let own = &found.open.own;

@@ -64,10 +64,7 @@ fn read(
 }
 
 fn crumbs(entry: &Entry, paths: &Paths) -> Vec<(String, String)> {
-    let former = (
-        "Former customers".to_owned(),
-        paths.former_customers(),
-    );
+    let former = ("Former customers".to_owned(), paths.former_customers());
     let mut crumbs = vec![("Customers".to_owned(), paths.customers())];
     crumbs.extend(Some(former).filter(|_| entry.left_at.is_some()));
     crumbs.push((entry.name.clone(), paths.customer(entry.page_key())));

@@ -45,7 +45,10 @@ async fn next_rows(
         let lines = queries::lines(conn, report.id, place, CHUNK)?;
         let last = lines.last().map_or(report.line_count, |line| line.place);
         let behind = (last < report.line_count).then_some(last.saturating_add(1));
-        Ok((lines.iter().map(|line| cells(&report, line)).collect(), behind))
+        Ok((
+            lines.iter().map(|line| cells(&report, line)).collect(),
+            behind,
+        ))
     })
     .await
 }

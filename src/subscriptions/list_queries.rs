@@ -176,10 +176,7 @@ pub fn number_between(seller: PartnerId, reseller: PartnerId) -> Sql<BigInt> {
         .filter(subscriptions::partner_id.eq(seller))
         .filter(subscriptions::partner_id_on_record.eq(Some(reseller)))
         .filter(subscriptions::state.ne_all([State::Cancelled, State::Deleted]));
-    counted(
-        rows.select(1.into_sql::<Integer>())
-            .limit(MOST_COUNTED + 1),
-    )
+    counted(rows.select(1.into_sql::<Integer>()).limit(MOST_COUNTED + 1))
 }
 
 const BY_NEXT: Order = Order {

@@ -50,13 +50,13 @@ pub use fold_counts::FoldCounts;
 pub use giving_queries::{giving_licenses, license_given_already, sellers_of_licenses};
 pub(crate) use grace::{MOST as MOST_GRACE, of as grace_of, replace as replace_grace};
 pub use list_model::{Renews, Side, Use};
-pub use list_queries::{number_between, number_unused};
 pub(crate) use list_queries::{Found, MOST_COUNTED, coming, live_of_customer};
+pub use list_queries::{number_between, number_unused};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub(crate) use outlook::{Ahead, NextTerm, Obstacle, Outlook, ahead, outlook};
 pub use queries::{
-    Held, find, has_one_of, held, insert, number_for_customer,
-    number_renewing_for_customer, standing_on,
+    Held, find, has_one_of, held, insert, number_for_customer, number_renewing_for_customer,
+    standing_on,
 };
 pub use returnable::{Returnable, all_left, return_lines, returnable_until, still_returnable};
 pub use routes::routes;
