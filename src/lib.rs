@@ -33,6 +33,7 @@
 //! subscription_changes · renewals                    what people, and what the time, do with what was ordered
 //! order_requests                                     what resellers ask their providers to order and to change
 //! privilege_changes · privilege_list                 what becomes of what was granted
+//! removal_reports                                    what is kept of a removal
 //! customer_record · customer_list                    how it is looked at
 //! partnership_list · staff · dashboard             who one works with, and who works here
 //! activity_log
@@ -170,6 +171,7 @@ pub mod privilege_changes;
 pub mod privilege_list;
 pub mod privileges;
 pub mod relationships;
+pub mod removal_reports;
 pub mod renewals;
 pub mod role_templates;
 pub mod routes;

@@ -8,8 +8,8 @@ use crate::{
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
     health, identity, invitations, license_assignment, messages, order_requests, orders,
     partnership_asks, partnership_list, paths, price_import, prices, privilege_changes,
-    privilege_list, renewals, role_templates, services, staff, subscription_changes, subscriptions,
-    user_import,
+    privilege_list, removal_reports, renewals, role_templates, services, staff,
+    subscription_changes, subscriptions, user_import,
     web::{
         assets,
         routes::{Table, get},
@@ -45,6 +45,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         role_templates::routes,
         privilege_list::routes,
         privilege_changes::routes,
+        removal_reports::routes,
         customer_record::routes,
         customer_tags::routes,
         customer_notes::routes,

@@ -41,7 +41,7 @@ pub use confirm_service::{Choice, NotOrdered, Ordered, Pressed, confirm};
 pub use forget::ForgetCarts;
 pub(crate) use judging::Judged;
 pub(crate) use line_view::{LineView, TotalsView};
-pub use queries::{number_for_customer, withdraw, withdraw_from};
+pub use queries::{number_for_customer, number_from, withdraw, withdraw_from};
 pub use review::{Review, review};
 pub use routes::routes;
 pub(crate) use service::forget_one;

@@ -125,6 +125,15 @@ pub fn number_for_customer(scope: Scope, customer: CustomerId) -> Sql<BigInt> {
     counted(rows.select(1.into_sql::<Integer>()))
 }
 
+/// How many carts a reseller's staff have with lines of a provider's list.
+#[must_use]
+pub fn number_from(reseller: Scope, provider: PartnerId) -> Sql<BigInt> {
+    let rows = carts::table
+        .filter(carts::partner_id.eq(reseller.partner_id()))
+        .filter(carts::provider_id.eq(Some(provider)));
+    counted(rows.select(1.into_sql::<Integer>()))
+}
+
 /// Takes away all carts of a partner's staff for a customer, and says how many. The caller holds the partner.
 ///
 /// # Errors

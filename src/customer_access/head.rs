@@ -54,6 +54,8 @@ pub(crate) struct Head {
     pub(crate) tab: Tab,
     /// Why the users cannot be seen.
     pub(crate) no_users: Option<String>,
+    /// Since when it is a former customer, where it is one.
+    pub(crate) left_at: Option<Timestamp>,
 }
 
 impl Head {
@@ -66,6 +68,7 @@ impl Head {
             entry: entry.id,
             tab,
             no_users: refusal::missing::<SeeUsers>(entry, between),
+            left_at: entry.left_at,
         }
     }
 

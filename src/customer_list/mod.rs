@@ -6,6 +6,10 @@
 mod doubts;
 mod events;
 mod export;
+mod former_export;
+mod former_handlers;
+mod former_model;
+mod former_queries;
 mod handlers;
 mod joint_queries;
 mod model;

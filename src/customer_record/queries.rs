@@ -7,7 +7,6 @@ use diesel::{
 
 use super::model::Ask;
 use crate::{
-    carts,
     customer_access::Between,
     customer_notes::{self, Note},
     customer_tags::{self, Tag},
@@ -22,12 +21,9 @@ use crate::{
         types::Timestamp,
     },
     identity::{Partner, Scope},
-    order_requests,
     partnerships::{self, Side},
     privileges::{self, Grant},
     relationships::{Consent, Relationship, State},
-    subscriptions,
-    web::page::Total,
 };
 
 /// The asks of this partner to a company, the latest first.
@@ -264,59 +260,5 @@ pub(super) fn own(conn: &mut Conn, scope: Scope, entry: EntryId) -> db::Result<O
         tags: customer_tags::of_entry(conn, scope, entry)?,
         note: notes.into_iter().next(),
         more_notes,
-    })
-}
-
-/// What a partner has with a customer beside relationships and privileges.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sold {
-    subscriptions: i64,
-    carts: i64,
-    requests: i64,
-}
-
-impl Sold {
-    /// Those that are not over, in words; empty where there are none.
-    pub(super) fn subscriptions(self) -> String {
-        words(self.subscriptions, "subscription", "subscriptions")
-    }
-
-    /// Open order requests that the partner sent, or that came to it, in words; empty where there are none.
-    pub(super) fn requests(self) -> String {
-        words(self.requests, "open order request", "open order requests")
-    }
-
-    /// Carts of the staff, in words; empty where there are none.
-    pub(super) fn carts(self) -> String {
-        words(self.carts, "cart", "carts")
-    }
-}
-
-fn words(number: i64, one: &str, many: &str) -> String {
-    match number {
-        0 => String::new(),
-        number => Total::exact(number).of(one, many),
-    }
-}
-
-/// Counts it.
-pub(super) fn sold(
-    conn: &mut Conn,
-    scope: Scope,
-    customer: Option<CustomerId>,
-) -> db::Result<Sold> {
-    let Some(customer) = customer else {
-        return Ok(Sold::default());
-    };
-    let numbers = [
-        subscriptions::number_for_customer(conn, scope, customer),
-        carts::number_for_customer(scope, customer),
-        order_requests::number_for_customer(scope, customer),
-    ];
-    let [subscriptions, carts, requests] = db::numbers(conn, numbers)?;
-    Ok(Sold {
-        subscriptions,
-        carts,
-        requests,
     })
 }

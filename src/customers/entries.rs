@@ -200,9 +200,18 @@ pub fn note_end_of_ask(
     Ok(())
 }
 
-/// The reseller relationship was removed: no longer in the list.
+/// The reseller relationship was removed: no longer in the list, and among those that have left.
 pub fn note_removal(tx: &mut Tx<'_>, scope: Scope, id: EntryId, now: Timestamp) -> db::Result<()> {
-    set_standing(tx, scope, id, &[Standing::Connected], Standing::Former, now)?;
+    if set_standing(tx, scope, id, &[Standing::Connected], Standing::Former, now)? {
+        let own = customer_entries::table.filter(
+            customer_entries::id
+                .eq(id)
+                .and(customer_entries::partner_id.eq(scope.partner_id())),
+        );
+        diesel::update(own)
+            .set(customer_entries::left_at.eq(now))
+            .execute(tx.conn())?;
+    }
     Ok(())
 }
 
@@ -269,6 +278,7 @@ fn become_connected(
     now: Timestamp,
 ) -> db::Result<()> {
     let name_key = folded(&customer.name);
+    let never: Option<Timestamp> = None;
     let own = customer_entries::table.filter(
         customer_entries::id
             .eq(id)
@@ -283,6 +293,7 @@ fn become_connected(
         customer_entries::standing.eq(Standing::Connected),
         customer_entries::listed.eq(true),
         customer_entries::since.eq(now),
+        customer_entries::left_at.eq(never),
     );
     diesel::update(own).set(set).execute(tx.conn())?;
     Ok(())

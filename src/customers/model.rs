@@ -135,6 +135,8 @@ pub struct Entry {
     pub external_id: Option<String>,
     /// Since when it stands so.
     pub since: Timestamp,
+    /// When the last relationship ended; nothing while there is one, and where there was none.
+    pub left_at: Option<Timestamp>,
 }
 
 /// As events of the log name it.

@@ -68,6 +68,8 @@ kinds! {
     ConsentKind => ConsentId,
     /// What allows a partner to transact for a customer.
     RelationshipKind => RelationshipId,
+    /// What is kept of a removal.
+    RemovalReportKind => RemovalReportId,
     /// Delegated admin privileges over a customer.
     GrantKind "grant" => GrantId,
     /// A set of roles that a partner asks for again and again.

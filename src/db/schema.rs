@@ -248,6 +248,7 @@ diesel::table! {
         external_id -> Nullable<Text>,
         since -> Timestamptz,
         created_at -> Timestamptz,
+        left_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1008,6 +1009,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Int4, Text};
+    use crate::db::types::Uuid;
+
+    removal_report_lines (report_id, place) {
+        report_id -> Uuid,
+        place -> Int4,
+        fate -> Text,
+        what -> Text,
+        code -> Text,
+        name -> Text,
+        detail -> Text,
+        outcome -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int4, Text, Nullable};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    removal_reports (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        kind -> Text,
+        entry_id -> Nullable<Uuid>,
+        partnership_id -> Nullable<Uuid>,
+        company -> Text,
+        domain -> Text,
+        removed_at -> Timestamptz,
+        removed_by -> Nullable<Uuid>,
+        by_name -> Text,
+        reason -> Text,
+        statements_version -> Nullable<Text>,
+        line_count -> Int4,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::db::types::{Timestamptz, Uuid};
 
@@ -1346,6 +1384,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     price_places,
     prices,
     relationships,
+    removal_report_lines,
+    removal_reports,
     replaced_links,
     responsible_people,
     role_templates,

@@ -8,6 +8,7 @@ use super::{Demo, companies::Company};
 use crate::{
     clock::Clock,
     consent::{self, Acceptance, Person},
+    customer_record::{self, Desks, Wish},
     customers,
     db::{
         Tx,
@@ -23,8 +24,9 @@ use crate::{
     jobs::{Counters, Node},
     language::Language,
     mail::{Mailer, worker::Worker},
+    privilege_changes,
     privileges::{AdminRole, RoleSet},
-    relationships,
+    relationships, renewals,
     text::SECRET_MARK,
 };
 
@@ -289,8 +291,25 @@ impl<'t, 'c> History<'t, 'c> {
         let customer = entry.customer_id.ok_or(AppError::NotFound)?;
         let active = relationships::active_of(self.tx.conn(), self.by.scope, customer)?;
         let shown: Vec<_> = active.iter().map(|relationship| relationship.id).collect();
-        let reason = "The contract ended.";
-        relationships::remove(self.tx, &self.by, entry.page_key(), &shown, reason, at)?;
+        let wish = Wish {
+            shown,
+            reason: "The contract ended.".to_owned(),
+            end_privileges: self.asked.place % 16 == 5,
+            end_renewals: true,
+        };
+        let desks = Desks {
+            requests: renewals::Desk {
+                site: self.demo.site.clone(),
+                product: self.demo.product.clone(),
+            },
+            privileges: privilege_changes::Desk {
+                secrets: self.demo.secrets.clone(),
+                site: self.demo.site.clone(),
+                product: self.demo.product.clone(),
+            },
+        };
+        let key = entry.page_key();
+        customer_record::remove(self.tx, &self.by, &desks, (key, &wish), at)?;
         Ok(())
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn withdraw_for_customer<P>(
     customer: CustomerId,
     now: Timestamp,
 ) -> db::Result<usize> {
-    let open = queries::open_of_customer(tx.conn(), by.scope, customer)?;
+    let open = queries::open_of_customer(tx.conn(), by.scope, customer, i64::MAX)?;
     withdraw(tx, by, desk, (&open, Because::Relationship), now)
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn withdraw_between<P>(
     (reseller, provider): (PartnerId, PartnerId),
     now: Timestamp,
 ) -> db::Result<usize> {
-    let open = queries::open_between(tx.conn(), reseller, provider)?;
+    let open = queries::open_between(tx.conn(), (reseller, provider), i64::MAX)?;
     withdraw(tx, by, desk, (&open, Because::Partnership), now)
 }
 

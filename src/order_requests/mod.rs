@@ -53,5 +53,6 @@ pub(crate) use list_queries::{
 pub use model::{Act, Because, OrderRequest, RequestLine, State};
 pub use nav_queries::nav_counts;
 pub use queries::find;
+pub(crate) use queries::{open_between, open_of_customer};
 pub use routes::routes;
 pub use send_service::{ChangeAsk, NotSent, SendPress, send_cart, send_change};

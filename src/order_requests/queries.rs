@@ -176,10 +176,11 @@ pub(super) fn approve_line(tx: &mut Tx<'_>, line: &RequestLine, quantity: i32) -
 }
 
 /// The open ones for a customer that this partner sent, or that came to it.
-pub(super) fn open_of_customer(
+pub(crate) fn open_of_customer(
     conn: &mut Conn,
     scope: Scope,
     customer: CustomerId,
+    most: i64,
 ) -> db::Result<Vec<OrderRequest>> {
     let own = order_requests::partner_id
         .eq(scope.partner_id())
@@ -188,21 +189,23 @@ pub(super) fn open_of_customer(
         .filter(order_requests::customer_id.eq(customer))
         .filter(order_requests::state.eq(State::Open).and(own))
         .order(order_requests::id)
+        .limit(most)
         .select(OrderRequest::as_select())
         .load(conn)?)
 }
 
 /// The open ones of a reseller to a provider.
-pub(super) fn open_between(
+pub(crate) fn open_between(
     conn: &mut Conn,
-    reseller: PartnerId,
-    provider: PartnerId,
+    (reseller, provider): (PartnerId, PartnerId),
+    most: i64,
 ) -> db::Result<Vec<OrderRequest>> {
     Ok(order_requests::table
         .filter(order_requests::partner_id.eq(reseller))
         .filter(order_requests::state.eq(State::Open))
         .filter(order_requests::provider_id.eq(provider))
         .order(order_requests::id)
+        .limit(most)
         .select(OrderRequest::as_select())
         .load(conn)?)
 }

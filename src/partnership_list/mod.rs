@@ -5,9 +5,11 @@
 
 mod events;
 mod handlers;
+mod leaving_lines;
 mod model;
 mod queries;
 mod removal_handlers;
+mod removal_page;
 mod removal_service;
 mod routes;
 

@@ -6,6 +6,7 @@ use diesel::{QueryDsl, RunQueryDsl, SelectableHelper, sql_types::BigInt};
 
 use super::model::ListView;
 use crate::{
+    carts,
     db::{
         self, Conn, Sql,
         ids::{PartnerId, PartnershipId},
@@ -15,9 +16,10 @@ use crate::{
         types::Uuid,
     },
     identity::{self, Partner, Scope},
-    order_requests,
+    order_requests::{self, OrderRequest},
     partnership_asks::{self, OpenJoint},
     partnerships::{self, Across, Partnership, Side, find},
+    subscriptions,
     text::folded,
     web::page::COUNT_CAP,
 };
@@ -120,14 +122,24 @@ pub(super) struct Standing {
     /// Customers in common.
     pub(super) common: i64,
     pub(super) open: OpenJoint,
-    /// Open order requests of the two.
+    /// Open order requests of the two, as many as were asked for, and how many there are.
+    pub(super) asked: Vec<OrderRequest>,
     pub(super) requests: i64,
+    /// Carts of this partner's staff from which more would come; none at the provider.
+    pub(super) carts: i64,
+    /// Subscriptions that the provider sells with the reseller on record, counted up to the cap and one.
+    pub(super) sold: i64,
     /// Who ended it, when it was somebody of this partner.
     pub(super) ender: Option<String>,
 }
 
-/// One of this partner's partnerships.
-pub(super) fn standing(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::Result<Standing> {
+/// One of this partner's partnerships, with so many rows of long lists.
+pub(super) fn standing(
+    conn: &mut Conn,
+    scope: Scope,
+    id: PartnershipId,
+    most: i64,
+) -> db::Result<Standing> {
     let partnership = find(conn, scope, id)?;
     let own_side = partnership.side_of(scope.partner_id());
     let other = identity::find_partner(conn, partnership.partner(own_side.other()))?;
@@ -135,9 +147,16 @@ pub(super) fn standing(conn: &mut Conn, scope: Scope, id: PartnershipId) -> db::
         .ended_by
         .and_then(|user| identity::user(conn, scope, user).ok());
     let (reseller, provider) = (partnership.reseller_id, partnership.provider_id);
-    let requests = order_requests::number_between(reseller, provider);
-    let [requests] = db::numbers(conn, [requests])?;
+    let numbers = [
+        order_requests::number_between(reseller, provider),
+        carts::number_from(scope, provider),
+        subscriptions::number_between(provider, reseller),
+    ];
+    let [requests, carts, sold] = db::numbers(conn, numbers)?;
     Ok(Standing {
+        asked: order_requests::open_between(conn, (reseller, provider), most)?,
+        carts,
+        sold,
         common: in_common(conn, scope, other.id)?,
         open: partnership_asks::open_joint(conn, scope, own_side, &other)?,
         requests,

@@ -1,15 +1,20 @@
 //! Removes a partnership.
 
-use super::events::PartnershipRemoved;
+use super::{
+    events::PartnershipRemoved,
+    leaving_lines,
+    queries::{self, Standing},
+};
 use crate::{
     activity::{self, By},
     carts,
     db::{self, Tx, ids::PartnershipId, types::Timestamp},
     error::AppError,
-    identity::{self, Partner, PartnershipManager, Scope},
+    identity::{self, Partner, PartnershipManager, Scope, Staff},
     order_requests, partnership_asks,
     partnerships::{self, Side},
-    relationships::STATEMENTS_VERSION,
+    relationships::{STATEMENTS, STATEMENTS_VERSION},
+    removal_reports::{self, About, NewReport},
     renewals::Desk,
 };
 
@@ -65,13 +70,17 @@ pub(super) fn remove(
     }
     let own_side = partnership.side_of(by.scope.partner_id());
     let other = identity::find_partner(tx.conn(), partnership.partner(own_side.other()))?;
-    identity::lock_partners(tx, &[by.scope, Scope::of(&other)])?;
+    let across = Scope::of(&other);
+    identity::lock_partners(tx, &[by.scope, across])?;
+    // As either of the two sees it: each keeps a report of its own.
+    let before = queries::standing(tx.conn(), by.scope, id, i64::MAX)?;
+    let before_theirs = queries::standing(tx.conn(), across, id, i64::MAX)?;
     let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
     let (reseller, provider) = (partnership.reseller_id, partnership.provider_id);
     let requests = order_requests::withdraw_between(tx, by, desk, (reseller, provider), now)?;
     let at_reseller = match own_side {
         Side::Reseller => by.scope,
-        Side::Provider => Scope::of(&other),
+        Side::Provider => across,
     };
     carts::withdraw_from(tx, at_reseller, provider)?;
     let own = &by.staff.partner;
@@ -86,11 +95,33 @@ pub(super) fn remove(
         other: &own.legal_name,
         reason: "",
     };
-    let across = By::partner(other.id, &own.legal_name);
-    activity::record(tx, across, &theirs, now)?;
+    let who = By::partner(other.id, &own.legal_name);
+    activity::record(tx, who, &theirs, now)?;
+    keep_report(tx, by.scope, (&before, Some(&by.staff)), reason, now)?;
+    keep_report(tx, across, (&before_theirs, None), "", now)?;
     Ok(Removal {
         other,
         stopped,
         requests,
     })
+}
+
+/// Keeps what one of the two is left with; who of its staff removed it, where one did.
+fn keep_report(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    (before, by): (&Standing, Option<&Staff>),
+    reason: &str,
+    now: Timestamp,
+) -> db::Result<()> {
+    let report = NewReport {
+        about: About::Partnership(before.partnership.id),
+        company: (&before.other.legal_name, &before.other.domain),
+        by,
+        reason,
+        statements: (STATEMENTS_VERSION, STATEMENTS),
+        lines: leaving_lines::lines(scope, before),
+    };
+    removal_reports::keep(tx, scope, report, now)?;
+    Ok(())
 }

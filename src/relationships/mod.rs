@@ -40,7 +40,7 @@
 //! | begin an invitation, one or many | partnership if joint, sender, limits | invitation, entry |
 //! | running out | partner, invitation | invitation, entry |
 //! | import | partner | entries |
-//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner, order requests that it sent or that came to it |
+//! | remove a relationship | partner, customer | entry, relationships, joint entries of both sides, carts of the partner, order requests that it sent or that came to it, a report; where it is ticked, the partner's privileges over the customer, and the choice of the subscriptions that it sells to it |
 //! | order | partnership with the reseller of record, both partners, customer | order, its lines, subscriptions of the customer; the cart |
 //! | more licenses of a subscription; another reseller of record | partnership with the reseller of record, both partners, customer | order and line; the subscription, what is scheduled for it |
 //! | fewer licenses; cancel | partner, customer | order and lines; the subscription, what is scheduled for it |
@@ -50,7 +50,7 @@
 //! | approve an order request | what the order or the act takes | what that writes; the request, its lines |
 //! | decline an order request, or take it back | nothing else | the request |
 //! | ending order requests, and warning of their end | the partners of all of them, by key | order requests |
-//! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries, order requests of the two, carts of the reseller with lines of the provider |
+//! | end a partnership | partnership, both partners | partnership, joint invitations of both, their entries, order requests of the two, carts of the reseller with lines of the provider, a report of each |
 //! | accept a partnership | partnership if active, both partners, invitation | invitation, partnership |
 //! | disable a partner | partner | partner |
 //! | an act on a customer's users | customer, the partner's privileges over it; for a letter the limit of its address, too | users of the customer, their links |
@@ -85,6 +85,8 @@
 //!   relationship of either side*: the reseller, or the customer. *Send × end of the partnership*: the reseller.
 //! - *any two acts on one subscription*: the customer, then the guarded update of its row, which asks for the version and the
 //!   state that were looked at.
+//! - *remove, also with privileges and renewals × any act on a subscription, a privilege or a user of the customer*: the customer. The
+//!   report is written from what is read under it.
 //! - *anything that becomes of privileges × the same*: the guarded update of their row, which asks for the state and the
 //!   end that were looked at. *Establish or remove a relationship × anything of privileges*: they share the note that a
 //!   relationship stands beside them alone, which a trigger writes after level 6.

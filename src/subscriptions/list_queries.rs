@@ -9,7 +9,7 @@ use diesel::{
 
 use super::{
     list_model::{ListView, Side, Use, Wanted},
-    model::Subscription,
+    model::{State, Subscription},
     queries::is_seen,
 };
 use crate::{
@@ -170,6 +170,16 @@ pub(super) fn list(
     with_free(conn, page)
 }
 
+/// How many that are not over a seller has with this reseller of record, counted up to a thousand and one.
+#[must_use]
+pub fn number_between(seller: PartnerId, reseller: PartnerId) -> Sql<BigInt> {
+    let rows = subscriptions::table
+        .filter(subscriptions::partner_id.eq(seller))
+        .filter(subscriptions::partner_id_on_record.eq(Some(reseller)))
+        .filter(subscriptions::state.ne_all([State::Cancelled, State::Deleted]));
+    counted(rows.select(1.into_sql::<Integer>()).limit(MOST_COUNTED + 1))
+}
+
 const BY_NEXT: Order = Order {
     column: "subscriptions.next_at",
     kind: Kind::Time,
@@ -216,6 +226,28 @@ pub(super) fn of_customer(
             .select(Subscription::as_select())
     })?;
     with_free(conn, page)
+}
+
+/// Some of one customer's that are not over, those whose term ends first.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) fn live_of_customer(
+    conn: &mut Conn,
+    scope: Scope,
+    customer: CustomerId,
+    most: usize,
+) -> db::Result<Found> {
+    let no_index = db::no_index(conn);
+    let page = BY_END.page(conn, &Position::First, most, || {
+        subscriptions::table
+            .into_boxed::<MultiBackend>()
+            .filter(subscriptions::customer_id.eq(customer))
+            .filter(subscriptions::state.ne_all([State::Cancelled, State::Deleted]))
+            .filter(is_seen(scope, no_index))
+            .select(Subscription::as_select())
+    })?;
+    with_names(conn, page)
 }
 
 /// With what is unused.

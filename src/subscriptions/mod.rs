@@ -50,15 +50,18 @@ pub use fold_counts::FoldCounts;
 pub use giving_queries::{giving_licenses, license_given_already, sellers_of_licenses};
 pub(crate) use grace::{MOST as MOST_GRACE, of as grace_of, replace as replace_grace};
 pub use list_model::{Renews, Side, Use};
-pub use list_queries::number_unused;
-pub(crate) use list_queries::{Found, MOST_COUNTED, coming};
+pub(crate) use list_queries::{Found, MOST_COUNTED, coming, live_of_customer};
+pub use list_queries::{number_between, number_unused};
 pub use model::{State, Subscription, TIME_TO_RETURN};
 pub(crate) use outlook::{Ahead, NextTerm, Obstacle, Outlook, ahead, outlook};
-pub use queries::{Held, find, has_one_of, held, insert, number_for_customer, standing_on};
+pub use queries::{
+    Held, find, has_one_of, held, insert, number_for_customer, number_renewing_for_customer,
+    standing_on,
+};
 pub use returnable::{Returnable, all_left, return_lines, returnable_until, still_returnable};
 pub use routes::routes;
 pub use scheduled::scheduled as scheduled_change;
 pub use scheduled::{Scheduled, drop_scheduled, schedule, scheduled_in_words, scheduled_of};
 pub use time_queries::{Renewed, leave, note_warned, over, renew, to_be_warned};
 pub use warning_days::{Due, due as warning_due};
-pub(crate) use words::sentence;
+pub(crate) use words::{next as next_in_words, sentence};

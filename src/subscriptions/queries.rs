@@ -148,6 +148,17 @@ pub fn number_for_customer(conn: &Conn, scope: Scope, customer: CustomerId) -> S
     counted(rows.select(1.into_sql::<Integer>()))
 }
 
+/// How many of a customer's this partner sells that are to be renewed.
+#[must_use]
+pub fn number_renewing_for_customer(scope: Scope, customer: CustomerId) -> Sql<BigInt> {
+    let rows = subscriptions::table
+        .filter(subscriptions::customer_id.eq(customer))
+        .filter(subscriptions::state.eq(State::Active))
+        .filter(subscriptions::auto_renew_enabled.eq(true))
+        .filter(subscriptions::partner_id.eq(scope.partner_id()));
+    counted(rows.select(1.into_sql::<Integer>()))
+}
+
 /// Whether this partner may see it, for rows that are found by another column.
 pub(super) fn is_seen(scope: Scope, no_index: &'static str) -> Sql<diesel::sql_types::Bool> {
     sql("(")

@@ -13,7 +13,7 @@ use crate::{
 
 /// What was chosen to come next, such as `Set to renew on 3 May 2027`. Whether something stands against it is judged where one
 /// subscription is shown, and on *What happens next*.
-pub(super) fn next(subscription: &Subscription) -> String {
+pub(crate) fn next(subscription: &Subscription) -> String {
     let last = subscription.term().last;
     let behind = last.plus_days(1).words();
     match (subscription.state, subscription.auto_renew_enabled) {

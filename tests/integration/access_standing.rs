@@ -93,6 +93,8 @@ const ACTS: &[(&str, &str, Act)] = &[
     ("get", "CUSTOMER_ACTIVITY", Act::Look),
     ("get", "CUSTOMER_INVITATION", Act::Look),
     ("post", "CUSTOMER_INVITATION", Act::Ask),
+    ("get", "REMOVAL_REPORT", Act::Look),
+    ("get", "REMOVAL_REPORT_CSV", Act::Look),
     ("get", "REMOVAL", Act::Look),
     ("post", "REMOVAL", Act::Ask),
     ("get", "CUSTOMER_TAGS", Act::Look),

@@ -84,6 +84,7 @@ mod proxies;
 mod public_errors;
 mod races;
 mod relationships;
+mod removals;
 mod renewals;
 mod replaced_links;
 mod responsible;

@@ -470,3 +470,32 @@ async fn holders_of_a_license_come_from_an_index() {
         assert_eq!(asked.not_kept, Vec::<String>::new(), "{address}");
     }
 }
+
+#[actix_web::test]
+async fn former_customers_and_ended_partnerships_come_from_an_index() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let path = app.paths().former_customers();
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for (sort, key) in [("name", cursor("k")), ("left", time.clone())] {
+        for direction in ["asc", "desc"] {
+            for place in [
+                String::new(),
+                format!("&after={key}"),
+                format!("&before={key}"),
+            ] {
+                let address = format!("{path}?sort={sort}&dir={direction}{place}");
+                assert_ordered_by_index(&app, &agent, &address, "customer_entries").await;
+            }
+        }
+    }
+    let path = app.paths().ended_partnerships();
+    for place in [
+        String::new(),
+        format!("?after={time}"),
+        format!("?before={time}"),
+    ] {
+        let address = format!("{path}{place}");
+        assert_ordered_by_index(&app, &agent, &address, "removal_reports").await;
+    }
+}

@@ -207,3 +207,30 @@ async fn services_and_those_of_a_customer() {
     assert_eq!(page.expect(200).table("").rows.len(), 42);
     assert_cost(&asked, 14, 1);
 }
+
+#[actix_web::test]
+async fn a_removal_and_what_is_kept_of_it() {
+    let store = Store::open().await;
+    for _ in 0..30 {
+        store.order("1").await;
+    }
+    let (app, agent, paths) = (&store.app, &store.pair.distributor, store.app.paths());
+    let key = store.customer.uuid();
+    let (page, asked) = app.count_statements(agent.open(&paths.removal(key))).await;
+    let page = page.expect(200);
+    assert!(page.has_text("and 10 more"));
+    assert_cost(&asked, 14, 1);
+    let typed = [("statements", "made"), ("confirm_domain", "adatum.example")];
+    let button = "Remove relationship with Adatum";
+    agent.submit(&page, button, &typed).await.expect(303);
+    let (page, asked) = app
+        .count_statements(agent.open(&paths.removal_report(key)))
+        .await;
+    assert!(page.expect(200).all("tbody tr").len() > 30);
+    assert_cost(&asked, 6, 1);
+    let (page, asked) = app
+        .count_statements(agent.open(&paths.former_customers()))
+        .await;
+    assert_eq!(page.expect(200).table("").rows.len(), 1);
+    assert_cost(&asked, 6, 1);
+}

@@ -217,6 +217,18 @@ impl Search {
         standings: &[&str],
         limit: i64,
     ) -> Result<Option<i64>> {
+        let of_these = sql("entry.standing IN (SELECT value FROM json_each(")
+            .bind::<Text, _>(format!("{standings:?}"))
+            .sql("))");
+        self.count_of(conn, of_these, limit)
+    }
+
+    /// The same for customers that have left.
+    pub fn count_common_left(&self, conn: &mut Conn, limit: i64) -> Result<Option<i64>> {
+        self.count_of(conn, sql("entry.left_at IS NOT NULL"), limit)
+    }
+
+    fn count_of(&self, conn: &mut Conn, these: Sql<Bool>, limit: i64) -> Result<Option<i64>> {
         let Way::Walk(common) = &self.way else {
             return Ok(None);
         };
@@ -226,9 +238,9 @@ impl Search {
             .bind::<Uuid, _>(self.partner)
             .sql(" AND instr(entry.search_text, ")
             .bind::<Text, _>(common.text.clone())
-            .sql(") > 0 AND entry.standing IN (SELECT value FROM json_each(")
-            .bind::<Text, _>(format!("{standings:?}"))
-            .sql(")) LIMIT ")
+            .sql(") > 0 AND ")
+            .part(these)
+            .sql(" LIMIT ")
             .bind::<BigInt, _>(limit)
             .sql("))");
         let [number] = numbers(conn, [number])?;

@@ -59,7 +59,7 @@ pub(crate) fn sent(store: &Store) -> Vec<OrderRequest> {
 }
 
 /// The only one.
-fn only(store: &Store) -> OrderRequest {
+pub(crate) fn only(store: &Store) -> OrderRequest {
     let mut all = sent(store);
     assert_eq!(all.len(), 1);
     all.remove(0)
@@ -73,7 +73,7 @@ fn lines(store: &Store) -> Vec<RequestLine> {
 }
 
 /// The page of the only request.
-fn page(store: &Store) -> String {
+pub(crate) fn page(store: &Store) -> String {
     store.app.paths().order_request(only(store).id)
 }
 
