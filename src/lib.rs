@@ -28,6 +28,7 @@
 //! uploads · price_import                             many rows at once, and those of price lists
 //! customer_import · bulk_invitations                 many companies at once
 //! user_import · license_assignment                   many users at once; who holds which licenses, and giving and taking them
+//! incidents                                          what is wrong with what sellers keep, and whom it concerns
 //! services                                           what licenses include, and the way into its administration
 //! customer_account · carts                           its profile and domains, where bills go; what is to be ordered for it
 //! subscription_changes · renewals                    what people, and what the time, do with what was ordered
@@ -150,6 +151,7 @@ pub mod domains;
 pub mod error;
 pub mod health;
 pub mod identity;
+pub mod incidents;
 pub mod installation;
 pub mod invitations;
 pub mod jobs;

@@ -6,7 +6,7 @@ use actix_web::web::ServiceConfig;
 use crate::{
     activity_log, bulk_invitations, carts, consent, customer_account, customer_import,
     customer_list, customer_notes, customer_record, customer_tags, dashboard, demo, directory,
-    health, identity, invitations, license_assignment, messages, order_requests, orders,
+    health, identity, incidents, invitations, license_assignment, messages, order_requests, orders,
     partnership_asks, partnership_list, paths, price_import, prices, privilege_changes,
     privilege_list, removal_reports, renewals, role_templates, services, staff,
     subscription_changes, subscriptions, user_import,
@@ -40,6 +40,7 @@ pub fn all(config: &mut ServiceConfig, is_demo: bool) {
         order_requests::routes,
         subscription_changes::routes,
         license_assignment::routes,
+        incidents::routes,
         services::routes,
         directory::routes,
         role_templates::routes,

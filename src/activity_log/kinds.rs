@@ -4,10 +4,10 @@ use super::events;
 use crate::{
     activity::{self, EventKinds},
     consent, customer_account, customer_import, customer_list, customer_notes, customer_tags,
-    directory, invitations, licenses, messages, order_requests, orders, partnership_asks,
-    partnership_list, price_import, prices, privilege_changes, privilege_list, relationships,
-    removal_reports, renewals, role_templates, services, staff, subscription_changes,
-    subscriptions, uploads,
+    directory, incidents, invitations, licenses, messages, order_requests, orders,
+    partnership_asks, partnership_list, price_import, prices, privilege_changes, privilege_list,
+    relationships, removal_reports, renewals, role_templates, services, staff,
+    subscription_changes, subscriptions, uploads,
 };
 
 /// Every kind of event, in the order in which the list of activity offers them. A slice that declares events and is not
@@ -28,6 +28,7 @@ pub const KINDS: EventKinds = EventKinds::of(&[
     directory::EVENTS,
     licenses::EVENTS,
     services::EVENTS,
+    incidents::EVENTS,
     customer_list::EVENTS,
     events::EVENTS,
     customer_import::EVENTS,
@@ -51,8 +52,9 @@ mod tests {
     use super::*;
 
     /// Codes that stand in databases. One more is added with each new kind; none is ever changed or taken away.
-    const KEPT: [&str; 108] = [
+    const KEPT: [&str; 114] = [
         "activity_exported",
+        "affected_customers_exported",
         "batch_columns",
         "batch_removed",
         "batch_started",
@@ -70,6 +72,11 @@ mod tests {
         "extension_switched_on",
         "global_administrator_dropped",
         "grace_changed",
+        "incident_cause_changed",
+        "incident_ended",
+        "incident_reported",
+        "incident_updated",
+        "incidents_exported",
         "invitation_accepted",
         "invitation_copied",
         "invitation_declined",

@@ -100,6 +100,10 @@ kinds! {
     LicenseAssignmentKind => LicenseAssignmentId,
     /// What a seller's licenses include.
     ServiceKind "service" => ServiceId,
+    /// What is wrong with one of them.
+    IncidentKind "incident" => IncidentId,
+    /// What was said of that, and by which a second press is known.
+    IncidentUpdateKind => IncidentUpdateId,
     /// A person of a customer.
     DirectoryUserKind "directory_user" => DirectoryUserId,
     /// A one-time link that sets a customer's user's password.

@@ -426,6 +426,43 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Int4, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    incident_updates (id) {
+        id -> Uuid,
+        incident_id -> Uuid,
+        number -> Int4,
+        severity -> Text,
+        body -> Text,
+        since -> Timestamptz,
+        written_by -> Uuid,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int4, Nullable, Text};
+    use crate::db::types::{Timestamptz, Uuid};
+
+    incidents (id) {
+        id -> Uuid,
+        partner_id -> Uuid,
+        service_id -> Uuid,
+        severity -> Text,
+        title -> Text,
+        title_key -> Text,
+        affected -> Text,
+        begins_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        cause -> Text,
+        version -> Int4,
+        opened_by -> Uuid,
+        opened_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Int4, Text};
     use crate::db::types::Timestamptz;
 
     installation (id) {
@@ -1285,6 +1322,11 @@ diesel::joinable!(graces -> partners (partner_id));
 diesel::joinable!(grants -> consents (consent_id));
 diesel::joinable!(grants -> customers (customer_id));
 diesel::joinable!(grants -> partners (partner_id));
+diesel::joinable!(incident_updates -> incidents (incident_id));
+diesel::joinable!(incident_updates -> users (written_by));
+diesel::joinable!(incidents -> partners (partner_id));
+diesel::joinable!(incidents -> services (service_id));
+diesel::joinable!(incidents -> users (opened_by));
 diesel::joinable!(invitation_parties -> invitations (invitation_id));
 diesel::joinable!(invitation_parties -> partners (partner_id));
 diesel::joinable!(invitations -> partners (partner_id));
@@ -1352,6 +1394,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     entry_tags,
     graces,
     grants,
+    incident_updates,
+    incidents,
     installation,
     invitation_parties,
     invitations,

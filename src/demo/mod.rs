@@ -6,6 +6,7 @@
 
 mod companies;
 mod from_text;
+mod incidents;
 mod invitations;
 mod kept;
 mod licenses;

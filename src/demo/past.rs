@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{
     Demo, SignIn,
     companies::{self, Company},
-    from_text,
+    from_text, incidents,
     invitations::{Asked, Ending, Post},
     kept, licenses, order_requests, orders, partnerships,
     people::{self, PARTNERS, PASSWORD},
@@ -69,6 +69,7 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
         if company.kind != RelationshipKind::IndirectReseller {
             price_lists::load(demo, &post, company.domain).await?;
             services::say(demo, company).await?;
+            incidents::tell(demo, company).await?;
         }
         let at = demo.now.minus(Duration::days(3));
         let keepers = staff.clone();

@@ -49,17 +49,11 @@ const SITES: &[(&str, &str, &str)] = &[
 /// When the database does not answer.
 pub(super) async fn say(demo: &Demo, seller: &'static Company) -> Result<(), AppError> {
     let now = demo.now;
-    let mut staff = seller.staff.iter();
-    let Some((_, local, _)) = staff.find(|(_, _, role)| *role == Role::GlobalAdmin) else {
-        return Ok(());
-    };
-    let email = format!("{local}@{}", seller.domain);
     demo.db
         .write(move |tx| {
-            let Some(user) = user_by_email(tx.conn(), &email)? else {
+            let Some(by) = keeper(tx, seller)? else {
                 return Ok(());
             };
-            let by = Authorized::<ManageServices>::for_user(tx.conn(), user.id)?;
             let page = prices::list_services(tx.conn(), by.scope, "", &Position::First, 200)?;
             for service in page.rows {
                 of_one(tx, &by, &service, now)?;
@@ -67,6 +61,23 @@ pub(super) async fn say(demo: &Demo, seller: &'static Company) -> Result<(), App
             Ok(())
         })
         .await
+}
+
+/// The Global admin of a seller.
+pub(super) fn keeper(
+    tx: &mut Tx<'_>,
+    seller: &Company,
+) -> Result<Option<Authorized<ManageServices>>, AppError> {
+    let mut staff = seller.staff.iter();
+    let Some((_, local, _)) = staff.find(|(_, _, role)| *role == Role::GlobalAdmin) else {
+        return Ok(None);
+    };
+    let email = format!("{local}@{}", seller.domain);
+    let Some(user) = user_by_email(tx.conn(), &email)? else {
+        return Ok(None);
+    };
+    let by = Authorized::<ManageServices>::for_user(tx.conn(), user.id)?;
+    Ok(Some(by))
 }
 
 fn of_one(

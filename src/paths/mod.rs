@@ -5,6 +5,7 @@
 
 mod account;
 mod any_bytes;
+mod incidents;
 mod licenses;
 mod order_requests;
 mod orders;
@@ -18,6 +19,7 @@ mod user_imports;
 use std::{fmt::Display, sync::Arc};
 
 pub use account::*;
+pub use incidents::*;
 pub use licenses::*;
 pub use order_requests::*;
 pub use orders::*;

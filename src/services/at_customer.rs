@@ -45,6 +45,8 @@ pub(super) struct AtCustomer {
     /// Assigned licenses in which it is on, and all assigned ones; none where the directory may not be read.
     pub(super) used: Option<(i64, i64)>,
     pub(super) door: Door,
+    /// As those sellers keep it from whose subscriptions, of those that the partner sees, the customer has it now.
+    pub(super) sold_as: Vec<prices::Service>,
 }
 
 /// All of them by name, for the partner of the scope, between whom and the customer stands this.
@@ -76,13 +78,33 @@ pub(super) fn all(
     let plan_ids: Vec<String> = plan_ids.into_iter().cloned().collect();
     let kept = door::kept(conn, &sellers, &plan_ids)?;
     let said = door::said(conn, &kept)?;
+    let gives = giving_now(&own, &services);
     let mut found = grouped(&services, &giving, &off);
     for service in &mut found {
         let its = kept_of(&kept, &service.plan_id);
         service.door = Door::of(its, &said, sellers.own);
+        let sold = its
+            .iter()
+            .filter(|its| gives.contains(&(its.partner_id, &its.service_plan_id)));
+        service.sold_as = sold.cloned().collect();
     }
     found.sort_by_cached_key(|it| (folded(&it.name), it.plan_id.clone()));
     Ok(found)
+}
+
+/// What each seller of these subscriptions gives by those that work.
+fn giving_now<'s>(
+    own: &[Subscription],
+    services: &'s [LicenseService],
+) -> HashSet<(PartnerId, &'s String)> {
+    let mut given = HashSet::new();
+    for one in own.iter().filter(|one| one.state.works()) {
+        let its = services
+            .iter()
+            .filter(|service| service.provisioning_id == one.license_sku);
+        given.extend(its.map(|service| (one.partner_id, &service.service_plan_id)));
+    }
+    given
 }
 
 fn kept_of<'k>(kept: &'k Kept, plan_id: &str) -> &'k [prices::Service] {
@@ -166,6 +188,7 @@ fn grouped(
                 licenses: Vec::new(),
                 used: None,
                 door: Door::Unsaid(None),
+                sold_as: Vec::new(),
             });
         if let Some(assigned) = license.assigned {
             let is_off = |(sku, off, _): &&(String, String, i64)| {

@@ -1,5 +1,7 @@
 //! The services of a customer.
 
+use std::collections::HashMap;
+
 use actix_web::web::Path;
 
 use super::{
@@ -10,12 +12,17 @@ use super::{
 use crate::{
     customer_access::{Between, CustomerAct, Head, SeeLicenses, Tab, look},
     customers::Entry,
-    db::{self, Conn, ids::CustomerId, types::Timestamp},
+    db::{
+        self, Conn,
+        ids::{CustomerId, ServiceId},
+        types::Timestamp,
+    },
     error::AppError,
     identity::{
         Denied, Layout, ManageCustomers, ManageServices, OpenServices, Request, Scope, View,
         people_with,
     },
+    incidents::{self, Health},
     web::{Answer, address::Question, security::let_forms_lead_to},
 };
 
@@ -24,6 +31,8 @@ struct Found {
     entry: Entry,
     between: Between,
     services: Vec<AtCustomer>,
+    /// How they are, as far as this partner sees it.
+    healths: HashMap<ServiceId, Health>,
     /// Who says how services are administered.
     people: Vec<String>,
 }
@@ -34,6 +43,9 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::R
         Some(customer) => at_customer::all(conn, scope, customer, &between)?,
         None => Vec::new(),
     };
+    let sold = services.iter().flat_map(|service| &service.sold_as);
+    let sold: Vec<_> = sold.cloned().collect();
+    let healths = incidents::healths(conn, scope, &sold, now)?;
     let is_unsaid = |it: &AtCustomer| matches!(it.door, Door::Unsaid(Some(_)));
     let people = match services.iter().any(is_unsaid) {
         true => people_with::<ManageServices>(conn, scope)?,
@@ -43,6 +55,7 @@ fn read(conn: &mut Conn, scope: Scope, key: uuid::Uuid, now: Timestamp) -> db::R
         entry,
         between,
         services,
+        healths,
         people,
     })
 }
@@ -92,6 +105,7 @@ fn page(
         may_ask,
         may_say,
         denied: denied.is_some(),
+        healths: &found.healths,
         paths: &layout.paths,
     };
     let named = found.services.iter().filter(|it| is_named(it, &text));

@@ -1,6 +1,6 @@
 //! The page of a customer's services.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 
@@ -12,7 +12,9 @@ use super::{
 use crate::{
     customer_access::{Between, Head},
     customers::Entry,
+    db::ids::ServiceId,
     identity::{Denied, Layout},
+    incidents::Health,
     paths::Paths,
     text::{folded, thousands},
     web::address as query,
@@ -45,7 +47,28 @@ pub(super) struct ServiceView {
     licenses: Vec<GivingView>,
     /// Empty where the directory may not be read.
     used: String,
+    /// None where its incidents are not seen.
+    health: Option<HealthView>,
     way: Way,
+}
+
+/// How it is.
+pub(super) struct HealthView {
+    pub(super) tone: &'static str,
+    pub(super) label: &'static str,
+    /// What says more: its address and its title.
+    pub(super) more: Option<(String, String)>,
+}
+
+impl HealthView {
+    pub(super) fn of(health: &Health, paths: &Paths) -> Self {
+        let more = health.incident();
+        Self {
+            tone: health.tone(),
+            label: health.label(),
+            more: more.map(|(id, title)| (paths.incident(id), title.to_owned())),
+        }
+    }
 }
 
 /// What the rows of a page share.
@@ -58,6 +81,7 @@ pub(super) struct Looking<'a> {
     pub(super) may_say: bool,
     /// Why this person may open none.
     pub(super) denied: bool,
+    pub(super) healths: &'a HashMap<ServiceId, Health>,
     pub(super) paths: &'a Paths,
 }
 
@@ -95,6 +119,14 @@ impl Looking<'_> {
         }
     }
 
+    /// The worst of what the sellers say from whom the customer has it.
+    fn health(&self, service: &AtCustomer) -> Option<HealthView> {
+        let sold = service.sold_as.iter();
+        let said = sold.filter_map(|service| self.healths.get(&service.id).cloned());
+        let health = said.reduce(Health::or_worse)?;
+        Some(HealthView::of(&health, self.paths))
+    }
+
     pub(super) fn view(&self, service: &AtCustomer) -> ServiceView {
         let used = |(on, all)| format!("{} of {}", thousands(on), thousands(all));
         ServiceView {
@@ -103,6 +135,7 @@ impl Looking<'_> {
             code: service.code.clone(),
             licenses: service.licenses.iter().map(|it| self.license(it)).collect(),
             used: service.used.map(used).unwrap_or_default(),
+            health: self.health(service),
             way: self.way(&service.door),
         }
     }

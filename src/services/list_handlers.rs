@@ -5,8 +5,9 @@ use super::{
     queries,
 };
 use crate::{
-    db::{self, Conn, ids::ServiceId, keyset::Page},
-    identity::{ManageServices, Partner, Request, View},
+    db::{self, Conn, ids::ServiceId, keyset::Page, types::Timestamp},
+    identity::{ManageServices, Partner, Request, Scope, View},
+    incidents,
     prices::{self, choose_seller, keeps_list},
     web::Answer,
 };
@@ -21,13 +22,19 @@ pub(super) async fn list(mut request: Request<View>) -> Answer {
     let keeps_own = keeps_list(&partner);
     let denied = request.denied::<ManageServices>().await?;
     let asked = view.clone();
-    let read = request.read(move |conn, _| find(conn, &partner, &asked));
+    let now = request.now;
+    let read = request.read(move |conn, scope| find(conn, (&partner, scope), &asked, now));
     let found = read.await?;
     let page = |layout| page(layout, &found, &view, keeps_own, denied);
     request.page(page).await
 }
 
-fn find(conn: &mut Conn, by: &Partner, asked: &ListView) -> db::Result<Found> {
+fn find(
+    conn: &mut Conn,
+    (by, scope): (&Partner, Scope),
+    asked: &ListView,
+    now: Timestamp,
+) -> db::Result<Found> {
     let sellers = choose_seller(conn, by, asked.filters.seller)?;
     let (place, size) = (&asked.position, asked.size);
     let page = match &sellers.chosen {
@@ -38,6 +45,7 @@ fn find(conn: &mut Conn, by: &Partner, asked: &ListView) -> db::Result<Found> {
     };
     let ids: Vec<ServiceId> = page.rows.iter().map(|service| service.id).collect();
     Ok(Found {
+        overviews: incidents::overviews(conn, scope, &page.rows, now)?,
         known: queries::administrations_of(conn, &ids)?,
         sellers,
         page,

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use askama::Template;
 
-use super::model::Administration;
+use super::{customer_page::HealthView, model::Administration};
 use crate::{
     db::{
         ids::{PartnerId, ServiceId},
         keyset::Page,
     },
     identity::{Denied, Layout},
+    incidents::{Overview, Strip},
     paths::Paths,
     prices::{Sellers, Service},
     web::{
@@ -58,16 +59,27 @@ struct RowView {
     /// Empty where there is none.
     address: String,
     role: &'static str,
+    /// How it is and was; none where its incidents are not seen.
+    overview: Option<(HealthView, Strip)>,
+    incidents: String,
 }
 
 impl RowView {
-    fn of(service: &Service, known: Option<&Administration>, paths: &Paths) -> Self {
+    fn of(
+        service: &Service,
+        known: Option<&Administration>,
+        overview: Option<&Overview>,
+        paths: &Paths,
+    ) -> Self {
+        let overview = overview.map(|it| (HealthView::of(&it.health, paths), it.strip.clone()));
         Self {
             href: paths.service(service.id),
             name: service.name.clone(),
             code: service.service_plan_name.clone(),
             address: known.map(|it| it.address.clone()).unwrap_or_default(),
             role: known.map_or("", |it| it.role.label()),
+            overview,
+            incidents: paths.incidents_of(service.id),
         }
     }
 }
@@ -96,6 +108,7 @@ pub(super) struct Found {
     pub(super) sellers: Sellers,
     pub(super) page: Page<Service>,
     pub(super) known: HashMap<ServiceId, Administration>,
+    pub(super) overviews: HashMap<ServiceId, Overview>,
 }
 
 /// The page of what was found.
@@ -114,7 +127,10 @@ pub(super) fn page(
     let chosen_id = chosen_id.unwrap_or_default();
     let choice =
         |(id, name): &(PartnerId, String)| Choice::new(&id.to_string(), name.clone(), &chosen_id);
-    let row = |service: &Service| RowView::of(service, found.known.get(&service.id), &paths);
+    let row = |service: &Service| {
+        let overview = found.overviews.get(&service.id);
+        RowView::of(service, found.known.get(&service.id), overview, &paths)
+    };
     let search = (!wanted.text.is_empty()).then(|| {
         let without = Wanted {
             text: String::new(),

@@ -9,9 +9,9 @@ use partner_center::{
     customers::{CustomerDomain, insert_domain},
     db::{
         ids::{
-            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, InvitationId,
-            KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId, PlanId,
-            RoleTemplateId, ServiceId, SessionId, SubscriptionId, TagId, UserId,
+            BatchId, CustomerDomainId, CustomerId, DirectoryUserId, GrantId, IncidentId,
+            InvitationId, KeptFormId, MarkupId, NoteId, OrderId, OrderRequestId, PartnershipId,
+            PlanId, RoleTemplateId, ServiceId, SessionId, SubscriptionId, TagId, UserId,
         },
         schema::{customers, notes, orders, services, subscriptions, tags},
     },
@@ -182,6 +182,16 @@ const TABLE: &[(&str, &str, For)] = &[
     ("get", "CUSTOMER_LICENSE", For::OwnStaff),
     ("get", "LICENSE_ASSIGNMENT", For::OwnSupport),
     ("post", "LICENSE_ASSIGNMENT", For::OwnSupport),
+    ("get", "INCIDENTS", For::Staff),
+    ("get", "INCIDENTS_CSV", For::Staff),
+    ("get", "NEW_INCIDENT", For::OwnGlobalAdmins),
+    ("post", "NEW_INCIDENT", For::OwnGlobalAdmins),
+    ("get", "INCIDENT", For::OwnStaff),
+    ("post", "INCIDENT_UPDATES", For::OwnGlobalAdmins),
+    ("post", "INCIDENT_END", For::OwnGlobalAdmins),
+    ("post", "INCIDENT_CAUSE", For::OwnGlobalAdmins),
+    ("get", "INCIDENT_CUSTOMERS", For::OwnStaff),
+    ("get", "INCIDENT_CUSTOMERS_CSV", For::OwnStaff),
     ("get", "SERVICES", For::Staff),
     ("get", "SERVICE", For::OwnStaff),
     ("get", "SERVICE_ADMINISTRATION", For::OwnGlobalAdmins),
@@ -400,6 +410,8 @@ pub(crate) struct Things {
     plan: PlanId,
     /// What a license of it includes.
     service: ServiceId,
+    /// What is wrong with that.
+    incident: IncidentId,
     /// What it ordered for the customer, and what that began.
     order: OrderId,
     subscription: SubscriptionId,
@@ -572,6 +584,15 @@ impl Things {
             // That of the plan that is ordered below.
             "CUSTOMER_LICENSE" => format!("{}?sku=PRODUCT01/0007", paths.customer_license(record)),
             "LICENSE_ASSIGNMENT" => paths.license_assignment_of(record, self.user),
+            "INCIDENTS" => paths.incidents(),
+            "INCIDENTS_CSV" => paths.incidents_csv(),
+            "NEW_INCIDENT" => paths.new_incident_of(self.service),
+            "INCIDENT" => paths.incident(self.incident),
+            "INCIDENT_UPDATES" => paths.incident_updates(self.incident),
+            "INCIDENT_END" => paths.incident_end(self.incident),
+            "INCIDENT_CAUSE" => paths.incident_cause(self.incident),
+            "INCIDENT_CUSTOMERS" => paths.incident_customers(self.incident),
+            "INCIDENT_CUSTOMERS_CSV" => paths.incident_customers_csv(self.incident),
             "SERVICES" => paths.services(),
             "SERVICE" => paths.service(self.service),
             "SERVICE_ADMINISTRATION" => paths.service_administration(self.service),
@@ -653,6 +674,7 @@ impl Things {
         let customer = key::<uuid::Uuid>(&list.link("Adatum"));
         let (order, subscription) = order(app, company, admin, customer).await;
         let customer_id = CustomerId::from_uuid(customer);
+        let service = service(app, company);
         Self {
             came: order_requests::insert(app, (&meridian, company), customer_id, 0),
             sent: order_requests::insert(app, (company, &meridian), customer_id, 0),
@@ -669,7 +691,8 @@ impl Things {
             user,
             user_token,
             plan: plan(app, company),
-            service: service(app, company),
+            incident: incident(app, admin, service).await,
+            service,
         }
     }
 }
@@ -733,6 +756,22 @@ fn service(app: &TestApp, company: &Company) -> ServiceId {
     };
     app.write(|tx| save_service(tx, &license, &mail));
     app.read(|conn| Ok(services::table.select(services::id).first(conn)?))
+}
+
+/// What is wrong with a service of the partner.
+async fn incident(app: &TestApp, admin: &Visitor, service: ServiceId) -> IncidentId {
+    let form = app.paths().new_incident_of(service);
+    let form = admin.open(&form).await.expect(200);
+    let typed = [
+        ("severity", "degraded"),
+        ("title", "Slow"),
+        ("affected", "All"),
+    ];
+    key(&admin
+        .submit(&form, "Report", &typed)
+        .await
+        .expect(303)
+        .location())
 }
 
 /// A mark-up of the partner, as the routes of this name need it.

@@ -39,6 +39,7 @@ mod harness;
 mod http;
 mod identity;
 mod imports;
+mod incidents;
 mod invitations;
 mod jobs;
 mod joint;

@@ -10,6 +10,7 @@ use partner_center::{
 };
 
 use crate::{
+    incidents::Watch,
     licenses::{Hall, SUITE},
     ordering::Store,
     prices::{LONG_AGO, OPEN, Shop, file},
@@ -443,6 +444,32 @@ async fn services_of_a_seller_come_from_an_index() {
         for text in ["", "mail"] {
             let address = format!("{path}?q={text}{place}");
             assert_ordered_by_index(hall.app(), &hall.agent, &address, "services").await;
+        }
+    }
+}
+
+#[actix_web::test]
+async fn incidents_come_from_an_index_whatever_is_filtered() {
+    let watch = Watch::open().await;
+    let reseller = watch.reseller(Role::AdminAgent).await;
+    let path = watch.app().paths().incidents();
+    let time = cursor("2026-11-22T16:40:00.000000Z");
+    for who in [&watch.keeper, &reseller] {
+        for place in [
+            String::new(),
+            format!("after={time}"),
+            format!("before={time}"),
+        ] {
+            for filter in [
+                String::new(),
+                "state=open".to_owned(),
+                "state=ended&severity=degraded".to_owned(),
+                "state=planned&q=mail".to_owned(),
+                format!("service={}", watch.mail),
+            ] {
+                let address = format!("{path}?{filter}&{place}");
+                assert_ordered_by_index(watch.app(), who, &address, "incidents").await;
+            }
         }
     }
 }
