@@ -36,7 +36,7 @@
 //! privilege_changes · privilege_list                 what becomes of what was granted
 //! removal_reports                                    what is kept of a removal
 //! customer_record · customer_list                    how it is looked at
-//! partnership_list · staff · dashboard             who one works with, and who works here
+//! partnership_list · staff · dashboard               who one works with, and who works here
 //! activity_log
 //! installation                                       the keys that belong to the database
 //! health · upkeep · verify · demo · routes · app     the site

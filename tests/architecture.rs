@@ -83,6 +83,7 @@ const ORDER: &[&str] = &[
     "customer_record",
     "customer_list",
     "partnership_list",
+    "staff",
     "dashboard",
     "activity_log",
     "installation",

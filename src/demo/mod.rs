@@ -20,6 +20,7 @@ mod people;
 mod price_lists;
 mod privileges;
 mod services;
+mod staff;
 mod user_files;
 mod users;
 

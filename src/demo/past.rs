@@ -9,7 +9,7 @@ use super::{
     invitations::{Asked, Ending, Post},
     kept, licenses, order_requests, orders, partnerships,
     people::{self, PARTNERS, PASSWORD},
-    price_lists, privileges, services, user_files, users,
+    price_lists, privileges, services, staff as colleagues, user_files, users,
 };
 use crate::{
     customer_import::{ImportError, read_file, store},
@@ -70,6 +70,9 @@ pub async fn fill(demo: &Demo, tell: &dyn Fn(&str)) -> Result<Vec<SignIn>, AppEr
             price_lists::load(demo, &post, company.domain).await?;
             services::say(demo, company).await?;
             incidents::tell(demo, company).await?;
+        }
+        if number == 0 {
+            colleagues::tell(demo, company).await?;
         }
         let at = demo.now.minus(Duration::days(3));
         let keepers = staff.clone();

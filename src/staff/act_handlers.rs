@@ -3,10 +3,8 @@
 use actix_web::web::Path;
 
 use super::{
-    error::StaffError,
-    invite_handlers::NO_MAIL,
-    invite_service::{self, Post},
-    roles_service, show_handlers,
+    error::StaffError, invite_handlers::NO_MAIL, invite_service, letters::Post, roles_service,
+    show_handlers,
 };
 use crate::{
     db::{Tx, ids::UserId, types::Timestamp},

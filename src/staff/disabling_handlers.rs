@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{disabling_service, error::StaffError, invite_service::Post, show_handlers};
+use super::{disabling_service, error::StaffError, letters::Post, show_handlers};
 use crate::{
     db::{self, ids::UserId},
     identity::{self, Layout, ManageStaff, Request, User, UserStatus},

@@ -3,8 +3,8 @@
 use super::{
     error::StaffError,
     events,
-    invite_service::{Post, mail_link},
-    letters::{self, News},
+    invite_service::mail_link,
+    letters::{self, News, Post},
     roles_service::keep_a_global_admin,
 };
 use crate::{

@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::{
     error::StaffError,
-    invite_service::{self, Post, Words, chosen},
+    invite_service::{self, Words, chosen},
+    letters::Post,
 };
 use crate::{
     identity::{Layout, ManageStaff, Request, Role, Roles},
@@ -99,12 +100,14 @@ pub(super) async fn create(
             Ok(request.done(&request.paths().colleague(id), Flash::good(text)))
         }
         Err(StaffError::Db(error)) => Err(error.into()),
-        Err(error) => {
-            let mut errors = FieldErrors::default();
-            errors.explain(&error);
-            page(request, form, errors).await
-        }
+        Err(error) => refused(request, form, &error).await,
     }
+}
+
+async fn refused(request: Request<ManageStaff>, form: ColleagueForm, error: &StaffError) -> Answer {
+    let mut errors = FieldErrors::default();
+    errors.explain(error);
+    page(request, form, errors).await
 }
 
 /// Why nobody can be invited.

@@ -1,23 +1,17 @@
 //! Inviting a colleague, again where the link has run out or got lost, and mailing one a link for a new password.
 
-use super::{error::StaffError, events, letters::mailbox};
+use super::{
+    error::StaffError,
+    events,
+    letters::{Post, mailbox},
+};
 use crate::{
     activity::Changes,
     db::{self, Tx, ids::UserId, types::Timestamp},
     identity::{self, Authorized, MailedLink, ManageStaff, NewUser, Role, Roles, User, UserStatus},
-    secrets::Secrets,
     text,
     web::form::FieldErrors,
 };
-
-/// With what letters are made.
-#[derive(Debug, Clone, Copy)]
-pub struct Post<'a> {
-    /// For the links in them.
-    pub secrets: &'a Secrets,
-    /// The name of the product.
-    pub product: &'a str,
-}
 
 /// Who is invited, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

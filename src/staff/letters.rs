@@ -1,13 +1,23 @@
 //! Letters about accounts of staff: each change is told to the person concerned, and an invitation that came back to whoever
 //! invited.
 
-use super::{events, invite_service::Post};
+use super::events;
 use crate::{
     db::{self, Conn, Tx, ids::PasswordLinkId, types::Timestamp},
     identity::{self, Authorized, ManageStaff, Scope, User},
     mail::{self, Letter, Mail, MailKind, Mailbox},
+    secrets::Secrets,
     text::unlinked,
 };
+
+/// With what letters are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Post<'a> {
+    /// For the links in them.
+    pub secrets: &'a Secrets,
+    /// The name of the product.
+    pub product: &'a str,
+}
 
 /// What became of an account, for the person whose it is.
 pub(super) struct News<'a> {

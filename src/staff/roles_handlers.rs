@@ -4,9 +4,7 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{
-    error::StaffError,
-    invite_handlers::role_choices,
-    invite_service::{Post, chosen},
+    error::StaffError, invite_handlers::role_choices, invite_service::chosen, letters::Post,
     roles_service,
 };
 use crate::{

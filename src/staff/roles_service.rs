@@ -3,8 +3,7 @@
 use super::{
     error::StaffError,
     events,
-    invite_service::Post,
-    letters::{self, News},
+    letters::{self, News, Post},
 };
 use crate::{
     activity::Changes,

@@ -5,8 +5,8 @@ use askama::Template;
 
 use super::{list_queries, model::Standing};
 use crate::{
-    db::{self, ids::UserId, types::Timestamp},
-    identity::{self, Denied, Layout, ManageStaff, Request, User, View},
+    db::{self, Conn, ids::UserId, types::Timestamp},
+    identity::{self, Denied, Layout, ManageStaff, Request, Scope, User, View},
     web::{Answer, form::FieldErrors},
 };
 
@@ -17,6 +17,20 @@ struct Seen {
     is_undelivered: bool,
     /// In how many browsers they are signed in.
     sessions: usize,
+}
+
+impl Seen {
+    fn find(conn: &mut Conn, scope: Scope, id: UserId, now: Timestamp) -> db::Result<Self> {
+        let mut found = list_queries::one(conn, scope, id)?;
+        let person = found.page.rows.pop().ok_or(db::Error::NotFound)?;
+        let standing = Standing::of(&person, found.links.get(&id).copied(), now);
+        Ok(Self {
+            is_undelivered: standing.is_open() && found.undelivered.contains(&id),
+            sessions: identity::sessions_of(conn, id, now)?,
+            standing,
+            person,
+        })
+    }
 }
 
 #[derive(Template)]
@@ -67,17 +81,7 @@ pub(super) async fn page<P: identity::Permission>(
     errors: FieldErrors,
 ) -> Answer {
     let now = request.now;
-    let read = request.read(move |conn, scope| {
-        let mut found = list_queries::one(conn, scope, id)?;
-        let person = found.page.rows.pop().ok_or(db::Error::NotFound)?;
-        let standing = Standing::of(&person, found.links.get(&id).copied(), now);
-        Ok::<_, db::Error>(Seen {
-            is_undelivered: standing.is_open() && found.undelivered.contains(&id),
-            sessions: identity::sessions_of(conn, id, now)?,
-            standing,
-            person,
-        })
-    });
+    let read = request.read(move |conn, scope| Seen::find(conn, scope, id, now));
     let seen = read.await?;
     let denied = request.denied::<ManageStaff>().await?;
     let (is_again, is_self) = (!errors.is_empty(), id == request.by.staff.id);

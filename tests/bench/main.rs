@@ -5,7 +5,7 @@
 //! cargo bench                                     # everything up to 100,000 customers, on SQLite
 //! cargo bench -- pages growth                     # some parts: pages, growth, writes, mail, bulk, trade
 //! BENCH_SIZES=1000,100000,1000000 cargo bench     # the sizes; pages, mail and bulk are measured at the largest
-//! TEST_DATABASE_URL=postgres://… cargo bench      # on PostgreSQL, too
+//! TEST_DATABASE_URL=postgres://… cargo bench      # on PostgreSQL, too; BENCH_POSTGRES=only for that alone
 //! BENCH_WRITE=1 cargo bench                       # puts what was found into tests/bench/results.md
 //! ```
 //!

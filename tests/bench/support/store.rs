@@ -17,9 +17,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// SQLite, and PostgreSQL where `TEST_DATABASE_URL` names a server.
+    /// SQLite, and PostgreSQL where `TEST_DATABASE_URL` names a server; that alone where `BENCH_POSTGRES` says `only`.
     pub(crate) fn all() -> Vec<Self> {
+        let is_alone = env::var("BENCH_POSTGRES").is_ok_and(|text| text == "only");
         match postgres_server() {
+            Some(_) if is_alone => vec![Self::Postgres],
             Some(_) => vec![Self::Sqlite, Self::Postgres],
             None => vec![Self::Sqlite],
         }
