@@ -172,6 +172,28 @@ async fn tags_and_notes_come_from_an_index() {
 }
 
 #[actix_web::test]
+async fn staff_comes_from_an_index_in_the_order_of_names() {
+    let app = TestApp::start();
+    let (_, agent) = app.agent_of("Contoso").await;
+    let path = app.paths().staff();
+    for place in [
+        String::new(),
+        format!("&after={}", cursor("k")),
+        format!("&before={}", cursor("k")),
+    ] {
+        for filter in [
+            "",
+            "q=ada",
+            "role=sales_agent&state=active",
+            "state=invited",
+        ] {
+            let address = format!("{path}?{filter}{place}");
+            assert_ordered_by_index(&app, &agent, &address, "users").await;
+        }
+    }
+}
+
+#[actix_web::test]
 async fn activity_comes_from_an_index_whatever_is_filtered() {
     let app = TestApp::start();
     let (contoso, agent) = app.agent_of("Contoso").await;
