@@ -47,10 +47,10 @@ async fn staff_and_one_of_them() {
     let (page, asked) = app.count_statements(admin.open(&app.paths().staff())).await;
     assert_eq!(page.expect(200).table("Staff").rows.len(), 5);
     // Two of them are for whoever is invited: their links, and whether a letter came back.
-    assert_cost(&asked, 8, 1);
+    assert_cost(&asked, 7, 1);
     let (page, asked) = app.count_statements(admin.open(&done.location())).await;
     assert_eq!(page.expect(200).heading(), "Ada");
-    assert_cost(&asked, 8, 1);
+    assert_cost(&asked, 7, 1);
 }
 
 #[actix_web::test]

@@ -51,7 +51,6 @@ async fn staff_is_listed_by_name_page_by_page_and_found_by_name_address_role_and
         (
             "q=person+11&role=helpdesk_agent",
             vec![
-                "Person 011",
                 "Person 111",
                 "Person 113",
                 "Person 115",
