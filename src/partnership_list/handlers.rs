@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    model::{self, ListView},
+    model::{self, ListView, capped},
     queries::{self, Found, Line},
 };
 use crate::{
@@ -51,15 +51,6 @@ impl Row {
             invite: with(&paths.new_invitation(), &[(parameter, other)]),
             removal: paths.partnership_removal(across.id),
         }
-    }
-}
-
-/// Exact up to the cap.
-pub(super) fn capped(count: i64) -> String {
-    if count > queries::CAP {
-        format!("{}+", thousands(queries::CAP))
-    } else {
-        thousands(count)
     }
 }
 

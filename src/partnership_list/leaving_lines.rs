@@ -1,6 +1,6 @@
 //! What the report of a removed partnership says, line by line, as one of the two sees it.
 
-use super::{handlers::capped, queries::Standing};
+use super::{model::capped, queries::Standing};
 use crate::{
     db::ids::PartnerId,
     identity::Scope,

@@ -2,11 +2,24 @@
 
 use crate::{
     partnerships::Side,
+    text::thousands,
     web::{
         address::Question,
         list::{self, ByName, Filters},
     },
 };
+
+/// Customers in common are counted up to here.
+pub(super) const CAP: i64 = 1_000;
+
+/// Exact up to the cap.
+pub(super) fn capped(count: i64) -> String {
+    if count > CAP {
+        format!("{}+", thousands(CAP))
+    } else {
+        thousands(count)
+    }
+}
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::{QueryDsl, RunQueryDsl, SelectableHelper, sql_types::BigInt};
 
-use super::model::ListView;
+use super::model::{CAP, ListView};
 use crate::{
     carts,
     db::{
@@ -23,9 +23,6 @@ use crate::{
     text::folded,
     web::page::COUNT_CAP,
 };
-
-/// Customers in common are counted up to here.
-pub(super) const CAP: i64 = 1_000;
 
 /// A partnership with the partner across.
 pub(super) struct Line {

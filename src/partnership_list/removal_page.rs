@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::{
-    handlers::capped,
     leaving_lines::{carts_words, sold_words},
+    model::capped,
     queries::Standing,
 };
 use crate::{

@@ -274,5 +274,5 @@ async fn a_removal_and_what_is_kept_of_it() {
         .count_statements(agent.open(&paths.former_customers()))
         .await;
     assert_eq!(page.expect(200).table("").rows.len(), 1);
-    assert_cost(&asked, 6, 1);
+    assert_cost(&asked, 7, 1);
 }

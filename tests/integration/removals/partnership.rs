@@ -46,7 +46,7 @@ async fn each_side_keeps_what_it_saw_and_only_one_the_reason() {
     let asked = of_reseller.open(&page).await.expect(200);
     for words in [
         "1 open order request between you",
-        "Order 5 licenses of Suite 1, for Adatum",
+        "5 × Suite 1, for Adatum",
         "1 cart of your staff",
         "1 subscription between you",
     ] {
@@ -75,7 +75,7 @@ async fn each_side_keeps_what_it_saw_and_only_one_the_reason() {
         short(&own),
         [
             "Ended Partnership: With Contoso as your indirect reseller",
-            "Ended Order request: Order 5 licenses of Suite 1",
+            "Ended Order request: 5 × Suite 1",
             "Stays Customers: Customers in common",
             "Stays Subscription: 1 subscription between you",
         ]
@@ -84,7 +84,7 @@ async fn each_side_keeps_what_it_saw_and_only_one_the_reason() {
         short(&theirs),
         [
             "Ended Partnership: With Meridian as your indirect provider",
-            "Ended Order request: Order 5 licenses of Suite 1",
+            "Ended Order request: 5 × Suite 1",
             "Ended Carts: 1 cart",
             "Stays Customers: Customers in common",
             "Stays Subscription: 1 subscription between you",

@@ -140,7 +140,7 @@ async fn the_reseller_of_record_ends_nothing_that_its_provider_sells() {
 #[actix_web::test]
 async fn what_cannot_be_chosen_stays_as_it_is_and_the_rest_ends() {
     let hall = hall().await;
-    hall.store.run("UPDATE subscriptions SET commitment_end_date = '2020-01-01T00:00:00.000000Z', commitment_start_date = '2019-01-02T00:00:00.000000Z' WHERE quantity = 10");
+    hall.store.run("UPDATE subscriptions SET commitment_end_date = '2020-01-01T00:00:00.000000Z', commitment_start_date = '2019-01-02T00:00:00.000000Z', effective_start_date = '2019-01-02T00:00:00.000000Z' WHERE quantity = 10");
     remove(&hall, &hall.agent, &[("end_renewals", "yes")]).await;
     assert_eq!(renewing(&hall), [(10, true), (20, false), (30, false)]);
 }
