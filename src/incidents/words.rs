@@ -112,8 +112,11 @@ fn wrong_times(
 
 /// What cannot be about the end of what was not planned, or was planned and ended before that.
 pub(super) fn wrong_end(begins: Timestamp, ends: Timestamp, now: Timestamp) -> Option<String> {
+    if begins > now {
+        return Some("It has not begun yet".to_owned());
+    }
     if ends < begins {
-        return Some(format!("It began at {}: enter an end after that", begins));
+        return Some(format!("It began at {begins}: enter an end after that"));
     }
     (ends > now).then(|| "This is still to come: enter when it was over".to_owned())
 }

@@ -462,8 +462,40 @@ async fn incidents_come_from_an_index_whatever_is_filtered() {
                 "state=planned&q=mail".to_owned(),
                 format!("service={}", watch.mail),
             ] {
-                let address = format!("{path}?{filter}&{place}");
+                let seller = watch.hall.store.pair.provider.id;
+                let address = format!("{path}?seller={seller}&{filter}&{place}");
                 assert_ordered_by_index(watch.app(), who, &address, "incidents").await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn affected_customers_are_found_by_indexes_and_no_table_is_read_whole() {
+    let watch = Watch::open().await;
+    let id = watch.going_on("degraded", chrono::Duration::hours(3)).await;
+    let reseller = watch.reseller(Role::AdminAgent).await;
+    let customers = watch.app().paths().incident_customers(id);
+    let services = watch.app().paths().services();
+    let seller = watch.hall.store.pair.provider.id;
+    let services = format!("{services}?seller={seller}");
+    for who in [&watch.keeper, &reseller] {
+        for address in [&customers, &services] {
+            let (page, asked) = watch.app().count_statements(who.open(address)).await;
+            page.expect(200);
+            let concerned = |text: &&String| {
+                text.contains("subscriptions AS sold")
+                    || text.contains("customer_entries")
+                    || text.contains("incident")
+            };
+            let concerned: Vec<&String> = asked.full.iter().filter(concerned).collect();
+            assert!(!concerned.is_empty(), "{address}");
+            for statement in concerned {
+                for step in plan(watch.app(), statement) {
+                    let whole = step.contains("Seq Scan")
+                        || (step.starts_with("SCAN ") && !step.contains("json_each"));
+                    assert!(!whole, "{address}: {step} in {statement}");
+                }
             }
         }
     }

@@ -18,21 +18,22 @@ fn strips(page: &Page) -> Vec<String> {
 }
 
 /// To this time of a day in the future.
-fn to(watch: &Watch, time: &str) {
+async fn to(watch: &mut Watch, time: &str) {
     let now = watch.app().now();
     let day = now.start_of_day().plus(Duration::days(1));
     let minutes = time
         .split_once(':')
         .map(|(hour, minute)| hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap());
     let at = day.plus(Duration::minutes(minutes.unwrap()));
-    watch.app().pass(at.since(now));
+    watch.pass(at.since(now)).await;
 }
 
 #[actix_web::test]
 async fn a_strip_shows_the_days_from_midnight_to_midnight_and_no_more_than_ninety() {
-    let watch = Watch::open().await;
-    to(&watch, "10:40");
-    let day = |days: i64| watch.app().now().minus(Duration::days(days)).day();
+    let mut watch = Watch::open().await;
+    to(&mut watch, "10:40").await;
+    let now = watch.app().now();
+    let day = |days: i64| now.minus(Duration::days(days)).day();
     let since_midnight = Duration::minutes(10 * 60 + 40);
     assert_eq!(
         strips(&list(&watch, &watch.keeper).await)[1],
@@ -86,7 +87,7 @@ async fn a_strip_shows_the_days_from_midnight_to_midnight_and_no_more_than_ninet
     assert_eq!(table.cell("Files", "Health"), "Working");
     assert_eq!(shown.all(".strip rect").len(), 4);
     // A day later the first of them is the ninety-first.
-    watch.app().pass(Duration::days(1));
+    watch.pass(Duration::days(1)).await;
     let tomorrow = |days: i64| watch.app().now().minus(Duration::days(days)).day();
     assert_eq!(
         strips(&list(&watch, &watch.keeper).await)[1],

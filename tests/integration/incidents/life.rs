@@ -9,7 +9,7 @@ use crate::support::Button;
 
 #[actix_web::test]
 async fn an_incident_is_reported_updated_ended_and_explained() {
-    let watch = Watch::open().await;
+    let mut watch = Watch::open().await;
     let begins = watch.ago(Duration::hours(3));
     let fields = [
         ("severity", "degraded"),
@@ -29,24 +29,24 @@ async fn an_incident_is_reported_updated_ended_and_explained() {
     assert_eq!(fact(&page, "End"), "Not yet");
     assert_eq!(page.button("Save the cause"), Button::Absent);
 
-    watch.app().pass(Duration::hours(1));
+    watch.pass(Duration::hours(1)).await;
     let worse = watch
         .update(id, "interrupted", "Now nothing is delivered.")
         .await;
     let page = watch.keeper.follow(&worse.expect(303)).await.expect(200);
     assert_eq!(fact(&page, "Severity"), "Interrupted");
-    watch.app().pass(Duration::hours(1));
+    watch.pass(Duration::hours(1)).await;
     watch
         .update(id, "degraded", "It begins to move.")
         .await
         .expect(303);
-    watch.app().pass(Duration::minutes(10));
+    watch.pass(Duration::minutes(10)).await;
     watch
         .update(id, "interrupted", "It stands again.")
         .await
         .expect(303);
 
-    watch.app().pass(Duration::hours(1));
+    watch.pass(Duration::hours(1)).await;
     let page = watch.page(&watch.keeper, id).await.expect(200);
     let ended = watch.keeper.submit(&page, "End the incident", &[]).await;
     let page = watch.keeper.follow(&ended.expect(303)).await.expect(200);

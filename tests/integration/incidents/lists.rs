@@ -61,6 +61,7 @@ async fn incidents_are_filtered_and_searched_and_a_file_holds_what_is_shown() {
         "Files were slow",
         "Mail stood still",
     ];
+    let seller = watch.hall.store.pair.provider.id;
     let (mail, reseller) = (watch.mail, watch.reseller(Role::SalesAgent).await);
     for (query, expected) in [
         (String::new(), vec![0, 1, 2, 3, 4]),
@@ -80,9 +81,9 @@ async fn incidents_are_filtered_and_searched_and_a_file_holds_what_is_shown() {
             .map(|place: usize| all[place])
             .collect();
         for who in [&watch.keeper, &reseller] {
-            let address = format!("{}?{query}", paths.incidents());
+            let address = format!("{}?seller={seller}&{query}", paths.incidents());
             assert_eq!(titles(who, &address).await, expected, "{query}");
-            let address = format!("{}?{query}", paths.incidents_csv());
+            let address = format!("{}?seller={seller}&{query}", paths.incidents_csv());
             let rows = file(&who.open(&address).await.expect(200));
             let found: Vec<&str> = rows.iter().map(|row| row[3].as_str()).collect();
             assert_eq!(found, expected, "{query}");

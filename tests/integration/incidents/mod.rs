@@ -48,6 +48,14 @@ impl Watch {
         self.hall.app()
     }
 
+    /// Time goes by, and Meridian's staff sign in again.
+    pub(crate) async fn pass(&mut self, duration: Duration) {
+        self.app().pass(duration);
+        let provider = self.hall.store.pair.provider.clone();
+        self.keeper = services::keeper(self.app(), &provider).await;
+        self.hall.agent = self.app().sign_in(&provider, Role::AdminAgent).await;
+    }
+
     /// Contoso's staff with this role.
     pub(crate) async fn reseller(&self, role: Role) -> Visitor {
         let pair = &self.hall.store.pair;

@@ -1,6 +1,7 @@
 //! Planned maintenance: its window, whose end comes by itself.
 
 use chrono::Duration;
+use partner_center::db::{ids::IncidentId, types::Timestamp};
 
 use super::{Watch, fact, key, typed};
 use crate::{services, support::Button};
@@ -30,31 +31,31 @@ async fn health(watch: &Watch) -> String {
 
 #[actix_web::test]
 async fn a_window_begins_and_ends_by_the_clock() {
-    let watch = Watch::open().await;
+    let mut watch = Watch::open().await;
     // To the whole minute, so that the edges are exact.
-    let second = watch.app().now().rfc3339()[17..26].parse::<f64>().unwrap();
-    let rest = Duration::microseconds((60_000_000.0 - second * 1_000_000.0).round() as i64);
-    watch.app().pass(rest);
+    let now = watch.app().now();
+    let next = Timestamp::parse(&format!("{}:00Z", typed(now.plus(Duration::minutes(1))))).unwrap();
+    watch.pass(next.since(now)).await;
+    let (hour, instant) = (Duration::minutes(60), Duration::microseconds(1));
     let id = key(&plan(&watch, 60, 120).await.expect(303));
-    let state = async || fact(&watch.page(&watch.keeper, id).await.expect(200), "State");
-    assert_eq!(state().await, "Planned");
+    assert_eq!(state(&watch, id).await, "Planned");
     assert_eq!(health(&watch).await, "Working");
-    watch
-        .app()
-        .pass(Duration::minutes(60) - Duration::microseconds(1));
-    assert_eq!(state().await, "Planned");
-    watch.app().pass(Duration::microseconds(1));
-    assert_eq!(state().await, "Goes on");
+    watch.pass(hour - instant).await;
+    assert_eq!(state(&watch, id).await, "Planned");
+    watch.pass(instant).await;
+    assert_eq!(state(&watch, id).await, "Goes on");
     assert!(health(&watch).await.starts_with("Maintenance now"));
-    watch
-        .app()
-        .pass(Duration::minutes(60) - Duration::microseconds(1));
-    assert_eq!(state().await, "Goes on");
-    watch.app().pass(Duration::microseconds(1));
-    assert_eq!(state().await, "Ended");
+    watch.pass(hour - instant).await;
+    assert_eq!(state(&watch, id).await, "Goes on");
+    watch.pass(instant).await;
+    assert_eq!(state(&watch, id).await, "Ended");
     assert_eq!(health(&watch).await, "Working");
     let page = watch.page(&watch.keeper, id).await.expect(200);
     assert_eq!(page.button("Save the cause"), Button::Open);
+}
+
+async fn state(watch: &Watch, id: IncidentId) -> String {
+    fact(&watch.page(&watch.keeper, id).await.expect(200), "State")
 }
 
 #[actix_web::test]
@@ -69,9 +70,9 @@ async fn a_window_is_now_or_later_and_ends_after_its_begin() {
 
 #[actix_web::test]
 async fn maintenance_stays_maintenance_and_can_be_over_before_its_end() {
-    let watch = Watch::open().await;
+    let mut watch = Watch::open().await;
     let id = key(&plan(&watch, 0, 120).await.expect(303));
-    watch.app().pass(Duration::minutes(30));
+    watch.pass(Duration::minutes(30)).await;
     let page = watch.page(&watch.keeper, id).await.expect(200);
     let typed = [("body", "Half of them are replaced.")];
     watch
