@@ -91,7 +91,7 @@ async fn incidents_are_filtered_and_searched_and_a_file_holds_what_is_shown() {
     }
     for wrong in ["state=over", "severity=bad", "service=x", "seller=x"] {
         let address = format!("{}?{wrong}", paths.incidents());
-        watch.keeper.open(&address).await.expect(400);
+        watch.keeper.open(&address).await.expect(422);
     }
     assert_eq!(watch.lines("incidents_exported").len(), 11);
 }
