@@ -16,6 +16,7 @@ use partner_center::{
         schema::{customers, notes, orders, services, subscriptions, tags},
     },
     identity::{RelationshipKind, Role},
+    paths::Paths,
     prices::{
         Billing, LicenseService, LicenseSku, Plan, PlanCode, Term, insert_plan, save_service,
     },
@@ -435,16 +436,6 @@ impl Things {
             "SESSIONS" => paths.sessions(),
             "ALL_SESSIONS_END" => paths.all_sessions_end(),
             "SESSION_END" => paths.session_end(fresh.session),
-            "STAFF" => paths.staff(),
-            "STAFF_CSV" => paths.staff_csv(),
-            "NEW_COLLEAGUE" => paths.new_colleague(),
-            "COLLEAGUE" => paths.colleague(self.colleague),
-            "COLLEAGUE_ROLES" => paths.colleague_roles(self.colleague),
-            "COLLEAGUE_DISABLING" => paths.colleague_disabling(self.colleague),
-            "COLLEAGUE_ENABLING" => paths.colleague_enabling(self.colleague),
-            "COLLEAGUE_INVITATION" => paths.colleague_invitation(self.colleague),
-            "COLLEAGUE_PASSWORD" => paths.colleague_password(self.colleague),
-            "COLLEAGUE_SESSIONS_END" => paths.colleague_sessions_end(self.colleague),
             "KEPT_FORMS" => paths.kept_forms(),
             "KEPT_FORM_REMOVAL" => paths.kept_form_removal(KeptFormId::new()),
             "HOME" => paths.home(),
@@ -619,6 +610,23 @@ impl Things {
             "USER_UNBLOCKING" => paths.user_unblocking(record, self.user),
             "USER_PASSWORD_LINK" => paths.user_password_link(record, self.user),
             "USER_PASSWORD" => paths.user_password(&self.user_token),
+            other => self.address_of_staff(paths, other),
+        }
+    }
+
+    /// What stands below the partner's own people.
+    fn address_of_staff(&self, paths: &Paths, name: &str) -> String {
+        match name {
+            "STAFF" => paths.staff(),
+            "STAFF_CSV" => paths.staff_csv(),
+            "NEW_COLLEAGUE" => paths.new_colleague(),
+            "COLLEAGUE" => paths.colleague(self.colleague),
+            "COLLEAGUE_ROLES" => paths.colleague_roles(self.colleague),
+            "COLLEAGUE_DISABLING" => paths.colleague_disabling(self.colleague),
+            "COLLEAGUE_ENABLING" => paths.colleague_enabling(self.colleague),
+            "COLLEAGUE_INVITATION" => paths.colleague_invitation(self.colleague),
+            "COLLEAGUE_PASSWORD" => paths.colleague_password(self.colleague),
+            "COLLEAGUE_SESSIONS_END" => paths.colleague_sessions_end(self.colleague),
             other => panic!("no address for {other}"),
         }
     }
