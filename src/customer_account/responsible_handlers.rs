@@ -8,7 +8,7 @@ use crate::{
     customers::{self, Responsible},
     db,
     error::AppError,
-    identity::{self, Layout, User, UserStatus},
+    identity::{self, Layout, User},
     web::{
         Answer,
         form::{Choice, FieldErrors, Form},
@@ -49,9 +49,7 @@ async fn find(on: &mut Acting) -> Result<Found, AppError> {
 
 /// Nobody, and everybody who can sign in.
 fn people(staff: &[User], chosen: &str) -> Vec<Choice> {
-    let active = staff
-        .iter()
-        .filter(|user| user.status == UserStatus::Active);
+    let active = staff.iter().filter(|user| user.can_sign_in());
     let choice = |user: &User| {
         let label = format!("{}, {}", user.name, user.roles.words());
         Choice::new(&user.id.to_string(), label, chosen)

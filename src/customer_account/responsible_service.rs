@@ -7,7 +7,7 @@ use crate::{
     customers,
     db::{self, Tx, ids::UserId, types::Timestamp},
     error::{AppError, Explained},
-    identity::{self, User, UserStatus},
+    identity::{self, User},
 };
 
 /// Why nobody else is responsible now.
@@ -64,7 +64,7 @@ pub fn appoint(
     let colleague = match to {
         None => None,
         Some(id) => match identity::user(tx.conn(), scope, id) {
-            Ok(user) if user.status == UserStatus::Active => Some(user),
+            Ok(user) if user.can_sign_in() => Some(user),
             Ok(_) | Err(db::Error::NotFound) => return Err(ResponsibleError::NoColleague),
             Err(other) => return Err(other.into()),
         },

@@ -1,7 +1,7 @@
 //! What a partner has with a customer when it removes the relationship, beside relationships and privileges: as far as it may
 //! see it. Other sellers' subscriptions are none of it; users and licenses only where a privilege reads the directory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::queries::Record;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     identity::Scope,
     licenses::{self, License},
     order_requests::{self, OrderRequest},
-    orders,
+    orders, relationships,
     subscriptions::{self, Found, Subscription},
     text,
     web::page::Total,
@@ -42,6 +42,8 @@ pub(super) struct Leaving {
     pub(super) requests: Vec<OrderRequest>,
     pub(super) requests_number: i64,
     names: HashMap<PartnerId, String>,
+    /// Who of the sellers can still act for the customer.
+    sellers: HashSet<PartnerId>,
     pub(super) carts: i64,
     /// Nothing where it may not be read.
     pub(super) directory: Option<Directory>,
@@ -75,6 +77,10 @@ impl Leaving {
             subscriptions: subscriptions::live_of_customer(conn, scope, customer, size)?,
             subscriptions_number,
             renewing,
+            sellers: relationships::sellers_of(conn, &[customer])?
+                .into_iter()
+                .map(|(seller, _)| seller)
+                .collect(),
             names: orders::names(conn, &named)?,
             requests,
             requests_number,
@@ -95,6 +101,10 @@ impl Leaving {
             (true, Some(reseller)) => format!(
                 "You sell it, and {} stays its reseller of record: until you have a relationship again it is not renewed",
                 name(reseller)
+            ),
+            (false, _) if !self.sellers.contains(&row.partner_id) => format!(
+                "{} sold it, and has no active relationship with the customer any more: nobody changes it, and it is not renewed",
+                name(row.partner_id)
             ),
             (false, _) => format!(
                 "{} sells it and goes on managing it; you stay its reseller of record",

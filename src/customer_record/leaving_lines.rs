@@ -37,8 +37,8 @@ pub(super) fn lines(
     let rows = &leaving.subscriptions.page.rows;
     let (changed, same): (Vec<_>, Vec<_>) =
         rows.iter().partition(|row| done.switched.contains(&row.id));
-    let grants = found.grants.iter().filter(|grant| grant.is_in_force(now));
-    let (over, going_on): (Vec<NewLine>, Vec<NewLine>) = grants
+    let (over, going_on): (Vec<NewLine>, Vec<NewLine>) = found
+        .live_grants(now)
         .map(|grant| of_grant(grant, done))
         .partition(|line| line.fate == Fate::Ended);
     let mut lines: Vec<NewLine> = found
@@ -48,7 +48,7 @@ pub(super) fn lines(
     lines.extend(leaving.requests.iter().map(|it| of_request(leaving, it)));
     lines.extend(of_carts(leaving));
     lines.extend(over);
-    lines.extend(changed.into_iter().map(|row| of_changed(leaving, row)));
+    lines.extend(changed.into_iter().map(of_changed));
     lines.extend(going_on);
     lines.extend(found.others.iter().map(of_other));
     lines.extend(of_ask(found, now));
@@ -94,11 +94,10 @@ fn of_grant(grant: &Grant, done: &Done) -> NewLine {
         .was(before, outcome)
 }
 
-fn of_changed(leaving: &Leaving, row: &Subscription) -> NewLine {
+fn of_changed(row: &Subscription) -> NewLine {
     let outcome = format!(
-        "Not renewed any more: it ends with {}. {}",
-        row.term().last.words(),
-        leaving.kept_by(row)
+        "Not renewed any more: it ends with {}, also where you have a relationship again, unless somebody chooses otherwise then",
+        row.term().last.words()
     );
     NewLine::new(Fate::Changed, What::Subscription, row.name())
         .code(row.id)
@@ -124,9 +123,21 @@ fn of_other(other: &Other) -> NewLine {
 
 fn of_ask(found: &Record, now: Timestamp) -> Option<NewLine> {
     let ask = found.asks.iter().find(|ask| ask.is_open(now))?;
-    let before = format!("Open since {}", ask.created_at.words());
-    let line = NewLine::new(Fate::Stayed, What::Invitation, "Open invitation").code(ask.id);
-    Some(line.was(before, "The customer can still accept it"))
+    let at = ask.created_at.words();
+    let (name, before, after) = match ask.is_draft() {
+        true => (
+            "Draft of an invitation",
+            format!("Begun on {at}"),
+            "Not handed out, so that nobody can accept it yet",
+        ),
+        false => (
+            "Open invitation",
+            format!("Open since {at}"),
+            "The customer can still accept it",
+        ),
+    };
+    let line = NewLine::new(Fate::Stayed, What::Invitation, name).code(ask.id);
+    Some(line.was(before, after))
 }
 
 fn of_directory(leaving: &Leaving) -> Vec<NewLine> {

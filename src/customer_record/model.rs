@@ -53,6 +53,11 @@ impl Ask {
         )
     }
 
+    /// Whether it is still being written, so that nobody can answer it.
+    pub(super) fn is_draft(&self) -> bool {
+        self.state == State::Draft
+    }
+
     /// What was asked for and not agreed to.
     pub(super) fn not_granted(&self) -> Vec<AdminRole> {
         let agreed = self.agreed.as_ref().map(RoleSet::roles).unwrap_or_default();

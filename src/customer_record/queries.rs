@@ -22,7 +22,7 @@ use crate::{
     },
     identity::{Partner, Scope},
     partnerships::{self, Side},
-    privileges::{self, Grant},
+    privileges::{self, Grant, GrantState},
     relationships::{Consent, Relationship, State},
 };
 
@@ -156,6 +156,14 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// Privileges that are not over: those in force, and those that an acceptance of this moment has begun.
+    pub(super) fn live_grants(&self, now: Timestamp) -> impl Iterator<Item = &Grant> {
+        let is_live = move |grant: &&Grant| {
+            grant.state == GrantState::Active && (now < grant.ends_at || grant.auto_extend)
+        };
+        self.grants.iter().filter(is_live)
+    }
+
     /// The relationships in one state.
     pub(super) fn relationships_in(&self, state: State) -> impl Iterator<Item = &Past> {
         let is_in = move |past: &&Past| past.relationship.state == state;

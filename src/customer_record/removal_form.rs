@@ -1,6 +1,10 @@
 //! What is typed to remove a relationship.
 
-use crate::{db::ids::RelationshipId, text, web::form::FieldErrors};
+use crate::{
+    db::ids::{GrantId, RelationshipId},
+    text,
+    web::form::FieldErrors,
+};
 
 /// Longest reason, in characters.
 const REASON_MAX: usize = 1_000;
@@ -18,6 +22,10 @@ pub(super) struct RemovalForm {
     statements: Vec<String>,
     /// The relationships that the page has shown.
     relationship: Vec<String>,
+    /// The privileges that the page has shown.
+    grant: Vec<String>,
+    /// How many subscriptions that renew it has shown.
+    renewing: String,
     /// Whether the privileges end, too.
     end_privileges: String,
     /// Whether what the partner sells is not renewed any more.
@@ -42,6 +50,18 @@ impl RemovalForm {
             privileges: self.end_privileges == YES,
             renewals: self.end_renewals == YES,
         }
+    }
+
+    /// The privileges that are to end, too: those that it was shown for.
+    pub(super) fn privileges_to_end(&self) -> Option<Vec<GrantId>> {
+        let shown = self.grant.iter().filter_map(|key| key.parse().ok());
+        self.more().privileges.then(|| shown.collect())
+    }
+
+    /// How many subscriptions are to end with their terms: as many as it was shown for.
+    pub(super) fn renewals_to_end(&self) -> Option<i64> {
+        let shown = self.renewing.parse().unwrap_or_default();
+        self.more().renewals.then_some(shown)
     }
 
     /// The reason, when all that is asked for is there.

@@ -1,8 +1,8 @@
 //! Remove customer relationship: a page that says what ends and what stays, and asks for the statements and
 //! the customer's domain.
 //!
-//! The form names the relationships it was shown for. When they have ended meanwhile, or others were made,
-//! it is not taken for consent to end whatever is there now.
+//! The form names the relationships it was shown for, and what can end with them. When they have ended meanwhile, or others
+//! were made, it is not taken for consent to end whatever is there now.
 
 use actix_web::{http::StatusCode, web::Path};
 
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-const CHANGED: &str = "The relationship has changed since you opened this page, so nothing was removed. The page now shows how it stands; check it, then remove the relationship";
+const CHANGED: &str = "The relationship, or what you wanted to end with it, has changed since you opened this page, so nothing was removed. The page now shows how it stands; check it, then remove the relationship";
 
 fn is_active(found: &Record) -> bool {
     found.relationships_in(State::Active).next().is_some()
@@ -153,12 +153,11 @@ fn try_to_remove(
         return Err(NotRemoved::Ended);
     }
     let reason = form.parse(&found.entry.domain).map_err(NotRemoved::Form)?;
-    let more = form.more();
     let wish = Wish {
         shown: form.shown(),
         reason,
-        end_privileges: more.privileges,
-        end_renewals: more.renewals,
+        end_privileges: form.privileges_to_end(),
+        end_renewals: form.renewals_to_end(),
     };
     Ok(removal_service::remove(tx, by, desks, (key, &wish), now)?)
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     customer_access::{Head, Tab},
     db::{
-        ids::{InvitationId, RelationshipId},
+        ids::{GrantId, InvitationId, RelationshipId},
         types::Timestamp,
     },
     identity::Layout,
@@ -32,9 +32,12 @@ struct EndingView {
 
 /// Privileges.
 struct StayingView {
+    id: GrantId,
     name: String,
     roles: String,
     until: Timestamp,
+    /// Whether they are extended by themselves then.
+    is_extended: bool,
 }
 
 /// The beginning of a list: what each row is called, and what is said of it.
@@ -72,7 +75,8 @@ pub(super) struct RemovalPage {
     ending: Vec<EndingView>,
     staying: Vec<StayingView>,
     others: Vec<OtherView>,
-    open_ask: Option<InvitationId>,
+    /// The key, and whether the customer can accept it.
+    open_ask: Option<(InvitationId, bool)>,
     /// Subscriptions that stay, carts and order requests that go; empty where there are none.
     subscriptions: String,
     subscription_rows: Rows,
@@ -83,6 +87,7 @@ pub(super) struct RemovalPage {
     directory: Option<DirectoryView>,
     /// What can be switched off, in words; empty where there is nothing.
     renewing: String,
+    renewing_number: i64,
     more: More,
     statements: &'static [&'static str],
     stated: bool,
@@ -102,7 +107,7 @@ impl RemovalPage {
         now: Timestamp,
     ) -> Self {
         let active = found.relationships_in(State::Active);
-        let in_force = found.grants.iter().filter(|grant| grant.is_in_force(now));
+        let live = found.live_grants(now);
         Self {
             layout: layout.in_section("customers"),
             errors,
@@ -110,8 +115,10 @@ impl RemovalPage {
             ending: active
                 .map(|past| EndingView::new(&past.relationship))
                 .collect(),
-            staying: in_force
+            staying: live
                 .map(|grant| StayingView {
+                    id: grant.id,
+                    is_extended: grant.auto_extend,
                     name: grant.name.clone(),
                     roles: grant.roles.words(),
                     until: grant.ends_at,
@@ -126,6 +133,7 @@ impl RemovalPage {
             request_rows: requests(leaving),
             directory: directory(leaving),
             renewing: renewing(leaving.renewing),
+            renewing_number: leaving.renewing,
             more: form.more(),
             statements: STATEMENTS,
             stated: form.states(),
@@ -198,7 +206,7 @@ pub(super) struct RemovedPage {
     record: Head,
     /// When the last one ended, by whom, and why.
     ended: Option<(Timestamp, String, String)>,
-    open_ask: Option<InvitationId>,
+    open_ask: Option<(InvitationId, bool)>,
     /// Whether somebody has just tried to remove it.
     tried: bool,
 }
@@ -219,10 +227,7 @@ impl RemovedPage {
     }
 }
 
-fn open_ask(found: &Record, now: Timestamp) -> Option<InvitationId> {
-    found
-        .asks
-        .iter()
-        .find(|ask| ask.is_open(now))
-        .map(|ask| ask.id)
+fn open_ask(found: &Record, now: Timestamp) -> Option<(InvitationId, bool)> {
+    let ask = found.asks.iter().find(|ask| ask.is_open(now))?;
+    Some((ask.id, !ask.is_draft()))
 }

@@ -9,11 +9,11 @@ use crate::{
     carts, customers,
     db::{
         self, Tx,
-        ids::{RelationshipId, SubscriptionId},
+        ids::{GrantId, RelationshipId, SubscriptionId},
         types::Timestamp,
     },
     identity::{self, CustomerManager},
-    order_requests, privilege_changes,
+    order_requests, privilege_changes, privileges,
     relationships::{self, RemoveError, STATEMENTS, STATEMENTS_VERSION, State},
     removal_reports::{self, About, NewReport},
     renewals,
@@ -36,10 +36,10 @@ pub struct Wish {
     pub shown: Vec<RelationshipId>,
     /// Why.
     pub reason: String,
-    /// Whether the partner's privileges end, too.
-    pub end_privileges: bool,
-    /// Whether what the partner sells to the customer ends with its term.
-    pub end_renewals: bool,
+    /// The partner's privileges that the person was shown, where they are to end, too.
+    pub end_privileges: Option<Vec<GrantId>>,
+    /// How many subscriptions that renew the person was shown, where they are to end with their terms.
+    pub end_renewals: Option<i64>,
 }
 
 /// What was removed.
@@ -70,25 +70,32 @@ pub fn remove(
     let customer = customers::find(tx.conn(), by.scope, key)?.customer_id;
     let customer = customer.ok_or(RemoveError::AlreadyEnded)?;
     customers::hold(tx, customer)?;
+    // The customer ends them by its link without the rows above.
+    privileges::hold(tx, by.scope, customer)?;
     let found = queries::record(tx.conn(), by.scope, key)?;
     demand(&found, &wish.shown)?;
-    let leaving = Leaving::read(tx.conn(), by.scope, &found, (i64::MAX - 1, now))?;
+    let mut leaving = Leaving::read(tx.conn(), by.scope, &found, (i64::MAX - 1, now))?;
+    demand_more((&found, &leaving), wish, now)?;
     // The choice takes the relationship, so it is made first.
     let switched = match wish.end_renewals {
-        true => end_renewals(tx, by, (&found, &leaving), now)?,
-        false => Vec::new(),
+        Some(_) => end_renewals(tx, by, (&found, &leaving), now)?,
+        None => Vec::new(),
     };
     let removal = relationships::remove(tx, by, key, &wish.shown, &wish.reason, now)?;
     let done = Done {
-        ends_privileges: wish.end_privileges,
+        ends_privileges: wish.end_privileges.is_some(),
         ended: match wish.end_privileges {
-            true => end_privileges(tx, by, (&found, desks), now)?,
-            false => Vec::new(),
+            Some(_) => end_privileges(tx, by, (&found, desks), now)?,
+            None => Vec::new(),
         },
         switched,
     };
     carts::withdraw(tx, by.scope, customer)?;
-    order_requests::withdraw_for_customer(tx, by, &desks.requests, customer, now)?;
+    let withdrawn = order_requests::withdraw_for_customer(tx, by, &desks.requests, customer, now)?;
+    // One that was declined at the same moment was not withdrawn.
+    leaving
+        .requests
+        .retain(|request| withdrawn.contains(&request.id));
     let report = NewReport {
         about: About::Customer(found.entry.id),
         company: (&found.entry.name, &found.entry.domain),
@@ -123,6 +130,27 @@ fn demand(found: &Record, shown: &[RelationshipId]) -> Result<(), RemoveError> {
     }
 }
 
+/// Refuses to end more than the person was shown, and less.
+fn demand_more(
+    (found, leaving): (&Record, &Leaving),
+    wish: &Wish,
+    now: Timestamp,
+) -> Result<(), RemoveError> {
+    if let Some(shown) = &wish.end_privileges {
+        let mut active: Vec<GrantId> = found.live_grants(now).map(|grant| grant.id).collect();
+        let mut shown = shown.clone();
+        active.sort_unstable();
+        shown.sort_unstable();
+        if active != shown {
+            return Err(RemoveError::Changed);
+        }
+    }
+    match wish.end_renewals {
+        Some(shown) if shown != leaving.renewing => Err(RemoveError::Changed),
+        _ => Ok(()),
+    }
+}
+
 /// Sets the choice of all that the partner sells to the customer to *end*, where it can be chosen.
 fn end_renewals(
     tx: &mut Tx<'_>,
@@ -154,9 +182,8 @@ fn end_privileges(
     by: &CustomerManager,
     (found, desks): (&Record, &Desks),
     now: Timestamp,
-) -> db::Result<Vec<crate::db::ids::GrantId>> {
-    let in_force = found.grants.iter().filter(|grant| grant.is_in_force(now));
-    let ids: Vec<_> = in_force.map(|grant| grant.id).collect();
+) -> db::Result<Vec<GrantId>> {
+    let ids: Vec<_> = found.live_grants(now).map(|grant| grant.id).collect();
     let ended = privilege_changes::end_many(tx, &desks.privileges, by, &ids, now)?;
     Ok(ended.into_iter().map(|change| change.grant.id).collect())
 }

@@ -25,7 +25,7 @@ use crate::{
     language::Language,
     mail::{Mailer, worker::Worker},
     privilege_changes,
-    privileges::{AdminRole, RoleSet},
+    privileges::{self, AdminRole, RoleSet},
     relationships, renewals,
     text::SECRET_MARK,
 };
@@ -291,11 +291,14 @@ impl<'t, 'c> History<'t, 'c> {
         let customer = entry.customer_id.ok_or(AppError::NotFound)?;
         let active = relationships::active_of(self.tx.conn(), self.by.scope, customer)?;
         let shown: Vec<_> = active.iter().map(|relationship| relationship.id).collect();
+        let granted = privileges::list(self.tx.conn(), self.by.scope, customer)?;
+        let in_force = granted.iter().filter(|grant| grant.is_in_force(at));
+        let in_force: Vec<_> = in_force.map(|grant| grant.id).collect();
         let wish = Wish {
             shown,
             reason: "The contract ended.".to_owned(),
-            end_privileges: self.asked.place % 16 == 5,
-            end_renewals: true,
+            end_privileges: (self.asked.place % 16 == 5).then_some(in_force),
+            end_renewals: None,
         };
         let desks = Desks {
             requests: renewals::Desk {

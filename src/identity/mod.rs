@@ -70,6 +70,6 @@ pub use scope::{Owned, Scope};
 pub use service::NewUser;
 pub use shell::{Counts, NavCounts};
 pub use staff_queries::{
-    SetUpLink, end_links_of, end_sessions_of, has_other_global_admin, owner_of_set_up_link,
-    sessions_of, set_roles, set_status, set_up_links,
+    SetUpLink, end_links_of, end_sessions_of, has_other_global_admin, hold_user, invited_since,
+    owner_of_set_up_link, sessions_of, set_roles, set_status, set_up_links,
 };

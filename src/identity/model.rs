@@ -229,3 +229,11 @@ pub struct User {
     /// Roles.
     pub roles: Roles,
 }
+
+impl User {
+    /// Whether they can sign in: they are active, and have set a password.
+    #[must_use]
+    pub fn can_sign_in(&self) -> bool {
+        self.status == UserStatus::Active && self.password_hash.is_some()
+    }
+}

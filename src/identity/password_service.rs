@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{
     attempts::{self, Kind},
     hashing,
-    model::{Partner, User, UserStatus},
+    model::{Partner, User},
     password,
     password_links::{self, PasswordLink},
     queries, sessions,
@@ -84,7 +84,8 @@ pub(super) fn request_reset(
 ) -> db::Result<()> {
     attempts::count(tx, Kind::PasswordReset, &sha256_hex(email), now)?;
     let user = match queries::user_by_email(tx.conn(), email)? {
-        Some(user) if user.status == UserStatus::Active => user,
+        // Whoever was invited and has set none has another link, which ends with the invitation.
+        Some(user) if user.can_sign_in() => user,
         _ => return Ok(()),
     };
     let footer = "Sent because somebody asked for a new password for this address.";
@@ -101,8 +102,8 @@ pub enum MailedLink {
     TooMany,
 }
 
-/// Mails an active person a link that sets a new password, good for half an hour; older ones are dead. `footer` says who asked
-/// for it. `secrets` and the name of the product make the letter.
+/// Mails a person who can sign in a link that sets a new password, good for half an hour; older ones are dead. `footer` says who
+/// asked for it. `secrets` and the name of the product make the letter. Nothing leaves where they cannot any more.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -115,6 +116,13 @@ pub fn mail_reset_link(
     const KIND: MailKind = MailKind::PasswordReset;
     if !mail::has_room(tx, &Limit::a_day(KIND.as_str(), 3), &user.email, now)? {
         return Ok(MailedLink::TooMany);
+    }
+    // Behind the lock of their row nobody disables them.
+    queries::lock_user(tx, user.id)?;
+    match queries::active_user(tx.conn(), user.id) {
+        Ok((user, _)) if user.can_sign_in() => {}
+        Ok(_) | Err(db::Error::NotFound) => return Ok(MailedLink::Sent),
+        Err(error) => return Err(error),
     }
     let secret = make_link(
         tx,

@@ -172,11 +172,13 @@ pub fn staff_of(conn: &mut Conn, scope: Scope) -> db::Result<Vec<User>> {
         .load(conn)?)
 }
 
-/// Who of this partner is told of something: this person while they can sign in, or else the first Global admin.
+/// Who of this partner is told of something: this person while they can sign in, or else the first Global admin. Whoever was
+/// invited and has set no password cannot.
 pub fn reachable(conn: &mut Conn, scope: Scope, usual: UserId) -> db::Result<Option<UserId>> {
     let active = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
-        .filter(users::status.eq(UserStatus::Active));
+        .filter(users::status.eq(UserStatus::Active))
+        .filter(users::password_hash.is_not_null());
     let usual = active
         .filter(users::id.eq(usual))
         .select(users::id)
@@ -204,7 +206,7 @@ pub fn told_of<P: Permission>(
     usual: Option<UserId>,
 ) -> db::Result<Vec<User>> {
     let mut staff = staff_of(conn, scope)?;
-    staff.retain(|person| person.status == UserStatus::Active);
+    staff.retain(User::can_sign_in);
     let usual = staff.iter().find(|person| Some(person.id) == usual);
     if let Some(person) = usual {
         return Ok(vec![person.clone()]);
@@ -241,6 +243,7 @@ pub fn people_with<P: Permission>(conn: &mut Conn, scope: Scope) -> db::Result<V
     let people: Vec<(String, Roles)> = users::table
         .filter(users::partner_id.eq(scope.partner_id()))
         .filter(users::status.eq(UserStatus::Active))
+        .filter(users::password_hash.is_not_null())
         .filter(has_role(P::is_held_by))
         .order((users::roles.desc(), users::name))
         .limit(5)

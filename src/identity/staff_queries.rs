@@ -8,7 +8,7 @@ use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryD
 use super::{
     model::{Role, Roles, UserStatus},
     password_links,
-    queries::has_role,
+    queries::{self, has_role},
     scope::Scope,
     sessions,
 };
@@ -73,6 +73,26 @@ pub fn set_status(
     Ok(diesel::update(other).set(set).execute(tx.conn())? == 1)
 }
 
+/// Holds a colleague's row until the transaction ends: they set no password meanwhile, and use no link.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold_user(tx: &mut Tx<'_>, id: UserId) -> db::Result<()> {
+    queries::lock_user(tx, id)
+}
+
+/// How many people of a partner were added since then.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn invited_since(conn: &mut Conn, scope: Scope, since: Timestamp) -> db::Result<i64> {
+    Ok(users::table
+        .filter(users::partner_id.eq(scope.partner_id()))
+        .filter(users::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
 /// Signs a colleague out everywhere. Says how many browsers that were.
 ///
 /// # Errors
@@ -119,7 +139,7 @@ pub fn owner_of_set_up_link(conn: &mut Conn, id: PasswordLinkId) -> db::Result<U
         .first(conn)?)
 }
 
-/// The newest link of each of these people with which they can still set their first password, good or run out.
+/// The newest link of each of these people to set their first password. One that was ended before its time is over since then.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -127,12 +147,17 @@ pub fn set_up_links(conn: &mut Conn, people: &[UserId]) -> db::Result<HashMap<Us
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(UserId, PasswordLinkId, Timestamp)> = links::table
+    type Row = (UserId, PasswordLinkId, Timestamp, Option<Timestamp>);
+    let rows: Vec<Row> = links::table
         .filter(db::is_one_of(conn, "password_links.user_id", people))
         .filter(links::purpose.eq(Purpose::Setup))
-        .order((links::created_at, links::id))
-        .select((links::user_id, links::id, links::expires_at))
+        // Of several the one that still works comes last.
+        .order((links::used_at.is_null(), links::created_at, links::id))
+        .select((links::user_id, links::id, links::expires_at, links::used_at))
         .load(conn)?;
-    let link = |(user, id, expires_at)| (user, SetUpLink { id, expires_at });
+    let link = |(user, id, end, used): Row| {
+        let expires_at = used.map_or(end, |used| used.min(end));
+        (user, SetUpLink { id, expires_at })
+    };
     Ok(rows.into_iter().map(link).collect())
 }

@@ -104,7 +104,8 @@ pub fn update(
         number: version + 1,
         severity,
         body: body.to_owned(),
-        since: now,
+        // Of a window that has not begun, nothing holds before it does.
+        since: now.max(incident.begins_at),
         written_by: by.staff.id,
         written_at: now,
     };

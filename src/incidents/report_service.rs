@@ -99,6 +99,8 @@ fn is_known(
         && known.title == incident.title
         && known.affected == incident.affected
         && known.begins_at == incident.begins_at
+        // An act may have set another end since.
+        && (known.version > 1 || known.ends_at == incident.ends_at)
         && first.severity == update.severity
         && first.body == update.body)
 }

@@ -76,7 +76,7 @@ pub fn take_back(
     Ok(request)
 }
 
-/// Ends all open ones for a customer that this partner sent, or that came to it: its relationship was removed. Returns how many.
+/// Ends all open ones for a customer that this partner sent, or that came to it: its relationship was removed. Returns which.
 /// The caller holds the partner and the customer.
 ///
 /// # Errors
@@ -87,12 +87,12 @@ pub(crate) fn withdraw_for_customer<P>(
     desk: &Desk,
     customer: CustomerId,
     now: Timestamp,
-) -> db::Result<usize> {
+) -> db::Result<Vec<OrderRequestId>> {
     let open = queries::open_of_customer(tx.conn(), by.scope, customer, i64::MAX)?;
     withdraw(tx, by, desk, (&open, Because::Relationship), now)
 }
 
-/// Ends all open ones between a reseller and a provider: their partnership was removed. The caller holds both.
+/// Ends all open ones between a reseller and a provider: their partnership was removed. Returns which. The caller holds both.
 ///
 /// # Errors
 /// When a row cannot be written.
@@ -102,7 +102,7 @@ pub(crate) fn withdraw_between<P>(
     desk: &Desk,
     (reseller, provider): (PartnerId, PartnerId),
     now: Timestamp,
-) -> db::Result<usize> {
+) -> db::Result<Vec<OrderRequestId>> {
     let open = queries::open_between(tx.conn(), (reseller, provider), i64::MAX)?;
     withdraw(tx, by, desk, (&open, Because::Partnership), now)
 }
@@ -113,14 +113,14 @@ fn withdraw<P>(
     desk: &Desk,
     (open, because): (&[OrderRequest], Because),
     now: Timestamp,
-) -> db::Result<usize> {
+) -> db::Result<Vec<OrderRequestId>> {
     let words = format!("{} Nothing was ordered or changed.", because.words());
     let news = News::of(WITHDRAWN).saying(words);
-    let mut ended = 0;
+    let mut ended = Vec::new();
     for request in open {
         if queries::end(tx, request.id, because, Some(by.staff.id), now)? {
             telling::tell(tx, desk, Some(by), (request, &news), now)?;
-            ended += 1;
+            ended.push(request.id);
         }
     }
     Ok(ended)

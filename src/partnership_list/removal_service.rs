@@ -73,11 +73,15 @@ pub(super) fn remove(
     let across = Scope::of(&other);
     identity::lock_partners(tx, &[by.scope, across])?;
     // As either of the two sees it: each keeps a report of its own.
-    let before = queries::standing(tx.conn(), by.scope, id, i64::MAX)?;
-    let before_theirs = queries::standing(tx.conn(), across, id, i64::MAX)?;
+    let mut before = queries::standing(tx.conn(), by.scope, id, i64::MAX)?;
+    let mut before_theirs = queries::standing(tx.conn(), across, id, i64::MAX)?;
     let stopped = partnership_asks::stop_joint(tx, by, own_side, &other, now)?;
     let (reseller, provider) = (partnership.reseller_id, partnership.provider_id);
-    let requests = order_requests::withdraw_between(tx, by, desk, (reseller, provider), now)?;
+    let withdrawn = order_requests::withdraw_between(tx, by, desk, (reseller, provider), now)?;
+    // One that was declined at the same moment was not withdrawn.
+    for asked in [&mut before.asked, &mut before_theirs.asked] {
+        asked.retain(|request| withdrawn.contains(&request.id));
+    }
     let at_reseller = match own_side {
         Side::Reseller => by.scope,
         Side::Provider => across,
@@ -102,7 +106,7 @@ pub(super) fn remove(
     Ok(Removal {
         other,
         stopped,
-        requests,
+        requests: withdrawn.len(),
     })
 }
 

@@ -83,6 +83,8 @@
 //! - *any two of approving, declining, taking back and ending one order request*: the guarded update of its row, which asks for
 //!   the state and the time; what was ordered or changed by the one that comes second is undone with it. *Send × remove the
 //!   relationship of either side*: the reseller, or the customer. *Send × end of the partnership*: the reseller.
+//! - *any two acts on the staff of one partner*: the partner, behind which it is asked again whether the person may. *× setting a
+//!   password, signing in*: the person's row.
 //! - *any two acts on one subscription*: the customer, then the guarded update of its row, which asks for the version and the
 //!   state that were looked at.
 //! - *remove, also with privileges and renewals × any act on a subscription, a privilege or a user of the customer*: the customer. The
@@ -93,8 +95,8 @@
 //!
 //! Pairs that cannot meet: *remove × revoke, new link, decline* share the entry alone, and each writes it from one standing
 //! only. *import × revoke, decline, new link*: an import makes entries and leaves those that are there. *end of a
-//! partnership × import, or × invitations of one partner alone* share no row. *disable a member of staff × anything*: the
-//! role is read when a request begins, and no row of these is theirs.
+//! partnership × import, or × invitations of one partner alone* share no row. *disable a member of staff × anything of customers*: the
+//! role is read when a request begins; what passes to a colleague is written under the partner.
 //!
 //! `partner-center verify` names rows that do not agree all the same.
 

@@ -3,10 +3,13 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{disabling_service, error::StaffError, letters::Post, show_handlers};
+use super::{
+    disabling_service, error::StaffError, invite_handlers::NO_MAIL, letters::Post, show_handlers,
+};
 use crate::{
     db::{self, ids::UserId},
-    identity::{self, Layout, ManageStaff, Request, User, UserStatus},
+    identity::{self, Layout, ManageStaff, Request, Staff, User, UserStatus},
+    mail::CanMail,
     secrets::Secrets,
     web::{
         Answer,
@@ -15,7 +18,7 @@ use crate::{
     },
 };
 
-/// Who takes over: a key, or nothing.
+/// Who takes over: a key, or nothing for whoever acts.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DisablingForm {
@@ -54,17 +57,16 @@ impl DisablingPage {
     }
 }
 
-/// Nobody, and every other colleague who can sign in.
-fn heirs(staff: &[User], person: UserId, chosen: &str) -> Vec<Choice> {
-    let others = staff
-        .iter()
-        .filter(|user| user.status == UserStatus::Active && user.id != person);
+/// Whoever acts, and every other colleague who can sign in.
+fn heirs(staff: &[User], by: &Staff, person: UserId, chosen: &str) -> Vec<Choice> {
+    let is_other = |user: &&User| user.can_sign_in() && user.id != person && user.id != by.id;
+    let others = staff.iter().filter(is_other);
     let choice = |user: &User| {
         let label = format!("{}, {}", user.name, user.roles.words());
         Choice::new(&user.id.to_string(), label, chosen)
     };
-    let nobody = Choice::new("", "Nobody: it stays where it is", chosen);
-    std::iter::once(nobody).chain(others.map(choice)).collect()
+    let own = Choice::new("", format!("{} (you)", by.name), chosen);
+    std::iter::once(own).chain(others.map(choice)).collect()
 }
 
 async fn page(
@@ -78,15 +80,15 @@ async fn page(
         Ok::<_, db::Error>((person, identity::staff_of(conn, scope)?))
     });
     let (person, staff) = read.await?;
-    let (is_again, is_self) = (!errors.is_empty(), id == request.by.staff.id);
+    let (is_again, by) = (!errors.is_empty(), request.by.staff.clone());
     let page = |layout: Layout| DisablingPage {
         layout: layout.in_section("staff"),
         errors,
-        heirs: heirs(&staff, id, &chosen),
+        heirs: heirs(&staff, &by, id, &chosen),
         is_invited: person.password_hash.is_none(),
         is_out: person.status == UserStatus::Disabled,
         person,
-        is_self,
+        is_self: id == by.id,
     };
     match is_again {
         true => request.again(page).await,
@@ -150,28 +152,33 @@ async fn refused(
     page(request, id, form.heir, errors).await
 }
 
+fn back(person: &User) -> Flash {
+    let name = &person.name;
+    Flash::good(match person.password_hash {
+        Some(_) => format!("{name} can sign in again."),
+        None => format!("{name} is invited again. The link works for 7 days."),
+    })
+}
+
 /// Lets a colleague in again.
 ///
 /// # Errors
 /// `NotFound`, also for another partner's.
 pub(super) async fn enable(mut request: Request<ManageStaff>, id: Path<UserId>) -> Answer {
     let id = *id;
+    if !request.part::<CanMail>()?.0 {
+        let read = request.read(move |conn, scope| identity::user(conn, scope, id));
+        if read.await?.password_hash.is_none() {
+            return show_handlers::page(request, id, FieldErrors::page(NO_MAIL)).await;
+        }
+    }
     let (secrets, product) = (request.part::<Secrets>()?, request.part::<Product>()?);
     let enabled = request.write(move |tx, by, now| {
         let (secrets, product) = (&**secrets, product.0.as_str());
         disabling_service::enable(tx, by, Post { secrets, product }, id, now)
     });
     match enabled.await {
-        Ok(person) => {
-            let text = match person.password_hash {
-                Some(_) => format!("{} can sign in again.", person.name),
-                None => format!(
-                    "{} is invited again. The link works for 7 days.",
-                    person.name
-                ),
-            };
-            Ok(request.done(&request.paths().colleague(id), Flash::good(text)))
-        }
+        Ok(person) => Ok(request.done(&request.paths().colleague(id), back(&person))),
         Err(StaffError::Db(error)) => Err(error.into()),
         Err(error) => {
             let errors = FieldErrors::page(error.to_string());

@@ -5,7 +5,7 @@ use super::{
     events,
     invite_service::mail_link,
     letters::{self, News, Post},
-    roles_service::keep_a_global_admin,
+    roles_service::{hold, keep_a_global_admin},
 };
 use crate::{
     activity::Changes,
@@ -15,24 +15,22 @@ use crate::{
     invitations,
 };
 
-/// The colleague who takes over.
+/// The colleague who takes over; whoever acts, where nobody is named.
 fn heir(
     tx: &mut Tx<'_>,
     by: &Authorized<ManageStaff>,
     (from, to): (UserId, Option<UserId>),
-) -> Result<Option<User>, StaffError> {
-    let Some(to) = to else {
-        return Ok(None);
-    };
+) -> Result<User, StaffError> {
+    let to = to.unwrap_or(by.staff.id);
     match identity::user(tx.conn(), by.scope, to) {
-        Ok(user) if user.status == UserStatus::Active && user.id != from => Ok(Some(user)),
+        Ok(user) if user.can_sign_in() && user.id != from => Ok(user),
         Ok(_) | Err(db::Error::NotFound) => Err(StaffError::NoHeir),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Keeps a colleague out: ends their sessions and links, and gives what they look after to `to`, where somebody is named. Where
-/// they have not set a password yet, that withdraws their invitation.
+/// Keeps a colleague out: ends their sessions and links, and gives what they look after to `to`, or to whoever acts, so that
+/// nobody who has left is told what customers answer. Where they have not set a password yet, that withdraws their invitation.
 ///
 /// # Errors
 /// `NotFound`, also for another partner's; `Yourself`, `Changed` where they are disabled already, `LastGlobalAdmin`, `NoHeir`.
@@ -44,7 +42,7 @@ pub fn disable(
     (id, to): (UserId, Option<UserId>),
     now: Timestamp,
 ) -> Result<User, StaffError> {
-    identity::lock_partner(tx, by.scope)?;
+    hold(tx, by)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     if id == by.staff.id {
         return Err(StaffError::Yourself);
@@ -54,14 +52,16 @@ pub fn disable(
     if !identity::set_status(tx, by.scope, id, UserStatus::Disabled)? {
         return Err(StaffError::Changed(user.name));
     }
+    // Behind the lock of their row: they may have set a password meanwhile.
+    let user = identity::user(tx.conn(), by.scope, id)?;
     identity::end_sessions_of(tx, id)?;
     identity::end_links_of(tx, id, now)?;
-    let mut changes = Changes::none();
-    if let Some(heir) = &heir {
-        customers::hand_over(tx, by.scope, (id, heir.id), now)?;
-        invitations::hand_over(tx, by.scope, (id, heir.id))?;
-        changes = changes.value("Drafts and customers", &user.name, &heir.name);
-    }
+    let responsible = customers::hand_over(tx, by.scope, (id, heir.id), now)?;
+    let open = invitations::hand_over(tx, by.scope, (id, heir.id))?;
+    let changes = match responsible + open {
+        0 => Changes::none(),
+        _ => Changes::none().value("Drafts and customers", &user.name, &heir.name),
+    };
     events::record(tx, by, events::DISABLED, &user, &changes, now)?;
     let text = match user.password_hash {
         Some(_) => "Your account is disabled: you cannot sign in any more.",
@@ -90,11 +90,13 @@ pub fn enable(
     id: UserId,
     now: Timestamp,
 ) -> Result<User, StaffError> {
-    identity::lock_partner(tx, by.scope)?;
+    hold(tx, by)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     if !identity::set_status(tx, by.scope, id, UserStatus::Active)? {
         return Err(StaffError::Changed(user.name));
     }
+    // One that was made while they were out opens nothing.
+    identity::end_links_of(tx, id, now)?;
     events::record(tx, by, events::ENABLED, &user, &Changes::none(), now)?;
     if user.password_hash.is_none() {
         mail_link(tx, by, post, &user, now)?;

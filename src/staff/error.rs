@@ -24,6 +24,17 @@ pub enum StaffError {
         "You cannot disable your own account. Ask another Global admin, or sign out everywhere on the page of your sessions"
     )]
     Yourself,
+    /// The person who acts may not any more.
+    #[error(
+        "Your own account has changed meanwhile: you may not change staff any more, so nothing was changed"
+    )]
+    NoLonger,
+    /// Too many people for a day.
+    #[error("{0} colleagues were invited in the last 24 hours, which is the most. Go on tomorrow")]
+    TooManyInvited(i64),
+    /// Somebody of one's own company has this address.
+    #[error("{0} is here already with this address. Open the account on the page of your staff")]
+    Known(String),
     /// Somebody else was first.
     #[error(
         "{0} has changed since you opened this page, so nothing was changed. Check what it shows now, then decide again"
@@ -56,6 +67,9 @@ impl Explained for StaffError {
             Self::NoRole => "no_role",
             Self::LastGlobalAdmin(_) => "last_global_admin",
             Self::Yourself => "yourself",
+            Self::NoLonger => "no_longer",
+            Self::TooManyInvited(_) => "too_many_invited",
+            Self::Known(_) => "known",
             Self::Changed(_) => "stale",
             Self::Disabled(_) => "disabled",
             Self::HasPassword(_) => "has_password",
@@ -68,7 +82,7 @@ impl Explained for StaffError {
 
     fn field(&self) -> &'static str {
         match self {
-            Self::AddressTaken => "email",
+            Self::AddressTaken | Self::Known(_) => "email",
             Self::NoRole => "roles",
             Self::NoHeir => "heir",
             _ => "",

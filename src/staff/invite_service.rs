@@ -1,9 +1,12 @@
 //! Inviting a colleague, again where the link has run out or got lost, and mailing one a link for a new password.
 
+use chrono::Duration;
+
 use super::{
     error::StaffError,
     events,
     letters::{Post, mailbox},
+    roles_service::hold,
 };
 use crate::{
     activity::Changes,
@@ -46,10 +49,28 @@ pub(super) fn chosen(ticked: &[String]) -> Roles {
     Roles::new(&roles)
 }
 
+/// Colleagues that a partner invites a day: more than a large company hires, and fewer than are worth the while of whoever has
+/// got hold of an account.
+const MOST_A_DAY: i64 = 200;
+
+/// Refuses an address that somebody has, and one at another partner's own domain: only that partner gives accounts there.
+fn known(tx: &mut Tx<'_>, by: &Authorized<ManageStaff>, email: &str) -> Result<(), StaffError> {
+    let own = by.scope.partner_id();
+    match identity::user_by_email(tx.conn(), email)? {
+        Some(user) if user.partner_id == own => return Err(StaffError::Known(user.name)),
+        Some(_) => return Err(StaffError::AddressTaken),
+        None => {}
+    }
+    match identity::partner_by_domain(tx.conn(), text::domain_of(email))? {
+        Some(partner) if partner.id != own => Err(StaffError::AddressTaken),
+        _ => Ok(()),
+    }
+}
+
 /// Invites a colleague: they are there at once, and can sign in when they have set a password by the mailed link.
 ///
 /// # Errors
-/// `AddressTaken`, `TooManyLetters`; nothing is changed then.
+/// `NoLonger`, `TooManyInvited`, `Known`, `AddressTaken`, `TooManyLetters`; nothing is changed then.
 pub fn invite(
     tx: &mut Tx<'_>,
     by: &Authorized<ManageStaff>,
@@ -57,6 +78,12 @@ pub fn invite(
     words: &Words,
     now: Timestamp,
 ) -> Result<UserId, StaffError> {
+    hold(tx, by)?;
+    let begun = identity::invited_since(tx.conn(), by.scope, now.minus(Duration::hours(24)))?;
+    if begun >= MOST_A_DAY {
+        return Err(StaffError::TooManyInvited(MOST_A_DAY));
+    }
+    known(tx, by, &words.email)?;
     let new = NewUser {
         partner: by.scope.partner_id(),
         email: words.email.clone(),
@@ -86,6 +113,10 @@ pub(super) fn invite_again(
     id: UserId,
     now: Timestamp,
 ) -> Result<User, StaffError> {
+    hold(tx, by)?;
+    identity::user(tx.conn(), by.scope, id)?;
+    // Behind the lock of their row: they may be setting a password at this moment.
+    identity::hold_user(tx, id)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     if user.status == UserStatus::Disabled {
         return Err(StaffError::Disabled(user.name));
@@ -126,6 +157,7 @@ pub(super) fn mail_password_link(
     id: UserId,
     now: Timestamp,
 ) -> Result<User, StaffError> {
+    hold(tx, by)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     if user.status == UserStatus::Disabled {
         return Err(StaffError::Disabled(user.name));

@@ -3,7 +3,11 @@
 
 use super::events;
 use crate::{
-    db::{self, Conn, Tx, ids::PasswordLinkId, types::Timestamp},
+    db::{
+        self, Conn, Tx,
+        ids::{ActivityId, PasswordLinkId},
+        types::Timestamp,
+    },
     identity::{self, Authorized, ManageStaff, Scope, User},
     mail::{self, Letter, Mail, MailKind, Mailbox},
     secrets::Secrets,
@@ -21,7 +25,7 @@ pub struct Post<'a> {
 
 /// What became of an account, for the person whose it is.
 pub(super) struct News<'a> {
-    /// Of the event, so that one act is told once.
+    /// Of the event.
     pub(super) code: &'a str,
     pub(super) subject: &'a str,
     /// One or more sentences.
@@ -42,7 +46,8 @@ pub(super) fn tell(
     let (name, who) = (unlinked(&user.name), unlinked(&sender.name));
     let letter = Letter {
         kind: MailKind::Notice,
-        event_key: format!("{} {} {}", news.code, user.id, now.rfc3339()),
+        // Each act is done once, behind its guard, so each letter is one of its own.
+        event_key: format!("{} {}", news.code, ActivityId::new()),
         partner: Some(user.partner_id),
         invitation: None,
         to: Mailbox {

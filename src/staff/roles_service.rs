@@ -8,8 +8,22 @@ use super::{
 use crate::{
     activity::Changes,
     db::{self, Tx, ids::UserId, types::Timestamp},
-    identity::{self, Authorized, ManageStaff, Role, Roles, User, UserStatus},
+    identity::{self, Authorized, ManageStaff, Role, Roles, User},
 };
+
+/// Holds the partner's row, behind which its staff changes one act at a time, and looks again whether this person may: the
+/// request that proved it may have waited for another one that ended it.
+///
+/// # Errors
+/// `NoLonger`.
+pub(super) fn hold(tx: &mut Tx<'_>, by: &Authorized<ManageStaff>) -> Result<(), StaffError> {
+    identity::lock_partner(tx, by.scope)?;
+    match Authorized::<ManageStaff>::for_user(tx.conn(), by.staff.id) {
+        Ok(_) => Ok(()),
+        Err(db::Error::NotFound) => Err(StaffError::NoLonger),
+        Err(error) => Err(error.into()),
+    }
+}
 
 /// Refuses to take the last Global admin who can sign in from a partner; `user` is about to be none any more. The partner's
 /// row is held.
@@ -21,9 +35,7 @@ pub(super) fn keep_a_global_admin(
     by: &Authorized<ManageStaff>,
     user: &User,
 ) -> Result<(), StaffError> {
-    let counts = user.status == UserStatus::Active
-        && user.password_hash.is_some()
-        && user.roles.iter().any(|role| role == Role::GlobalAdmin);
+    let counts = user.can_sign_in() && user.roles.iter().any(|role| role == Role::GlobalAdmin);
     if counts && !identity::has_other_global_admin(tx.conn(), by.scope, user.id)? {
         return Err(StaffError::LastGlobalAdmin(user.name.clone()));
     }
@@ -45,7 +57,7 @@ pub fn change_roles(
     if wanted.is_empty() {
         return Err(StaffError::NoRole);
     }
-    identity::lock_partner(tx, by.scope)?;
+    hold(tx, by)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     if user.roles == *wanted {
         return Ok(user);
@@ -59,6 +71,10 @@ pub fn change_roles(
     let (before, after) = (user.roles.words(), wanted.words());
     let changes = Changes::none().value("Roles", &before, &after);
     events::record(tx, by, events::ROLES, &user, &changes, now)?;
+    if !user.can_sign_in() {
+        // The letter that invites, or enables, says which they have.
+        return Ok(user);
+    }
     let news = News {
         code: events::ROLES.code(),
         subject: "Your roles have changed",
@@ -85,7 +101,8 @@ pub(super) fn sign_out(
     post: Post<'_>,
     id: UserId,
     now: Timestamp,
-) -> db::Result<(User, usize)> {
+) -> Result<(User, usize), StaffError> {
+    hold(tx, by)?;
     let user = identity::user(tx.conn(), by.scope, id)?;
     let ended = identity::end_sessions_of(tx, id)?;
     if ended > 0 {

@@ -7,6 +7,7 @@ use super::{list_queries, model::Standing};
 use crate::{
     db::{self, Conn, ids::UserId, types::Timestamp},
     identity::{self, Denied, Layout, ManageStaff, Request, Scope, User, View},
+    mail::CanMail,
     web::{Answer, form::FieldErrors},
 };
 
@@ -40,6 +41,7 @@ struct ShowPage {
     errors: FieldErrors,
     seen: Seen,
     is_self: bool,
+    can_mail: bool,
     /// Why this person cannot change anything.
     denied: Option<Denied>,
 }
@@ -55,6 +57,14 @@ impl ShowPage {
 
     fn is_disabled(&self) -> bool {
         self.seen.standing == Standing::Disabled
+    }
+
+    /// What mailing them a link is called.
+    fn mailing(&self) -> &'static str {
+        match self.seen.standing.is_open() {
+            true => "Send the invitation again",
+            false => "Mail a link for a new password",
+        }
     }
 
     /// What keeping them out is called.
@@ -84,12 +94,14 @@ pub(super) async fn page<P: identity::Permission>(
     let read = request.read(move |conn, scope| Seen::find(conn, scope, id, now));
     let seen = read.await?;
     let denied = request.denied::<ManageStaff>().await?;
+    let can_mail = request.part::<CanMail>()?.0;
     let (is_again, is_self) = (!errors.is_empty(), id == request.by.staff.id);
     let page = |layout: Layout| ShowPage {
         layout: layout.in_section("staff"),
         errors,
         seen,
         is_self,
+        can_mail,
         denied,
     };
     match is_again {

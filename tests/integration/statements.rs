@@ -261,7 +261,7 @@ async fn a_removal_and_what_is_kept_of_it() {
     let (page, asked) = app.count_statements(agent.open(&paths.removal(key))).await;
     let page = page.expect(200);
     assert!(page.has_text("and 10 more"));
-    assert_cost(&asked, 14, 1);
+    assert_cost(&asked, 15, 1);
     let typed = [("statements", "made"), ("confirm_domain", "adatum.example")];
     let button = "Remove relationship with Adatum";
     agent.submit(&page, button, &typed).await.expect(303);

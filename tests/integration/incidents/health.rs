@@ -159,3 +159,35 @@ async fn another_seller_of_the_same_service_says_nothing_of_what_the_customer_ha
         .expect(200);
     assert!(own.has_text("Delivery is slow"), "{}", own.text());
 }
+
+#[actix_web::test]
+async fn what_is_said_of_maintenance_before_it_begins_does_not_make_it_longer() {
+    let mut words = Vec::new();
+    for is_told_before in [false, true] {
+        let mut watch = Watch::open().await;
+        to(&mut watch, "10:00").await;
+        let at = |days: i64, hours: i64| {
+            let ahead = Duration::days(days) + Duration::hours(hours);
+            super::typed(watch.app().now().plus(ahead))
+        };
+        let (begins, ends) = (at(10, 0), at(10, 2));
+        let fields = [
+            ("severity", "maintenance"),
+            ("title", "Servers are replaced"),
+            ("affected", "Everything."),
+            ("begins", begins.as_str()),
+            ("ends", ends.as_str()),
+        ];
+        let id = super::key(&watch.report(&fields).await.expect(303));
+        if is_told_before {
+            let page = watch.page(&watch.keeper, id).await.expect(200);
+            let said = [("body", "Still so.")];
+            let told = watch.keeper.submit(&page, "Add the update", &said).await;
+            told.expect(303);
+        }
+        watch.pass(Duration::days(10) + Duration::hours(3)).await;
+        words.push(strips(&list(&watch, &watch.keeper).await)[1].clone());
+    }
+    assert!(words[0].contains("Maintenance"), "{words:?}");
+    assert_eq!(words[0], words[1]);
+}

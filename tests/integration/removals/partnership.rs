@@ -136,7 +136,7 @@ async fn ended_partnerships_are_listed_on_both_sides_and_seen_by_no_other() {
             .open(&ended)
             .await
             .expect(200)
-            .has_text("No partnership has ended")
+            .has_text("No report is kept")
     );
     let partnership = store.pair.partnership;
     for address in [

@@ -184,7 +184,13 @@ async fn a_removal_that_ends_renewals_against_a_choice_of_the_reseller() {
             hall.agent.submit(&page, REMOVE, &typed),
         )
         .await;
-        assert_eq!(removed.status, 303, "{}", removed.text());
+        // Where the choice was first, the page has shown more than there was to end, and is shown again.
+        assert!(matches!(removed.status, 303 | 422), "{}", removed.text());
+        if removed.status == 422 {
+            let page = asked(&hall, &hall.agent).await;
+            let again = hall.agent.submit(&page, REMOVE, &STATED).await;
+            again.expect(303);
+        }
         assert_eq!(chosen.status, 303, "{}", chosen.text());
         assert!(!hall.store.subscriptions()[0].auto_renew_enabled);
         let changed = of(&hall, "Subscription").await;

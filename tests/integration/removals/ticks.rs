@@ -3,7 +3,7 @@
 use partner_center::{identity::Role, privileges::EndCause};
 
 use super::{asked, remove, report_csv, told};
-use crate::licenses::Hall;
+use crate::{licenses::Hall, support::ADATUM};
 
 /// Meridian has sold two subscriptions that renew and one that ends, and has privileges.
 async fn hall() -> Hall {
@@ -158,4 +158,44 @@ async fn people_without_the_right_end_nothing() {
     let typed = [&super::STATED[..], &[("end_renewals", "yes")]].concat();
     sales.post(&removal, &typed).await.expect(403);
     assert_eq!(renewing(&hall), [(10, true), (20, true), (30, false)]);
+}
+
+#[actix_web::test]
+async fn a_tick_ends_nothing_that_was_not_on_the_page() {
+    let hall = hall().await;
+    let page = asked(&hall, &hall.agent).await;
+    hall.store.order("40").await;
+    let more = [("roles", "license_administrator")];
+    hall.app().grant(&hall.agent, ADATUM, &more).await;
+    for tick in ["end_renewals", "end_privileges"] {
+        let typed = [&super::STATED[..], &[(tick, "yes")]].concat();
+        let answer = hall.agent.submit(&page, super::REMOVE, &typed).await;
+        let answer = answer.expect(422);
+        assert!(answer.has_text("has changed since"), "{}", answer.text());
+        assert_eq!(answer.all(&format!("#f-{tick}[checked]")).len(), 1);
+    }
+    assert_eq!(
+        renewing(&hall),
+        [(10, true), (20, true), (30, false), (40, true)]
+    );
+    let ended = hall
+        .app()
+        .grants()
+        .iter()
+        .filter(|it| it.ended_at.is_some())
+        .count();
+    assert_eq!((ended, super::kept(hall.app()).0), (0, 0));
+    let both = [("end_renewals", "yes"), ("end_privileges", "yes")];
+    remove(&hall, &hall.agent, &both).await;
+    assert_eq!(
+        renewing(&hall).iter().filter(|(_, renews)| *renews).count(),
+        0
+    );
+    let ended = hall
+        .app()
+        .grants()
+        .iter()
+        .filter(|it| it.ended_at.is_some())
+        .count();
+    assert_eq!(ended, 2);
 }

@@ -248,3 +248,86 @@ async fn without_a_mail_server_the_form_says_why_nobody_can_be_invited() {
     assert!(refused.has_text("No mail server"), "{}", refused.text());
     assert_eq!(app.count("users"), before);
 }
+
+#[actix_web::test]
+async fn whoever_has_no_password_yet_gets_no_link_by_having_forgotten_it() {
+    let app = TestApp::start();
+    let (contoso, admin) = contoso(&app).await;
+    invite(&app, &admin, &ada()).await.expect(303);
+    app.pass(Duration::days(8));
+    for email in [ADA, contoso.email(Role::SalesAgent).as_str()] {
+        let visitor = app.visitor();
+        let page = visitor.open(&app.paths().forgotten_password()).await;
+        let typed = [("email", email)];
+        let answer = visitor.submit(&page, "Mail me a link", &typed).await;
+        answer.expect(200);
+    }
+    assert_eq!(subjects(&app, ADA).await.len(), 1);
+    let sales = contoso.email(Role::SalesAgent);
+    assert_eq!(subjects(&app, &sales).await, ["Set a new password"]);
+}
+
+#[actix_web::test]
+async fn whoever_is_invited_is_named_to_nobody_as_one_who_can_help_and_takes_nothing_over() {
+    let app = TestApp::start();
+    let (contoso, admin) = contoso(&app).await;
+    let new = [("name", "Ada"), ("email", ADA), ("roles", "global_admin")];
+    invite(&app, &admin, &new).await.expect(303);
+    let agent = app.sign_in(&contoso, Role::AdminAgent).await;
+    let list = agent.open(&app.paths().staff()).await.expect(200);
+    let Button::Blocked(why) = list.button("Invite a colleague") else {
+        panic!("{}", list.text());
+    };
+    assert!(
+        why.contains("Global admin of Contoso") && !why.contains("Ada"),
+        "{why}"
+    );
+    let sales = key(&app, &contoso.email(Role::SalesAgent));
+    let disabling = app.paths().colleague_disabling(sales);
+    let page = admin.open(&disabling).await.expect(200);
+    let heirs = page.texts("#f-heir option");
+    assert_eq!(heirs.len(), 3, "{heirs:?}");
+    assert!(!heirs.iter().any(|heir| heir.contains("Ada")), "{heirs:?}");
+    let heir = key(&app, ADA).to_string();
+    admin.post(&disabling, &[("heir", &heir)]).await.expect(422);
+}
+
+#[actix_web::test]
+async fn nobody_is_invited_at_another_partners_own_domain_and_a_colleague_is_named() {
+    let app = TestApp::start();
+    let (contoso, admin) = contoso(&app).await;
+    app.partner("Fabrikam");
+    let there = [
+        ("name", "Bo"),
+        ("email", "bo@fabrikam.example"),
+        ("roles", "sales_agent"),
+    ];
+    let page = invite(&app, &admin, &there).await.expect(422);
+    let error = page.field_error("email").unwrap();
+    assert!(error.contains("is here already"), "{error}");
+    let known = contoso.email(Role::SalesAgent);
+    let here = [("name", "Bo"), ("email", &known), ("roles", "sales_agent")];
+    let page = invite(&app, &admin, &here).await.expect(422);
+    let error = page.field_error("email").unwrap();
+    assert!(error.contains("Sales agent of Contoso"), "{error}");
+}
+
+#[actix_web::test]
+async fn two_hundred_colleagues_are_invited_a_day_and_the_next_one_when_the_day_is_over() {
+    let app = TestApp::start();
+    let (contoso, admin) = contoso(&app).await;
+    app.pass(Duration::days(1));
+    let admin = {
+        drop(admin);
+        app.sign_in(&contoso, Role::GlobalAdmin).await
+    };
+    for number in 0..200 {
+        let email = format!("p{number}@contoso.example");
+        app.staff(&contoso, Role::SalesAgent, "Person", &email);
+    }
+    let page = invite(&app, &admin, &ada()).await.expect(422);
+    assert!(page.has_text("Go on tomorrow"), "{}", page.text());
+    app.pass(Duration::days(1));
+    let admin = app.sign_in(&contoso, Role::GlobalAdmin).await;
+    invite(&app, &admin, &ada()).await.expect(303);
+}

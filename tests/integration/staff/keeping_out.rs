@@ -193,3 +193,21 @@ async fn the_folded_names_of_people_are_filled_in_when_the_program_starts() {
         app.read(|conn| Ok(users::table.find(id).select(users::name_key).first(conn)?));
     assert_eq!(key, "ärger");
 }
+
+#[actix_web::test]
+async fn without_a_colleague_who_is_chosen_whoever_disables_is_told_what_customers_answer() {
+    let app = TestApp::start();
+    let (contoso, admin) = contoso(&app).await;
+    let agent = app.sign_in(&contoso, Role::AdminAgent).await;
+    let link = agent.hand_out(app.paths(), ADATUM, &[]).await;
+    let leaver = contoso.email(Role::AdminAgent);
+    let disable = app.paths().colleague_disabling(key(&app, &leaver));
+    admin.post(&disable, &[]).await.expect(303);
+    app.accept(&link, ADATUM.recipient).await;
+    let told = subjects(&app, &leaver).await;
+    assert_eq!(told, ["Your account is disabled"]);
+    let told = subjects(&app, &contoso.email(Role::GlobalAdmin)).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let page = admin.open(&app.paths().notifications()).await.expect(200);
+    assert!(page.has_text("Adatum"), "{}", page.text());
+}

@@ -169,3 +169,35 @@ async fn another_companys_colleague_is_not_found_by_any_address() {
     let list = admin.open(&paths.staff()).await.expect(200);
     assert!(!list.has_text("Fabrikam"), "{}", list.text());
 }
+
+#[actix_web::test]
+async fn of_two_of_three_global_admins_who_disable_each_other_at_the_same_moment_one_is_out() {
+    let app = TestApp::start();
+    for round in 0..6 {
+        let contoso = app.partner(&format!("Contoso {round}"));
+        let one = contoso.email(Role::GlobalAdmin);
+        let other = format!("other@{}", contoso.domain);
+        app.staff(&contoso, Role::GlobalAdmin, "Other", &other);
+        let third = format!("third@{}", contoso.domain);
+        app.staff(&contoso, Role::GlobalAdmin, "Third", &third);
+        let (first, second) = (app.sign_in_as(&one).await, app.sign_in_as(&other).await);
+        let paths = app.paths();
+        let (a, b) = (
+            paths.colleague_disabling(key(&app, &other)),
+            paths.colleague_disabling(key(&app, &one)),
+        );
+        let (a, b) = join(first.post(&a, &[]), second.post(&b, &[])).await;
+        let is_out = |email: &str| !person(&app, email).can_sign_in();
+        assert_eq!(
+            [is_out(&one), is_out(&other)]
+                .iter()
+                .filter(|it| **it)
+                .count(),
+            1,
+            "round {round}: {} {}",
+            a.status,
+            b.status
+        );
+        assert!(!is_out(&third));
+    }
+}
