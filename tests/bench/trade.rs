@@ -205,8 +205,9 @@ pub(crate) async fn renew(world: &World, number: u32) {
             f64::from(left - now),
             server.processor_time(&world.store).saturating_sub(before),
         );
-        let of_pages = figures.processor() * figures.per_second() * took;
-        let each = (processor.as_secs_f64() * 1e6 - of_pages) / renewed.max(1.0);
+        // What the pages cost before the job came: it is part of what they seem to cost now.
+        let of_pages = rest.processor() * figures.per_second() * took;
+        let each = (processor.as_secs_f64() * 1e6 - of_pages).max(0.0) / renewed.max(1.0);
         row(now, Some((renewed / took, each)), &figures);
         assert!(
             now < left || begun.elapsed() < PATIENCE,
