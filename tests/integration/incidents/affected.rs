@@ -147,6 +147,9 @@ async fn staff_see_their_own_customers_that_have_the_service_from_this_seller_no
     copy(&watch, 3, &[provider, reseller], None);
     copy(&watch, 4, &[provider], Some("active"));
     copy(&watch, 5, &[provider, reseller], Some("expired"));
+    // Theirs both, but bought from the provider without this reseller.
+    copy(&watch, 7, &[provider, reseller], Some("active"));
+    watch.hall.store.run("UPDATE subscriptions SET partner_id_on_record = NULL WHERE customer_id = (SELECT id FROM customers WHERE domain = 'company-7.example')");
     // Adatum has the same license from another seller, and so has nobody else there.
     let (other, agent) = crate::licenses::other_seller(&watch.hall, "4").await;
     watch.hall.named_by(other.id, &["Mail"]);
@@ -162,14 +165,14 @@ async fn staff_see_their_own_customers_that_have_the_service_from_this_seller_no
     };
     assert_eq!(
         pages(&watch, &watch.keeper, id, 100).await,
-        domains(&[1, 4, 5])
+        domains(&[1, 4, 5, 7])
     );
     assert_eq!(pages(&watch, &contoso, id, 100).await, domains(&[1, 5]));
     agent
         .open(&watch.app().paths().incident_customers(id))
         .await
         .expect(404);
-    for (who, expected) in [(&watch.keeper, 4), (&contoso, 3)] {
+    for (who, expected) in [(&watch.keeper, 5), (&contoso, 3)] {
         let rows = who
             .open(&watch.app().paths().incident_customers_csv(id))
             .await
@@ -184,7 +187,7 @@ async fn staff_see_their_own_customers_that_have_the_service_from_this_seller_no
         let page = contoso.open(&address).await.expect(200);
         assert_eq!(page.table("Affected").column("Primary domain"), expected);
     }
-    for none in ["company-4", "company-2", "zz"] {
+    for none in ["company-4", "company-7", "company-2", "zz"] {
         let address = format!("{}?q={none}", watch.app().paths().incident_customers(id));
         assert!(
             contoso

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use partner_center::{
-    identity::Role,
+    identity::{NewUser, Role, Roles},
     prices::{Billing, Term},
 };
 
@@ -66,6 +66,27 @@ async fn both_partners_are_told_30_and_7_days_before_each_once_also_on_two_nodes
         housekeep_on_two_nodes(&store).await;
         assert_eq!(numbers(&store).await, (number, number), "{at}");
     }
+}
+
+#[actix_web::test]
+async fn whoever_is_invited_and_has_no_password_yet_is_told_nothing() {
+    let store = Store::open().await;
+    store.order("10").await;
+    let new = NewUser {
+        partner: store.pair.reseller.id,
+        email: "invited@contoso.example".to_owned(),
+        name: "Ada".to_owned(),
+        roles: Roles::new(&[Role::AdminAgent]),
+        password_hash: None,
+    };
+    let now = store.app.now();
+    store.app.write(|tx| new.insert(tx, now));
+    let end = days(&only(&store), 0).last.ends_at();
+    go_to(&store, end.minus(Duration::days(30)));
+    store.app.housekeep().await;
+    assert_eq!(numbers(&store).await, (1, 1));
+    let told = store.app.mails().await;
+    assert!(told.iter().all(|mail| mail.to != "invited@contoso.example"));
 }
 
 #[actix_web::test]
