@@ -28,6 +28,9 @@ pub(crate) enum Scripts {
     Off,
 }
 
+/// So often a chromedriver is started for one window.
+const TRIES: usize = 10;
+
 /// A running chromedriver, stopped when it is dropped.
 struct Driver {
     process: Child,
@@ -35,31 +38,41 @@ struct Driver {
 }
 
 impl Driver {
+    /// Its port has to be free for both families of addresses, which it finds out by trying: where it ends at once, another
+    /// one is started.
     fn start() -> Option<Self> {
-        let started = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut process) = started else {
-            crate::skip(
-                "the walks in a browser, which need chromedriver (Debian: chromium chromium-driver)",
-            );
-            return None;
-        };
-        let mut lines = BufReader::new(process.stdout.take().unwrap())
-            .lines()
-            .map(Result::unwrap);
-        let port = lines.by_ref().find_map(|line| {
-            let (_, rest) = line.split_once("started successfully on port ")?;
-            rest.trim_end_matches('.').parse::<u16>().ok()
-        });
-        thread::spawn(move || lines.for_each(drop));
-        Some(Self {
-            process,
-            address: format!("http://127.0.0.1:{}", port.unwrap()),
-        })
+        for _ in 0..TRIES {
+            let started = Command::new("chromedriver")
+                .arg("--port=0")
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn();
+            let Ok(mut process) = started else {
+                crate::skip(
+                    "the walks in a browser, which need chromedriver (Debian: chromium chromium-driver)",
+                );
+                return None;
+            };
+            let mut lines = BufReader::new(process.stdout.take().unwrap())
+                .lines()
+                .map(Result::unwrap);
+            let port = lines.by_ref().find_map(|line| {
+                let (_, rest) = line.split_once("started successfully on port ")?;
+                rest.trim_end_matches('.').parse::<u16>().ok()
+            });
+            let Some(port) = port else {
+                // Its output has ended, and so it has.
+                process.wait().unwrap();
+                continue;
+            };
+            thread::spawn(move || lines.for_each(drop));
+            return Some(Self {
+                process,
+                address: format!("http://127.0.0.1:{port}"),
+            });
+        }
+        panic!("chromedriver ended {TRIES} times without saying its port");
     }
 }
 
